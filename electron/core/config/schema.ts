@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import { wallScenes } from '../../../shared/domain/catalogue.ts';
+import { units } from '../../../shared/domain/signal.ts';
+
+const SECOND_MS = 1_000;
+const durationUnitsMs: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: SECOND_MS,
+  m: 60 * SECOND_MS,
+  h: 3_600 * SECOND_MS,
+  d: 86_400 * SECOND_MS,
+};
+
+/** Parses `500ms`, `5s`, `2m`, `1h`, `30d`; null when it is none of these. */
+export function parseDurationMs(text: string): number | null {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text.trim());
+  if (match === null) return null;
+  return Number(match[1]) * durationUnitsMs[match[2]!]!;
+}
+
+const duration = (minMs: number, maxMs: number) =>
+  z.string().transform((text, context) => {
+    const valueMs = parseDurationMs(text);
+    if (valueMs === null) {
+      context.addIssue({ code: 'custom', message: 'expected a duration such as 5s, 2m, 1h or 30d' });
+      return z.NEVER;
+    }
+    if (valueMs < minMs || valueMs > maxMs) {
+      context.addIssue({
+        code: 'custom',
+        message: `expected a duration between ${minMs} ms and ${maxMs} ms`,
+      });
+      return z.NEVER;
+    }
+    return valueMs;
+  });
+
+const id = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, 'expected a short name of letters, digits, "-", "_" or "."');
+
+const httpUrl = z.string().refine((text) => {
+  try {
+    return ['http:', 'https:'].includes(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}, 'expected an http:// or https:// address');
+
+/** A secret is named, never written down: an environment variable or a file. */
+const secretSchema = z.union([
+  z.strictObject({ env: z.string().min(1) }),
+  z.strictObject({ file: z.string().min(1) }),
+]);
+export type SecretReference = z.infer<typeof secretSchema>;
+
+const authSchema = z.strictObject({
+  bearer: secretSchema.optional(),
+  basic: z.strictObject({ username: z.string(), password: secretSchema }).optional(),
+});
+
+/** A path into a JSON payload: `$.a.b[0]`. Written as a constant when it does not start with `$`. */
+const jsonPath = z
+  .string()
+  .regex(/^(\$(\.[A-Za-z_][\w-]*|\[\d+\])*|[^$].*)$/, 'expected a path such as $.ms or a constant');
+
+const sampleMapping = z.strictObject({
+  to: z.literal('sample'),
+  /** Path to the list of items when one message carries many. */
+  each: jsonPath.optional(),
+  map: z
+    .strictObject({
+      service: jsonPath.optional(),
+      region: jsonPath.optional(),
+      from: jsonPath.optional(),
+      to: jsonPath.optional(),
+      signal: jsonPath,
+      value: jsonPath,
+      /** Unit of the value as sent: s, ms, us, ratio, percent, per_second, count, bytes. */
+      unit: z.string().optional(),
+      /** Epoch seconds, epoch milliseconds or RFC 3339; the receive time when absent. */
+      at: jsonPath.optional(),
+    })
+    .refine(
+      (map) =>
+        (map.service !== undefined && map.region !== undefined) ||
+        (map.from !== undefined && map.to !== undefined),
+      'expected service and region, or from and to',
+    ),
+});
+
+const alertMapping = z.strictObject({
+  to: z.literal('alert'),
+  each: jsonPath.optional(),
+  map: z.strictObject({
+    name: jsonPath,
+    state: jsonPath.optional(),
+    severity: jsonPath.optional(),
+    summary: jsonPath.optional(),
+    service: jsonPath.optional(),
+    region: jsonPath.optional(),
+    startsAt: jsonPath.optional(),
+    /** Path to an object of further labels. */
+    labels: jsonPath.optional(),
+  }),
+});
+
+const prometheusSource = z.strictObject({
+  id,
+  type: z.literal('prometheus'),
+  url: httpUrl,
+  every: duration(250, 3_600_000).default(5_000),
+  timeout: duration(100, 60_000).default(3_000),
+  /** Region for series whose labels name none. */
+  region: z.string().optional(),
+  auth: authSchema.optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  alerts: z.boolean().default(true),
+  staleAfter: duration(1_000, 86_400_000).optional(),
+});
+export type PrometheusSourceConfig = z.infer<typeof prometheusSource>;
+
+const socketioSource = z.strictObject({
+  id,
+  type: z.literal('socketio'),
+  url: httpUrl,
+  path: z.string().startsWith('/').default('/socket.io'),
+  namespace: z.string().startsWith('/').default('/'),
+  auth: z.strictObject({ token: secretSchema }).optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  /** Emitted once after every connect, for servers that want to be asked. */
+  subscribe: z.strictObject({ event: z.string(), payload: z.unknown().optional() }).optional(),
+  events: z.record(z.string(), z.discriminatedUnion('to', [sampleMapping, alertMapping])),
+  staleAfter: duration(1_000, 86_400_000).default(15_000),
+});
+export type SocketioSourceConfig = z.infer<typeof socketioSource>;
+export type EventMapping = SocketioSourceConfig['events'][string];
+
+export const sourceSchema = z.discriminatedUnion('type', [prometheusSource, socketioSource]);
+export type SourceConfig = z.infer<typeof sourceSchema>;
+
+const signalQuery = z.strictObject({
+  query: z.string().min(1),
+  /** Unit of the query's result; converted to the signal's unit. */
+  unit: z
+    .enum(['s', 'ms', 'us', 'ratio', 'percent', 'per_second', 'per_minute', 'count', 'bytes'])
+    .optional(),
+  /** Unit of a custom signal. */
+  as: z.enum(units).optional(),
+  /** Which labels name the service and region, or the two ends of a link. */
+  labels: z
+    .strictObject({
+      service: z.string().default('service'),
+      region: z.string().default('region'),
+      from: z.string().default('from'),
+      to: z.string().default('to'),
+    })
+    .prefault({}),
+  /** Only these sources are asked; all Prometheus sources when absent. */
+  sources: z.array(id).optional(),
+});
+export type SignalQuery = z.infer<typeof signalQuery>;
+
+const queryOrText = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((query) => signalQuery.parse({ query })),
+  signalQuery,
+]);
+const signalsSchema = z.record(
+  z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected a signal name such as latency_p95'),
+  z.union([queryOrText.transform((one) => [one]), z.array(queryOrText)]),
+);
+
+const limitsSchema = z.record(
+  z.string(),
+  z.strictObject({ degraded: z.number().optional(), down: z.number().optional() }),
+);
+
+const serviceConfig = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().optional(),
+  owner: z.string().optional(),
+  runbook: httpUrl.optional(),
+  limits: limitsSchema.optional(),
+});
+
+const regionConfig = z.strictObject({
+  id: z.string().min(1),
+  city: z.string().optional(),
+  shortCode: z.string().optional(),
+  group: z.string().optional(),
+  latitude: z.number().min(-90).max(90).optional(),
+  longitude: z.number().min(-180).max(180).optional(),
+  timeZone: z.string().optional(),
+});
+
+const objectiveConfig = z.strictObject({
+  id: id.optional(),
+  service: z.string().min(1),
+  /** In percent, as people say it: 99.9. */
+  target: z.number().gt(0).lt(100),
+  window: duration(3_600_000, 400 * 86_400_000).default(30 * 86_400_000),
+});
+export type ObjectiveConfig = z.infer<typeof objectiveConfig>;
+
+const timeZone = z.string().refine((zone) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}, 'expected an IANA time zone such as Europe/Berlin');
+
+/** The whole of vigil.yaml. Unknown keys are errors: a misspelt limit must not be a silent default. */
+export const configSchema = z.strictObject({
+  name: z.string().default('Vigil'),
+  timeZones: z.array(timeZone).max(6).default(['UTC']),
+  sources: z.array(sourceSchema).default([]),
+  signals: signalsSchema.default({}),
+  limits: limitsSchema.default({}),
+  services: z.array(serviceConfig).default([]),
+  regions: z.array(regionConfig).default([]),
+  objectives: z.array(objectiveConfig).default([]),
+  wall: z
+    .strictObject({
+      /** Seconds each scene stays. */
+      dwell: duration(3_000, 3_600_000).default(20_000),
+      scenes: z
+        .array(z.enum(['matrix', 'map', 'alerts']))
+        .min(1)
+        .default(['map', 'matrix', 'alerts']),
+    })
+    .prefault({}),
+  retention: z
+    .strictObject({
+      maxAge: duration(3_600_000, 3_650 * 86_400_000).default(90 * 86_400_000),
+      /** Disk cap of the journal in megabytes. */
+      maxMegabytes: z.number().int().min(16).max(1_000_000).default(2_048),
+    })
+    .prefault({}),
+});
+export type VigilConfig = z.infer<typeof configSchema>;

@@ -1,0 +1,94 @@
+import type { Alert } from '../../../shared/domain/alert.ts';
+import type { HealthState } from '../../../shared/domain/health-state.ts';
+import type { Unit } from '../../../shared/domain/signal.ts';
+
+/** A series as the journal names it; stable over restarts. */
+export interface JournalSeries {
+  readonly service: string;
+  readonly region: string;
+  /** Region the link leads to; null for a signal of a service. For links `service` is empty and `region` is the origin. */
+  readonly toRegion: string | null;
+  readonly signal: string;
+  readonly unit: Unit;
+  readonly sourceId: string;
+}
+
+/** Samples of one series, oldest first. */
+export interface JournalSamples {
+  readonly series: JournalSeries;
+  readonly atMs: readonly number[] | Float64Array;
+  readonly value: readonly number[] | Float64Array;
+}
+
+/** A cell enters a state. */
+export interface Transition {
+  readonly service: string;
+  readonly region: string;
+  readonly state: HealthState;
+  readonly atMs: number;
+}
+
+/** A time in which Vigil ran and recorded. What lies between two of them is a gap. */
+export interface RecordingSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export interface Snapshot {
+  /** An encoded full frame. */
+  readonly frame: Uint8Array;
+  readonly asOfMs: number;
+}
+
+export interface JournalStats {
+  readonly databaseBytes: number;
+  readonly seriesCount: number;
+  readonly sampleCount: number;
+  readonly queuedWrites: number;
+}
+
+export interface HistoryQuery {
+  readonly service: string;
+  readonly region: string | null;
+  readonly signals: readonly string[];
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/**
+ * The log of what was observed. Writes are queued and committed in one transaction an interval;
+ * reads see everything written before them. All methods reject only when the worker itself is gone.
+ */
+export interface Journal {
+  /** Set when a damaged database was put aside at start: a sentence for people. */
+  readonly notice: string | null;
+  appendSamples(batch: readonly JournalSamples[]): void;
+  appendTransitions(transitions: readonly Transition[]): void;
+  /** An alert as it now is: first seen, changed or resolved. */
+  appendAlertEvents(alerts: readonly Alert[], atMs: number): void;
+  /** Confirms that Vigil was recording at this moment; extends the current span. */
+  markRecording(atMs: number): void;
+  saveSnapshot(snapshot: Snapshot): void;
+  lastSnapshot(): Promise<Snapshot | null>;
+  history(query: HistoryQuery): Promise<readonly JournalSamples[]>;
+  /** Transitions in the range, plus for every cell the last one before it; ascending. */
+  transitions(query: {
+    readonly service: string | null;
+    readonly fromMs: number;
+    readonly toMs: number;
+  }): Promise<readonly Transition[]>;
+  recordingSpans(fromMs: number, toMs: number): Promise<readonly RecordingSpan[]>;
+  /** The newest version of each alert that was active in the range, newest start first. */
+  alertHistory(fromMs: number, toMs: number, limit: number): Promise<readonly Alert[]>;
+  stats(): Promise<JournalStats>;
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface JournalOptions {
+  /** Folder of the database; created when missing. */
+  readonly directory: string;
+  /** Path of the worker script: the bundled one in dist, worker.ts in tests. */
+  readonly workerUrl: URL;
+  readonly retention: { readonly maxAgeMs: number; readonly maxBytes: number };
+}

@@ -1,0 +1,115 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { CommandName, CommandReply, CommandRequest } from '../../shared/contract/commands.ts';
+import type { Picture } from '../../shared/contract/picture.ts';
+import type { Sections } from '../../shared/contract/sections.ts';
+import type { Failure } from '../../shared/domain/failure.ts';
+import type { Moment } from '../../shared/domain/moment.ts';
+import { useVigil } from './provider.tsx';
+import type { VigilState } from './store.ts';
+
+const selectNow = (state: VigilState): number => state.nowMs;
+const selectMoment = (state: VigilState): Moment => state.moment;
+const selectRevision = (state: VigilState): number => state.revision;
+const selectPicture = (state: VigilState): Picture | null => state.picture;
+const selectHeartbeat = (state: VigilState): readonly number[] => state.heartbeat;
+const selectLink = (state: VigilState) => state.link;
+
+/** The hub's time, once a second. Every age on screen is measured from it. */
+export function useNowMs(): number {
+  return useStore(useVigil().store, selectNow);
+}
+
+/** LIVE, PAST or CACHED. */
+export function useMoment(): Moment {
+  return useStore(useVigil().store, selectMoment);
+}
+
+/** The connection between this view and the hub. */
+export function useLink() {
+  return useStore(useVigil().store, selectLink);
+}
+
+/** Batches really received in each of the last seconds, newest last. */
+export function useHeartbeat(): readonly number[] {
+  return useStore(useVigil().store, selectHeartbeat);
+}
+
+/** One section of the picture, by reference: re-renders only when that section is replaced. */
+export function useSection<Name extends keyof Sections>(name: Name): Sections[Name] {
+  return useStore(useVigil().store, (state) => state.sections[name]);
+}
+
+/**
+ * The picture, re-rendering at every applied frame. For summaries that must follow the tables;
+ * anything dense subscribes with `useDraw` instead.
+ */
+export function usePicture(): Picture | null {
+  useStore(useVigil().store, selectRevision);
+  return useStore(useVigil().store, selectPicture);
+}
+
+/** Calls `draw` after every applied frame and every second, without rendering React: for canvases. */
+export function useDraw(draw: (picture: Picture, nowMs: number, moment: Moment) => void): void {
+  const { store } = useVigil();
+  useEffect(() => {
+    const run = (state: VigilState): void => {
+      if (state.picture !== null) draw(state.picture, state.nowMs, state.moment);
+    };
+    run(store.getState());
+    return store.subscribe((state, previous) => {
+      if (
+        state.revision !== previous.revision ||
+        state.nowMs !== previous.nowMs ||
+        state.moment !== previous.moment
+      )
+        run(state);
+    });
+  }, [store, draw]);
+}
+
+/** The state of a request: what it last answered stays while a newer one is under way. */
+export type RequestState<T> = {
+  readonly data: T | null;
+  readonly failure: Failure | null;
+  readonly loading: boolean;
+};
+
+interface Answer<T> {
+  readonly question: string | null;
+  readonly data: T | null;
+  readonly failure: Failure | null;
+}
+
+/**
+ * Sends a command and again whenever `payload` (compared by its JSON) changes. A late answer to an
+ * older question is dropped. `null` asks nothing.
+ */
+export function useRequest<Name extends CommandName>(
+  name: Name,
+  payload: CommandRequest<Name> | null,
+): RequestState<CommandReply<Name>> {
+  const { client } = useVigil();
+  const [answer, setAnswer] = useState<Answer<CommandReply<Name>>>({
+    question: null,
+    data: null,
+    failure: null,
+  });
+  const question = payload === null ? null : JSON.stringify(payload);
+  useEffect(() => {
+    if (question === null) return;
+    let current = true;
+    void client.request(name, JSON.parse(question) as CommandRequest<Name>).then((reply) => {
+      if (!current) return;
+      setAnswer((previous) =>
+        reply.ok
+          ? { question, data: reply.value, failure: null }
+          : { question, data: previous.data, failure: reply.error },
+      );
+    });
+    return () => {
+      current = false;
+    };
+  }, [client, name, question]);
+  return { data: answer.data, failure: answer.failure, loading: answer.question !== question };
+}

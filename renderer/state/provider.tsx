@@ -1,0 +1,41 @@
+import { createContext, type ReactNode, useContext, useEffect } from 'react';
+import type { Client } from '../../shared/contract/client.ts';
+import { startPictureFeed } from './picture-feed.ts';
+import { applyPicture, createVigilStore, tick, type VigilStore } from './store.ts';
+
+interface VigilContextValue {
+  readonly client: Client;
+  readonly store: VigilStore;
+}
+
+const VigilContext = createContext<VigilContextValue | null>(null);
+
+/** Makes the store and connects it to a client. Outside React, so that a test can hold both. */
+export function createVigil(client: Client): VigilContextValue {
+  return { client, store: createVigilStore() };
+}
+
+/** Gives the tree its store and client, and owns the feed and the one-second clock. */
+export function VigilProvider({ vigil, children }: { vigil: VigilContextValue; children: ReactNode }) {
+  useEffect(() => {
+    const stopFeed = startPictureFeed(
+      { client: vigil.client, schedule: (callback) => requestAnimationFrame(callback), nowMs: Date.now },
+      {
+        onPicture: (picture, localNowMs) => applyPicture(vigil.store, picture, localNowMs),
+        onLink: (link) => vigil.store.setState({ link }),
+      },
+    );
+    const clock = setInterval(() => tick(vigil.store, Date.now()), 1_000);
+    return () => {
+      stopFeed();
+      clearInterval(clock);
+    };
+  }, [vigil]);
+  return <VigilContext value={vigil}>{children}</VigilContext>;
+}
+
+export function useVigil(): VigilContextValue {
+  const value = useContext(VigilContext);
+  if (value === null) throw new Error('useVigil needs a VigilProvider above it.');
+  return value;
+}

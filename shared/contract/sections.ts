@@ -1,0 +1,35 @@
+import { z } from 'zod/mini';
+import { alertSchema } from '../domain/alert.ts';
+import { catalogueSchema } from '../domain/catalogue.ts';
+import { momentSchema } from '../domain/moment.ts';
+import { objectiveStatusSchema } from '../domain/objective.ts';
+import { sourceStatusSchema } from '../domain/source.ts';
+
+/** A line Vigil wants people to know about itself: a damaged database set aside, a configuration kept. */
+export const noticeSchema = z.object({
+  id: z.string(),
+  atMs: z.number(),
+  level: z.enum(['info', 'warning']),
+  text: z.string(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+/**
+ * The parts of a picture that change seldom. A frame carries those that changed, each whole:
+ * server data is replaced by reference, never patched.
+ */
+export const sectionSchemas = {
+  moment: momentSchema,
+  catalogue: catalogueSchema,
+  sources: z.array(sourceStatusSchema),
+  alerts: z.array(alertSchema),
+  objectives: z.array(objectiveStatusSchema),
+  notices: z.array(noticeSchema),
+} as const;
+
+export type SectionName = keyof typeof sectionSchemas;
+export type Sections = { readonly [Name in SectionName]: z.infer<(typeof sectionSchemas)[Name]> };
+export const sectionNames = Object.keys(sectionSchemas) as readonly SectionName[];
+
+/** Every section of a frame's JSON part is optional: only what changed travels. */
+export const partialSectionsSchema = z.partial(z.object(sectionSchemas));

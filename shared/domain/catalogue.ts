@@ -1,0 +1,83 @@
+import { z } from 'zod/mini';
+import { units } from './signal.ts';
+
+export const wallScenes = ['matrix', 'map', 'alerts'] as const;
+export type WallScene = (typeof wallScenes)[number];
+
+export const serviceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  owner: z.nullable(z.string()),
+  runbookUrl: z.nullable(z.string()),
+});
+export type Service = z.infer<typeof serviceSchema>;
+
+/** A place. Coordinates are null when neither the built-in table nor the configuration knows it. */
+export const regionSchema = z.object({
+  id: z.string(),
+  /** Shorter code for narrow columns: `ap-se-1`. */
+  shortCode: z.string(),
+  city: z.string(),
+  /** Column group of the matrix: Americas, Europe, Gulf and Africa, Asia Pacific, Elsewhere. */
+  group: z.string(),
+  latitude: z.nullable(z.number()),
+  longitude: z.nullable(z.number()),
+  timeZone: z.nullable(z.string()),
+});
+export type Region = z.infer<typeof regionSchema>;
+
+/**
+ * One series: a signal of a cell (service and region) or of a link (from and to), as one source reports it.
+ * Indexes point into the catalogue's arrays; the position in `series` is the row in the series table.
+ */
+export const seriesSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('cell'),
+    cell: z.number(),
+    signal: z.string(),
+    unit: z.enum(units),
+    source: z.number(),
+  }),
+  z.object({
+    kind: z.literal('link'),
+    from: z.number(),
+    to: z.number(),
+    signal: z.string(),
+    unit: z.enum(units),
+    source: z.number(),
+  }),
+]);
+export type Series = z.infer<typeof seriesSchema>;
+
+/** What exists: grows when a source reports something new. Positions never change while an epoch lasts. */
+export const catalogueSchema = z.object({
+  name: z.string(),
+  /** True while Vigil runs on the built-in demo fleet; every view says so. */
+  demo: z.boolean(),
+  services: z.array(serviceSchema),
+  regions: z.array(regionSchema),
+  /** Pairs [service index, region index]; the position is the row in the cell table. */
+  cells: z.array(z.tuple([z.number(), z.number()])),
+  /** Source ids, indexed by `series.source`. */
+  sources: z.array(z.string()),
+  series: z.array(seriesSchema),
+  /** Limits per signal as configured, for drawing limit lines. */
+  limits: z.record(z.string(), z.object({ degraded: z.optional(z.number()), down: z.optional(z.number()) })),
+  /** Zones of the clock strip and the top bar, first one leads. */
+  timeZones: z.array(z.string()),
+  wall: z.object({ dwellMs: z.number(), scenes: z.array(z.enum(wallScenes)) }),
+});
+export type Catalogue = z.infer<typeof catalogueSchema>;
+
+export const emptyCatalogue: Catalogue = {
+  name: '',
+  demo: false,
+  services: [],
+  regions: [],
+  cells: [],
+  sources: [],
+  series: [],
+  limits: {},
+  timeZones: ['UTC'],
+  wall: { dwellMs: 20_000, scenes: ['map', 'matrix', 'alerts'] },
+};

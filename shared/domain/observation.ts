@@ -1,0 +1,72 @@
+import type { AlertState, Severity } from './alert.ts';
+import type { Unit } from './signal.ts';
+
+/** What a sample is about: a service in a region, or an ordered pair of regions. */
+export type Subject =
+  | { readonly kind: 'cell'; readonly service: string; readonly region: string }
+  | { readonly kind: 'link'; readonly from: string; readonly to: string };
+
+/** The identity of a series at the edge; the board interns it once and then speaks in rows. */
+export interface SeriesKey {
+  readonly subject: Subject;
+  readonly signal: string;
+  readonly unit: Unit;
+}
+
+/** One measured value. Finite: the edge turns NaN and infinities into rejections or absence. */
+export interface Sample {
+  readonly key: SeriesKey;
+  readonly value: number;
+  /** The source's clock. */
+  readonly sampledAtMs: number;
+}
+
+/** One alert as one source reports it. */
+export interface AlertReport {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly name: string;
+  readonly severity: Severity;
+  readonly state: AlertState;
+  readonly startsAtMs: number;
+  readonly service: string | null;
+  readonly region: string | null;
+}
+
+/** What a source hands to the core. `receivedAtMs` is our clock; samples carry the source's. */
+export type Observation =
+  | {
+      readonly kind: 'samples';
+      readonly sourceId: string;
+      readonly receivedAtMs: number;
+      readonly samples: readonly Sample[];
+    }
+  /** The complete list of this source: what is missing from it has resolved. */
+  | {
+      readonly kind: 'alert_list';
+      readonly sourceId: string;
+      readonly receivedAtMs: number;
+      readonly alerts: readonly AlertReport[];
+    }
+  /** Single changes, as streams send them. */
+  | {
+      readonly kind: 'alert_changes';
+      readonly sourceId: string;
+      readonly receivedAtMs: number;
+      readonly alerts: readonly AlertReport[];
+    }
+  /** History from before now: fills sparklines and charts, never the live picture. */
+  | {
+      readonly kind: 'backfill';
+      readonly sourceId: string;
+      readonly receivedAtMs: number;
+      readonly samples: readonly Sample[];
+    };
+
+/** A stable text for interning a series within one source. */
+export function seriesKeyText(key: SeriesKey): string {
+  const { subject } = key;
+  return subject.kind === 'cell'
+    ? `c\u0000${subject.service}\u0000${subject.region}\u0000${key.signal}`
+    : `l\u0000${subject.from}\u0000${subject.to}\u0000${key.signal}`;
+}
