@@ -13,6 +13,11 @@ export interface CellRows {
   readonly rows: Uint32Array;
   /** Wire code of the state, see domain/health-state. */
   readonly state: Uint8Array;
+  /**
+   * The last state that rested on a measurement. Equal to `state` while the cell is measured; otherwise what
+   * was known before it could no longer be seen. A CACHED picture shows this one, dimmed and in the past tense.
+   */
+  readonly lastMeasuredState: Uint8Array;
   readonly sinceMs: Float64Array;
   /** The series row whose value stands in the cell, or -1. */
   readonly keySeries: Int32Array;
@@ -52,6 +57,7 @@ export const noSeriesRows: SeriesRows = {
 export const noCellRows: CellRows = {
   rows: new Uint32Array(0),
   state: new Uint8Array(0),
+  lastMeasuredState: new Uint8Array(0),
   sinceMs: new Float64Array(0),
   keySeries: new Int32Array(0),
 };

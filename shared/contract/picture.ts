@@ -21,6 +21,8 @@ export interface SeriesTable {
 /** State of every cell, by row. */
 export interface CellTable {
   state: Uint8Array;
+  /** The last state that rested on a measurement; see CellRows. */
+  lastMeasuredState: Uint8Array;
   sinceMs: Float64Array;
   keySeries: Int32Array;
 }
@@ -99,6 +101,7 @@ function fromFullFrame(frame: Frame, revision: number): Result<Picture, FrameGap
     },
     cells: {
       state: new Uint8Array(cellCount).fill(codeOfHealthState('no_data')),
+      lastMeasuredState: new Uint8Array(cellCount).fill(codeOfHealthState('no_data')),
       sinceMs: new Float64Array(cellCount).fill(Number.NaN),
       keySeries: new Int32Array(cellCount).fill(-1),
     },
@@ -117,6 +120,7 @@ function rowProblem(frame: Frame, seriesCount: number, cellCount: number): strin
   for (const row of frame.series.rows) if (row >= seriesCount) return `Series row ${row} of ${seriesCount}.`;
   for (const row of frame.cells.rows) if (row >= cellCount) return `Cell row ${row} of ${cellCount}.`;
   for (const code of frame.cells.state) if (code > 7) return `Cell state code ${code}.`;
+  for (const code of frame.cells.lastMeasuredState) if (code > 7) return `Cell state code ${code}.`;
   for (const row of frame.cells.keySeries)
     if (row >= seriesCount || row < -1) return `Key series ${row} of ${seriesCount}.`;
   return null;
@@ -133,6 +137,7 @@ function writeRows(picture: Picture, series: SeriesRows, cells: CellRows, record
   for (let i = 0; i < cells.rows.length; i++) {
     const row = cells.rows[i]!;
     picture.cells.state[row] = cells.state[i]!;
+    picture.cells.lastMeasuredState[row] = cells.lastMeasuredState[i]!;
     picture.cells.sinceMs[row] = cells.sinceMs[i]!;
     picture.cells.keySeries[row] = cells.keySeries[i]!;
   }
