@@ -1,0 +1,75 @@
+/** Formatters are costly to make; one per zone and shape. Zones come from the configuration: a handful. */
+const MAX_FORMATTERS = 256;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+const shapes = {
+  clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  minutes: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  date: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+  dayMonth: { day: 'numeric', month: 'short' },
+  weekday: { weekday: 'short' },
+  dayKey: { year: 'numeric', month: '2-digit', day: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+function parts(atMs: number, timeZone: string, shape: keyof typeof shapes): Map<string, string> {
+  const key = `${shape} ${timeZone}`;
+  let formatter = formatters.get(key);
+  if (formatter === undefined) {
+    if (formatters.size >= MAX_FORMATTERS) formatters.clear();
+    formatter = new Intl.DateTimeFormat('en-GB', { ...shapes[shape], timeZone });
+    formatters.set(key, formatter);
+  }
+  return new Map(formatter.formatToParts(atMs).map(({ type, value }) => [type, value]));
+}
+
+/** ICU writes "Sept" for en-GB; three letters keep columns straight. */
+function month(found: Map<string, string>): string {
+  return (found.get('month') ?? '').slice(0, 3);
+}
+
+/** `14:13:36`; a dash pattern for a moment that is not a number. */
+export function formatClock(atMs: number, timeZone: string): string {
+  if (!Number.isFinite(atMs)) return '--:--:--';
+  const found = parts(atMs, timeZone, 'clock');
+  return `${found.get('hour')}:${found.get('minute')}:${found.get('second')}`;
+}
+
+/** `14:13` */
+export function formatClockMinutes(atMs: number, timeZone: string): string {
+  if (!Number.isFinite(atMs)) return '--:--';
+  const found = parts(atMs, timeZone, 'minutes');
+  return `${found.get('hour')}:${found.get('minute')}`;
+}
+
+/** `Tue 22 Sep 2026` */
+export function formatDate(atMs: number, timeZone: string): string {
+  if (!Number.isFinite(atMs)) return 'no date';
+  const found = parts(atMs, timeZone, 'date');
+  return `${found.get('weekday')} ${found.get('day')} ${month(found)} ${found.get('year')}`;
+}
+
+/** `22 Sep` */
+export function formatDayMonth(atMs: number, timeZone: string): string {
+  if (!Number.isFinite(atMs)) return 'no date';
+  const found = parts(atMs, timeZone, 'dayMonth');
+  return `${found.get('day')} ${month(found)}`;
+}
+
+/** A moment in the past as short as it stays clear: `14:02` today, `Mon 14:02` this week, `12 Sep 14:02` before. */
+export function formatSince(sinceMs: number, nowMs: number, timeZone: string): string {
+  const clock = formatClockMinutes(sinceMs, timeZone);
+  if (!Number.isFinite(sinceMs) || dayKey(sinceMs, timeZone) === dayKey(nowMs, timeZone)) return clock;
+  const sixDaysMs = 6 * 86_400_000;
+  if (nowMs - sinceMs < sixDaysMs) return `${parts(sinceMs, timeZone, 'weekday').get('weekday')} ${clock}`;
+  return `${formatDayMonth(sinceMs, timeZone)} ${clock}`;
+}
+
+/** What people call a zone: `Europe/Berlin` is Berlin, `America/New_York` is New York, `UTC` stays. */
+export function zoneName(timeZone: string): string {
+  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
+}
+
+function dayKey(atMs: number, timeZone: string): string {
+  const found = parts(atMs, timeZone, 'dayKey');
+  return `${found.get('year')}-${found.get('month')}-${found.get('day')}`;
+}
