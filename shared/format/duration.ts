@@ -3,6 +3,9 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+/** Ten thousand years; longer is a broken clock, not a length. */
+const LONGEST_MS = 3_650_000 * DAY_MS;
+
 /** Units of time, with the space that keeps them on their number's line. */
 const NBSP = '\u00a0';
 
@@ -11,7 +14,7 @@ const NBSP = '\u00a0';
  * Negative lengths and what is not finite count as none.
  */
 export function formatDuration(durationMs: number): string {
-  const ms = Number.isFinite(durationMs) ? Math.max(0, durationMs) : 0;
+  const ms = sane(durationMs);
   if (ms < MINUTE_MS) return `${Math.floor(ms / SECOND_MS)}${NBSP}s`;
   if (ms < HOUR_MS) return pair(ms, MINUTE_MS, 'min', SECOND_MS, 's');
   if (ms < DAY_MS) return pair(ms, HOUR_MS, 'h', MINUTE_MS, 'min');
@@ -20,7 +23,7 @@ export function formatDuration(durationMs: number): string {
 
 /** The largest unit alone, for narrow places: `4 min`, `3 h`, `2 d`. */
 export function formatDurationShort(durationMs: number): string {
-  const ms = Number.isFinite(durationMs) ? Math.max(0, durationMs) : 0;
+  const ms = sane(durationMs);
   if (ms < MINUTE_MS) return `${Math.floor(ms / SECOND_MS)}${NBSP}s`;
   if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)}${NBSP}min`;
   if (ms < DAY_MS) return `${Math.floor(ms / HOUR_MS)}${NBSP}h`;
@@ -34,9 +37,13 @@ export function formatAge(ageMs: number): string {
 
 /** Minutes with one decimal, as budgets are said: `11.6 min`; above two hours in hours and minutes. */
 export function formatMinutes(durationMs: number): string {
-  const ms = Number.isFinite(durationMs) ? Math.max(0, durationMs) : 0;
+  const ms = sane(durationMs);
   if (ms >= 120 * MINUTE_MS) return formatDuration(ms);
   return `${(Math.floor(ms / (MINUTE_MS / 10)) / 10).toFixed(1)}${NBSP}min`;
+}
+
+function sane(durationMs: number): number {
+  return Number.isFinite(durationMs) ? Math.min(Math.max(0, durationMs), LONGEST_MS) : 0;
 }
 
 function pair(ms: number, bigMs: number, big: string, littleMs: number, little: string): string {

@@ -12,6 +12,8 @@ export interface FormattedValue {
 export const NO_NUMBER = '–';
 /** Keeps number and unit on one line. */
 export const NBSP = '\u00a0';
+/** Beyond this only the fact that it is more is said; no measurement of ours gets there. */
+const LARGEST = 999_999_999;
 const MINUS = '\u2212';
 const DIGIT_GROUP = '\u202f';
 
@@ -19,6 +21,7 @@ const DIGIT_GROUP = '\u202f';
 export function threeDigits(value: number): string {
   if (!Number.isFinite(value)) return NO_NUMBER;
   const size = Math.abs(value);
+  if (size > LARGEST) return `${sign(value)}>${group(LARGEST)}`;
   if (size === 0) return '0';
   const decimals = size < 0.9995 ? 3 : size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
   const text = decimals === 0 ? group(Math.round(size)) : size.toFixed(decimals);

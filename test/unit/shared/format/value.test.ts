@@ -52,7 +52,7 @@ describe('formatValue', () => {
         fc.constantFrom(...units),
         (value, unit) => {
           const { number } = formatValue(value, unit);
-          expect(number).toMatch(/^(–|<0\.0?01|\u2212?[\d\u202f]+(\.\d+)?)$/);
+          expect(number).toMatch(/^(–|<0\.0?01|\u2212?>?[\d\u202f]+(\.\d+)?)$/);
           if (unit !== 'count' && Math.abs(value) < 3e6)
             expect(number.replace(/^[\u2212<0.]+/, '').replace(/[.\u202f]/g, '').length).toBeLessThanOrEqual(
               4,
