@@ -1,0 +1,209 @@
+import type { Picture } from '../../../shared/contract/picture.ts';
+import type { Catalogue } from '../../../shared/domain/catalogue.ts';
+import { ageMs } from '../../../shared/domain/freshness.ts';
+import { healthStateFromCode } from '../../../shared/domain/health-state.ts';
+import type { Moment } from '../../../shared/domain/moment.ts';
+import type { Sample, SeriesKey } from '../../../shared/domain/observation.ts';
+import { makeReading, type Reading } from '../../../shared/domain/reading.ts';
+import type { Verdict } from '../../../shared/domain/signal.ts';
+import type { SourceStatus } from '../../../shared/domain/source.ts';
+import { recordSpark } from '../../../shared/domain/spark.ts';
+import type { VigilConfig } from '../config/schema.ts';
+import type { Transition } from '../journal/journal.ts';
+import { CatalogueBuilder } from './catalogue-builder.ts';
+import { CellTable } from './cell-table.ts';
+import { type CellInput, evaluateCell } from './evaluate-cell.ts';
+import { SeriesTable } from './series-table.ts';
+
+const DEFAULT_STALE_AFTER_MS = 15_000;
+
+/** The worst firing alert about a cell; `ok` where there is none. */
+export type AlertVerdicts = (service: string, region: string) => Verdict;
+
+/**
+ * The live picture in memory: what exists, the latest value of every series, the state of every cell.
+ * It is told everything, including the time; it starts nothing by itself.
+ */
+export class Board {
+  readonly names: CatalogueBuilder;
+  readonly series: SeriesTable;
+  readonly cells = new CellTable();
+  /** Grows when something new appeared; clients then need a full frame. */
+  catalogueVersion = 0;
+  /** Stamp for changes until the next publish. */
+  tick = 1;
+  /** Batches received since start. */
+  batches = 0;
+  /** Samples refused because the catalogue is full. */
+  refusedSamples = 0;
+  lastReceivedAtMs: number | null = null;
+  private readonly statuses = new Map<string, SourceStatus>();
+  private readonly dirtyCells = new Set<number>();
+  private catalogueCache: { readonly version: number; readonly catalogue: Catalogue } | null = null;
+
+  constructor(config: VigilConfig, demo: boolean, nowMs: number) {
+    this.names = new CatalogueBuilder(config, demo);
+    this.series = new SeriesTable(nowMs);
+  }
+
+  /** Applies live samples. */
+  apply(sourceId: string, samples: readonly Sample[], receivedAtMs: number): void {
+    this.noteBatch(receivedAtMs);
+    const { names, series, tick } = this;
+    for (const sample of samples) {
+      const row = names.find(sourceId, sample.key) ?? this.addSeries(sourceId, sample.key);
+      if (row === null) {
+        this.refusedSamples += 1;
+        continue;
+      }
+      if (!series.write(row, sample.value, sample.sampledAtMs, receivedAtMs, tick)) continue;
+      const definition = names.series[row]!;
+      if (definition.kind === 'cell') this.dirtyCells.add(definition.cell);
+    }
+  }
+
+  /** Fills sparklines with history; the live values stay as they are. */
+  backfill(sourceId: string, samples: readonly Sample[]): void {
+    for (const sample of samples) {
+      const row = this.names.find(sourceId, sample.key) ?? this.addSeries(sourceId, sample.key);
+      if (row !== null) recordSpark(this.series.spark, row, sample.value, sample.sampledAtMs);
+    }
+    if (samples.length > 0) this.catalogueVersion += 1;
+  }
+
+  /** Counts one received batch of any kind; the heartbeat shows it. */
+  noteBatch(receivedAtMs: number): void {
+    this.batches += 1;
+    this.lastReceivedAtMs = Math.max(this.lastReceivedAtMs ?? 0, receivedAtMs);
+  }
+
+  setSource(status: SourceStatus): void {
+    this.statuses.set(status.id, status);
+  }
+
+  sources(): readonly SourceStatus[] {
+    return [...this.statuses.values()];
+  }
+
+  /** No source answers although there are some: whatever is on screen is memory. */
+  isBlind(): boolean {
+    return this.statuses.size > 0 && this.sources().every((status) => status.state !== 'live');
+  }
+
+  moment(): Moment {
+    return this.isBlind() && this.lastReceivedAtMs !== null
+      ? { mode: 'cached', asOfMs: this.lastReceivedAtMs }
+      : { mode: 'live' };
+  }
+
+  /**
+   * Re-evaluates cells and returns what changed.
+   * @param all true once a second, because age alone changes states; otherwise only cells with new samples
+   */
+  evaluate(nowMs: number, alertVerdicts: AlertVerdicts, all: boolean): readonly Transition[] {
+    const transitions: Transition[] = [];
+    if (all) this.series.advance(nowMs);
+    this.cells.ensure(this.names.cells.length);
+    const rows = all ? this.names.cells.keys() : this.dirtyCells;
+    for (const cell of rows) {
+      const [service, region] = this.namesOfCell(cell);
+      const verdict = evaluateCell(this.inputsOf(cell, nowMs), alertVerdicts(service, region));
+      if (this.cells.write(cell, verdict.state, verdict.keySeries, nowMs, this.tick))
+        transitions.push({ service, region, state: verdict.state, atMs: nowMs });
+    }
+    this.dirtyCells.clear();
+    return transitions;
+  }
+
+  /** Seeds the board with what was last known, before any source has answered. */
+  restore(picture: Picture): void {
+    const { catalogue } = picture.sections;
+    for (const [row, series] of catalogue.series.entries()) {
+      const sourceId = catalogue.sources[series.source];
+      // A source that is no longer configured has no say any more.
+      if (sourceId === undefined || !this.names.sources.includes(sourceId)) continue;
+      const key = seriesKeyOf(catalogue, row);
+      const own = this.names.find(sourceId, key) ?? this.addSeries(sourceId, key);
+      const value = picture.series.value[row]!;
+      if (own === null || Number.isNaN(value)) continue;
+      const receivedAtMs = picture.series.receivedAtMs[row]!;
+      this.series.write(own, value, picture.series.sampledAtMs[row]!, receivedAtMs, this.tick);
+      this.lastReceivedAtMs = Math.max(this.lastReceivedAtMs ?? 0, receivedAtMs);
+    }
+    this.cells.ensure(this.names.cells.length);
+    for (const [row, [service, region]] of catalogue.cells.entries()) {
+      const cell = this.names.findCell(catalogue.services[service]!.id, catalogue.regions[region]!.id);
+      if (cell === null) continue;
+      const last = healthStateFromCode(picture.cells.lastMeasuredState[row]!);
+      const wasCurrent = picture.cells.state[row] === picture.cells.lastMeasuredState[row];
+      this.cells.restore(cell, last, wasCurrent ? picture.cells.sinceMs[row]! : Number.NaN, picture.atMs);
+    }
+  }
+
+  catalogue(): Catalogue {
+    if (this.catalogueCache?.version !== this.catalogueVersion)
+      this.catalogueCache = { version: this.catalogueVersion, catalogue: this.names.toCatalogue() };
+    return this.catalogueCache.catalogue;
+  }
+
+  namesOfCell(cell: number): readonly [service: string, region: string] {
+    const [service, region] = this.names.cells[cell]!;
+    return [this.names.services[service]!.id, this.names.regions[region]!.id];
+  }
+
+  /** A series' latest value as it may be shown, or null when it never had one. */
+  readingOf(row: number, nowMs: number): Reading | null {
+    const value = this.series.value.array[row]!;
+    if (Number.isNaN(value)) return null;
+    const { signal, unit, source } = this.names.series[row]!;
+    const sourceId = this.names.sources[source]!;
+    const status = this.statuses.get(sourceId);
+    return makeReading(
+      {
+        value,
+        unit,
+        signal,
+        sourceId,
+        sampledAtMs: this.series.sampledAtMs.array[row]!,
+        receivedAtMs: this.series.receivedAtMs.array[row]!,
+      },
+      nowMs,
+      // A value from a source that does not answer is not fresh, however young it is.
+      status?.state === 'live' ? status.staleAfterMs : -1,
+    );
+  }
+
+  private addSeries(sourceId: string, key: SeriesKey): number | null {
+    const row = this.names.add(sourceId, key);
+    if (row === null) return null;
+    this.series.add();
+    this.catalogueVersion += 1;
+    return row;
+  }
+
+  private inputsOf(cell: number, nowMs: number): readonly CellInput[] {
+    const { names, series } = this;
+    return names.seriesOfCell[cell]!.map((row): CellInput => {
+      const { signal, source } = names.series[row]!;
+      const status = this.statuses.get(names.sources[source]!);
+      return {
+        row,
+        signal,
+        value: series.value.array[row]!,
+        ageMs: ageMs(series.sampledAtMs.array[row]!, series.receivedAtMs.array[row]!, nowMs),
+        staleAfterMs: status?.staleAfterMs ?? DEFAULT_STALE_AFTER_MS,
+        sourceState: status?.state ?? 'connecting',
+        limits: names.limitsOfRow[row],
+      };
+    });
+  }
+}
+
+function seriesKeyOf(catalogue: Catalogue, row: number): SeriesKey {
+  const series = catalogue.series[row]!;
+  const { signal, unit } = series;
+  if (series.kind === 'link')
+    return { subject: { kind: 'link', from: catalogue.regions[series.from]!.id, to: catalogue.regions[series.to]!.id }, signal, unit };
+  const [service, region] = catalogue.cells[series.cell]!;
+  return { subject: { kind: 'cell', service: catalogue.services[service]!.id, region: catalogue.regions[region]!.id }, signal, unit };
+}

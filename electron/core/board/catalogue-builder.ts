@@ -1,0 +1,164 @@
+import type { Catalogue, Region, Series, Service } from '../../../shared/domain/catalogue.ts';
+import { lookupRegion } from '../../../shared/domain/known-regions.ts';
+import { type SeriesKey, seriesKeyText } from '../../../shared/domain/observation.ts';
+import { cellSignals, linkSignals, type SignalLimits } from '../../../shared/domain/signal.ts';
+import type { VigilConfig } from '../config/schema.ts';
+
+/** Most series Vigil keeps; further ones are refused and counted, so a label explosion cannot eat the machine. */
+export const MAX_SERIES = 100_000;
+
+/** Interns what sources name, once; afterwards everything speaks in row numbers. Rows are never removed or moved. */
+export class CatalogueBuilder {
+  readonly services: Service[] = [];
+  readonly regions: Region[] = [];
+  readonly cells: [number, number][] = [];
+  readonly sources: string[] = [];
+  readonly series: Series[] = [];
+  /** Limits of each series row, parallel to `series`: looked up once. */
+  readonly limitsOfRow: (SignalLimits | undefined)[] = [];
+  /** Series rows of each cell, parallel to `cells`. */
+  readonly seriesOfCell: number[][] = [];
+  private readonly serviceIndex = new Map<string, number>();
+  private readonly regionIndex = new Map<string, number>();
+  private readonly cellIndex = new Map<number, number>();
+  private readonly sourceIndex = new Map<string, number>();
+  private readonly rowsBySource: Map<string, number>[] = [];
+  private readonly rowsByKey: WeakMap<SeriesKey, number>[] = [];
+  private readonly config: VigilConfig;
+  private readonly demo: boolean;
+
+  constructor(config: VigilConfig, demo: boolean) {
+    this.config = config;
+    this.demo = demo;
+    for (const source of config.sources) this.source(source.id);
+  }
+
+  /** The row of a series, or null when it is new. */
+  find(sourceId: string, key: SeriesKey): number | null {
+    const source = this.sourceIndex.get(sourceId);
+    if (source === undefined) return null;
+    // Sources reuse their key objects between rounds; the text is only built the first time.
+    const known = this.rowsByKey[source]!.get(key);
+    if (known !== undefined) return known;
+    const row = this.rowsBySource[source]!.get(seriesKeyText(key));
+    if (row !== undefined) this.rowsByKey[source]!.set(key, row);
+    return row ?? null;
+  }
+
+  /** Adds a series and whatever it names; returns its row, or null when the catalogue is full. */
+  add(sourceId: string, key: SeriesKey): number | null {
+    if (this.series.length >= MAX_SERIES) return null;
+    const source = this.source(sourceId);
+    const row = this.series.length;
+    const { subject, signal, unit } = key;
+    this.limitsOfRow.push(subject.kind === 'cell' ? this.limitsOf(subject.service, signal) : undefined);
+    if (subject.kind === 'cell') {
+      const cell = this.cell(subject.service, subject.region);
+      this.series.push({ kind: 'cell', cell, signal, unit, source });
+      this.seriesOfCell[cell]!.push(row);
+    } else {
+      this.series.push({ kind: 'link', from: this.region(subject.from), to: this.region(subject.to), signal, unit, source });
+    }
+    this.rowsBySource[source]!.set(seriesKeyText(key), row);
+    this.rowsByKey[source]!.set(key, row);
+    return row;
+  }
+
+  service(id: string): number {
+    return intern(this.serviceIndex, this.services, id, () => {
+      const configured = this.config.services.find((service) => service.id === id);
+      return {
+        id,
+        name: configured?.name ?? id,
+        owner: configured?.owner ?? null,
+        runbookUrl: configured?.runbook ?? null,
+      };
+    });
+  }
+
+  region(id: string): number {
+    return intern(this.regionIndex, this.regions, id, () => {
+      const known = lookupRegion(id);
+      const configured = this.config.regions.find((region) => region.id === id);
+      if (configured === undefined) return known;
+      return {
+        id,
+        shortCode: configured.shortCode ?? known.shortCode,
+        city: configured.city ?? known.city,
+        group: configured.group ?? known.group,
+        latitude: configured.latitude ?? known.latitude,
+        longitude: configured.longitude ?? known.longitude,
+        timeZone: configured.timeZone ?? known.timeZone,
+      };
+    });
+  }
+
+  /** The cell of a service in a region, made when it is new. */
+  cell(serviceId: string, regionId: string): number {
+    const service = this.service(serviceId);
+    const region = this.region(regionId);
+    const key = service * 0x10000 + region;
+    const known = this.cellIndex.get(key);
+    if (known !== undefined) return known;
+    const cell = this.cells.length;
+    this.cells.push([service, region]);
+    this.seriesOfCell.push([]);
+    this.cellIndex.set(key, cell);
+    return cell;
+  }
+
+  /** Looks a cell up by names without making it. */
+  findCell(serviceId: string, regionId: string): number | null {
+    const service = this.serviceIndex.get(serviceId);
+    const region = this.regionIndex.get(regionId);
+    if (service === undefined || region === undefined) return null;
+    return this.cellIndex.get(service * 0x10000 + region) ?? null;
+  }
+
+  /** Limits of a signal for a service: its own, else the configured, else the built-in. */
+  private limitsOf(serviceId: string, signal: string): SignalLimits | undefined {
+    const own = this.config.services.find((service) => service.id === serviceId)?.limits?.[signal];
+    return own ?? this.config.limits[signal] ?? builtInLimits.get(signal);
+  }
+
+  toCatalogue(): Catalogue {
+    const limits = Object.fromEntries(
+      [...builtInLimits, ...Object.entries(this.config.limits)].map(([signal, { degraded, down }]) => [
+        signal,
+        { ...(degraded === undefined ? {} : { degraded }), ...(down === undefined ? {} : { down }) },
+      ]),
+    );
+    return {
+      name: this.config.name,
+      demo: this.demo,
+      services: [...this.services],
+      regions: [...this.regions],
+      cells: [...this.cells],
+      sources: [...this.sources],
+      series: [...this.series],
+      limits,
+      timeZones: [...this.config.timeZones],
+      wall: { dwellMs: this.config.wall.dwell, scenes: [...this.config.wall.scenes] },
+    };
+  }
+
+  private source(id: string): number {
+    const index = intern(this.sourceIndex, this.sources, id, () => id);
+    this.rowsBySource[index] ??= new Map();
+    this.rowsByKey[index] ??= new WeakMap();
+    return index;
+  }
+}
+
+const builtInLimits = new Map<string, SignalLimits>(
+  [...cellSignals, ...linkSignals].flatMap((signal) => ('limits' in signal ? [[signal.id, signal.limits] as const] : [])),
+);
+
+function intern<T>(index: Map<string, number>, list: T[], id: string, make: () => T): number {
+  const known = index.get(id);
+  if (known !== undefined) return known;
+  const position = list.length;
+  list.push(make());
+  index.set(id, position);
+  return position;
+}

@@ -1,0 +1,71 @@
+import { codeOfHealthState, type HealthState, healthStateFromCode, isMeasured } from '../../../shared/domain/health-state.ts';
+import { GrowableColumn, nanColumn } from './growable.ts';
+
+/** A cell that was blind for no longer than this and is found as it was keeps its old since. */
+export const SAME_STATE_MAX_BLIND_MS = 15 * 60_000;
+
+const noData = codeOfHealthState('no_data');
+
+/** State of every cell, column-wise, with the tick at which each row last changed. */
+export class CellTable {
+  readonly state = new GrowableColumn((length) => new Uint8Array(length).fill(noData));
+  readonly lastMeasuredState = new GrowableColumn((length) => new Uint8Array(length).fill(noData));
+  readonly sinceMs = nanColumn();
+  readonly keySeries = new GrowableColumn((length) => new Int32Array(length).fill(-1));
+  readonly changedTick = new GrowableColumn((length) => new Uint32Array(length));
+  /** Since when the last measured state held, and until when it was seen. */
+  private readonly measuredSinceMs = nanColumn();
+  private readonly measuredUntilMs = nanColumn();
+  private length = 0;
+
+  ensure(length: number): void {
+    if (length <= this.length) return;
+    this.length = length;
+    for (const column of [this.state, this.lastMeasuredState, this.sinceMs, this.keySeries, this.changedTick]) column.ensure(length);
+    this.measuredSinceMs.ensure(length);
+    this.measuredUntilMs.ensure(length);
+  }
+
+  stateOf(row: number): HealthState {
+    return healthStateFromCode(this.state.array[row]!);
+  }
+
+  lastMeasuredStateOf(row: number): HealthState {
+    return healthStateFromCode(this.lastMeasuredState.array[row]!);
+  }
+
+  /** Puts back what a snapshot knew; the cell itself counts as not yet seen. */
+  restore(row: number, lastMeasured: HealthState, sinceMs: number, untilMs: number): void {
+    this.lastMeasuredState.array[row] = codeOfHealthState(lastMeasured);
+    if (!isMeasured(lastMeasured)) return;
+    this.measuredSinceMs.array[row] = sinceMs;
+    this.measuredUntilMs.array[row] = untilMs;
+  }
+
+  /** Writes a verdict. Returns true when the state changed. */
+  write(row: number, state: HealthState, keySeries: number, nowMs: number, tick: number): boolean {
+    const code = codeOfHealthState(state);
+    const first = Number.isNaN(this.sinceMs.array[row]!);
+    const changed = first || this.state.array[row] !== code;
+    if (changed) {
+      this.sinceMs.array[row] = this.sinceOf(row, code, nowMs);
+      this.state.array[row] = code;
+    }
+    if (changed || this.keySeries.array[row] !== keySeries) {
+      this.keySeries.array[row] = keySeries;
+      this.changedTick.array[row] = tick;
+    }
+    if (isMeasured(state)) {
+      this.lastMeasuredState.array[row] = code;
+      this.measuredSinceMs.array[row] = this.sinceMs.array[row]!;
+      this.measuredUntilMs.array[row] = nowMs;
+    }
+    return changed;
+  }
+
+  private sinceOf(row: number, code: number, nowMs: number): number {
+    const blindMs = nowMs - this.measuredUntilMs.array[row]!;
+    const asBefore = this.lastMeasuredState.array[row] === code && blindMs <= SAME_STATE_MAX_BLIND_MS;
+    return asBefore ? this.measuredSinceMs.array[row]! : nowMs;
+  }
+}

@@ -1,0 +1,100 @@
+import type { HealthState } from '../../../shared/domain/health-state.ts';
+import { judge, type SignalLimits, signalDefinition, type Verdict } from '../../../shared/domain/signal.ts';
+import type { SourceState } from '../../../shared/domain/source.ts';
+
+/** Without a value for this long, a series that its source no longer reports counts as absent. */
+export const NO_DATA_AFTER_MS = 15 * 60_000;
+
+/** One series of a cell as the evaluation sees it. */
+export interface CellInput {
+  readonly row: number;
+  readonly signal: string;
+  readonly value: number;
+  readonly ageMs: number;
+  readonly staleAfterMs: number;
+  readonly sourceState: SourceState;
+  readonly limits: SignalLimits | undefined;
+}
+
+export interface CellVerdict {
+  readonly state: HealthState;
+  /** Row of the series that stands in the cell, or -1. */
+  readonly keySeries: number;
+}
+
+/** Signals shown when nothing is beyond a limit, in order of preference. */
+const preferredSignals = ['latency_p95', 'latency_p90', 'latency_p50', 'latency_p99', 'error_ratio', 'availability'];
+
+const verdictRank: Record<Verdict, number> = { ok: 0, degraded: 1, down: 2 };
+
+/**
+ * The state of one cell. Pure.
+ *
+ * Green needs every judged signal (one with limits) to have a fresh value from a source that answers:
+ * a signal nobody measures any more makes the cell unreachable or stale, unless another one is measured as bad.
+ * Two live sources that contradict each other about one signal (one ok, one down) are a conflict, never averaged.
+ * @param alertVerdict the worst firing alert about this cell
+ */
+export function evaluateCell(inputs: readonly CellInput[], alertVerdict: Verdict): CellVerdict {
+  let worst: Verdict = alertVerdict;
+  let conflict = false;
+  const bySignal = new Map<string, { fresh: Verdict[]; blind: boolean; ageMs: number; judged: boolean }>();
+  for (const input of inputs) {
+    const { direction } = signalDefinition(input.signal);
+    let seen = bySignal.get(input.signal);
+    if (seen === undefined) {
+      seen = { fresh: [], blind: true, ageMs: Number.POSITIVE_INFINITY, judged: input.limits !== undefined && direction !== 'neutral' };
+      bySignal.set(input.signal, seen);
+    }
+    seen.ageMs = Math.min(seen.ageMs, input.ageMs);
+    if (input.sourceState === 'live') seen.blind = false;
+    if (!isFresh(input)) continue;
+    const verdict = judge(input.value, direction, input.limits);
+    seen.fresh.push(verdict);
+    if (verdictRank[verdict] > verdictRank[worst]) worst = verdict;
+  }
+  for (const { fresh } of bySignal.values()) if (fresh.includes('ok') && fresh.includes('down')) conflict = true;
+
+  const keySeries = chooseKeySeries(inputs);
+  if (conflict) return { state: 'conflict', keySeries };
+  if (worst !== 'ok') return { state: worst, keySeries };
+  const signals = [...bySignal.values()];
+  const required = signals.some((signal) => signal.judged) ? signals.filter((signal) => signal.judged) : signals;
+  const missing = required.filter((signal) => signal.fresh.length === 0);
+  if (required.length > 0 && missing.length === 0) return { state: 'ok', keySeries };
+  if (required.length === 0) return { state: 'no_data', keySeries };
+  if (missing.some((signal) => signal.blind)) return { state: 'unreachable', keySeries };
+  if (missing.some((signal) => signal.ageMs <= NO_DATA_AFTER_MS)) return { state: 'stale', keySeries };
+  return { state: 'no_data', keySeries };
+}
+
+function isFresh(input: CellInput): boolean {
+  return input.sourceState === 'live' && input.ageMs <= input.staleAfterMs;
+}
+
+/** The signal furthest past its limit; if none is, the p95. Fresh values win over old ones. */
+function chooseKeySeries(inputs: readonly CellInput[]): number {
+  let best = -1;
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (const input of inputs) {
+    if (Number.isNaN(input.value)) continue;
+    const preference = preferredSignals.indexOf(input.signal);
+    const past = excess(input);
+    const score = (isFresh(input) ? 1e9 : 0) + (past > 0 ? 1e6 * Math.min(past, 500) : 0) + (preference === -1 ? -10 : -preference);
+    if (score > bestScore) {
+      bestScore = score;
+      best = input.row;
+    }
+  }
+  return best;
+}
+
+/** How far beyond its limit a value is, relative to the limit; 0 within it. */
+function excess({ signal, value, limits }: CellInput): number {
+  const { direction } = signalDefinition(signal);
+  const verdict = judge(value, direction, limits);
+  if (verdict === 'ok' || limits === undefined) return 0;
+  const limit = limits.degraded ?? limits.down ?? 0;
+  const distance = direction === 'low_is_bad' ? (limit - value) / Math.max(Math.abs(1 - limit), 1e-3) : (value - limit) / Math.max(Math.abs(limit), 1e-9);
+  return verdictRank[verdict] * 100 + Math.min(99, Math.max(distance, 1e-6));
+}

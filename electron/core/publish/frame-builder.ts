@@ -1,0 +1,72 @@
+import type { CellRows, Frame, SeriesRows } from '../../../shared/contract/frame.ts';
+import type { SectionName, Sections } from '../../../shared/contract/sections.ts';
+import { SPARK_BINS } from '../../../shared/domain/spark.ts';
+import type { Board } from '../board/board.ts';
+
+/** The sections with the tick at which each last changed. */
+export type StampedSections = { readonly [Name in SectionName]: { readonly value: Sections[Name]; readonly changedTick: number } };
+
+/** Rows of a column that changed after a tick. */
+function changedRows(changedTick: Uint32Array, length: number, sinceTick: number): Uint32Array {
+  let count = 0;
+  for (let row = 0; row < length; row++) if (changedTick[row]! > sinceTick) count++;
+  const rows = new Uint32Array(count);
+  let next = 0;
+  for (let row = 0; row < length; row++) if (changedTick[row]! > sinceTick) rows[next++] = row;
+  return rows;
+}
+
+function pickF64(column: Float64Array, rows: Uint32Array): Float64Array {
+  const picked = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = column[rows[i]!]!;
+  return picked;
+}
+
+function seriesRows(board: Board, rows: Uint32Array): SeriesRows {
+  const { value, sampledAtMs, receivedAtMs } = board.series;
+  return {
+    rows,
+    value: pickF64(value.array, rows),
+    sampledAtMs: pickF64(sampledAtMs.array, rows),
+    receivedAtMs: pickF64(receivedAtMs.array, rows),
+  };
+}
+
+function cellRows(board: Board, rows: Uint32Array): CellRows {
+  const { cells } = board;
+  const state = new Uint8Array(rows.length);
+  const lastMeasuredState = new Uint8Array(rows.length);
+  const keySeries = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    state[i] = cells.state.array[rows[i]!]!;
+    lastMeasuredState[i] = cells.lastMeasuredState.array[rows[i]!]!;
+    keySeries[i] = cells.keySeries.array[rows[i]!]!;
+  }
+  return { rows, state, lastMeasuredState, sinceMs: pickF64(cells.sinceMs.array, rows), keySeries };
+}
+
+/**
+ * Everything that changed after `sinceTick`, as one delta; from tick 0 it is a full frame with sparklines.
+ * Sequence number and epoch are the publisher's.
+ */
+export function buildFrame(
+  board: Board,
+  sections: StampedSections,
+  sinceTick: number,
+  stamp: { readonly epoch: number; readonly seq: number; readonly atMs: number },
+): Frame {
+  const full = sinceTick === 0;
+  const seriesCount = board.series.length;
+  const changed = Object.entries(sections).filter(([, section]) => full || section.changedTick > sinceTick);
+  return {
+    ...stamp,
+    kind: full ? 'full' : 'delta',
+    batches: board.batches >>> 0,
+    sections: Object.fromEntries(changed.map(([name, section]) => [name, section.value])) as Partial<Sections>,
+    series: seriesRows(board, changedRows(board.series.changedTick.array, seriesCount, sinceTick)),
+    cells: cellRows(board, changedRows(board.cells.changedTick.array, board.names.cells.length, sinceTick)),
+    spark: full
+      ? { endBin: board.series.spark.endBin, values: board.series.spark.values.slice(0, seriesCount * SPARK_BINS) }
+      : null,
+  };
+}
