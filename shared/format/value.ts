@@ -95,6 +95,7 @@ function formatShare(ratio: number): string {
   const percent = Math.abs(ratio) * 100;
   if (percent === 0) return '0';
   if (ratio === 1) return '100';
+  if (percent >= 1_000) return threeDigits(ratio * 100);
   if (percent < 0.01) return '<0.01';
   return sign(ratio) + formatPercentCut(Math.abs(ratio), percent < 10 ? 2 : percent < 100 ? 1 : 0);
 }
