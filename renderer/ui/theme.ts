@@ -1,0 +1,52 @@
+import { useSyncExternalStore } from 'react';
+
+export type Theme = 'dark' | 'light';
+const STORAGE_KEY = 'vigil.theme';
+const listeners = new Set<() => void>();
+
+/** The theme on screen. */
+export function currentTheme(): Theme {
+  return document.documentElement.dataset['theme'] === 'light' ? 'light' : 'dark';
+}
+
+/** Applies the remembered theme; dark when nothing is remembered. Call once before mounting. */
+export function startTheme(): void {
+  let remembered: string | null = null;
+  try {
+    remembered = localStorage.getItem(STORAGE_KEY);
+  } catch {
+    // Storage may be forbidden (private window, sandbox): the default is fine then.
+  }
+  show(remembered === 'light' ? 'light' : 'dark');
+  // Paper is white: a dark page would waste ink and hide its hatches.
+  let beforePrint: Theme = 'dark';
+  addEventListener('beforeprint', () => {
+    beforePrint = currentTheme();
+    show('light');
+  });
+  addEventListener('afterprint', () => show(beforePrint));
+}
+
+/** Switches the theme and remembers it on this machine. */
+export function setTheme(theme: Theme): void {
+  show(theme);
+  try {
+    localStorage.setItem(STORAGE_KEY, theme);
+  } catch {
+    // See above: it then lasts until the page closes.
+  }
+}
+
+export function useTheme(): Theme {
+  return useSyncExternalStore(subscribe, currentTheme);
+}
+
+function show(theme: Theme): void {
+  document.documentElement.dataset['theme'] = theme;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
