@@ -11,29 +11,38 @@ const durationUnitsMs: Readonly<Record<string, number>> = {
   d: 86_400 * SECOND_MS,
 };
 
+const durationPattern = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
+const durationExpectation = 'expected a duration such as 5s, 2m, 1h or 30d';
+
 /** Parses `500ms`, `5s`, `2m`, `1h`, `30d`; null when it is none of these. */
 export function parseDurationMs(text: string): number | null {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text.trim());
+  const match = durationPattern.exec(text.trim());
   if (match === null) return null;
   return Number(match[1]) * durationUnitsMs[match[2]!]!;
 }
 
+/** The longest unit that leaves a whole number: 90 s stays `90s`, 120 s becomes `2m`. */
+function durationText(valueMs: number): string {
+  const [unit, unitMs] = Object.entries(durationUnitsMs).findLast(([, unitMs]) => valueMs % unitMs === 0) ?? [
+    'ms',
+    1,
+  ];
+  return `${valueMs / unitMs}${unit}`;
+}
+
 const duration = (minMs: number, maxMs: number) =>
-  z.string().transform((text, context) => {
-    const valueMs = parseDurationMs(text);
-    if (valueMs === null) {
-      context.addIssue({ code: 'custom', message: 'expected a duration such as 5s, 2m, 1h or 30d' });
-      return z.NEVER;
-    }
-    if (valueMs < minMs || valueMs > maxMs) {
+  z
+    .string({ error: durationExpectation })
+    .regex(durationPattern, durationExpectation)
+    .transform((text, context) => {
+      const valueMs = parseDurationMs(text);
+      if (valueMs !== null && valueMs >= minMs && valueMs <= maxMs) return valueMs;
       context.addIssue({
         code: 'custom',
-        message: `expected a duration between ${minMs} ms and ${maxMs} ms`,
+        message: `expected a duration from ${durationText(minMs)} to ${durationText(maxMs)}`,
       });
       return z.NEVER;
-    }
-    return valueMs;
-  });
+    });
 
 const id = z
   .string()
@@ -48,10 +57,10 @@ const httpUrl = z.string().refine((text) => {
 }, 'expected an http:// or https:// address');
 
 /** A secret is named, never written down: an environment variable or a file. */
-const secretSchema = z.union([
-  z.strictObject({ env: z.string().min(1) }),
-  z.strictObject({ file: z.string().min(1) }),
-]);
+const secretSchema = z.union(
+  [z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })],
+  { error: 'expected where the secret is kept: { env: NAME } or { file: PATH }' },
+);
 export type SecretReference = z.infer<typeof secretSchema>;
 
 const authSchema = z.strictObject({
@@ -161,16 +170,20 @@ const signalQuery = z.strictObject({
 });
 export type SignalQuery = z.infer<typeof signalQuery>;
 
-const queryOrText = z.union([
-  z
-    .string()
-    .min(1)
-    .transform((query) => signalQuery.parse({ query })),
-  signalQuery,
-]);
+const queryExpectation = 'expected a PromQL query, { query: … }, or a list of these';
+const queryOrText = z.union(
+  [
+    z
+      .string()
+      .min(1)
+      .transform((query) => signalQuery.parse({ query })),
+    signalQuery,
+  ],
+  { error: queryExpectation },
+);
 const signalsSchema = z.record(
   z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected a signal name such as latency_p95'),
-  z.union([queryOrText.transform((one) => [one]), z.array(queryOrText)]),
+  z.union([queryOrText.transform((one) => [one]), z.array(queryOrText)], { error: queryExpectation }),
 );
 
 const limitsSchema = z.record(
@@ -227,10 +240,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       /** Seconds each scene stays. */
       dwell: duration(3_000, 3_600_000).default(20_000),
-      scenes: z
-        .array(z.enum(['matrix', 'map', 'alerts']))
-        .min(1)
-        .default(['map', 'matrix', 'alerts']),
+      scenes: z.array(z.enum(wallScenes)).min(1).default(['map', 'matrix', 'alerts']),
     })
     .prefault({}),
   retention: z
