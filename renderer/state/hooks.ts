@@ -12,6 +12,7 @@ const selectNow = (state: VigilState): number => state.nowMs;
 const selectMoment = (state: VigilState): Moment => state.moment;
 const selectRevision = (state: VigilState): number => state.revision;
 const selectPicture = (state: VigilState): Picture | null => state.picture;
+const selectReady = (state: VigilState): boolean => state.picture !== null;
 const selectHeartbeat = (state: VigilState): readonly number[] => state.heartbeat;
 const selectLink = (state: VigilState) => state.link;
 
@@ -47,6 +48,11 @@ export function useSection<Name extends keyof Sections>(name: Name): Sections[Na
 export function usePicture(): Picture | null {
   useStore(useVigil().store, selectRevision);
   return useStore(useVigil().store, selectPicture);
+}
+
+/** True once a first picture exists, cached or live. */
+export function usePictureReady(): boolean {
+  return useStore(useVigil().store, selectReady);
 }
 
 /** Calls `draw` after every applied frame and every second, without rendering React: for canvases. */

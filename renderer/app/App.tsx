@@ -1,0 +1,34 @@
+import { Suspense } from 'react';
+import { usePictureReady } from '../state/hooks.ts';
+import { createVigil, VigilProvider } from '../state/provider.tsx';
+import { Connecting } from './Connecting.tsx';
+import { useRoute } from './routes.ts';
+import { Shell } from './Shell.tsx';
+import { ViewBoundary } from './ViewBoundary.tsx';
+import { RouteView } from './views.tsx';
+
+/** The application: one route, one view, inside the desk's shell; the wall stands alone. */
+export function App({ vigil }: { vigil: ReturnType<typeof createVigil> }) {
+  return (
+    <VigilProvider vigil={vigil}>
+      <Routed />
+    </VigilProvider>
+  );
+}
+
+function Routed() {
+  const route = useRoute();
+  const ready = usePictureReady();
+  const view = (
+    <ViewBoundary key={route.name}>
+      {ready ? (
+        <Suspense fallback={null}>
+          <RouteView name={route.name} />
+        </Suspense>
+      ) : (
+        <Connecting />
+      )}
+    </ViewBoundary>
+  );
+  return route.name === 'wall' ? view : <Shell route={route}>{view}</Shell>;
+}

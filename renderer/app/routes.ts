@@ -1,0 +1,59 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where in the application a person is. Lives in the address, so that it can be sent to a colleague. */
+export type Route =
+  | { readonly name: 'overview' }
+  | { readonly name: 'map' }
+  | { readonly name: 'alerts' }
+  | { readonly name: 'services' }
+  | { readonly name: 'service'; readonly id: string }
+  | { readonly name: 'sla' }
+  | { readonly name: 'sources' }
+  | { readonly name: 'wall' };
+
+export type RouteName = Route['name'];
+
+const plainNames = ['overview', 'map', 'alerts', 'services', 'sla', 'sources', 'wall'] as const;
+
+/** Reads a location hash (`#/services/checkout`). Whatever it does not know is the overview. Pure. */
+export function parseRoute(hash: string): Route {
+  const [path = ''] = hash.replace(/^#\/?/, '').split('?');
+  const [first = '', ...rest] = path.split('/');
+  if (first === 'services' && rest.length > 0 && rest[0] !== '') {
+    try {
+      return { name: 'service', id: decodeURIComponent(rest.join('/')) };
+    } catch {
+      return { name: 'services' };
+    }
+  }
+  const name = plainNames.find((known) => known === first);
+  return name === undefined ? { name: 'overview' } : { name };
+}
+
+/** The hash of a route; the inverse of `parseRoute`. */
+export function hashOf(route: Route): string {
+  return route.name === 'service' ? `#/services/${encodeURIComponent(route.id)}` : `#/${route.name}`;
+}
+
+/** Goes to a path such as `/services/checkout` or `#/map`; the back button returns. */
+export function navigate(path: string): void {
+  location.hash = `#/${path.replace(/^#?\/?/, '')}`;
+}
+
+/** The route in the address bar. */
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return parseRoute(hash);
+}
+
+/** A value from the query of the hash (`#/alerts?id=…`), or null. */
+export function useRouteQuery(key: string): string | null {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  const query = hash.indexOf('?');
+  return query < 0 ? null : new URLSearchParams(hash.slice(query + 1)).get(key);
+}
+
+function subscribe(listener: () => void): () => void {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
+}

@@ -1,0 +1,47 @@
+import { type ComponentType, lazy } from 'react';
+import type { RouteName } from './routes.ts';
+
+const loaders = {
+  overview: async () => ({ default: (await import('../features/overview/OverviewView.tsx')).OverviewView }),
+  map: async () => ({ default: (await import('../features/latency-map/LatencyMapView.tsx')).LatencyMapView }),
+  alerts: async () => ({ default: (await import('../features/alerts/AlertsView.tsx')).AlertsView }),
+  services: async () => ({ default: (await import('../features/service/ServicesView.tsx')).ServicesView }),
+  sla: async () => ({ default: (await import('../features/sla/SlaView.tsx')).SlaView }),
+  sources: async () => ({ default: (await import('../features/sources/SourcesView.tsx')).SourcesView }),
+  wall: async () => ({ default: (await import('../features/wall/WallView.tsx')).WallView }),
+} as const satisfies Record<string, () => Promise<{ default: ComponentType }>>;
+
+const OverviewView = lazy(loaders.overview);
+const LatencyMapView = lazy(loaders.map);
+const AlertsView = lazy(loaders.alerts);
+const ServicesView = lazy(loaders.services);
+const SlaView = lazy(loaders.sla);
+const SourcesView = lazy(loaders.sources);
+const WallView = lazy(loaders.wall);
+
+/** The view of a route, its code loaded when first shown. The service page reads its id from the route. */
+export function RouteView({ name }: { name: RouteName }) {
+  switch (name) {
+    case 'overview':
+      return <OverviewView />;
+    case 'map':
+      return <LatencyMapView />;
+    case 'alerts':
+      return <AlertsView />;
+    case 'services':
+    case 'service':
+      return <ServicesView />;
+    case 'sla':
+      return <SlaView />;
+    case 'sources':
+      return <SourcesView />;
+    case 'wall':
+      return <WallView />;
+  }
+}
+
+/** Starts loading a view before it is shown: at start, while the first frame is under way. */
+export function preloadView(route: RouteName): void {
+  // A failure shows when the view itself is asked for; here it is only early.
+  loaders[route === 'service' ? 'services' : route]().catch(() => undefined);
+}
