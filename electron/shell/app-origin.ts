@@ -1,0 +1,16 @@
+export const APP_SCHEME = 'app';
+export const APP_HOST = 'vigil';
+/** The only document the window ever loads. */
+export const APP_URL = `${APP_SCHEME}://${APP_HOST}/`;
+
+/**
+ * True for addresses of Vigil's own pages. Compared part by part: `URL.origin` is the text "null" for every
+ * scheme Node does not know, so it would call all of them equal.
+ */
+export function isAppUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return (
+    url.protocol === `${APP_SCHEME}:` && url.host === APP_HOST && url.username === '' && url.password === ''
+  );
+}

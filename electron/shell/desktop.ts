@@ -1,0 +1,126 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BrowserWindow } from 'electron/main';
+import type { Hub } from '../../shared/contract/client.ts';
+import { bindIpc } from '../bindings/ipc.ts';
+import type { Clock } from '../core/clock.ts';
+import type { RunOptions } from '../core/config/cli.ts';
+import { configSchema, type VigilConfig } from '../core/config/schema.ts';
+import type { Log } from '../core/log.ts';
+import { appSchemePrivileges, serveApp } from './app-protocol.ts';
+import { chooseConfig, desktopStart, EXIT_BAD_USAGE } from './desktop-options.ts';
+import type { ElectronApi } from './electron-api.ts';
+import { createExternalLinks } from './external-links.ts';
+import { flushOnQuit } from './quit-flush.ts';
+import { lockContents, lockSession } from './security.ts';
+import { bringToFront, holdSingleInstance } from './single-instance.ts';
+import { openMainWindow } from './window.ts';
+import { unpackedUrl } from './worker-url.ts';
+
+/** What the desktop app tells the core. */
+export interface CoreOptions {
+  readonly config: VigilConfig;
+  readonly demo: boolean;
+  readonly dataDirectory: string;
+  readonly workerUrl: URL;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly appVersion: string;
+}
+
+/** The running core as the shell sees it. */
+export type Core = Hub & { close(): Promise<void> };
+
+/** Everything but Electron that start-up depends on. */
+export interface DesktopDeps {
+  readonly startVigil: (options: CoreOptions) => Promise<Core>;
+  /** Folder of the build; renderer/, preload.cjs and journal-worker.mjs lie in it. Ends with a slash. */
+  readonly distUrl: URL;
+  /** The command line without the executable. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Writes a line for a person at a terminal. */
+  readonly print: (line: string) => void;
+}
+
+/** Starts the desktop app. The steps stand in their order, each in a module of its own. */
+export async function startDesktop(electron: ElectronApi, deps: DesktopDeps): Promise<void> {
+  const { app } = electron;
+  const start = desktopStart(deps.argv, deps.env, app.getVersion());
+  if (start.action === 'end') {
+    deps.print(start.text);
+    return app.exit(start.exitCode);
+  }
+
+  // Before the lock, which is held per user folder: two data folders are two Vigils.
+  if (start.options.dataDir !== null) app.setPath('userData', join(start.options.dataDir, 'desktop'));
+  let window: BrowserWindow | null = null;
+  if (!holdSingleInstance(app, () => bringToFront(window))) return app.quit();
+
+  // Before ready, or Electron refuses.
+  app.enableSandbox();
+  electron.protocol.registerSchemesAsPrivileged([appSchemePrivileges]);
+
+  // Before any page exists, so that none escapes.
+  const openExternal = createExternalLinks({ ...electron, log: deps.log });
+  app.on('web-contents-created', (_event, contents) =>
+    lockContents(contents, { openExternal: (url) => void openExternal(url), log: deps.log }),
+  );
+  await app.whenReady();
+  lockSession(electron.session.defaultSession);
+  serveApp(electron.protocol, fileURLToPath(new URL('renderer', deps.distUrl)));
+
+  const core = await startCore(electron, deps, start.options);
+  if (core === null) return app.exit(EXIT_BAD_USAGE);
+  const ipc = bindIpc({ ipcMain: electron.ipcMain, hub: core, log: deps.log });
+  flushOnQuit({
+    ...electron,
+    ...deps,
+    close() {
+      ipc.close();
+      return core.close();
+    },
+  });
+
+  const open = async (): Promise<void> =>
+    openMainWindow({
+      electron,
+      preloadPath: fileURLToPath(new URL('preload.cjs', deps.distUrl)),
+      boundsPath: join(app.getPath('userData'), 'window.json'),
+      onCreated(created) {
+        window = created;
+        ipc.admit(created.webContents);
+      },
+    });
+  // macOS keeps an app without windows; everywhere else the last window ends it.
+  app.on('window-all-closed', () => (deps.platform === 'darwin' ? undefined : app.quit()));
+  app.on('activate', () => (window?.isDestroyed() === false ? bringToFront(window) : void open()));
+  await open();
+}
+
+/** The core on the chosen configuration; null after the person was told why there is none. */
+async function startCore(
+  electron: Pick<ElectronApi, 'app' | 'dialog'>,
+  deps: DesktopDeps,
+  options: RunOptions,
+): Promise<Core | null> {
+  const chosen = await chooseConfig(options, { ...deps, homeDir: homedir() });
+  if (!chosen.ok) {
+    deps.print(chosen.error);
+    electron.dialog.showErrorBox('Vigil cannot use its configuration', chosen.error);
+    return null;
+  }
+  return deps.startVigil({
+    config: chosen.value?.config ?? configSchema.parse({}),
+    demo: chosen.value === null,
+    dataDirectory: options.dataDir ?? join(electron.app.getPath('userData'), 'data'),
+    workerUrl: unpackedUrl(new URL('journal-worker.mjs', deps.distUrl)),
+    clock: deps.clock,
+    log: deps.log,
+    appVersion: electron.app.getVersion(),
+  });
+}
