@@ -1,5 +1,6 @@
 import type { Client, LinkState } from '../../shared/contract/client.ts';
 import { decodeFrame } from '../../shared/contract/frame-codec.ts';
+import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
 import { applyFrame, type Picture } from '../../shared/contract/picture.ts';
 
 /** Frames waiting for the next animation frame; beyond this the feed asks for a full frame instead. */
@@ -13,6 +14,7 @@ export interface FeedListener {
 
 export interface FeedDeps {
   readonly client: Client;
+  readonly clientKind: 'desktop' | 'browser' | 'test';
   /** Runs a callback at the next frame; requestAnimationFrame in a page. */
   readonly schedule: (callback: () => void) => void;
   /** This machine's clock, for the offset to the hub's. */
@@ -28,6 +30,8 @@ export function startPictureFeed(deps: FeedDeps, listener: FeedListener): () => 
   let queue: Uint8Array[] = [];
   let scheduled = false;
   let awaitingFull = false;
+  /** Set when the queue ran over, as in a hidden window: everything until the next fold is then useless. */
+  let overflowed = false;
   let closed = false;
 
   const resync = (reason: string): void => {
@@ -39,6 +43,12 @@ export function startPictureFeed(deps: FeedDeps, listener: FeedListener): () => 
   const fold = (): void => {
     scheduled = false;
     if (closed) return;
+    if (overflowed) {
+      overflowed = false;
+      awaitingFull = false;
+      resync(`More than ${MAX_QUEUED_FRAMES} frames waited to be drawn.`);
+      return;
+    }
     const frames = queue;
     queue = [];
     let changed = false;
@@ -64,18 +74,23 @@ export function startPictureFeed(deps: FeedDeps, listener: FeedListener): () => 
   const offFrame = deps.client.onFrame((bytes) => {
     if (queue.length >= MAX_QUEUED_FRAMES) {
       queue = [];
-      resync(`More than ${MAX_QUEUED_FRAMES} frames waited to be drawn.`);
+      overflowed = true;
     }
-    queue.push(bytes);
+    if (!overflowed) queue.push(bytes);
     if (!scheduled) {
       scheduled = true;
       deps.schedule(fold);
     }
   });
   const offLink = deps.client.onLink((link) => {
-    // A new connection starts with a full frame of its own.
-    if (link === 'open') awaitingFull = false;
     listener.onLink(link);
+    if (link !== 'open') return;
+    // A new connection starts with a full frame of its own.
+    awaitingFull = false;
+    void deps.client.request('hello', { protocol: PROTOCOL_VERSION, client: deps.clientKind }).then((hello) => {
+      if (!closed && hello.ok && hello.value.protocol !== PROTOCOL_VERSION) listener.onLink('refused');
+      if (!closed && !hello.ok && hello.error.kind === 'incompatible') listener.onLink('refused');
+    });
   });
   return () => {
     closed = true;

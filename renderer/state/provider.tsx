@@ -3,6 +3,8 @@ import type { Client } from '../../shared/contract/client.ts';
 import { startPictureFeed } from './picture-feed.ts';
 import { applyPicture, createVigilStore, tick, type VigilStore } from './store.ts';
 
+const HIDDEN_FOLD_MS = 1_000;
+
 interface VigilContextValue {
   readonly client: Client;
   readonly store: VigilStore;
@@ -19,7 +21,14 @@ export function createVigil(client: Client): VigilContextValue {
 export function VigilProvider({ vigil, children }: { vigil: VigilContextValue; children: ReactNode }) {
   useEffect(() => {
     const stopFeed = startPictureFeed(
-      { client: vigil.client, schedule: (callback) => requestAnimationFrame(callback), nowMs: Date.now },
+      {
+        client: vigil.client,
+        clientKind: 'browser',
+        // A hidden window gets no animation frames; a slow timer keeps its picture true.
+        schedule: (callback) =>
+          document.hidden ? setTimeout(callback, HIDDEN_FOLD_MS) : requestAnimationFrame(callback),
+        nowMs: Date.now,
+      },
       {
         onPicture: (picture, localNowMs) => applyPicture(vigil.store, picture, localNowMs),
         onLink: (link) => vigil.store.setState({ link }),

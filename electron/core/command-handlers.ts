@@ -1,0 +1,68 @@
+import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
+import { failure } from '../../shared/domain/failure.ts';
+import { err, ok } from '../../shared/domain/result.ts';
+import { timelineOf, transitionsToIntervals } from '../../shared/domain/timeline.ts';
+import { decimate } from './history-decimation.ts';
+import type { Journal } from './journal/journal.ts';
+import type { CommandHandlers } from './sessions.ts';
+
+export interface CommandDeps {
+  readonly journal: Journal;
+  readonly appVersion: string;
+  readonly capabilities: readonly string[];
+  readonly nowMs: () => number;
+}
+
+/** Longest range a client may ask for. */
+const MAX_RANGE_MS = 400 * 86_400_000;
+
+/** Answers every command of the contract from the journal. */
+export function createCommandHandlers({ journal, appVersion, capabilities, nowMs }: CommandDeps): CommandHandlers {
+  const badRange = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) =>
+    toMs > fromMs && toMs - fromMs <= MAX_RANGE_MS
+      ? null
+      : failure('bad_request', 'The time range must end after it starts and span at most 400 days.');
+
+  return {
+    hello({ protocol }) {
+      if (protocol !== PROTOCOL_VERSION)
+        return err(failure('incompatible', `This view speaks protocol ${protocol}, Vigil speaks ${PROTOCOL_VERSION}. Reload it.`));
+      return ok({ protocol: PROTOCOL_VERSION, appVersion, nowMs: nowMs(), capabilities: [...capabilities] });
+    },
+    async history(request) {
+      const problem = badRange(request);
+      if (problem !== null) return err(problem);
+      const found = await journal.history(request);
+      return ok({
+        series: found.map(({ series, atMs, value }) => ({
+          signal: series.signal,
+          region: series.region,
+          sourceId: series.sourceId,
+          unit: series.unit,
+          ...decimate(atMs, value, request.maxPoints),
+        })),
+      });
+    },
+    async transitions(request) {
+      const problem = badRange(request);
+      if (problem !== null) return err(problem);
+      const { fromMs, toMs } = request;
+      const [transitions, spans] = await Promise.all([journal.transitions(request), journal.recordingSpans(fromMs, toMs)]);
+      return ok(transitionsToIntervals(transitions, spans, { fromMs, toMs: Math.min(toMs, nowMs()) }));
+    },
+    async timeline({ fromMs, toMs, bins }) {
+      const problem = badRange({ fromMs, toMs });
+      if (problem !== null) return err(problem);
+      const [transitions, spans] = await Promise.all([
+        journal.transitions({ service: null, fromMs, toMs }),
+        journal.recordingSpans(fromMs, toMs),
+      ]);
+      return ok({ fromMs, toMs, worst: timelineOf(transitions, spans, { fromMs, toMs }, bins) });
+    },
+    async alertHistory({ fromMs, toMs, limit }) {
+      const problem = badRange({ fromMs, toMs });
+      if (problem !== null) return err(problem);
+      return ok({ alerts: [...(await journal.alertHistory(fromMs, toMs, limit))] });
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import type { Picture } from '../../shared/contract/picture.ts';
+import type { Notice } from '../../shared/contract/sections.ts';
+import type { Alert } from '../../shared/domain/alert.ts';
+import { assertNever } from '../../shared/domain/assert-never.ts';
+import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
+import type { Observation } from '../../shared/domain/observation.ts';
+import type { SourceStatus } from '../../shared/domain/source.ts';
+import { AlertBook } from './alerts/alert-book.ts';
+import { type ConflictCell, ownFindings } from './alerts/own-findings.ts';
+import { Board } from './board/board.ts';
+import type { VigilConfig } from './config/schema.ts';
+import type { Transition } from './journal/journal.ts';
+import { SectionStamps } from './publish/section-stamps.ts';
+
+/** What happened while the picture was brought up to date; the recorder writes it down. */
+export interface PictureChanges {
+  readonly transitions: readonly Transition[];
+  readonly alerts: readonly Alert[];
+}
+
+/** Most notices shown; older ones make room. */
+const MAX_NOTICES = 20;
+
+/**
+ * The board, the alerts and the sections of the frame as one thing that observations go into and frames come
+ * out of. Told the time by its caller, does no input or output of its own.
+ */
+export class LivePicture {
+  readonly board: Board;
+  readonly alerts = new AlertBook();
+  readonly sections = new SectionStamps();
+  private publishedCatalogueVersion = -1;
+  private publishedAlertRevision = -1;
+  private notices: readonly Notice[] = [];
+  private sourcesChanged = true;
+
+  constructor(config: VigilConfig, demo: boolean, nowMs: number) {
+    this.board = new Board(config, demo, nowMs);
+  }
+
+  restore(picture: Picture): void {
+    this.board.restore(picture);
+    this.alerts.restore(picture.sections.alerts);
+    this.sections.set('objectives', picture.sections.objectives, this.board.tick);
+  }
+
+  observe(observation: Observation): void {
+    const { sourceId, receivedAtMs } = observation;
+    switch (observation.kind) {
+      case 'samples':
+        this.board.apply(sourceId, observation.samples, receivedAtMs);
+        return;
+      case 'alert_list':
+        this.board.noteBatch(receivedAtMs);
+        this.alerts.applyList(sourceId, observation.alerts, receivedAtMs);
+        return;
+      case 'alert_changes':
+        this.board.noteBatch(receivedAtMs);
+        this.alerts.applyChanges(sourceId, observation.alerts, receivedAtMs);
+        return;
+      case 'backfill':
+        this.board.backfill(sourceId, observation.samples);
+        return;
+      default:
+        assertNever(observation);
+    }
+  }
+
+  setSource(status: SourceStatus): void {
+    this.board.setSource(status);
+    this.sourcesChanged = true;
+  }
+
+  addNotice(notice: Notice): void {
+    this.notices = [...this.notices.filter(({ id }) => id !== notice.id), notice].slice(-MAX_NOTICES);
+  }
+
+  setObjectives(objectives: ObjectiveStatus[]): void {
+    this.sections.set('objectives', objectives, this.board.tick);
+  }
+
+  /** Follows what arrived: cells with new samples, alerts, sources. Cheap enough for every frame. */
+  refresh(nowMs: number): PictureChanges {
+    return this.update(nowMs, false);
+  }
+
+  /** Once a second: age alone changes states, confirmations lapse, sources speak for themselves. */
+  beat(nowMs: number): PictureChanges {
+    this.alerts.review(new Map(this.board.sources().map((status) => [status.id, status])), nowMs);
+    this.alerts.applyOwn(ownFindings(this.board.sources(), this.conflicts(), this.board.catalogue()), nowMs);
+    return this.update(nowMs, true);
+  }
+
+  private update(nowMs: number, all: boolean): PictureChanges {
+    const { board, alerts, sections } = this;
+    const transitions = board.evaluate(nowMs, alerts.verdicts(), all);
+    if (board.catalogueVersion !== this.publishedCatalogueVersion) {
+      this.publishedCatalogueVersion = board.catalogueVersion;
+      sections.set('catalogue', board.catalogue(), board.tick);
+    }
+    if (alerts.revision !== this.publishedAlertRevision) {
+      this.publishedAlertRevision = alerts.revision;
+      sections.set('alerts', [...alerts.all()], board.tick);
+    }
+    if (this.sourcesChanged) {
+      this.sourcesChanged = false;
+      sections.set('sources', [...board.sources()], board.tick);
+    }
+    sections.set('notices', this.notices as Notice[], board.tick);
+    const moment = board.moment();
+    if (JSON.stringify(moment) !== JSON.stringify(sections.current.moment.value)) sections.set('moment', moment, board.tick);
+    return { transitions, alerts: alerts.takeChanges() };
+  }
+
+  private conflicts(): readonly ConflictCell[] {
+    const { board } = this;
+    const found: ConflictCell[] = [];
+    for (const cell of board.names.cells.keys()) {
+      if (board.cells.stateOf(cell) !== 'conflict') continue;
+      const [service, region] = board.namesOfCell(cell);
+      found.push({ service, region, sinceMs: board.cells.sinceMs.array[cell]! });
+    }
+    return found;
+  }
+}

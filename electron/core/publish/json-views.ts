@@ -1,0 +1,74 @@
+import type { HealthState } from '../../../shared/domain/health-state.ts';
+import type { Reading } from '../../../shared/domain/reading.ts';
+import { rollUp } from '../../../shared/domain/roll-up.ts';
+import type { Board } from '../board/board.ts';
+
+/** `/api/v1/health`: services → regions → state, since and every signal with its source and both clocks. */
+export interface HealthView {
+  readonly atMs: number;
+  readonly services: readonly {
+    readonly id: string;
+    readonly state: HealthState;
+    readonly sinceMs: number | null;
+    readonly regions: readonly {
+      readonly id: string;
+      readonly state: HealthState;
+      readonly lastMeasuredState: HealthState;
+      readonly sinceMs: number | null;
+      readonly signals: readonly Reading[];
+    }[];
+  }[];
+}
+
+/** `/api/v1/links`: ordered region pairs with their signals. */
+export interface LinksView {
+  readonly atMs: number;
+  readonly links: readonly { readonly from: string; readonly to: string; readonly signals: readonly Reading[] }[];
+}
+
+export function healthView(board: Board, nowMs: number): HealthView {
+  const regionsOfService = board.names.services.map((): HealthView['services'][number]['regions'][number][] => []);
+  for (const [cell, [service, region]] of board.names.cells.entries()) {
+    regionsOfService[service]!.push({
+      id: board.names.regions[region]!.id,
+      state: board.cells.stateOf(cell),
+      lastMeasuredState: board.cells.lastMeasuredStateOf(cell),
+      sinceMs: orNull(board.cells.sinceMs.array[cell]!),
+      signals: readings(board, board.names.seriesOfCell[cell]!, nowMs),
+    });
+  }
+  const services = board.names.services.map(({ id }, index) => {
+    const regions = regionsOfService[index]!;
+    const state = rollUp(regions.map((region) => region.state));
+    const sinces = regions.flatMap((region) => (region.state === state && region.sinceMs !== null ? [region.sinceMs] : []));
+    return { id, state, sinceMs: sinces.length === 0 ? null : Math.min(...sinces), regions };
+  });
+  return { atMs: nowMs, services };
+}
+
+export function linksView(board: Board, nowMs: number): LinksView {
+  const rowsByPair = new Map<string, { from: string; to: string; rows: number[] }>();
+  for (const [row, series] of board.names.series.entries()) {
+    if (series.kind !== 'link') continue;
+    const key = `${series.from} ${series.to}`;
+    const pair = rowsByPair.get(key) ?? {
+      from: board.names.regions[series.from]!.id,
+      to: board.names.regions[series.to]!.id,
+      rows: [],
+    };
+    pair.rows.push(row);
+    rowsByPair.set(key, pair);
+  }
+  return {
+    atMs: nowMs,
+    links: [...rowsByPair.values()].map(({ from, to, rows }) => ({ from, to, signals: readings(board, rows, nowMs) })),
+  };
+}
+
+function readings(board: Board, rows: readonly number[], nowMs: number): readonly Reading[] {
+  return rows.flatMap((row) => board.readingOf(row, nowMs) ?? []);
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}

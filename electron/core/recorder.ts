@@ -1,0 +1,85 @@
+import type { Alert } from '../../shared/domain/alert.ts';
+import type { Sample } from '../../shared/domain/observation.ts';
+import type { Series } from '../../shared/domain/catalogue.ts';
+import type { Board } from './board/board.ts';
+import type { Journal, JournalSamples, JournalSeries, Transition } from './journal/journal.ts';
+
+/** Most samples held before they are handed to the journal early. */
+const MAX_PENDING_SAMPLES = 50_000;
+/** A snapshot is taken at most this often. */
+export const SNAPSHOT_EVERY_MS = 5_000;
+
+interface Pending {
+  readonly atMs: number[];
+  readonly value: number[];
+}
+
+/** Hands what the board saw to the journal: samples grouped by series, transitions, alerts, snapshots. */
+export class Recorder {
+  private readonly board: Board;
+  private readonly journal: Journal;
+  private readonly pending = new Map<number, Pending>();
+  /** Newest sample time recorded per row: the same sample polled twice is stored once. */
+  private readonly newestAtMs = new Map<number, number>();
+  private readonly journalSeries: JournalSeries[] = [];
+  private pendingCount = 0;
+  private lastSnapshotMs = Number.NEGATIVE_INFINITY;
+
+  constructor(board: Board, journal: Journal) {
+    this.board = board;
+    this.journal = journal;
+  }
+
+  samples(sourceId: string, samples: readonly Sample[]): void {
+    for (const { key, value, sampledAtMs } of samples) {
+      const row = this.board.names.find(sourceId, key);
+      if (row === null || sampledAtMs <= (this.newestAtMs.get(row) ?? Number.NEGATIVE_INFINITY)) continue;
+      this.newestAtMs.set(row, sampledAtMs);
+      let series = this.pending.get(row);
+      if (series === undefined) this.pending.set(row, (series = { atMs: [], value: [] }));
+      series.atMs.push(sampledAtMs);
+      series.value.push(value);
+      this.pendingCount += 1;
+    }
+    if (this.pendingCount >= MAX_PENDING_SAMPLES) this.handOver();
+  }
+
+  transitions(transitions: readonly Transition[]): void {
+    if (transitions.length > 0) this.journal.appendTransitions(transitions);
+  }
+
+  alerts(alerts: readonly Alert[], atMs: number): void {
+    if (alerts.length > 0) this.journal.appendAlertEvents(alerts, atMs);
+  }
+
+  /** Once a second: hands the samples over, confirms that recording goes on, saves a snapshot when one is due. */
+  beat(nowMs: number, snapshot: () => Uint8Array): void {
+    this.handOver();
+    this.journal.markRecording(nowMs);
+    const asOfMs = this.board.lastReceivedAtMs;
+    // A blind board has nothing new to remember; the last good snapshot stays.
+    if (asOfMs === null || this.board.isBlind() || nowMs - this.lastSnapshotMs < SNAPSHOT_EVERY_MS) return;
+    this.lastSnapshotMs = nowMs;
+    this.journal.saveSnapshot({ frame: snapshot(), asOfMs });
+  }
+
+  handOver(): void {
+    if (this.pendingCount === 0) return;
+    const batch = [...this.pending].map(([row, { atMs, value }]): JournalSamples => ({ series: this.seriesOf(row), atMs, value }));
+    this.pending.clear();
+    this.pendingCount = 0;
+    this.journal.appendSamples(batch);
+  }
+
+  private seriesOf(row: number): JournalSeries {
+    return (this.journalSeries[row] ??= toJournalSeries(this.board, this.board.names.series[row]!));
+  }
+}
+
+function toJournalSeries({ names }: Board, series: Series): JournalSeries {
+  const common = { signal: series.signal, unit: series.unit, sourceId: names.sources[series.source]! };
+  if (series.kind === 'link')
+    return { ...common, service: '', region: names.regions[series.from]!.id, toRegion: names.regions[series.to]!.id };
+  const [service, region] = names.cells[series.cell]!;
+  return { ...common, service: names.services[service]!.id, region: names.regions[region]!.id, toRegion: null };
+}

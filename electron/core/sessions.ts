@@ -1,0 +1,45 @@
+import type { Outlet, Session } from '../../shared/contract/client.ts';
+import { type CommandName, type CommandReply, type CommandRequest, commands, isCommandName } from '../../shared/contract/commands.ts';
+import { type Failure, failure } from '../../shared/domain/failure.ts';
+import { err, type Result } from '../../shared/domain/result.ts';
+import type { Log } from './log.ts';
+import type { Publisher } from './publish/publisher.ts';
+
+/** One handler per command; leaving one out does not compile. `resync` belongs to the session itself. */
+export type CommandHandlers = {
+  readonly [Name in Exclude<CommandName, 'resync'>]: (
+    request: CommandRequest<Name>,
+  ) => Promise<Result<CommandReply<Name>, Failure>> | Result<CommandReply<Name>, Failure>;
+};
+
+/** Opens sessions: validates every request against the contract, always, and answers with a Result, always. */
+export function openSession(outlet: Outlet, publisher: Publisher, handlers: CommandHandlers, log: Log): Session {
+  const subscription = publisher.add(outlet);
+  return {
+    async request(name, payload) {
+      if (subscription === null)
+        return err(failure('unsupported', 'Vigil already serves as many views as it can. Close one and try again.', true));
+      if (!isCommandName(name)) return err(failure('bad_request', 'Vigil does not know this command.'));
+      const parsed = commands[name].request.safeParse(payload);
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0];
+        return err(failure('bad_request', `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is invalid'}`.trim()));
+      }
+      if (name === 'resync') {
+        log.info('a client asked for a full frame', { reason: (parsed.data as CommandRequest<'resync'>).reason.slice(0, 200) });
+        subscription.resync();
+        return { ok: true, value: {} };
+      }
+      try {
+        const handler = handlers[name] as (request: unknown) => Promise<Result<unknown, Failure>>;
+        return await handler(parsed.data);
+      } catch (thrown) {
+        log.warn('a command failed', { command: name, error: String(thrown) });
+        return err(failure('internal', `Vigil could not answer "${name}". Its log says why.`, true));
+      }
+    },
+    close() {
+      subscription?.remove();
+    },
+  };
+}

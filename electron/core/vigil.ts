@@ -1,0 +1,234 @@
+import type { Hub } from '../../shared/contract/client.ts';
+import type { Moment } from '../../shared/domain/moment.ts';
+import type { Alert } from '../../shared/domain/alert.ts';
+import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
+import type { Observation } from '../../shared/domain/observation.ts';
+import type { SourceStatus } from '../../shared/domain/source.ts';
+import type { Notice } from '../../shared/contract/sections.ts';
+import type { Clock } from './clock.ts';
+import { createCommandHandlers } from './command-handlers.ts';
+import type { VigilConfig } from './config/schema.ts';
+import { createSource } from './intake/create-source.ts';
+import { createSecretResolver } from './intake/policy/secrets.ts';
+import type { Source } from './intake/source.ts';
+import type { Journal, JournalStats } from './journal/journal.ts';
+import { openJournal } from './journal/open-journal.ts';
+import { LivePicture, type PictureChanges } from './live-picture.ts';
+import type { Log } from './log.ts';
+import { createObjectiveLedger } from './objectives/ledger.ts';
+import { type HealthView, healthView, type LinksView, linksView } from './publish/json-views.ts';
+import { ownMetrics } from './publish/own-metrics.ts';
+import { Publisher } from './publish/publisher.ts';
+import { Recorder } from './recorder.ts';
+import { pictureOfSnapshot } from './restore.ts';
+import { openSession } from './sessions.ts';
+
+const BEAT_MS = 1_000;
+const OBJECTIVES_EVERY_MS = 10_000;
+
+export interface VigilOptions {
+  readonly config: VigilConfig;
+  readonly demo: boolean;
+  /** Folder of the journal. */
+  readonly dataDirectory: string;
+  /** Where relative secret files are looked up. */
+  readonly configDirectory: string;
+  /** The journal's worker script. */
+  readonly workerUrl: URL;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly appVersion: string;
+  /** Seat abilities announced in the hello. */
+  readonly capabilities?: readonly string[];
+  /** Fills an empty journal before anything starts: the demo fleet's past. */
+  readonly seedJournal?: (journal: Journal) => Promise<void>;
+}
+
+/** `/api/v1/status`. */
+export interface StatusView {
+  readonly version: string;
+  readonly uptimeSeconds: number;
+  readonly atMs: number;
+  readonly demo: boolean;
+  readonly moment: Moment;
+  readonly sources: readonly SourceStatus[];
+  readonly notices: readonly Notice[];
+  readonly journal: JournalStats;
+}
+
+/** The whole core behind one object: what bindings see, and nothing else of it. */
+export interface Vigil extends Hub {
+  status(): Promise<StatusView>;
+  health(): HealthView;
+  links(): LinksView;
+  alerts(): { readonly atMs: number; readonly alerts: readonly Alert[] };
+  objectives(): { readonly atMs: number; readonly objectives: readonly ObjectiveStatus[] };
+  /** Vigil's own metrics in the Prometheus text format. */
+  metrics(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Starts the core: opens the journal, restores the last picture, then connects to every source. */
+export async function startVigil(options: VigilOptions): Promise<Vigil> {
+  const { config, clock, log } = options;
+  const startedMonotonicMs = clock.monotonicMs();
+  const journal = await openJournal(
+    {
+      directory: options.dataDirectory,
+      workerUrl: options.workerUrl,
+      retention: { maxAgeMs: config.retention.maxAge, maxBytes: config.retention.maxMegabytes * 1024 * 1024 },
+    },
+    { clock, log },
+  );
+  await options.seedJournal?.(journal);
+  const picture = new LivePicture(config, options.demo, clock.nowMs());
+  const recorder = new Recorder(picture.board, journal);
+  if (journal.notice !== null)
+    picture.addNotice({ id: 'journal', atMs: clock.nowMs(), level: 'warning', text: journal.notice });
+  await restoreLastPicture(journal, picture, options);
+
+  const record = ({ transitions, alerts }: PictureChanges): void => {
+    recorder.transitions(transitions);
+    recorder.alerts(alerts, clock.nowMs());
+  };
+  const publisher = new Publisher({
+    board: picture.board,
+    sections: picture.sections,
+    clock,
+    epoch: Math.floor(options.random() * 0xffff_ffff),
+    refresh: (nowMs) => record(picture.refresh(nowMs)),
+  });
+  const sources = config.sources.map((sourceConfig) =>
+    createSource(sourceConfig, {
+      signals: config.signals,
+      resolveSecret: createSecretResolver(process.env, options.configDirectory),
+      deps: {
+        clock,
+        random: options.random,
+        log,
+        emit: (observation) => observe(observation, picture, recorder, publisher),
+        onStatus: (status) => {
+          picture.setSource(status);
+          publisher.changed();
+        },
+      },
+    }),
+  );
+  for (const source of sources) picture.setSource(source.status());
+  const stopBeat = startBeat({ clock, sources, picture, publisher, recorder, record });
+  const stopObjectives = startObjectives({ config, journal, picture, clock, log });
+  for (const source of sources) source.start();
+
+  const handlers = createCommandHandlers({
+    journal,
+    appVersion: options.appVersion,
+    capabilities: options.capabilities ?? [],
+    nowMs: () => clock.nowMs(),
+  });
+  return {
+    connect: (outlet) => openSession(outlet, publisher, handlers, log),
+    async status() {
+      return {
+        version: options.appVersion,
+        uptimeSeconds: Math.floor((clock.monotonicMs() - startedMonotonicMs) / 1_000),
+        atMs: clock.nowMs(),
+        demo: options.demo,
+        moment: picture.board.moment(),
+        sources: sources.map((source) => source.status()),
+        notices: picture.sections.current.notices.value,
+        journal: await journal.stats(),
+      };
+    },
+    health: () => healthView(picture.board, clock.nowMs()),
+    links: () => linksView(picture.board, clock.nowMs()),
+    alerts: () => ({ atMs: clock.nowMs(), alerts: picture.alerts.all() }),
+    objectives: () => ({ atMs: clock.nowMs(), objectives: picture.sections.current.objectives.value }),
+    metrics: async () => ownMetrics({ board: picture.board, publisher, sources, journal: await journal.stats() }),
+    async close() {
+      stopBeat();
+      stopObjectives();
+      await Promise.all(sources.map((source) => source.stop()));
+      recorder.handOver();
+      publisher.stop();
+      await journal.close();
+    },
+  };
+}
+
+function observe(observation: Observation, picture: LivePicture, recorder: Recorder, publisher: Publisher): void {
+  picture.observe(observation);
+  if (observation.kind === 'samples' || observation.kind === 'backfill')
+    recorder.samples(observation.sourceId, observation.samples);
+  publisher.changed();
+}
+
+async function restoreLastPicture(journal: Journal, picture: LivePicture, { clock, log }: VigilOptions): Promise<void> {
+  const snapshot = await journal.lastSnapshot();
+  if (snapshot === null) return;
+  const restored = pictureOfSnapshot(snapshot);
+  if (restored.ok) {
+    picture.restore(restored.value);
+    return;
+  }
+  log.warn('the last snapshot cannot be read', { reason: restored.error });
+  picture.addNotice({
+    id: 'snapshot',
+    atMs: clock.nowMs(),
+    level: 'warning',
+    text: `The last snapshot cannot be shown: ${restored.error} The first answers of the sources replace it.`,
+  });
+}
+
+interface BeatDeps {
+  readonly clock: Clock;
+  readonly sources: readonly Source[];
+  readonly picture: LivePicture;
+  readonly publisher: Publisher;
+  readonly recorder: Recorder;
+  readonly record: (changes: PictureChanges) => void;
+}
+
+/** Once a second: ages are judged, samples handed to the journal, and every client gets at least the time. */
+function startBeat({ clock, sources, picture, publisher, recorder, record }: BeatDeps): () => void {
+  let cancel = (): void => undefined;
+  const beat = (): void => {
+    cancel = clock.setTimeout(beat, BEAT_MS);
+    for (const source of sources) picture.setSource(source.status());
+    const nowMs = clock.nowMs();
+    record(picture.beat(nowMs));
+    recorder.beat(nowMs, () => publisher.fullFrame());
+    publisher.publish();
+  };
+  cancel = clock.setTimeout(beat, BEAT_MS);
+  return () => cancel();
+}
+
+interface ObjectiveDeps {
+  readonly config: VigilConfig;
+  readonly journal: Journal;
+  readonly picture: LivePicture;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Computes objectives from the log at start and every ten seconds. */
+function startObjectives({ config, journal, picture, clock, log }: ObjectiveDeps): () => void {
+  const ledger = createObjectiveLedger({ journal, objectives: config.objectives, clock });
+  let stopped = false;
+  let cancel = (): void => undefined;
+  const compute = async (): Promise<void> => {
+    try {
+      const objectives = await ledger.compute(clock.nowMs());
+      if (!stopped) picture.setObjectives([...objectives]);
+    } catch (thrown) {
+      log.warn('objectives could not be computed', { error: String(thrown) });
+    }
+    if (!stopped) cancel = clock.setTimeout(() => void compute(), OBJECTIVES_EVERY_MS);
+  };
+  void compute();
+  return () => {
+    stopped = true;
+    cancel();
+  };
+}
