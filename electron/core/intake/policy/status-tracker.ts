@@ -1,0 +1,194 @@
+import type { SourceState, SourceStatus, SourceType } from '../../../../shared/domain/source.ts';
+import type { SourceDeps } from '../source.ts';
+import { createRateWindow } from './rate-window.ts';
+
+/** This many failures in a row make a source unreachable; one may be a hiccup. */
+const FAILURES_UNTIL_UNREACHABLE = 2;
+
+/** A silent source is named after 8 s, so that a person knows within 10 s, or after a poll and 3 s. */
+const SILENCE_LIMIT_MS = 8_000;
+const SILENCE_BEYOND_POLL_MS = 3_000;
+
+/** Counts change with every message; who listens hears of them at most this often. */
+const ANNOUNCE_EVERY_MS = 1_000;
+
+const MAX_WARNINGS = 20;
+const MAX_SENTENCE_CHARS = 500;
+
+/** What a tracker needs to know about its source. */
+export interface StatusTrackerOptions {
+  readonly id: string;
+  readonly type: SourceType;
+  /** Already masked. */
+  readonly address: string;
+  readonly staleAfterMs: number;
+  /** Poll interval; 0 for a stream. */
+  readonly everyMs: number;
+}
+
+/** Keeps a source's status. State changes are announced at once, counts at most once a second. */
+export interface StatusTracker {
+  /** Begins the silence watch. */
+  start(): void;
+  stop(): void;
+  attempted(): void;
+  /** The source answered: it is live, and stays so while this is called. */
+  succeeded(): void;
+  /** An attempt failed. */
+  failed(sentence: string): void;
+  /** The connection is known to be gone: no second failure is waited for. */
+  lost(sentence: string): void;
+  /** Something is wrong though the source answers: kept as lastError, the state stays. */
+  problem(sentence: string): void;
+  samples(count: number, lagMs: number | null): void;
+  rejected(count: number, sentence: string): void;
+  warnings(texts: readonly string[]): void;
+  seriesCount(count: number): void;
+  /** When the next attempt is due, epoch milliseconds. Shown while unreachable only. */
+  nextAttempt(atMs: number | null): void;
+  consecutiveFailures(): number;
+  status(): SourceStatus;
+}
+
+/** @returns a tracker in state `connecting`; effects (clock, announcement) come in through `deps` */
+export function createStatusTracker(
+  options: StatusTrackerOptions,
+  deps: Pick<SourceDeps, 'clock' | 'onStatus'>,
+): StatusTracker {
+  const { clock } = deps;
+  const silenceLimitMs = Math.max(SILENCE_LIMIT_MS, options.everyMs + SILENCE_BEYOND_POLL_MS);
+  const rate = createRateWindow(clock.monotonicMs());
+  let state: SourceState = 'connecting';
+  let sinceMs = clock.nowMs();
+  let lastSuccessAtMs: number | null = null;
+  let lastAttemptAtMs: number | null = null;
+  let lastError: string | null = null;
+  let lastErrorAtMs: number | null = null;
+  let nextAttemptAtMs: number | null = null;
+  let warningTexts: string[] = [];
+  let seriesCount = 0;
+  let rejectedCount = 0;
+  let lastRejection: string | null = null;
+  let lagMs: number | null = null;
+  let failures = 0;
+  let running = false;
+  let lastHeardMonotonicMs = clock.monotonicMs();
+  let cancelSilence: (() => void) | null = null;
+  let cancelAnnounce: (() => void) | null = null;
+
+  const status = (): SourceStatus => ({
+    id: options.id,
+    type: options.type,
+    address: options.address,
+    state,
+    sinceMs,
+    lastSuccessAtMs,
+    lastAttemptAtMs,
+    lastError,
+    lastErrorAtMs,
+    nextAttemptAtMs: state === 'live' ? null : nextAttemptAtMs,
+    warnings: warningTexts,
+    samplesPerSecond: rate.perSecond(clock.monotonicMs()),
+    seriesCount,
+    rejectedCount,
+    lastRejection,
+    lagMs,
+    staleAfterMs: options.staleAfterMs,
+  });
+
+  const announce = (): void => {
+    cancelAnnounce?.();
+    cancelAnnounce = null;
+    deps.onStatus(status());
+  };
+  const announceSoon = (): void => {
+    if (running) cancelAnnounce ??= clock.setTimeout(announce, ANNOUNCE_EVERY_MS);
+  };
+  const enter = (next: SourceState): void => {
+    if (state === next) return announceSoon();
+    state = next;
+    sinceMs = clock.nowMs();
+    announce();
+  };
+  const note = (sentence: string): void => {
+    lastError = sentence.slice(0, MAX_SENTENCE_CHARS);
+    lastErrorAtMs = clock.nowMs();
+  };
+  // One timer that re-arms itself from the last success: success is frequent and must stay cheap.
+  const watchSilence = (): void => {
+    const leftMs = lastHeardMonotonicMs + silenceLimitMs - clock.monotonicMs();
+    if (leftMs > 0) {
+      cancelSilence = clock.setTimeout(watchSilence, Math.ceil(leftMs));
+      return;
+    }
+    cancelSilence = null;
+    if (state === 'unreachable') return;
+    if (failures === 0) note(`Nothing was heard for ${Math.round(silenceLimitMs / 1_000)} s.`);
+    enter('unreachable');
+  };
+
+  return {
+    start() {
+      running = true;
+      lastHeardMonotonicMs = clock.monotonicMs();
+      watchSilence();
+    },
+    stop() {
+      running = false;
+      cancelSilence?.();
+      cancelAnnounce?.();
+      cancelSilence = null;
+      cancelAnnounce = null;
+    },
+    attempted() {
+      lastAttemptAtMs = clock.nowMs();
+    },
+    succeeded() {
+      failures = 0;
+      lastSuccessAtMs = clock.nowMs();
+      lastHeardMonotonicMs = clock.monotonicMs();
+      if (running && cancelSilence === null) watchSilence();
+      enter('live');
+    },
+    failed(sentence) {
+      failures += 1;
+      note(sentence);
+      enter(failures >= FAILURES_UNTIL_UNREACHABLE ? 'unreachable' : state);
+    },
+    lost(sentence) {
+      failures = Math.max(1, failures);
+      note(sentence);
+      enter('unreachable');
+    },
+    problem(sentence) {
+      note(sentence);
+      announceSoon();
+    },
+    samples(count, batchLagMs) {
+      rate.add(count, clock.monotonicMs());
+      if (batchLagMs !== null) lagMs = batchLagMs;
+      announceSoon();
+    },
+    rejected(count, sentence) {
+      rejectedCount += count;
+      lastRejection = sentence.slice(0, MAX_SENTENCE_CHARS);
+      announceSoon();
+    },
+    warnings(texts) {
+      warningTexts = [...new Set(texts)]
+        .slice(0, MAX_WARNINGS)
+        .map((text) => text.slice(0, MAX_SENTENCE_CHARS));
+      announceSoon();
+    },
+    seriesCount(count) {
+      seriesCount = count;
+      announceSoon();
+    },
+    nextAttempt(atMs) {
+      nextAttemptAtMs = atMs;
+      announceSoon();
+    },
+    consecutiveFailures: () => failures,
+    status,
+  };
+}

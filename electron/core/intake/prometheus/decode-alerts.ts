@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { severityFromLabel } from '../../../../shared/domain/alert.ts';
+import type { AlertReport } from '../../../../shared/domain/observation.ts';
+import { err, ok, type Result } from '../../../../shared/domain/result.ts';
+import { isRecord } from './label-cache.ts';
+import { noticesOf, parseEnvelope } from './reply.ts';
+
+/** More alerts than this at once are a storm nobody reads; the surplus is counted as refused. */
+export const MAX_ALERTS = 10_000;
+
+const texts = z.record(z.string(), z.string());
+const alertSchema = z.object({
+  labels: texts,
+  annotations: texts.optional(),
+  state: z.enum(['pending', 'firing']),
+  activeAt: z.iso.datetime({ offset: true }),
+});
+
+/** Which labels name the service and region of an alert, the first that is present wins. */
+export interface AlertLabels {
+  readonly service: readonly string[];
+  readonly region: readonly string[];
+}
+
+/** What the alert list came to. `alerts.length + rejectedCount` equals the alerts in the reply. */
+export interface DecodedAlerts {
+  readonly alerts: readonly AlertReport[];
+  readonly rejectedCount: number;
+  readonly lastRejection: string | null;
+  readonly notices: readonly string[];
+}
+
+/** Decodes the answer of `/api/v1/alerts`; never throws. */
+export function decodeAlerts(body: string, names: AlertLabels): Result<DecodedAlerts, string> {
+  const envelope = parseEnvelope(body);
+  if (!envelope.ok) return envelope;
+  const { status, data, error } = envelope.value;
+  if (status === 'error') return err(`was refused: ${error ?? 'no reason given'}`);
+  if (!isRecord(data) || !Array.isArray(data['alerts'])) return err('brought no list of alerts');
+  const list = data['alerts'] as readonly unknown[];
+  const alerts: AlertReport[] = [];
+  let lastRejection: string | null = null;
+  for (const item of list.slice(0, MAX_ALERTS)) {
+    const parsed = alertSchema.safeParse(item);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      lastRejection = `an alert was refused: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`;
+      continue;
+    }
+    alerts.push(report(parsed.data, names));
+  }
+  if (list.length > MAX_ALERTS) lastRejection = `more than ${MAX_ALERTS} alerts at once`;
+  return ok({
+    alerts,
+    rejectedCount: list.length - alerts.length,
+    lastRejection,
+    notices: noticesOf(envelope.value),
+  });
+}
+
+function report(alert: z.infer<typeof alertSchema>, names: AlertLabels): AlertReport {
+  const { labels } = alert;
+  const pick = (candidates: readonly string[]): string | null =>
+    candidates.map((name) => (Object.hasOwn(labels, name) ? labels[name] : undefined)).find(Boolean) ?? null;
+  return {
+    labels,
+    annotations: alert.annotations ?? {},
+    name: pick(['alertname']) ?? 'unnamed alert',
+    severity: severityFromLabel(pick(['severity']) ?? undefined),
+    state: alert.state,
+    startsAtMs: Date.parse(alert.activeAt),
+    service: pick(names.service),
+    region: pick(names.region),
+  };
+}

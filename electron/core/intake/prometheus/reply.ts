@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { err, ok, type Result } from '../../../../shared/domain/result.ts';
+import type { HttpReply } from '../policy/http-text.ts';
+import type { HttpProblem } from '../policy/http-words.ts';
+import { statusWords } from '../policy/http-words.ts';
+
+const notices = z.array(z.string()).nullish();
+
+/** What every endpoint of the Prometheus HTTP API wraps its answer in; unknown fields are ignored. */
+export const envelopeSchema = z.object({
+  status: z.enum(['success', 'error']),
+  data: z.unknown(),
+  errorType: z.string().optional(),
+  error: z.string().optional(),
+  warnings: notices,
+  infos: notices,
+  /** VictoriaMetrics: some storage node did not answer. */
+  isPartial: z.boolean().optional(),
+});
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+/** The notices of an answer, in the source's own words. */
+export function noticesOf(envelope: Envelope): readonly string[] {
+  const partial = envelope.isPartial === true ? ['The answer is partial: a storage node is missing.'] : [];
+  return [...partial, ...(envelope.warnings ?? []), ...(envelope.infos ?? [])];
+}
+
+const MAX_QUOTED_CHARS = 200;
+
+/** What a source said itself, short enough for a sentence. */
+export function quoted(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length > MAX_QUOTED_CHARS ? `${line.slice(0, MAX_QUOTED_CHARS)}…` : line;
+}
+
+/** Parses a body; never throws. The error is the reason in words. */
+export function parseEnvelope(body: string): Result<Envelope, string> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return err(notJsonWords(body));
+  }
+  const parsed = envelopeSchema.safeParse(value);
+  return parsed.success
+    ? ok(parsed.data)
+    : err('answered JSON that is not a Prometheus reply (no "status"); check the url');
+}
+
+function notJsonWords(body: string): string {
+  const start = body.trimStart();
+  if (start === '') return 'answered with an empty body';
+  if (start.startsWith('<'))
+    return 'answered with a web page instead of JSON; check the url and any login proxy';
+  if (start.startsWith('{')) return 'answered with JSON that is cut off or damaged';
+  return `answered with something that is not JSON: "${quoted(start.slice(0, 400))}"`;
+}
+
+/** Turns a status that is not 2xx into a problem, using Prometheus' own error text where there is one. */
+export function statusProblem(reply: HttpReply, host: string): HttpProblem | null {
+  if (reply.status >= 200 && reply.status < 300) return null;
+  const envelope = parseEnvelope(reply.body);
+  if (envelope.ok && envelope.value.error !== undefined) {
+    const type = envelope.value.errorType ?? 'error';
+    // Prometheus itself answered: it is there, and dislikes this query.
+    return {
+      scope: 'question',
+      sentence: `${host} answered ${reply.status} (${type}): ${quoted(envelope.value.error)}`,
+    };
+  }
+  return { scope: 'source', sentence: statusWords(reply.status, host) };
+}

@@ -1,0 +1,72 @@
+import type { Clock } from '../../clock.ts';
+import { createHttpText } from '../policy/http-text.ts';
+
+/** The part of the `ws` package's socket that is used; engine.io-client keeps it on its transport. */
+interface PingableSocket {
+  ping(): void;
+  on(event: 'pong', listener: () => void): unknown;
+  terminate(): void;
+  readonly readyState: number;
+}
+
+const OPEN = 1;
+const PROBE_TIMEOUT_MS = 3_000;
+
+/** Answers of a proxy whose server is gone; every other answer proves that somebody is there. */
+const proxyFailures: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** Asks the peer of a connection for a sign of life. */
+export interface PeerQuestion {
+  ask(heard: () => void): void;
+  /** Cuts the connection without waiting for the peer to agree. */
+  cut(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Two ways that need no cooperation of the application:
+ *
+ * - over a WebSocket, the protocol's own ping: RFC 6455 obliges every peer to answer it, and it tests the
+ *   very connection the data comes through;
+ * - over HTTP polling, a GET with a session id that does not exist: engine.io answers 400 at once and keeps
+ *   nothing, where a real handshake would leave a session behind every time.
+ *
+ * @param transport the engine.io transport in use, looked at anew for each question since it may upgrade
+ * @param probeUrl the engine.io endpoint
+ */
+export function createPeerQuestion(
+  transport: () => unknown,
+  probeUrl: URL,
+  headers: Readonly<Record<string, string>>,
+  clock: Clock,
+): PeerQuestion {
+  const http = createHttpText(clock);
+  let listened: PingableSocket | null = null;
+
+  return {
+    ask(heard) {
+      const socket = pingable(transport());
+      if (socket === null) {
+        void http.request({ url: probeUrl, headers, headersTimeoutMs: PROBE_TIMEOUT_MS }).then((reply) => {
+          if (reply.ok && !proxyFailures.has(reply.value.status)) heard();
+        });
+        return;
+      }
+      if (listened !== socket) socket.on('pong', heard);
+      listened = socket;
+      if (socket.readyState === OPEN) socket.ping();
+    },
+    cut() {
+      pingable(transport())?.terminate();
+    },
+    close: () => http.close(),
+  };
+}
+
+function pingable(transport: unknown): PingableSocket | null {
+  if (typeof transport !== 'object' || transport === null || !('ws' in transport)) return null;
+  const socket: unknown = transport.ws;
+  if (typeof socket !== 'object' || socket === null) return null;
+  const has = (name: string): boolean => typeof Reflect.get(socket, name) === 'function';
+  return has('ping') && has('on') && has('terminate') ? (socket as PingableSocket) : null;
+}
