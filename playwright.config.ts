@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+/** Debian's Chromium where it is installed; elsewhere Playwright looks for its own. */
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  existsSync,
+);
+
+/** Root in a container has no sandbox, loopback needs no QUIC, and a test browser talks to nobody else. */
+const launchOptions = {
+  ...(chromium === undefined ? {} : { executablePath: chromium }),
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/e2e',
+  // A whole Vigil and a Chromium per worker: two cores carry one of them well.
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: 'list',
+  use: {
+    launchOptions,
+    viewport: { width: 1440, height: 900 },
+    colorScheme: 'dark',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'browser', testDir: 'test/e2e/browser' },
+    { name: 'desktop-stand-in', testDir: 'test/e2e/desktop' },
+    { name: 'electron', testDir: 'test/e2e/desktop' },
+  ],
+});

@@ -1,0 +1,96 @@
+/**
+ * Runs everything: system parts, gates, build, unit, contract, integration and end-to-end tests.
+ * Nothing stops early. The last line is `N passed, N failed, N skipped`; each gate counts as one test.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addTallies, noTests, type Tally, tallyOfPlaywright, tallyOfVitest } from './test-tally.ts';
+
+const RESULTS = 'test-results';
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** How the step counts; a gate is one test that passes with exit code 0. */
+  readonly tally?: (exitCode: number) => Tally;
+}
+
+const vitest = (project: string, name: string, ...filters: readonly string[]): Step => {
+  const report = join(RESULTS, `${name}.json`);
+  return {
+    name,
+    command: [
+      'vitest',
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...filters,
+    ],
+    tally: (exitCode) => tallyOfVitest(report, exitCode),
+  };
+};
+
+const e2eReport = join(RESULTS, 'e2e.json');
+
+const steps: readonly Step[] = [
+  { name: 'system parts', command: ['sh', 'scripts/system-parts.sh'] },
+  { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
+  { name: 'format', command: ['npm', 'run', '--silent', 'format:check'] },
+  { name: 'dead code', command: ['npm', 'run', '--silent', 'deadcode'] },
+  { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
+  vitest('unit', 'unit'),
+  vitest('integration', 'integration'),
+  {
+    name: 'end to end',
+    command: ['playwright', 'test', '--reporter=list,json'],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
+    tally: (exitCode) => tallyOfPlaywright(e2eReport, exitCode),
+  },
+];
+
+function run({ command: [program, ...args], environment }: Step): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      stdio: 'inherit',
+      env: { ...process.env, ...environment, NO_UPDATE_NOTIFIER: '1' },
+    });
+    child.once('error', (error) => {
+      console.error(`${program} cannot be started: ${error.message}`);
+      resolve(127);
+    });
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+rmSync(RESULTS, { recursive: true, force: true });
+mkdirSync(RESULTS, { recursive: true });
+
+const lines: string[] = [];
+let total = noTests;
+for (const step of steps) {
+  console.log(`\n── ${step.name} ${'─'.repeat(Math.max(0, 70 - step.name.length))}`);
+  const startedMs = performance.now();
+  const exitCode = await run(step);
+  const tally =
+    step.tally?.(exitCode) ?? (exitCode === 0 ? { ...noTests, passed: 1 } : { ...noTests, failed: 1 });
+  total = addTallies(total, tally);
+  const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
+  lines.push(
+    `${step.name.padEnd(14)} ${String(tally.passed).padStart(5)} passed ${String(tally.failed).padStart(4)} failed ` +
+      `${String(tally.skipped).padStart(4)} skipped ${seconds.padStart(7)} s`,
+  );
+}
+
+console.log(`\n${lines.join('\n')}`);
+for (const [reason, count] of total.skipReasons) console.log(`skipped ${count}: ${reason}`);
+for (const problem of total.problems) console.log(`failed: ${problem}`);
+const summary = `${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`;
+writeFileSync(join(RESULTS, 'summary.txt'), `${summary}\n`);
+console.log(`\n${summary}`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
