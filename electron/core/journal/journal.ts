@@ -53,6 +53,16 @@ export interface HistoryQuery {
   readonly signals: readonly string[];
   readonly fromMs: number;
   readonly toMs: number;
+  /** At most this many samples of each series, peaks kept; every sample when absent. */
+  readonly maxPointsPerSeries?: number;
+}
+
+/** Samples of many series as columns of equal length. */
+export interface JournalColumns {
+  /** From `registerSeries`. */
+  readonly handle: Uint32Array;
+  readonly atMs: Float64Array;
+  readonly value: Float64Array;
 }
 
 /**
@@ -60,9 +70,13 @@ export interface HistoryQuery {
  * reads see everything written before them. All methods reject only when the worker itself is gone.
  */
 export interface Journal {
-  /** Set when a damaged database was put aside at start: a sentence for people. */
+  /** What people should know: a damaged database was put aside, or writing fails at present. May change. */
   readonly notice: string | null;
   appendSamples(batch: readonly JournalSamples[]): void;
+  /** A handle for `appendColumns`, the same for the same series, valid until close. */
+  registerSeries(series: JournalSeries): number;
+  /** The fast way in: the columns are copied at once, so the caller may reuse them. */
+  appendColumns(columns: JournalColumns): void;
   appendTransitions(transitions: readonly Transition[]): void;
   /** An alert as it now is: first seen, changed or resolved. */
   appendAlertEvents(alerts: readonly Alert[], atMs: number): void;

@@ -1,0 +1,85 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { EventsStore } from './events-store.ts';
+import { openDatabase } from './open-database.ts';
+import type { Answers, ReplyOf, WriteBatch } from './protocol.ts';
+import { databaseBytes, retain } from './retention.ts';
+import { SamplesStore } from './samples-store.ts';
+
+interface Opened {
+  readonly database: DatabaseSync;
+  readonly samples: SamplesStore;
+  readonly events: EventsStore;
+}
+
+/** Everything the worker does, without the thread: one answer per question. `open` comes first. */
+export function createAnswers(): Answers {
+  let opened: Opened | null = null;
+  const journal = (): Opened => {
+    if (opened === null) throw new Error('The journal is not open.');
+    return opened;
+  };
+  return {
+    open({ directory, nowMs }) {
+      const { database, notice } = openDatabase(directory, nowMs);
+      const events = new EventsStore(database);
+      opened = { database, samples: new SamplesStore(database, nowMs), events };
+      inTransaction(database, () => events.beginRun(nowMs));
+      return { notice };
+    },
+    write: (batch) => write(journal(), batch),
+    retain: (limits) => retain(journal().database, limits, (count) => journal().samples.forgetStored(count)),
+    lastSnapshot: () => journal().events.lastSnapshot(),
+    history: (query) => journal().samples.history(query),
+    transitions: (query) => journal().events.transitions(query),
+    recordingSpans: (range) => journal().events.recordingSpans(range),
+    alertHistory: (range) => journal().events.alertHistory(range),
+    stats() {
+      const { database, samples } = journal();
+      return {
+        databaseBytes: databaseBytes(database),
+        seriesCount: samples.seriesCount(),
+        sampleCount: samples.sampleCount,
+      };
+    },
+    close() {
+      // Open chunks stay in the tail table: closing is quick, and the next start goes on where this one ended.
+      opened?.database.close();
+      opened = null;
+      return null;
+    },
+  };
+}
+
+/** Commits a batch; memory follows only then. Sealing is a second transaction: its failure loses nothing. */
+function write({ database, samples, events }: Opened, batch: WriteBatch): ReplyOf<'write'> {
+  let prepared: ReturnType<SamplesStore['prepare']>;
+  try {
+    prepared = inTransaction(database, () => {
+      events.write(batch);
+      return samples.prepare(batch);
+    });
+  } catch (error) {
+    events.forgetCells();
+    throw error;
+  }
+  prepared.commit();
+  try {
+    inTransaction(database, () => samples.sealDue(batch.nowMs))();
+  } catch {
+    // Nothing is lost: the samples are committed in the tail, and the next write tries again.
+  }
+  return { refusedSamples: prepared.refused };
+}
+
+function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // A full disk may already have ended the transaction.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { initial } from './001-initial.ts';
+
+/** Migration n brings a database from version n − 1 to n. Append; never edit one that was released. */
+const migrations: readonly ((database: DatabaseSync) => void)[] = [initial];
+
+/** The schema this Vigil writes. */
+export const SCHEMA_VERSION = migrations.length;
+
+/** The schema of a database; 0 for an empty one. */
+export function schemaVersion(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+}
+
+/** Runs the missing migrations, each in its own transaction with its version number. */
+export function migrate(database: DatabaseSync): void {
+  for (let version = schemaVersion(database); version < SCHEMA_VERSION; version++) {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      migrations[version]?.(database);
+      database.exec(`PRAGMA user_version = ${version + 1}`);
+      database.exec('COMMIT');
+    } catch (error) {
+      database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { createBatcher } from './batcher.ts';
+import type { Journal, JournalOptions } from './journal.ts';
+import type { QuestionName, ReplyOf, RequestOf } from './protocol.ts';
+import { seriesText } from './series-text.ts';
+import { startWorker } from './worker-line.ts';
+
+/** Writes of this long are committed together. */
+export const FLUSH_INTERVAL_MS = 1_000;
+/** How often age and size limits are applied. */
+export const RETENTION_INTERVAL_MS = 300_000;
+
+/**
+ * Opens the journal in its worker. A damaged database, a folder that cannot be written or a full disk are told
+ * in `notice` and retried, never thrown; rejects only when the worker cannot start at all.
+ */
+export async function openJournal(
+  options: JournalOptions,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): Promise<Journal> {
+  let openNotice: string | null = null;
+  let writeNotice: string | null = null;
+  const line = startWorker(options.workerUrl, (reason) => {
+    writeNotice = `${reason} Nothing is recorded until Vigil is started again.`;
+    log.warn(reason);
+  });
+  const opened = await line.ask('open', { directory: options.directory, nowMs: clock.nowMs() });
+  if (!opened.ok) throw new Error(`The journal cannot be opened: ${opened.error.message}.`);
+  openNotice = opened.value.notice;
+  if (openNotice !== null) log.warn(openNotice);
+
+  const handles = new Map<string, number>();
+  const batcher = createBatcher(line, clock, (trouble) => {
+    if (trouble !== null) log.warn(trouble);
+    else if (writeNotice !== null) log.info('The journal can be written again.');
+    writeNotice = trouble;
+  });
+  let closed = false;
+  let closing: Promise<void> | null = null;
+  let cancelFlush: (() => void) | null = null;
+  let cancelRetention: () => void = () => undefined;
+
+  const flushSoon = (): void => {
+    if (cancelFlush !== null || closed) return;
+    cancelFlush = clock.setTimeout(() => {
+      cancelFlush = null;
+      void batcher.flush().then(
+        () => {
+          if (batcher.hasWork()) flushSoon();
+        },
+        () => undefined, // The worker is gone: told by onLost.
+      );
+    }, FLUSH_INTERVAL_MS);
+  };
+  const retainLater = (): void => {
+    cancelRetention = clock.setTimeout(() => {
+      const request = { nowMs: clock.nowMs(), ...options.retention };
+      line.ask('retain', request).then(
+        (result) => {
+          if (!result.ok) log.warn('Old history could not be deleted.', { reason: result.error.message });
+          if (!closed) retainLater();
+        },
+        () => undefined,
+      );
+    }, RETENTION_INTERVAL_MS);
+  };
+  retainLater();
+
+  /** Reads see every earlier write; one that fails on the disk answers with `otherwise` and is logged. */
+  const read = async <Name extends QuestionName>(
+    name: Name,
+    request: RequestOf<Name>,
+    otherwise: ReplyOf<Name>,
+  ): Promise<ReplyOf<Name>> => {
+    await batcher.flush();
+    const result = await line.ask(name, request);
+    if (result.ok) return result.value;
+    log.warn('The journal could not be read.', { question: name, reason: result.error.message });
+    return otherwise;
+  };
+  const registerSeries: Journal['registerSeries'] = (series) => {
+    const text = seriesText(series);
+    const known = handles.get(text);
+    if (known !== undefined) return known;
+    const handle = handles.size;
+    handles.set(text, handle);
+    batcher.addSeries(handle, series);
+    return handle;
+  };
+
+  return {
+    get notice() {
+      return writeNotice ?? openNotice;
+    },
+    registerSeries,
+    appendColumns(columns) {
+      batcher.samples.pushColumns(columns);
+      flushSoon();
+    },
+    appendSamples(batch) {
+      for (const { series, atMs, value } of batch) {
+        const handle = registerSeries(series);
+        for (let i = 0; i < atMs.length; i++)
+          batcher.samples.push(handle, atMs[i] ?? Number.NaN, value[i] ?? Number.NaN);
+      }
+      flushSoon();
+    },
+    appendTransitions(transitions) {
+      batcher.addTransitions(transitions);
+      flushSoon();
+    },
+    appendAlertEvents(alerts, atMs) {
+      batcher.addAlerts(alerts, atMs);
+      flushSoon();
+    },
+    markRecording(atMs) {
+      batcher.markRecording(atMs);
+      flushSoon();
+    },
+    saveSnapshot(snapshot) {
+      batcher.setSnapshot(snapshot);
+      flushSoon();
+    },
+    lastSnapshot: () => read('lastSnapshot', null, null),
+    history: (query) => read('history', query, []),
+    transitions: (query) => read('transitions', query, []),
+    recordingSpans: (fromMs, toMs) => read('recordingSpans', { fromMs, toMs }, []),
+    alertHistory: (fromMs, toMs, limit) => read('alertHistory', { fromMs, toMs, limit }, []),
+    async stats() {
+      const stored = await read('stats', null, { databaseBytes: 0, seriesCount: 0, sampleCount: 0 });
+      return { ...stored, queuedWrites: batcher.queued() };
+    },
+    flush: () => batcher.flush(),
+    close() {
+      closing ??= (async () => {
+        closed = true;
+        cancelFlush?.();
+        cancelRetention();
+        try {
+          await batcher.flush();
+          await line.ask('close', null);
+        } catch {
+          return; // Gone already.
+        }
+        await line.ended();
+      })();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { Alert } from '../../../shared/domain/alert.ts';
+import type { Result } from '../../../shared/domain/result.ts';
+import type {
+  HistoryQuery,
+  JournalSamples,
+  JournalSeries,
+  JournalStats,
+  RecordingSpan,
+  Snapshot,
+  Transition,
+} from './journal.ts';
+
+/** Samples of many series in arrival order: the columns are transferred between the threads, not copied. */
+export interface SampleColumns {
+  /** Handles from a registration, valid until the journal is closed. */
+  readonly handle: Uint32Array<ArrayBuffer>;
+  readonly atMs: Float64Array<ArrayBuffer>;
+  readonly value: Float64Array<ArrayBuffer>;
+}
+
+/** Everything that is committed in one transaction. */
+export interface WriteBatch {
+  /** Series whose handles appear for the first time, in ascending order of their handles. */
+  readonly series: readonly { readonly handle: number; readonly series: JournalSeries }[];
+  readonly samples: readonly SampleColumns[];
+  readonly transitions: readonly Transition[];
+  readonly alerts: readonly { readonly alert: Alert; readonly atMs: number }[];
+  readonly recording: readonly RecordingSpan[];
+  readonly snapshot: Snapshot | null;
+  /** Decides which open chunks are due. */
+  readonly nowMs: number;
+}
+
+export interface TransitionsQuery {
+  readonly service: string | null;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** What the journal asks its worker, declared once: request and reply of each question. */
+export interface Questions {
+  open: {
+    request: { readonly directory: string; readonly nowMs: number };
+    reply: { readonly notice: string | null };
+  };
+  write: { request: WriteBatch; reply: { readonly refusedSamples: number } };
+  retain: {
+    request: { readonly nowMs: number; readonly maxAgeMs: number; readonly maxBytes: number };
+    reply: { readonly deletedChunks: number; readonly databaseBytes: number };
+  };
+  lastSnapshot: { request: null; reply: Snapshot | null };
+  history: { request: HistoryQuery; reply: readonly JournalSamples[] };
+  transitions: { request: TransitionsQuery; reply: readonly Transition[] };
+  recordingSpans: { request: RecordingSpan; reply: readonly RecordingSpan[] };
+  alertHistory: { request: RecordingSpan & { readonly limit: number }; reply: readonly Alert[] };
+  stats: { request: null; reply: Omit<JournalStats, 'queuedWrites'> };
+  close: { request: null; reply: null };
+}
+
+export type QuestionName = keyof Questions;
+export type RequestOf<Name extends QuestionName> = Questions[Name]['request'];
+export type ReplyOf<Name extends QuestionName> = Questions[Name]['reply'];
+
+/** One function per question; throwing is an expected failure (disk full, damaged page) and becomes a refusal. */
+export type Answers = { readonly [Name in QuestionName]: (request: RequestOf<Name>) => ReplyOf<Name> };
+
+/** Journal to worker. */
+export interface Question {
+  readonly id: number;
+  readonly name: QuestionName;
+  readonly request: unknown;
+}
+
+/** Why the worker could not do it, in words. A refused write brings its samples home to be tried again. */
+export interface Refusal {
+  readonly message: string;
+  readonly samples: readonly SampleColumns[];
+}
+
+/** Worker to journal. */
+export interface Answer {
+  readonly id: number;
+  readonly result: Result<unknown, Refusal>;
+}
+
+/** Buffers that change the thread with a message. */
+export type JournalBuffers = ArrayBuffer[];

@@ -1,0 +1,240 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Unit } from '../../../shared/domain/signal.ts';
+import { decodeChunk, encodeChunk, MAX_STAMP_MS } from './chunk-codec.ts';
+import { collectSeries } from './collect-series.ts';
+import type { HistoryQuery, JournalSamples, JournalSeries } from './journal.ts';
+import { OpenChunk } from './open-chunk.ts';
+import type { SampleColumns, WriteBatch } from './protocol.ts';
+import { decodeTail, encodeTail } from './tail-codec.ts';
+
+/** A chunk is sealed at this many samples … */
+export const SEAL_SAMPLES = 600;
+/** … or this long after its first one. */
+export const SEAL_AFTER_MS = 600_000;
+/** Series that began together fall due together; sealing a few hundred a second keeps reads waiting little. */
+export const MAX_SEALS_PER_WRITE = 400;
+/** Samples of one stored chunk at most, when a backlog or a backfill brings many at once. */
+const MAX_STORED_CHUNK_SAMPLES = 1_200;
+/** Open samples in memory (16 bytes each, columns up to half empty); above it every write seals. */
+const MAX_OPEN_SAMPLES = 8_000_000;
+
+/** What a transaction prepared and memory takes over once it is committed. */
+export interface PreparedSamples {
+  readonly refused: number;
+  commit(): void;
+}
+
+/** Samples: rows of `series`, `chunks` and `tail`, and the open chunks in memory. */
+export class SamplesStore {
+  readonly #database: DatabaseSync;
+  readonly #idOfHandle = new Map<number, number>();
+  readonly #open = new Map<number, OpenChunk>();
+  readonly #insertChunk: StatementSync;
+  readonly #markSealed: StatementSync;
+  #openSamples = 0;
+  #storedSamples: number;
+
+  constructor(database: DatabaseSync, nowMs: number) {
+    this.#database = database;
+    this.#insertChunk = database.prepare(
+      'INSERT INTO chunks (series, from_ms, to_ms, count, body) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#markSealed = database.prepare('UPDATE series SET sealed_tail = ? WHERE id = ?');
+    this.#storedSamples = Number(database.prepare('SELECT total(count) AS n FROM chunks').get()?.n ?? 0);
+    this.#replayTail(nowMs);
+  }
+
+  get sampleCount(): number {
+    return this.#storedSamples + this.#openSamples;
+  }
+
+  seriesCount(): number {
+    return Number(this.#database.prepare('SELECT count(*) AS n FROM series').get()?.n ?? 0);
+  }
+
+  forgetStored(samples: number): void {
+    this.#storedSamples -= samples;
+  }
+
+  /** Writes new series and one tail batch inside the caller's transaction. */
+  prepare(batch: WriteBatch): PreparedSamples {
+    const registered = new Map<number, number>();
+    const insert = this.#database.prepare(
+      `INSERT INTO series (service, region, to_region, signal, unit, source) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET unit = excluded.unit RETURNING id`,
+    );
+    for (const { handle, series: s } of batch.series) {
+      const row = insert.get(s.service, s.region, s.toRegion ?? '', s.signal, s.unit, s.sourceId);
+      registered.set(handle, Number(row?.id));
+    }
+    const { columns, refused } = this.#accept(batch.samples, registered);
+    let tailId = 0;
+    if (columns.handle.length > 0)
+      tailId = Number(
+        this.#database.prepare('INSERT INTO tail (body) VALUES (?)').run(encodeTail(columns)).lastInsertRowid,
+      );
+    return {
+      refused,
+      commit: () => {
+        for (const [handle, id] of registered) this.#idOfHandle.set(handle, id);
+        this.#take(columns, tailId, batch.nowMs);
+      },
+    };
+  }
+
+  /** Gathers all columns into one, with database ids; what cannot be stored is counted. */
+  #accept(
+    parts: readonly SampleColumns[],
+    registered: ReadonlyMap<number, number>,
+  ): { columns: SampleColumns; refused: number } {
+    const total = parts.reduce((sum, part) => sum + part.handle.length, 0);
+    const handle = new Uint32Array(total);
+    const atMs = new Float64Array(total);
+    const value = new Float64Array(total);
+    let count = 0;
+    for (const part of parts)
+      for (let i = 0; i < part.handle.length; i++) {
+        const of = part.handle[i] ?? 0;
+        const id = this.#idOfHandle.get(of) ?? registered.get(of);
+        const stamp = Math.round(part.atMs[i] ?? Number.NaN);
+        const number = part.value[i] ?? Number.NaN;
+        if (id === undefined || !(Math.abs(stamp) <= MAX_STAMP_MS) || !Number.isFinite(number)) continue;
+        handle[count] = id;
+        atMs[count] = stamp;
+        value[count++] = number;
+      }
+    const columns = {
+      handle: handle.subarray(0, count),
+      atMs: atMs.subarray(0, count),
+      value: value.subarray(0, count),
+    };
+    return { columns, refused: total - count };
+  }
+
+  #take({ handle, atMs, value }: SampleColumns, tailId: number, nowMs: number): void {
+    for (let i = 0; i < handle.length; i++) {
+      const id = handle[i] ?? 0;
+      let chunk = this.#open.get(id);
+      if (chunk === undefined) {
+        chunk = new OpenChunk(nowMs, tailId);
+        this.#open.set(id, chunk);
+      }
+      if (chunk.append(atMs[i] ?? 0, value[i] ?? 0)) this.#openSamples++;
+    }
+  }
+
+  /** Seals chunks that are due, inside the caller's transaction; returns what to do after its commit. */
+  sealDue(nowMs: number): () => void {
+    const crowded = this.#openSamples > MAX_OPEN_SAMPLES;
+    const sealed: number[] = [];
+    const lastTail = Number(
+      this.#database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'tail'").get()?.seq ?? 0,
+    );
+    let samples = 0;
+    for (const [id, chunk] of this.#open) {
+      if (sealed.length >= MAX_SEALS_PER_WRITE) break;
+      const due = chunk.count >= SEAL_SAMPLES || Math.abs(nowMs - chunk.openedAtMs) >= SEAL_AFTER_MS;
+      if (!due && !crowded) continue;
+      this.#store(id, chunk);
+      this.#markSealed.run(lastTail, id);
+      sealed.push(id);
+      samples += chunk.count;
+    }
+    if (sealed.length === 0) return () => undefined;
+    this.#trimTail(lastTail, new Set(sealed));
+    return () => {
+      for (const id of sealed) this.#open.delete(id);
+      this.#openSamples -= samples;
+      this.#storedSamples += samples;
+    };
+  }
+
+  #store(id: number, chunk: OpenChunk): void {
+    const { atMs, value } = chunk.columns();
+    for (let start = 0; start < atMs.length; start += MAX_STORED_CHUNK_SAMPLES) {
+      const stamps = atMs.subarray(start, start + MAX_STORED_CHUNK_SAMPLES);
+      const values = value.subarray(start, start + MAX_STORED_CHUNK_SAMPLES);
+      const body = encodeChunk({ atMs: stamps, value: values });
+      let fromMs = stamps[0] ?? 0;
+      let toMs = fromMs;
+      for (const stamp of stamps) {
+        if (stamp < fromMs) fromMs = stamp;
+        if (stamp > toMs) toMs = stamp;
+      }
+      this.#insertChunk.run(id, fromMs, toMs, stamps.length, body);
+    }
+  }
+
+  /** Batches whose samples are all in chunks are done. */
+  #trimTail(lastTail: number, sealed: ReadonlySet<number>): void {
+    let oldest = lastTail + 1;
+    for (const [id, chunk] of this.#open)
+      if (chunk.firstTail < oldest && !sealed.has(id)) oldest = chunk.firstTail;
+    this.#database.prepare('DELETE FROM tail WHERE id < ?').run(oldest);
+  }
+
+  /** After a start: what was committed but not sealed is open again. A batch that cannot be read is left out. */
+  #replayTail(nowMs: number): void {
+    const sealedTail = new Map<number, number>();
+    for (const row of this.#database.prepare('SELECT id, sealed_tail FROM series').iterate())
+      sealedTail.set(Number(row.id), Number(row.sealed_tail));
+    for (const row of this.#database.prepare('SELECT id, body FROM tail ORDER BY id').iterate()) {
+      const tailId = Number(row.id);
+      let batch: SampleColumns;
+      try {
+        batch = decodeTail(row.body as Uint8Array);
+      } catch {
+        continue;
+      }
+      const kept = { handle: [] as number[], atMs: [] as number[], value: [] as number[] };
+      for (let i = 0; i < batch.handle.length; i++) {
+        const id = batch.handle[i] ?? 0;
+        if (tailId <= (sealedTail.get(id) ?? Number.POSITIVE_INFINITY)) continue;
+        kept.handle.push(id);
+        kept.atMs.push(batch.atMs[i] ?? 0);
+        kept.value.push(batch.value[i] ?? 0);
+      }
+      this.#take(
+        {
+          handle: Uint32Array.from(kept.handle),
+          atMs: Float64Array.from(kept.atMs),
+          value: Float64Array.from(kept.value),
+        },
+        tailId,
+        nowMs,
+      );
+    }
+  }
+
+  /** Series of a service with the asked signals, each with its samples in the range, sorted by time. */
+  history(query: HistoryQuery): JournalSamples[] {
+    const find = this.#database.prepare('SELECT * FROM series WHERE service = ? ORDER BY region, signal, id');
+    const chunks = this.#database.prepare(
+      'SELECT body FROM chunks WHERE series = ? AND to_ms >= ? AND from_ms <= ? ORDER BY id',
+    );
+    const answer: JournalSamples[] = [];
+    for (const row of find.iterate(query.service)) {
+      const id = Number(row.id);
+      const series: JournalSeries = {
+        service: String(row.service),
+        region: String(row.region),
+        toRegion: row.to_region === '' ? null : String(row.to_region),
+        signal: String(row.signal),
+        unit: row.unit as Unit,
+        sourceId: String(row.source),
+      };
+      if (query.region !== null && query.region !== series.region) continue;
+      if (!query.signals.includes(series.signal)) continue;
+      const collect = collectSeries(query);
+      for (const chunk of chunks.iterate(id, query.fromMs, query.toMs)) {
+        const samples = decodeChunk(chunk.body as Uint8Array);
+        if (samples.ok) collect.add(samples.value.atMs, samples.value.value);
+      }
+      const open = this.#open.get(id)?.columns();
+      if (open !== undefined) collect.add(open.atMs, open.value);
+      const { atMs, value } = collect.finish();
+      if (atMs.length > 0) answer.push({ series, atMs, value });
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,27 @@
+import { parentPort } from 'node:worker_threads';
+import { err, ok } from '../../../shared/domain/result.ts';
+import { createAnswers } from './answers.ts';
+import { wordsOf } from './open-database.ts';
+import type { Answer, Answers, JournalBuffers, Question, WriteBatch } from './protocol.ts';
+
+/** Entry of the journal's thread: answers questions in the order in which they come. */
+const port = parentPort;
+if (port === null) throw new Error('The journal worker runs in a worker thread.');
+
+const answers: Answers = createAnswers();
+
+port.on('message', (question: Question) => {
+  let answer: Answer;
+  let transfer: JournalBuffers = [];
+  try {
+    // The journal asks only through its typed `ask`; name and request belong together there.
+    const reply = (answers[question.name] as (request: unknown) => unknown)(question.request);
+    answer = { id: question.id, result: ok(reply) };
+  } catch (error) {
+    const samples = question.name === 'write' ? (question.request as WriteBatch).samples : [];
+    transfer = samples.flatMap(({ handle, atMs, value }) => [handle.buffer, atMs.buffer, value.buffer]);
+    answer = { id: question.id, result: err({ message: wordsOf(error), samples }) };
+  }
+  port.postMessage(answer, transfer);
+  if (question.name === 'close') port.close();
+});

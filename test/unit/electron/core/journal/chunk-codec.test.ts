@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  decodeChunk,
+  encodeChunk,
+  MAX_CHUNK_SAMPLES,
+  MAX_STAMP_MS,
+} from '../../../../../electron/core/journal/chunk-codec.ts';
+
+const anyDouble = fc.double({ noNaN: true, noDefaultInfinity: true });
+const decimal = fc.integer({ min: -1_000_000, max: 1_000_000 }).map((n) => n / 1_000);
+const convertedMs = fc.integer({ min: 0, max: 900_000 }).map((n) => n / 100 / 1_000);
+const awkward = fc.constantFrom(
+  0,
+  -0,
+  5e-324,
+  -5e-324,
+  Number.MAX_VALUE,
+  -Number.MAX_VALUE,
+  2 ** 53,
+  2 ** 60,
+  0.1,
+);
+const stamp = fc.integer({ min: -MAX_STAMP_MS, max: MAX_STAMP_MS });
+const jitteredStamps = (length: number): fc.Arbitrary<number[]> =>
+  fc
+    .array(fc.integer({ min: -3, max: 3 }), { minLength: length, maxLength: length })
+    .map((jitter) => jitter.map((ms, i) => 1_790_000_000_000 + i * 1_000 + ms));
+
+const column = fc.oneof(
+  fc.array(anyDouble, { minLength: 1, maxLength: 80 }),
+  fc.array(decimal, { minLength: 1, maxLength: 80 }),
+  fc.array(convertedMs, { minLength: 1, maxLength: 80 }),
+  fc.array(fc.oneof({ weight: 9, arbitrary: decimal }, { weight: 1, arbitrary: awkward }), {
+    minLength: 1,
+    maxLength: 80,
+  }),
+  fc.array(fc.maxSafeInteger(), { minLength: 1, maxLength: 80 }),
+);
+const samples = column.chain((value) =>
+  fc
+    .oneof(
+      jitteredStamps(value.length),
+      fc.array(stamp, { minLength: value.length, maxLength: value.length }),
+    )
+    .map((atMs) => ({ atMs: Float64Array.from(atMs), value: Float64Array.from(value) })),
+);
+
+function bits(values: Float64Array): string[] {
+  return Array.from(new BigUint64Array(values.slice().buffer), (word) => word.toString(16));
+}
+
+describe('chunk codec', () => {
+  it('gives back every bit of stamps and values', () => {
+    fc.assert(
+      fc.property(samples, (chunk) => {
+        const decoded = decodeChunk(encodeChunk(chunk));
+        if (!decoded.ok) throw new Error(decoded.error);
+        expect(Array.from(decoded.value.atMs)).toEqual(Array.from(chunk.atMs));
+        expect(bits(decoded.value.value)).toEqual(bits(chunk.value));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('answers changed bytes with a sentence', () => {
+    fc.assert(
+      fc.property(samples, fc.nat(), fc.integer({ min: 1, max: 255 }), (chunk, position, change) => {
+        const bytes = encodeChunk(chunk);
+        const at = position % bytes.length;
+        bytes[at] = (bytes[at] ?? 0) ^ change;
+        const decoded = decodeChunk(bytes);
+        expect(decoded.ok).toBe(false);
+      }),
+    );
+  });
+
+  it('answers any bytes and any cut without throwing', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(decodeChunk(bytes).ok).toBe(false);
+      }),
+    );
+    const whole = encodeChunk({ atMs: Float64Array.of(1, 2, 3), value: Float64Array.of(1, 2, 4) });
+    for (let end = 0; end < whole.length; end++) expect(decodeChunk(whole.subarray(0, end)).ok).toBe(false);
+  });
+
+  it('decodes from a view into a larger buffer', () => {
+    const whole = encodeChunk({ atMs: Float64Array.of(5), value: Float64Array.of(-0) });
+    const padded = new Uint8Array(whole.length + 3);
+    padded.set(whole, 3);
+    const decoded = decodeChunk(padded.subarray(3));
+    expect(decoded.ok && Object.is(decoded.value.value[0], -0)).toBe(true);
+  });
+
+  it.each([
+    ['no samples', [], []],
+    ['unequal columns', [1], []],
+    ['a fraction of a millisecond', [1.5], [1]],
+    ['a stamp out of range', [MAX_STAMP_MS + 1], [1]],
+    ['not a number', [1], [Number.NaN]],
+    ['infinity', [1], [Number.POSITIVE_INFINITY]],
+  ])('refuses %s', (_name, atMs, value) => {
+    expect(() => encodeChunk({ atMs: Float64Array.from(atMs), value: Float64Array.from(value) })).toThrow(
+      RangeError,
+    );
+  });
+
+  it('refuses more samples than a reader would accept', () => {
+    const many = new Float64Array(MAX_CHUNK_SAMPLES + 1);
+    expect(() => encodeChunk({ atMs: many, value: many })).toThrow(RangeError);
+  });
+
+  it('stores a series that does not change in a few bytes', () => {
+    const atMs = Float64Array.from({ length: 600 }, (_, i) => 1_790_000_000_000 + i * 1_000);
+    expect(encodeChunk({ atMs, value: new Float64Array(600).fill(1) }).length).toBeLessThan(60);
+  });
+});

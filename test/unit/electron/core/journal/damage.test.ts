@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Bench, bench, seriesOf, T0, transition } from './journal-harness.ts';
+
+let b: Bench;
+beforeEach(() => {
+  b = bench();
+});
+afterEach(() => b.clean());
+
+const file = (): string => join(b.directory, 'vigil.db');
+const setAside = (): string[] => readdirSync(b.directory).filter((name) => name.endsWith('.damaged.db'));
+
+async function expectFresh(words: string): Promise<void> {
+  const journal = await b.open();
+  expect(journal.notice).toContain(words);
+  expect(setAside()).toHaveLength(1);
+  expect(journal.notice).toContain(setAside()[0]);
+  journal.appendTransitions([transition(T0, 'ok')]);
+  expect(await journal.transitions({ service: null, fromMs: 0, toMs: T0 })).toHaveLength(1);
+  await journal.close();
+  const again = await b.open();
+  expect(again.notice).toBeNull();
+}
+
+describe('a database that cannot be used', () => {
+  it('is set aside when it is something else', async () => {
+    writeFileSync(file(), 'this is a text about databases, and not one of them\n'.repeat(100));
+    await expectFresh('is not a database');
+  });
+
+  it('is set aside when its pages are damaged', async () => {
+    const journal = await b.open();
+    journal.appendTransitions(
+      Array.from({ length: 3_000 }, (_, i) => transition(T0 + i, i % 2 ? 'ok' : 'down')),
+    );
+    await journal.close();
+    const bytes = readFileSync(file());
+    for (let page = 4_096; page < bytes.length; page += 4_096) bytes.fill(0xa5, page, page + 64);
+    writeFileSync(file(), bytes);
+    await expectFresh('is damaged');
+  });
+
+  it('is set aside when it ends in the middle', async () => {
+    const journal = await b.open();
+    journal.appendTransitions(
+      Array.from({ length: 3_000 }, (_, i) => transition(T0 + i, i % 2 ? 'ok' : 'down')),
+    );
+    await journal.close();
+    writeFileSync(file(), readFileSync(file()).subarray(0, Math.floor(statSync(file()).size / 2)));
+    await expectFresh('is damaged');
+  });
+
+  it('is set aside, not downgraded, when a newer Vigil wrote it', async () => {
+    const database = new DatabaseSync(file());
+    database.exec('CREATE TABLE later (a TEXT) STRICT; PRAGMA user_version = 999');
+    database.close();
+    await expectFresh('newer version of Vigil');
+    const kept = new DatabaseSync(join(b.directory, setAside()[0] ?? ''));
+    expect(kept.prepare('PRAGMA user_version').get()?.user_version).toBe(999);
+    kept.close();
+  });
+});
+
+describe('a folder that cannot be used', () => {
+  it('leaves history in memory and says so', async () => {
+    writeFileSync(join(b.directory, 'blocked'), '');
+    const journal = await b.open({ directory: join(b.directory, 'blocked') });
+    expect(journal.notice).toContain('memory only');
+    journal.appendSamples([{ series: seriesOf(), atMs: [T0], value: [1] }]);
+    expect((await journal.stats()).sampleCount).toBe(1);
+  });
+
+  it('is created when it is missing', async () => {
+    const directory = join(b.directory, 'a', 'b');
+    const journal = await b.open({ directory });
+    expect(journal.notice).toBeNull();
+    expect(existsSync(join(directory, 'vigil.db'))).toBe(true);
+  });
+
+  it('is not shared: a second Vigil keeps its history in memory', async () => {
+    await b.open();
+    const second = await b.open();
+    expect(second.notice).toContain('another Vigil is using it');
+    expect(setAside()).toEqual([]);
+  });
+});

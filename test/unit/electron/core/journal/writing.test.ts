@@ -1,0 +1,226 @@
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createBatcher } from '../../../../../electron/core/journal/batcher.ts';
+import { EventsStore } from '../../../../../electron/core/journal/events-store.ts';
+import {
+  migrate,
+  SCHEMA_VERSION,
+  schemaVersion,
+} from '../../../../../electron/core/journal/migrations/migrate.ts';
+import type { WriteBatch } from '../../../../../electron/core/journal/protocol.ts';
+import { databaseBytes, retain } from '../../../../../electron/core/journal/retention.ts';
+import { MAX_QUEUED_SAMPLES, SampleQueue } from '../../../../../electron/core/journal/sample-queue.ts';
+import {
+  MAX_SEALS_PER_WRITE,
+  SamplesStore,
+  SEAL_AFTER_MS,
+  SEAL_SAMPLES,
+} from '../../../../../electron/core/journal/samples-store.ts';
+import type { WorkerLine } from '../../../../../electron/core/journal/worker-line.ts';
+import { err, ok } from '../../../../../shared/domain/result.ts';
+import { alertOf, handClock, seriesOf, T0, transition } from './journal-harness.ts';
+
+const nothing: WriteBatch = {
+  series: [],
+  samples: [],
+  transitions: [],
+  alerts: [],
+  recording: [],
+  snapshot: null,
+  nowMs: T0,
+};
+
+describe('migrations', () => {
+  it('bring an empty database to the newest version, once', () => {
+    const database = new DatabaseSync(':memory:');
+    migrate(database);
+    migrate(database);
+    expect(schemaVersion(database)).toBe(SCHEMA_VERSION);
+    const tables = database.prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").all();
+    const own = tables.filter(({ name }) => !String(name).startsWith('sqlite_'));
+    expect(own.every(({ strict }) => strict === 1)).toBe(true);
+    expect(own.map(({ name }) => String(name)).toSorted()).toEqual([
+      'alert_episodes',
+      'alert_events',
+      'cells',
+      'chunks',
+      'recording_spans',
+      'series',
+      'snapshots',
+      'tail',
+      'transitions',
+    ]);
+  });
+});
+
+describe('a disk that refuses', () => {
+  it('brings writes home, keeps trying, and says when it works again', async () => {
+    let full = true;
+    const written: WriteBatch[] = [];
+    const line = {
+      ask: async (_name: string, batch: WriteBatch) => {
+        if (full) return err({ message: 'database or disk is full', samples: batch.samples });
+        written.push(batch);
+        return ok({ refusedSamples: 0 });
+      },
+      ended: async () => undefined,
+    } as unknown as WorkerLine;
+    const told: (string | null)[] = [];
+    const batcher = createBatcher(line, handClock(), (trouble) => told.push(trouble));
+    batcher.addSeries(0, seriesOf());
+    batcher.samples.push(0, T0, 1);
+    batcher.addTransitions([transition(T0, 'down')]);
+    batcher.addAlerts([alertOf()], T0);
+    batcher.markRecording(T0);
+    batcher.setSnapshot({ frame: Uint8Array.of(1), asOfMs: T0 });
+    await batcher.flush();
+    await batcher.flush();
+    batcher.samples.push(0, T0 + 1, 2);
+    batcher.addTransitions([transition(T0 + 1, 'ok')]);
+    full = false;
+    await batcher.flush();
+    expect(told).toHaveLength(2);
+    expect(told[0]).toContain('disk is full');
+    expect(told[1]).toBeNull();
+    expect(written).toHaveLength(1);
+    expect(written[0]?.transitions.map(({ state }) => state)).toEqual(['down', 'ok']);
+    expect(written[0]?.samples.flatMap(({ value }) => Array.from(value))).toEqual([1, 2]);
+    expect(written[0]).toMatchObject({ series: [{ handle: 0 }], snapshot: { asOfMs: T0 } });
+    expect(written[0]?.alerts).toHaveLength(1);
+    expect(batcher.hasWork()).toBe(false);
+  });
+});
+
+describe('the sample queue', () => {
+  it('drops the oldest when it is full and counts them', () => {
+    const queue = new SampleQueue();
+    const extra = 20_000;
+    for (let i = 0; i < MAX_QUEUED_SAMPLES + extra; i++) queue.push(0, i, i);
+    expect(queue.count).toBeLessThanOrEqual(MAX_QUEUED_SAMPLES);
+    expect(queue.count + queue.dropped).toBe(MAX_QUEUED_SAMPLES + extra);
+    expect(queue.take()[0]?.atMs[0]).toBe(queue.dropped);
+  });
+});
+
+describe('chunks', () => {
+  let database: DatabaseSync;
+  beforeEach(() => {
+    database = new DatabaseSync(':memory:');
+    database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+    migrate(database);
+  });
+  afterEach(() => database.close());
+
+  function add(store: SamplesStore, seriesCount: number, each: number, nowMs: number, first = false): void {
+    const total = seriesCount * each;
+    const prepared = store.prepare({
+      ...nothing,
+      nowMs,
+      series: first
+        ? Array.from({ length: seriesCount }, (_, handle) => ({
+            handle,
+            series: seriesOf({ region: `r${handle}` }),
+          }))
+        : [],
+      samples: [
+        {
+          handle: Uint32Array.from({ length: total }, (_, i) => i % seriesCount),
+          atMs: Float64Array.from({ length: total }, (_, i) => nowMs + Math.floor(i / seriesCount)),
+          value: new Float64Array(total).fill(1),
+        },
+      ],
+    });
+    prepared.commit();
+    store.sealDue(nowMs)();
+  }
+  const count = (table: string): number =>
+    Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n);
+
+  it('are sealed when they are full, and the tail then goes', () => {
+    const store = new SamplesStore(database, T0);
+    add(store, 2, SEAL_SAMPLES - 1, T0, true);
+    expect([count('chunks'), count('tail')]).toEqual([0, 1]);
+    add(store, 2, 1, T0 + 1_000);
+    expect([count('chunks'), count('tail')]).toEqual([2, 0]);
+    expect(store.sampleCount).toBe(SEAL_SAMPLES * 2);
+  });
+
+  it('are sealed after a while, a few hundred at a time', () => {
+    const store = new SamplesStore(database, T0);
+    add(store, MAX_SEALS_PER_WRITE + 10, 1, T0, true);
+    store.sealDue(T0 + SEAL_AFTER_MS)();
+    expect([count('chunks'), count('tail')]).toEqual([MAX_SEALS_PER_WRITE, 1]);
+    const restarted = new SamplesStore(database, T0 + SEAL_AFTER_MS);
+    expect(restarted.sampleCount).toBe(MAX_SEALS_PER_WRITE + 10);
+    store.sealDue(T0 + SEAL_AFTER_MS)();
+    expect([count('chunks'), count('tail')]).toEqual([MAX_SEALS_PER_WRITE + 10, 0]);
+  });
+
+  it('change nothing in memory when the transaction is not committed', () => {
+    const store = new SamplesStore(database, T0);
+    database.exec('BEGIN');
+    store.prepare({ ...nothing, series: [{ handle: 0, series: seriesOf() }] });
+    database.exec('ROLLBACK');
+    expect(store.sampleCount).toBe(0);
+    add(store, 1, 1, T0, true);
+    expect(store.sampleCount).toBe(1);
+  });
+
+  it('survive a tail batch that cannot be read', () => {
+    add(new SamplesStore(database, T0), 1, 5, T0, true);
+    add(new SamplesStore(database, T0), 1, 5, T0 + 10, true);
+    database.exec("UPDATE tail SET body = x'00ff00' WHERE id = 1");
+    expect(new SamplesStore(database, T0).sampleCount).toBe(5);
+  });
+
+  it('leave by age and by size, oldest first, and the file shrinks', () => {
+    const store = new SamplesStore(database, T0);
+    const noise = new Float64Array(SEAL_SAMPLES).map((_, i) => Math.sin(i * 12.9898) * 43_758.5453);
+    for (let round = 0; round < 60; round++) {
+      const nowMs = T0 + round * 1_000_000;
+      store
+        .prepare({
+          ...nothing,
+          nowMs,
+          series: round === 0 ? [{ handle: 0, series: seriesOf() }] : [],
+          samples: [
+            {
+              handle: new Uint32Array(SEAL_SAMPLES),
+              atMs: Float64Array.from({ length: SEAL_SAMPLES }, (_, i) => nowMs + i * 1_000),
+              value: noise.map((one) => one + round),
+            },
+          ],
+        })
+        .commit();
+      store.sealDue(nowMs)();
+    }
+    const forget = (samples: number): void => store.forgetStored(samples);
+    const nowMs = T0 + 60 * 1_000_000;
+    retain(database, { nowMs, maxAgeMs: 50 * 1_000_000, maxBytes: 1e9 }, forget);
+    expect(count('chunks')).toBe(50);
+    const before = databaseBytes(database);
+    retain(database, { nowMs, maxAgeMs: 1e12, maxBytes: Math.floor(before * 0.7) }, forget);
+    expect(databaseBytes(database)).toBeLessThanOrEqual(before * 0.7);
+    const kept = count('chunks');
+    expect(kept).toBeGreaterThan(20);
+    expect(store.sampleCount).toBe(kept * SEAL_SAMPLES);
+    const oldest = database.prepare('SELECT min(from_ms) AS ms FROM chunks').get()?.ms;
+    expect(oldest).toBe(T0 + (60 - kept) * 1_000_000);
+  });
+
+  it('retention keeps the last transition of every cell', () => {
+    const events = new EventsStore(database);
+    events.write({
+      ...nothing,
+      transitions: [transition(T0, 'ok'), transition(T0 + 1, 'down'), transition(T0, 'ok', 'quiet')],
+      alerts: [{ alert: alertOf({ state: 'resolved', resolvedAtMs: T0 + 1 }), atMs: T0 }],
+      recording: [{ fromMs: T0, toMs: T0 + 1 }],
+    });
+    retain(database, { nowMs: T0 + 1_000, maxAgeMs: 10, maxBytes: 1e9 }, () => undefined);
+    expect(events.transitions({ service: null, fromMs: 0, toMs: T0 * 2 })).toEqual([
+      transition(T0, 'ok', 'quiet'),
+      transition(T0 + 1, 'down'),
+    ]);
+    expect([count('alert_events'), count('alert_episodes'), count('recording_spans')]).toEqual([0, 0, 0]);
+  });
+});
