@@ -1,9 +1,4 @@
-import { existsSync } from 'node:fs';
-import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { helpText, parseCli, type RunOptions } from '../core/config/cli.ts';
-import { formatConfigErrors } from '../core/config/config-error.ts';
-import { type LoadedConfig, loadConfig } from '../core/config/load-config.ts';
-import { defaultPaths, type Surroundings } from '../core/config/paths.ts';
 
 /** Exit code for a command line or configuration that cannot be used. */
 export const EXIT_BAD_USAGE = 2;
@@ -35,20 +30,4 @@ export function desktopStart(
         exitCode: EXIT_BAD_USAGE,
       };
   }
-}
-
-/**
- * What the desktop app runs on: the file named, else the platform's vigil.yaml, else null, the demo fleet.
- * Errors: text ready to be shown.
- */
-export async function chooseConfig(
-  options: Pick<RunOptions, 'demo' | 'configFile'>,
-  surroundings: Surroundings,
-): Promise<Result<LoadedConfig | null, string>> {
-  if (options.demo) return ok(null);
-  const standard = defaultPaths(surroundings).configFile;
-  const path = options.configFile ?? (existsSync(standard) ? standard : null);
-  if (path === null) return ok(null);
-  const loaded = await loadConfig(path);
-  return loaded.ok ? loaded : err(formatConfigErrors(loaded.error));
 }

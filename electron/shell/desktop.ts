@@ -1,15 +1,16 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BrowserWindow } from 'electron/main';
 import type { Hub } from '../../shared/contract/client.ts';
+import type { Result } from '../../shared/domain/result.ts';
 import { bindIpc } from '../bindings/ipc.ts';
 import type { Clock } from '../core/clock.ts';
 import type { RunOptions } from '../core/config/cli.ts';
-import { configSchema, type VigilConfig } from '../core/config/schema.ts';
+import type { Surroundings } from '../core/config/paths.ts';
+import type { LaunchDeps } from '../core/launch.ts';
 import type { Log } from '../core/log.ts';
 import { appSchemePrivileges, serveApp } from './app-protocol.ts';
-import { chooseConfig, desktopStart, EXIT_BAD_USAGE } from './desktop-options.ts';
+import { desktopStart, EXIT_BAD_USAGE } from './desktop-options.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { createExternalLinks } from './external-links.ts';
 import { flushOnQuit } from './quit-flush.ts';
@@ -18,29 +19,24 @@ import { bringToFront, holdSingleInstance } from './single-instance.ts';
 import { openMainWindow } from './window.ts';
 import { unpackedUrl } from './worker-url.ts';
 
-/** What the desktop app tells the core. */
-export interface CoreOptions {
-  readonly config: VigilConfig;
-  readonly demo: boolean;
-  readonly dataDirectory: string;
-  readonly workerUrl: URL;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly appVersion: string;
-}
-
 /** The running core as the shell sees it. */
 export type Core = Hub & { close(): Promise<void> };
 
+/** What the shell knows and the core needs. */
+export type LaunchFacts = Pick<
+  LaunchDeps,
+  'surroundings' | 'dataDirectory' | 'workerUrl' | 'clock' | 'log' | 'appVersion' | 'capabilities'
+>;
+
 /** Everything but Electron that start-up depends on. */
 export interface DesktopDeps {
-  readonly startVigil: (options: CoreOptions) => Promise<Core>;
+  /** Starts the core. Errors: text ready to be shown. */
+  readonly launch: (run: RunOptions, facts: LaunchFacts) => Promise<Result<Core, string>>;
   /** Folder of the build; renderer/, preload.cjs and journal-worker.mjs lie in it. Ends with a slash. */
   readonly distUrl: URL;
   /** The command line without the executable. */
   readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly platform: NodeJS.Platform;
+  readonly surroundings: Surroundings;
   readonly clock: Clock;
   readonly log: Log;
   /** Writes a line for a person at a terminal. */
@@ -50,7 +46,7 @@ export interface DesktopDeps {
 /** Starts the desktop app. The steps stand in their order, each in a module of its own. */
 export async function startDesktop(electron: ElectronApi, deps: DesktopDeps): Promise<void> {
   const { app } = electron;
-  const start = desktopStart(deps.argv, deps.env, app.getVersion());
+  const start = desktopStart(deps.argv, deps.surroundings.env, app.getVersion());
   if (start.action === 'end') {
     deps.print(start.text);
     return app.exit(start.exitCode);
@@ -74,8 +70,19 @@ export async function startDesktop(electron: ElectronApi, deps: DesktopDeps): Pr
   lockSession(electron.session.defaultSession);
   serveApp(electron.protocol, fileURLToPath(new URL('renderer', deps.distUrl)));
 
-  const core = await startCore(electron, deps, start.options);
-  if (core === null) return app.exit(EXIT_BAD_USAGE);
+  const launched = await deps.launch(start.options, {
+    ...deps,
+    dataDirectory: join(app.getPath('userData'), 'data'),
+    workerUrl: unpackedUrl(new URL('journal-worker.mjs', deps.distUrl)),
+    appVersion: app.getVersion(),
+    capabilities: ['desktop'],
+  });
+  if (!launched.ok) {
+    deps.print(launched.error);
+    electron.dialog.showErrorBox('Vigil cannot use its configuration', launched.error);
+    return app.exit(EXIT_BAD_USAGE);
+  }
+  const core = launched.value;
   const ipc = bindIpc({ ipcMain: electron.ipcMain, hub: core, log: deps.log });
   flushOnQuit({
     ...electron,
@@ -97,30 +104,7 @@ export async function startDesktop(electron: ElectronApi, deps: DesktopDeps): Pr
       },
     });
   // macOS keeps an app without windows; everywhere else the last window ends it.
-  app.on('window-all-closed', () => (deps.platform === 'darwin' ? undefined : app.quit()));
+  app.on('window-all-closed', () => (deps.surroundings.platform === 'darwin' ? undefined : app.quit()));
   app.on('activate', () => (window?.isDestroyed() === false ? bringToFront(window) : void open()));
   await open();
-}
-
-/** The core on the chosen configuration; null after the person was told why there is none. */
-async function startCore(
-  electron: Pick<ElectronApi, 'app' | 'dialog'>,
-  deps: DesktopDeps,
-  options: RunOptions,
-): Promise<Core | null> {
-  const chosen = await chooseConfig(options, { ...deps, homeDir: homedir() });
-  if (!chosen.ok) {
-    deps.print(chosen.error);
-    electron.dialog.showErrorBox('Vigil cannot use its configuration', chosen.error);
-    return null;
-  }
-  return deps.startVigil({
-    config: chosen.value?.config ?? configSchema.parse({}),
-    demo: chosen.value === null,
-    dataDirectory: options.dataDir ?? join(electron.app.getPath('userData'), 'data'),
-    workerUrl: unpackedUrl(new URL('journal-worker.mjs', deps.distUrl)),
-    clock: deps.clock,
-    log: deps.log,
-    appVersion: electron.app.getVersion(),
-  });
 }

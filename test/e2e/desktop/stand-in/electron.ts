@@ -1,0 +1,117 @@
+#!/usr/bin/env node
+/*
+ * The desktop stand-in: an executable that takes Electron's place where its binary cannot be had. It runs the
+ * built main.mjs in this Node process with its own `electron` module, and windows as pages of a real Chromium.
+ * It speaks to Playwright's `_electron` the way Electron does, so the specs drive both through the same code.
+ * See docs/adr/0003-desktop-stand-in.md for what it can and cannot prove.
+ */
+import { EventEmitter } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import inspector from 'node:inspector';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { StandInApp } from './app.ts';
+import { browserWindowClass } from './browser-window.ts';
+import { startChromium } from './chromium.ts';
+import { StandInIpcMain } from './ipc-main.ts';
+import { provideElectron } from './module-hooks.ts';
+import { StandInProtocol } from './protocol.ts';
+
+const SWITCH = '--user-data-dir=';
+const argv = process.argv.slice(2);
+const entry = argv.find((argument) => !argument.startsWith('-'));
+if (entry === undefined) throw new Error('Usage: electron.ts [switches] main.mjs [arguments]');
+// As Electron has it: the executable, then everything that was on the command line.
+process.argv = [process.argv[0] ?? 'electron', ...argv];
+
+const scratch = mkdtempSync(join(tmpdir(), 'vigil-stand-in-'));
+const userData = argv.find((argument) => argument.startsWith(SWITCH))?.slice(SWITCH.length);
+// `electron .` runs what package.json names; `electron file` runs the file.
+const folder = statSync(entry).isDirectory() ? resolve(entry) : dirname(resolve(entry));
+const manifest = readManifest(folder);
+const main = statSync(entry).isDirectory() ? join(folder, manifest.main) : resolve(entry);
+
+// Playwright connects to both: the main process by the inspector, the windows by DevTools.
+if (argv.some((argument) => argument.startsWith('--inspect'))) inspector.open(0, '127.0.0.1');
+const engine = await startChromium(join(scratch, 'profile'));
+
+// A page cannot be kept from opening a window, only the window from staying: it is closed before it loads.
+engine.cdp.on('Target.targetCreated', ({ targetInfo }) => {
+  const { targetId, openerId } = targetInfo as { targetId: string; openerId?: string };
+  if (openerId !== undefined) void engine.cdp.send('Target.closeTarget', { targetId });
+});
+await engine.cdp.send('Target.setDiscoverTargets', { discover: true });
+
+const app = new StandInApp({
+  version: manifest.version,
+  userData: userData === undefined ? join(scratch, 'user-data') : resolve(userData),
+  closeWindows() {
+    for (const window of BrowserWindow.getAllWindows()) window.close();
+    return BrowserWindow.getAllWindows().length === 0;
+  },
+  end(exitCode) {
+    engine.cdp.close();
+    engine.stop();
+    process.exit(exitCode);
+  },
+});
+process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 }));
+process.once('SIGTERM', () => app.quit());
+process.once('SIGINT', () => app.quit());
+
+const ipcMain = new StandInIpcMain();
+const protocol = new StandInProtocol(app.isReady);
+const BrowserWindow = browserWindowClass({
+  cdp: engine.cdp,
+  ipcMain,
+  protocol,
+  onContents: (contents) => app.emit('web-contents-created', {}, contents),
+  onAllClosed: () => app.emit('window-all-closed'),
+});
+
+/** Calls that would leave the machine or need a person: recorded, and answered as a person would to be careful. */
+const recorded: { readonly call: string; readonly argument: unknown }[] = [];
+const record = (call: string) => (argument: unknown) => void recorded.push({ call, argument });
+const permissionHandlers = {
+  setPermissionRequestHandler: record('setPermissionRequestHandler'),
+  setPermissionCheckHandler: record('setPermissionCheckHandler'),
+  setDevicePermissionHandler: record('setDevicePermissionHandler'),
+};
+
+provideElectron({
+  app,
+  BrowserWindow,
+  dialog: {
+    showErrorBox: (title: string, content: string) => process.stderr.write(`${title}: ${content}\n`),
+    showMessageBox: async (options: unknown) => {
+      record('showMessageBox')(options);
+      return { response: 0, checkboxChecked: false };
+    },
+  },
+  ipcMain,
+  powerMonitor: new EventEmitter(),
+  protocol,
+  screen: {
+    getAllDisplays: () => [{ id: 1, workArea: { x: 0, y: 0, width: 1_920, height: 1_080 } }],
+  },
+  session: { defaultSession: permissionHandlers },
+  shell: { openExternal: async (url: string) => record('openExternal')(url) },
+  /** Playwright looks windows up by their DevTools target. */
+  webContents: {
+    fromDevToolsTargetId: (targetId: string) =>
+      BrowserWindow.getAllWindows().find((window) => window.webContents.targetId === targetId)?.webContents,
+  },
+  /** Not Electron: what the specs read back. */
+  standIn: { recorded },
+});
+
+await import(pathToFileURL(main).href);
+process.stderr.write(`DevTools listening on ${engine.address}\n`);
+app.becomeReady();
+
+function readManifest(directory: string): { readonly main: string; readonly version: string } {
+  const path = join(directory, 'package.json');
+  const fallback = { main: 'index.js', version: '0.0.0' };
+  return existsSync(path) ? { ...fallback, ...JSON.parse(readFileSync(path, 'utf8')) } : fallback;
+}
