@@ -1,0 +1,93 @@
+/*
+ * Vigil's real interface over a hub in memory that serves the story of the design pictures.
+ * ?theme=light · ?cached · ?empty · ?full (200 × 30) · ?one (1 × 1) · ?quiet (no alerts, nothing wrong) · ?demo
+ */
+import { createRoot } from 'react-dom/client';
+import { App } from '../../renderer/app/App.tsx';
+import { createMemoryClient } from '../../renderer/client/memory-client.ts';
+import { createVigil } from '../../renderer/state/provider.tsx';
+import '../../renderer/ui/tokens.css';
+import '../../renderer/ui/fonts.css';
+import '../../renderer/ui/base.css';
+import { setTheme, startTheme } from '../../renderer/ui/theme.ts';
+import { type Frame, noCellRows } from '../../shared/contract/frame.ts';
+import { emptySections } from '../../shared/contract/picture.ts';
+import { estateFrame } from '../builders/estate.ts';
+import { FrameBuilder } from '../builders/frame-builder.ts';
+import { createMemoryHub } from '../builders/memory-hub.ts';
+import { seeded } from '../builders/seeded.ts';
+import { CACHED_AT_MS, cachedMoment, STORY_MS, storyFrame } from '../builders/story.ts';
+import { storyAnswers } from '../builders/story-answers.ts';
+import { connectingSources, storySourceStatuses } from '../builders/story-sources.ts';
+
+const TICK_MS = 1_000;
+/** Rows that a tick of the harness changes. */
+const CHANGES_PER_TICK = 40;
+
+const query = new URLSearchParams(location.search);
+const full = frameFor(query);
+const hub = createMemoryHub(full, storyAnswers);
+const random = seeded(1);
+let batches = full.batches;
+let atMs = full.atMs;
+if (!query.has('still'))
+  setInterval(() => {
+    atMs += TICK_MS;
+    const received = query.has('cached') || query.has('empty') ? 0 : 1 + Math.floor(random() * 6);
+    batches += received;
+    hub.push({ atMs, batches, sections: {}, series: changes(received > 0), cells: noCellRows });
+  }, TICK_MS);
+
+startTheme();
+if (query.get('theme') === 'light') setTheme('light');
+if (query.get('theme') === 'dark') setTheme('dark');
+const root = document.getElementById('root');
+if (root === null) throw new Error('The harness page has no root.');
+createRoot(root).render(<App vigil={createVigil(createMemoryClient(hub))} />);
+
+function frameFor(query: URLSearchParams): Frame {
+  if (query.has('cached'))
+    return storyFrame(
+      {
+        moment: cachedMoment,
+        sources: storySourceStatuses.map((source) => ({
+          ...source,
+          state: 'unreachable',
+          lastError: 'The network cannot be reached.',
+          lastErrorAtMs: CACHED_AT_MS - 4_000,
+          nextAttemptAtMs: CACHED_AT_MS + 8_000,
+        })),
+      },
+      CACHED_AT_MS,
+    );
+  if (query.has('empty'))
+    return new FrameBuilder().build(STORY_MS, { ...emptySections, sources: connectingSources });
+  if (query.has('full')) return estateFrame(200, 30);
+  if (query.has('one')) return estateFrame(1, 1);
+  if (query.has('quiet')) return estateFrame(24, 14);
+  const story = storyFrame();
+  const { catalogue } = story.sections;
+  if (!query.has('demo') || catalogue === undefined) return story;
+  return { ...story, sections: { ...story.sections, catalogue: { ...catalogue, demo: true } } };
+}
+
+/** Healthy values breathe a little; abnormal ones stay, so that the page can be compared with its picture. */
+function changes(received: boolean): Frame['series'] {
+  const cells = new Set(
+    [...full.cells.keySeries.entries()].filter(([row]) => full.cells.state[row] === 0).map(([, s]) => s),
+  );
+  const fresh = full.series.rows.filter((row) => full.series.sampledAtMs[row]! > full.atMs - 5_000);
+  const rows = received ? fresh : new Uint32Array(0);
+  const moving = new Set(
+    Array.from({ length: CHANGES_PER_TICK }, () => Math.floor(random() * full.series.rows.length)),
+  );
+  return {
+    rows,
+    value: Float64Array.from(rows, (row) => {
+      const value = full.series.value[row]!;
+      return moving.has(row) && cells.has(row) ? value * (0.97 + random() * 0.06) : value;
+    }),
+    sampledAtMs: Float64Array.from(rows, () => atMs - 800),
+    receivedAtMs: Float64Array.from(rows, () => atMs - 460),
+  };
+}
