@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { Board } from '../../../../../electron/core/board/board.ts';
+import { SAME_STATE_MAX_BLIND_MS } from '../../../../../electron/core/board/cell-table.ts';
+import { buildFrame } from '../../../../../electron/core/publish/frame-builder.ts';
+import { SectionStamps } from '../../../../../electron/core/publish/section-stamps.ts';
+import { applyFrame } from '../../../../../shared/contract/picture.ts';
+import { readSpark, SPARK_BIN_MS, SPARK_BINS } from '../../../../../shared/domain/spark.ts';
+import { linkSample, STORY_MS, sample, sourceStatus, testConfig } from '../../../../builders/core.ts';
+
+const noAlerts = () => 'ok' as const;
+
+function liveBoard(): Board {
+  const board = new Board(testConfig(), false, STORY_MS);
+  for (const id of ['a', 'b']) board.setSource(sourceStatus(id));
+  return board;
+}
+
+function stateOf(board: Board, service: string, region: string): string {
+  return board.cells.stateOf(board.names.findCell(service, region)!);
+}
+
+describe('Board', () => {
+  it('interns what sources name and evaluates the cells that changed', () => {
+    const board = liveBoard();
+    board.apply('a', [sample('checkout', 'eu-west-1', 'error_ratio', 0.382), sample('search', 'eu-west-1', 'error_ratio', 0)], STORY_MS);
+    expect(board.evaluate(STORY_MS, noAlerts, false)).toStrictEqual([
+      { service: 'checkout', region: 'eu-west-1', state: 'down', atMs: STORY_MS },
+      { service: 'search', region: 'eu-west-1', state: 'ok', atMs: STORY_MS },
+    ]);
+    expect(board.evaluate(STORY_MS, noAlerts, true), 'nothing changed since').toStrictEqual([]);
+    expect(board.catalogue().regions[0]).toMatchObject({ id: 'eu-west-1', city: 'Dublin' });
+  });
+
+  it('lets age alone take the green away, and names an unreachable source as such', () => {
+    const board = liveBoard();
+    board.apply('a', [sample('checkout', 'eu-west-1', 'error_ratio', 0)], STORY_MS);
+    board.evaluate(STORY_MS, noAlerts, true);
+    board.evaluate(STORY_MS + 15_000, noAlerts, true);
+    expect(stateOf(board, 'checkout', 'eu-west-1')).toBe('ok');
+    board.evaluate(STORY_MS + 15_001, noAlerts, true);
+    expect(stateOf(board, 'checkout', 'eu-west-1')).toBe('stale');
+    board.setSource(sourceStatus('a', { state: 'unreachable' }));
+    board.evaluate(STORY_MS + 15_002, noAlerts, true);
+    expect(stateOf(board, 'checkout', 'eu-west-1')).toBe('unreachable');
+    expect(board.readingOf(0, STORY_MS)).toMatchObject({ value: 0, freshness: 'stale', sourceId: 'a' });
+  });
+
+  it('keeps the old since when a short blindness ends in the same state, and not after a long one', () => {
+    for (const [blindMs, kept] of [[60_000, true], [SAME_STATE_MAX_BLIND_MS + 1_000, false]] as const) {
+      const board = liveBoard();
+      const down = (atMs: number): void => {
+        board.apply('a', [sample('checkout', 'eu-west-1', 'error_ratio', 0.5, atMs)], atMs);
+        board.evaluate(atMs, noAlerts, true);
+      };
+      down(STORY_MS);
+      board.setSource(sourceStatus('a', { state: 'unreachable' }));
+      board.evaluate(STORY_MS + 1_000, noAlerts, true);
+      board.setSource(sourceStatus('a'));
+      down(STORY_MS + blindMs);
+      expect(board.cells.sinceMs.array[0]).toBe(kept ? STORY_MS : STORY_MS + blindMs);
+    }
+  });
+
+  it('does not let an older sample turn time back, unless the newer stamp was from the future', () => {
+    const board = liveBoard();
+    board.apply('a', [sample('s', 'r', 'error_ratio', 0.5, STORY_MS)], STORY_MS);
+    board.apply('a', [sample('s', 'r', 'error_ratio', 0.1, STORY_MS - 5_000)], STORY_MS + 100);
+    expect(board.readingOf(0, STORY_MS)?.value).toBe(0.5);
+    board.apply('a', [sample('s', 'r', 'error_ratio', 0.2, STORY_MS + 240_000)], STORY_MS + 200);
+    board.apply('a', [sample('s', 'r', 'error_ratio', 0.3, STORY_MS + 1_000)], STORY_MS + 1_000);
+    expect(board.readingOf(0, STORY_MS)?.value).toBe(0.3);
+  });
+
+  it('is cached exactly while no source answers', () => {
+    const board = liveBoard();
+    expect(board.moment()).toStrictEqual({ mode: 'live' });
+    board.apply('a', [sample('s', 'r', 'error_ratio', 0)], STORY_MS);
+    board.setSource(sourceStatus('a', { state: 'unreachable' }));
+    expect(board.moment()).toStrictEqual({ mode: 'live' });
+    board.setSource(sourceStatus('b', { state: 'unreachable' }));
+    expect(board.moment()).toStrictEqual({ mode: 'cached', asOfMs: STORY_MS });
+  });
+
+  it('restores a snapshot: values with their old clocks, nothing green, last states remembered', () => {
+    const before = liveBoard();
+    before.apply('a', [sample('checkout', 'eu-west-1', 'error_ratio', 0.382), sample('search', 'eu-west-1', 'error_ratio', 0)], STORY_MS);
+    before.apply('b', [linkSample('eu-west-1', 'us-east-1', 0.07)], STORY_MS);
+    before.evaluate(STORY_MS, noAlerts, true);
+    const sections = new SectionStamps();
+    sections.set('catalogue', before.catalogue(), 1);
+    const applied = applyFrame(null, buildFrame(before, sections.current, 0, { epoch: 1, seq: 0, atMs: STORY_MS }));
+    if (!applied.ok) throw new Error(applied.error.message);
+
+    const after = new Board(testConfig(), false, STORY_MS + 3_600_000);
+    after.restore(applied.value);
+    after.setSource(sourceStatus('a', { state: 'connecting' }));
+    after.evaluate(STORY_MS + 3_600_000, noAlerts, true);
+    const checkout = after.names.findCell('checkout', 'eu-west-1')!;
+    expect(after.cells.stateOf(checkout)).toBe('unreachable');
+    expect(after.cells.lastMeasuredStateOf(checkout)).toBe('down');
+    expect(after.readingOf(0, STORY_MS + 3_600_000)).toMatchObject({ value: 0.382, sampledAtMs: STORY_MS, ageMs: 3_600_000, freshness: 'stale' });
+    expect(after.moment()).toStrictEqual({ mode: 'cached', asOfMs: STORY_MS });
+    expect(after.series.length).toBe(3);
+  });
+
+  it('leaves out what a source that is no longer configured once said', () => {
+    const before = liveBoard();
+    before.apply('b', [sample('old', 'r', 'error_ratio', 0)], STORY_MS);
+    before.evaluate(STORY_MS, noAlerts, true);
+    const sections = new SectionStamps();
+    sections.set('catalogue', before.catalogue(), 1);
+    const applied = applyFrame(null, buildFrame(before, sections.current, 0, { epoch: 1, seq: 0, atMs: STORY_MS }));
+    if (!applied.ok) throw new Error(applied.error.message);
+    const after = new Board(testConfig({ sources: [{ id: 'a', type: 'prometheus', url: 'http://127.0.0.1:9' }] }), false, STORY_MS);
+    after.restore(applied.value);
+    expect(after.series.length).toBe(0);
+  });
+
+  it('backfills sparklines without touching live values', () => {
+    const board = liveBoard();
+    board.apply('a', [sample('s', 'r', 'error_ratio', 0.5)], STORY_MS);
+    board.backfill('a', [sample('s', 'r', 'error_ratio', 0.25, STORY_MS - 2 * SPARK_BIN_MS), sample('s', 'r', 'error_ratio', 9, STORY_MS - 3_600_000)]);
+    const spark = [...readSpark(board.series.spark, 0, new Float32Array(SPARK_BINS))];
+    expect(spark.slice(-3)).toStrictEqual([0.25, Number.NaN, 0.5]);
+    expect(spark.filter((value) => !Number.isNaN(value))).toHaveLength(2);
+    expect(board.readingOf(0, STORY_MS)?.value).toBe(0.5);
+  });
+});

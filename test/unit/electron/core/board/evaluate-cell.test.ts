@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CellInput, evaluateCell, NO_DATA_AFTER_MS } from '../../../../../electron/core/board/evaluate-cell.ts';
+
+function input(overrides: Partial<CellInput> = {}): CellInput {
+  return {
+    row: 0,
+    signal: 'error_ratio',
+    value: 0.001,
+    ageMs: 1_000,
+    staleAfterMs: 15_000,
+    sourceState: 'live',
+    limits: { degraded: 0.02, down: 0.1 },
+    ...overrides,
+  };
+}
+
+const latency = (overrides: Partial<CellInput> = {}): CellInput =>
+  input({ row: 1, signal: 'latency_p95', value: 0.2, limits: { degraded: 0.8, down: 5 }, ...overrides });
+
+describe('evaluateCell', () => {
+  it.each([
+    ['within limits', [input(), latency()], 'ok', 'ok'],
+    ['beyond the warning limit', [input({ value: 0.05 })], 'ok', 'degraded'],
+    ['exactly on the limit is still fine', [input({ value: 0.02 })], 'ok', 'ok'],
+    ['beyond the failing limit', [input({ value: 0.382 }), latency()], 'ok', 'down'],
+    ['a warning alert fires', [input()], 'degraded', 'degraded'],
+    ['a critical alert fires without any series', [], 'down', 'down'],
+    ['nothing was ever measured', [], 'ok', 'no_data'],
+    ['a value too old', [input({ ageMs: 16_000 })], 'ok', 'stale'],
+    ['a value older than anybody trusts', [input({ ageMs: NO_DATA_AFTER_MS + 1 })], 'ok', 'no_data'],
+    ['its source does not answer', [input({ sourceState: 'unreachable' })], 'ok', 'unreachable'],
+    ['its source has not answered yet', [input({ sourceState: 'connecting' })], 'ok', 'unreachable'],
+    ['one judged signal went silent, the other is fine', [input({ ageMs: 60_000 }), latency()], 'ok', 'stale'],
+    ['one judged signal went silent, the other is bad', [input({ ageMs: 60_000 }), latency({ value: 1 })], 'ok', 'degraded'],
+    ['another source still measures the silent signal', [input({ sourceState: 'unreachable' }), input({ row: 2 })], 'ok', 'ok'],
+    ['two live sources contradict each other', [input(), input({ row: 2, value: 0.5 })], 'ok', 'conflict'],
+    ['a dead source cannot contradict', [input(), input({ row: 2, value: 0.5, sourceState: 'unreachable' })], 'ok', 'ok'],
+    ['only signals without limits, fresh', [input({ signal: 'request_rate', limits: undefined })], 'ok', 'ok'],
+    ['traffic alone cannot vouch for a silent error share', [input({ ageMs: 60_000 }), input({ row: 3, signal: 'request_rate', limits: undefined })], 'ok', 'stale'],
+  ] as const)('%s', (_name, inputs, alertVerdict, expected) => {
+    expect(evaluateCell(inputs, alertVerdict).state).toBe(expected);
+  });
+
+  it('shows the signal furthest past its limit, else the p95', () => {
+    expect(evaluateCell([input(), latency()], 'ok').keySeries).toBe(1);
+    expect(evaluateCell([input({ value: 0.382 }), latency({ value: 1 })], 'ok').keySeries).toBe(0);
+    expect(evaluateCell([input({ value: 0.021 }), latency({ value: 4 })], 'ok').keySeries).toBe(1);
+    expect(evaluateCell([input({ value: 0.382, sourceState: 'unreachable' }), latency()], 'ok').keySeries).toBe(1);
+    expect(evaluateCell([], 'ok').keySeries).toBe(-1);
+  });
+
+  it('is ok only when a fresh value from a live source stands behind every judged signal', () => {
+    const anyInput = fc.record({
+      row: fc.nat({ max: 5 }),
+      signal: fc.constantFrom('error_ratio', 'latency_p95', 'availability', 'request_rate'),
+      value: fc.double({ min: 0, max: 1, noNaN: true }),
+      ageMs: fc.oneof(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.constant(Number.NaN)),
+      staleAfterMs: fc.constant(15_000),
+      sourceState: fc.constantFrom('live' as const, 'connecting' as const, 'unreachable' as const),
+      limits: fc.constantFrom(undefined, { degraded: 0.5 }),
+    });
+    fc.assert(
+      fc.property(fc.array(anyInput, { maxLength: 6 }), (inputs) => {
+        if (evaluateCell(inputs, 'ok').state !== 'ok') return;
+        const isFresh = (one: CellInput): boolean => one.sourceState === 'live' && one.ageMs <= one.staleAfterMs;
+        expect(inputs.some(isFresh)).toBe(true);
+        for (const { signal, limits } of inputs.filter((one) => one.limits !== undefined && one.signal !== 'request_rate')) {
+          expect(limits).toBeDefined();
+          expect(inputs.some((other) => other.signal === signal && isFresh(other))).toBe(true);
+        }
+      }),
+    );
+  });
+});
