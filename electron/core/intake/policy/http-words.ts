@@ -21,6 +21,7 @@ function codedError(error: unknown): CodedError {
     if ('code' in current && typeof current.code === 'string') {
       return { code: current.code, message: current.message };
     }
+    if (current.name === 'HTTPParserError') return { code: 'HPE', message: current.message };
     message = current.message;
     current = current instanceof AggregateError ? (current.errors[0] ?? current.cause) : current.cause;
   }
@@ -71,13 +72,12 @@ export function networkErrorWords(error: unknown, host: string): string {
       return 'The address is not valid.';
     case 'Z_DATA_ERROR':
     case 'Z_BUF_ERROR':
-    case 'ERR__ERROR_FORMAT_PADDING_1':
       return `${host} sent compressed data that is damaged.`;
     default:
       break;
   }
-  if (code.startsWith('HPE_') || code === 'UND_ERR_INVALID_ARG') {
-    return `${host} does not speak HTTP on this port (${code}).`;
+  if (code.startsWith('HPE')) {
+    return `${host} does not speak HTTP on this port.`;
   }
   return `The request to ${host} failed${code === '' ? '' : ` (${code})`}${message === '' ? '' : `: ${message}`}.`;
 }

@@ -9,7 +9,7 @@ const notices = z.array(z.string()).nullish();
 /** What every endpoint of the Prometheus HTTP API wraps its answer in; unknown fields are ignored. */
 export const envelopeSchema = z.object({
   status: z.enum(['success', 'error']),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errorType: z.string().optional(),
   error: z.string().optional(),
   warnings: notices,

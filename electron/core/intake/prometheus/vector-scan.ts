@@ -33,8 +33,11 @@ export function scanVector(body: string, visit: SeriesVisitor): string | null {
     const valueEnd = body.indexOf('"', quote + 1);
     if (valueEnd === -1 || !body.startsWith(VALUE_END, valueEnd)) return null;
     const seconds = Number(body.slice(timeStart, quote - 1));
+    const valueText = body.slice(quote + 1, valueEnd);
+    // An escape in the value would have to be undone first.
+    if (!Number.isFinite(seconds) || valueText.includes('\\')) return null;
     const labelsText = body.slice(labelsStart, labelsEnd + 1);
-    if (!visit(labelsText, seconds, body.slice(quote + 1, valueEnd))) return null;
+    if (!visit(labelsText, seconds, valueText)) return null;
     at = valueEnd + VALUE_END.length;
     if (body.charCodeAt(at) === COMMA) {
       at += 1;

@@ -1,0 +1,221 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { configSchema, type PrometheusSourceConfig } from '../../../../../../electron/core/config/schema.ts';
+import { createPrometheusSource } from '../../../../../../electron/core/intake/prometheus/create-prometheus-source.ts';
+import type { SecretResolver } from '../../../../../../electron/core/intake/policy/secrets.ts';
+import type { Source } from '../../../../../../electron/core/intake/source.ts';
+import { ok } from '../../../../../../shared/domain/result.ts';
+import { json, type Loopback, startLoopback } from '../support/loopback.ts';
+import { createRecorder, noSecrets, type Recorder } from '../support/recorder.ts';
+
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: URLSearchParams;
+  readonly authorization: string | undefined;
+}
+
+type Answers = (asked: Asked) => { readonly status?: number; readonly body: unknown };
+
+const NOW_SECONDS = 1_790_000_000;
+const emptyAlerts = { status: 'success', data: { alerts: [] } };
+const vector = (...result: readonly unknown[]): unknown => ({
+  status: 'success',
+  data: { resultType: 'vector', result },
+});
+const row = (service: string, region: string, value: string) => ({
+  metric: { service, region },
+  value: [NOW_SECONDS, value],
+});
+
+let server: Loopback | null = null;
+let source: Source | null = null;
+let asked: Asked[] = [];
+
+async function serve(answers: Answers, port = 0): Promise<Loopback> {
+  asked = [];
+  server = await startLoopback((request, response, body) => {
+    const url = new URL(request.url ?? '/', 'http://loopback');
+    const parameters = request.method === 'POST' ? new URLSearchParams(body) : url.searchParams;
+    const one = {
+      method: request.method ?? '',
+      path: url.pathname,
+      parameters,
+      authorization: request.headers.authorization,
+    };
+    asked.push(one);
+    const answer = answers(one);
+    json(response, answer.body, answer.status);
+  }, port);
+  return server;
+}
+
+function start(
+  entry: Partial<Record<keyof PrometheusSourceConfig, unknown>>,
+  signals: object,
+  secrets: SecretResolver = noSecrets,
+  recorder: Recorder = createRecorder(),
+): Recorder {
+  const config = configSchema.parse({
+    sources: [{ id: 'eu', type: 'prometheus', url: server?.url, every: '250ms', ...entry }],
+    signals,
+  });
+  const [only] = config.sources;
+  if (only?.type !== 'prometheus') throw new Error('expected one Prometheus source');
+  source = createPrometheusSource(only, config.signals, secrets, recorder);
+  source.start();
+  return recorder;
+}
+
+const status = () => source!.status();
+const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 8_000, interval: 10 });
+
+afterEach(async () => {
+  await source?.stop();
+  await server?.close();
+  source = null;
+  server = null;
+});
+
+describe('prometheus source', () => {
+  it('asks for values, their true times, alerts and history', async () => {
+    await serve(({ path, parameters }) => {
+      if (path.endsWith('/alerts')) return { body: emptyAlerts };
+      if (path.endsWith('/query_range')) {
+        const metric = { service: 'checkout', region: 'eu' };
+        return {
+          body: { status: 'success', data: { resultType: 'matrix', result: [{ metric, values: [[1, '80']] }] } },
+        };
+      }
+      const isTime = parameters.get('query')?.startsWith('timestamp(') === true;
+      return { body: vector(row('checkout', 'eu', isTime ? '1789999990.5' : '84')) };
+    });
+    const recorder = start({}, { latency_p95: { query: 'checkout_latency_ms', unit: 'ms' } });
+    await until(() => expect(recorder.samples('backfill')).toHaveLength(1));
+    expect(recorder.samples()[0]).toMatchObject({ value: 0.084, sampledAtMs: 1_789_999_990_500 });
+    expect(recorder.samples('backfill')[0]).toMatchObject({ value: 0.08, sampledAtMs: 1_000 });
+    expect(recorder.observations.some((one) => one.kind === 'alert_list' && one.alerts.length === 0)).toBe(true);
+    expect(status()).toMatchObject({ state: 'live', seriesCount: 1, rejectedCount: 0, lastError: null });
+    const range = asked.find((one) => one.path.endsWith('/query_range'))!;
+    expect(Number(range.parameters.get('end')) - Number(range.parameters.get('start'))).toBe(900);
+  });
+
+  it('shows availability from up when no signal is configured', async () => {
+    await serve(({ path, parameters }) => {
+      if (path.endsWith('/alerts')) return { body: emptyAlerts };
+      const isTime = parameters.get('query')?.includes('timestamp') === true;
+      return { body: vector({ metric: { job: 'node' }, value: [NOW_SECONDS, isTime ? `${NOW_SECONDS - 7}` : '0.5'] }) };
+    });
+    const recorder = start({}, {});
+    await until(() => expect(recorder.samples()[0]).toBeDefined());
+    expect(recorder.samples()[0]).toMatchObject({
+      key: { subject: { kind: 'cell', service: 'node', region: 'default' }, signal: 'availability' },
+      value: 0.5,
+      sampledAtMs: (NOW_SECONDS - 7) * 1_000,
+    });
+  });
+
+  it('keeps a path prefix, sends the secret, and asks by GET where POST is not allowed', async () => {
+    await serve(({ method }) =>
+      method === 'POST' ? { status: 405, body: 'method not allowed' } : { body: vector(row('a', 'eu', '1')) },
+    );
+    const recorder = start(
+      { url: `${server!.url}/prometheus/`, alerts: false, auth: { bearer: { env: 'TOKEN' } } },
+      { request_rate: 'sum by (service, region) (rate(x[1m]))' },
+      async () => ok('hunter2'),
+    );
+    await until(() => expect(recorder.samples().length).toBeGreaterThan(1));
+    expect(new Set(asked.map((one) => one.path))).toContain('/prometheus/api/v1/query');
+    expect(asked.filter((one) => one.method === 'POST')).toHaveLength(1);
+    expect(asked.every((one) => one.authorization === 'Bearer hunter2')).toBe(true);
+    expect(JSON.stringify([status(), recorder.statuses])).not.toContain('hunter2');
+  });
+
+  it('stays live when one query fails, and says which and why', async () => {
+    await serve(({ path, parameters }) => {
+      if (path.endsWith('/alerts')) return { body: emptyAlerts };
+      return parameters.get('query')?.includes('broken') === true
+        ? { status: 400, body: { status: 'error', errorType: 'bad_data', error: 'parse error: unexpected ")"' } }
+        : { body: vector(row('a', 'eu', '1')) };
+    });
+    start({}, { request_rate: 'sum(good)', latency_p95: 'sum(broken))' });
+    await until(() => expect(status().lastError).not.toBeNull());
+    expect(status().state).toBe('live');
+    expect(status().lastError).toMatch(/^latency_p95: .* answered 400 \(bad_data\): parse error: unexpected "\)"$/);
+  });
+
+  it('does not ask a query whose unit cannot fit, and says so', async () => {
+    await serve(({ path }) => ({ body: path.endsWith('/alerts') ? emptyAlerts : vector() }));
+    start({}, { latency_p95: { query: 'a', unit: 'percent' } });
+    await until(() => expect(status().state).toBe('live'));
+    expect(status().warnings).toEqual([
+      'The query for latency_p95 is not asked: latency_p95 is measured in seconds, which percent cannot be converted to.',
+    ]);
+  });
+
+  it('counts values that are none and keeps asking', async () => {
+    await serve(() => ({ body: vector(row('a', 'eu', 'NaN'), row('b', 'eu', '2')) }));
+    const recorder = start({ alerts: false }, { request_rate: 'sum(a)' });
+    await until(() => expect(status().rejectedCount).toBeGreaterThan(1));
+    expect(status().lastRejection).toBe('request_rate: request_rate is NaN, which is not a value.');
+    expect(recorder.samples().every((sample) => sample.value === 2)).toBe(true);
+  });
+
+  it.each([
+    ['a web page', { body: '<html>sign in</html>' }, /web page instead of JSON/],
+    ['a server that is starting', { status: 503, body: 'Service Unavailable' }, /answered 503: it is still starting/],
+    ['a missing path', { status: 404, body: '404 page not found' }, /answered 404: no such path/],
+    ['a login', { status: 401, body: '' }, /answered 401: it asks for a login/],
+    ['garbage', { body: '{"status":"success","data":{"resultType":"vec' }, /cut off or damaged/],
+  ])('is unreachable over %s, and has emitted nothing', async (_, answer, words) => {
+    await serve(() => answer);
+    const recorder = start({}, { request_rate: 'sum(a)' });
+    await until(() => expect(status().state).toBe('unreachable'));
+    expect(status().lastError).toMatch(words);
+    expect(status().nextAttemptAtMs).not.toBeNull();
+    expect(recorder.observations).toEqual([]);
+  });
+
+  it('is named when its plug is pulled and is live again, with history, when it is back', async () => {
+    const answers: Answers = ({ path }) => ({
+      body: path.endsWith('/alerts') ? emptyAlerts : vector(row('a', 'eu', '1')),
+    });
+    const { port } = await serve(answers);
+    const recorder = start({}, { request_rate: 'sum(a)' });
+    await until(() => expect(status().state).toBe('live'));
+    await server!.close();
+    await until(() => expect(status().state).toBe('unreachable'));
+    expect(status().lastError).toMatch(/^Connection refused by/);
+    const emitted = recorder.observations.length;
+    await serve(answers, port);
+    await until(() => expect(status().state).toBe('live'));
+    await until(() => expect(asked.some((one) => one.path.endsWith('/query_range'))).toBe(true));
+    expect(recorder.observations.length).toBeGreaterThan(emitted);
+    expect(status().lastErrorAtMs).not.toBeNull();
+  });
+
+  it('keeps one round in flight and at most four requests', async () => {
+    let inFlight = 0;
+    let most = 0;
+    server = await startLoopback((_, response) => {
+      inFlight += 1;
+      most = Math.max(most, inFlight);
+      void wait(30).then(() => {
+        inFlight -= 1;
+        json(response, vector(row('a', 'eu', '1')));
+      });
+    });
+    const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`custom_${index}`, 'sum(a)']));
+    const recorder = start({ alerts: false }, many);
+    await until(() => expect(recorder.samples().length).toBeGreaterThan(25));
+    // The history is fetched beside the rounds, one request at a time.
+    expect(most).toBeLessThanOrEqual(5);
+  });
+
+  it('stops at once, also while it waits for an answer', async () => {
+    server = await startLoopback(() => undefined);
+    const recorder = start({}, { request_rate: 'sum(a)' });
+    await source!.stop();
+    expect(recorder.observations).toEqual([]);
+  });
+});
