@@ -1,0 +1,103 @@
+import { configSchema, type VigilConfig } from '../config/schema.ts';
+import { limitsOf, runbookOf } from './demo-alerts.ts';
+import { AMERICAS, APAC, demoRegions, demoServices, EDGE, EMEA, MUMBAI, PROBES } from './demo-places.ts';
+
+/** The Prometheus servers of the demo, by the id of their source. */
+export const prometheusSourceIds = [AMERICAS, EMEA, APAC, MUMBAI, PROBES] as const;
+
+const fleetSources = [AMERICAS, EMEA, APAC, MUMBAI];
+
+/** Promises of the demo, in percent over 30 days. */
+const targets: Readonly<Record<string, number>> = {
+  ledger: 99.95,
+  checkout: 99.9,
+  payments: 99.9,
+  search: 99.9,
+  auth: 99.95,
+  gateway: 99.95,
+  billing: 99.9,
+  orders: 99.9,
+  cart: 99.9,
+  messaging: 99.9,
+  notifications: 99.9,
+  sessions: 99.95,
+};
+
+/** The configuration of the demo: an ordinary vigil.yaml whose addresses are on loopback. */
+export function demoConfig(urlOf: (sourceId: string) => string): VigilConfig {
+  return configSchema.parse({
+    name: 'Demo fleet',
+    timeZones: ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Singapore'],
+    sources: [
+      ...prometheusSourceIds.map((id) => ({
+        id,
+        type: 'prometheus',
+        url: urlOf(id),
+        every: '5s',
+        timeout: '3s',
+        staleAfter: '20s',
+        alerts: id !== PROBES,
+      })),
+      {
+        id: EDGE,
+        type: 'socketio',
+        url: urlOf(EDGE),
+        staleAfter: '15s',
+        events: {
+          links: {
+            to: 'sample',
+            each: '$.items',
+            map: { from: '$.from', to: '$.to', signal: 'link_rtt', value: '$.ms', unit: 'ms', at: '$.at' },
+          },
+          latency: {
+            to: 'sample',
+            each: '$.items',
+            map: {
+              service: '$.svc',
+              region: '$.pop',
+              signal: '$.signal',
+              value: '$.ms',
+              unit: 'ms',
+              at: '$.at',
+            },
+          },
+          alerts: {
+            to: 'alert',
+            each: '$.items',
+            map: {
+              name: '$.name',
+              state: '$.state',
+              severity: '$.severity',
+              summary: '$.summary',
+              service: '$.service',
+              region: '$.region',
+              startsAt: '$.startsAt',
+              labels: '$.labels',
+            },
+          },
+        },
+      },
+    ],
+    signals: {
+      latency_p95: { query: 'service:latency_seconds:p95', unit: 's', sources: fleetSources },
+      error_ratio: { query: 'service:error_ratio:rate1m', sources: fleetSources },
+      request_rate: { query: 'service:request_rate:rate1m', sources: fleetSources },
+      availability: [
+        { query: 'service:success:ratio', sources: fleetSources },
+        { query: 'probe:success:ratio', sources: [PROBES] },
+      ],
+    },
+    services: demoServices.map(({ id, owner }) => ({
+      id,
+      owner,
+      runbook: runbookOf(id),
+      limits: {
+        error_ratio: { degraded: limitsOf(id).errorRatio, down: 0.1 },
+        latency_p95: { degraded: limitsOf(id).p95Seconds, down: 5 },
+      },
+    })),
+    regions: demoRegions.map(({ id }) => ({ id })),
+    objectives: Object.entries(targets).map(([service, target]) => ({ service, target })),
+    wall: { dwell: '20s', scenes: ['map', 'matrix', 'alerts'] },
+  });
+}
