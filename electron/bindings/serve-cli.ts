@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { stringify } from 'yaml';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { Clock } from '../core/clock.ts';
 import { chooseConfig } from '../core/config/choose-config.ts';
@@ -57,7 +58,7 @@ export async function serveCli(deps: ServeDeps): Promise<number> {
     case 'print-config': {
       const chosen = await chooseConfig(options, deps.surroundings);
       if (!chosen.ok) return badUsage(deps, chosen.error);
-      deps.print(chosen.value === null ? '# The demo fleet: there is no configuration file.' : printableConfig(chosen.value.config));
+      deps.print(chosen.value === null ? '# The demo fleet: there is no configuration file.' : stringify(printableConfig(chosen.value.config)));
       return EXIT_OK;
     }
     case 'run':

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import { chooseConfig } from './config/choose-config.ts';
 import type { RunOptions } from './config/cli.ts';
 import type { Surroundings } from './config/paths.ts';
-import { demoHistory } from './demo/demo-history.ts';
+import { seedDemoHistory } from './demo/seed-history.ts';
 import { startDemo } from './demo/start-demo.ts';
 import type { Log } from './log.ts';
 import { startVigil, type Vigil, type VigilOptions } from './vigil.ts';
@@ -44,7 +44,7 @@ async function startOnDemo(options: Omit<VigilOptions, 'config' | 'demo' | 'conf
     config: demo.config,
     demo: true,
     configDirectory: options.dataDirectory,
-    seedJournal: (journal) => seedDemoHistory(journal, demo, options.clock.nowMs()),
+    seedJournal: (journal) => seedDemoHistory(journal, demo.fleet, options.clock.nowMs()),
   });
   return {
     ...vigil,

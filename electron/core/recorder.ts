@@ -56,11 +56,22 @@ export class Recorder {
   beat(nowMs: number, snapshot: () => Uint8Array): void {
     this.handOver();
     this.journal.markRecording(nowMs);
+    if (nowMs - this.lastSnapshotMs < SNAPSHOT_EVERY_MS) return;
+    if (this.saveSnapshot(snapshot)) this.lastSnapshotMs = nowMs;
+  }
+
+  /** At the end: what the next start will paint is what was on screen last. Call it before the sources stop. */
+  finish(snapshot: () => Uint8Array): void {
+    this.handOver();
+    this.saveSnapshot(snapshot);
+  }
+
+  private saveSnapshot(snapshot: () => Uint8Array): boolean {
     const asOfMs = this.board.lastReceivedAtMs;
     // A blind board has nothing new to remember; the last good snapshot stays.
-    if (asOfMs === null || this.board.isBlind() || nowMs - this.lastSnapshotMs < SNAPSHOT_EVERY_MS) return;
-    this.lastSnapshotMs = nowMs;
+    if (asOfMs === null || this.board.isBlind()) return false;
     this.journal.saveSnapshot({ frame: snapshot(), asOfMs });
+    return true;
   }
 
   handOver(): void {

@@ -102,7 +102,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   const sources = config.sources.map((sourceConfig) =>
     createSource(sourceConfig, {
       signals: config.signals,
-      resolveSecret: createSecretResolver(process.env, options.configDirectory),
+      secrets: createSecretResolver(process.env, options.configDirectory),
       deps: {
         clock,
         random: options.random,
@@ -148,6 +148,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     async close() {
       stopBeat();
       stopObjectives();
+      recorder.finish(() => publisher.fullFrame());
       await Promise.all(sources.map((source) => source.stop()));
       recorder.handOver();
       publisher.stop();

@@ -21,6 +21,7 @@ export interface Batcher {
   addTransitions(transitions: readonly Transition[]): void;
   addAlerts(alerts: readonly Alert[], atMs: number): void;
   markRecording(atMs: number): void;
+  addRecording(spans: readonly RecordingSpan[]): void;
   setSnapshot(snapshot: Snapshot): void;
   hasWork(): boolean;
   /** Samples and events that wait. */
@@ -132,6 +133,9 @@ export function createBatcher(
       if (last !== undefined && atMs >= last.fromMs && atMs - last.toMs < RECORDING_GAP_MS)
         recording[recording.length - 1] = { fromMs: last.fromMs, toMs: Math.max(last.toMs, atMs) };
       else recording.push({ fromMs: atMs, toMs: atMs });
+    },
+    addRecording(spans) {
+      for (const span of spans) recording.push(span);
     },
     setSnapshot(next) {
       snapshot = next;

@@ -82,6 +82,8 @@ export interface Journal {
   appendAlertEvents(alerts: readonly Alert[], atMs: number): void;
   /** Confirms that Vigil was recording at this moment; extends the current span. */
   markRecording(atMs: number): void;
+  /** Times that were recorded elsewhere, ascending: history that is brought in, older than anything marked here. */
+  importRecording(spans: readonly RecordingSpan[]): void;
   saveSnapshot(snapshot: Snapshot): void;
   lastSnapshot(): Promise<Snapshot | null>;
   history(query: HistoryQuery): Promise<readonly JournalSamples[]>;

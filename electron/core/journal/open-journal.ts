@@ -118,6 +118,10 @@ export async function openJournal(
       batcher.markRecording(atMs);
       flushSoon();
     },
+    importRecording(spans) {
+      batcher.addRecording(spans);
+      flushSoon();
+    },
     saveSnapshot(snapshot) {
       batcher.setSnapshot(snapshot);
       flushSoon();
