@@ -116,6 +116,8 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     }),
   );
   for (const source of sources) picture.setSource(source.status());
+  // Whoever connects within the first second sees the restored picture judged, not cells without a state.
+  record(picture.beat(clock.nowMs()));
   const stopBeat = startBeat({ clock, sources, picture, publisher, recorder, record });
   const stopObjectives = startObjectives({ config, journal, picture, clock, log });
   for (const source of sources) source.start();
