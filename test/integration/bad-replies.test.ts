@@ -60,26 +60,28 @@ afterAll(async () => {
 });
 
 describe.each(rows)('$fault.name', ({ fault, id, place }) => {
+  const answers = 'values' in fault;
+
   it('is told in a sentence', async () => {
     const status = await waitFor('the sentence', async () => {
       const now = await statusOf(id);
-      const words = 'values' in fault ? now?.lastRejection : now?.lastError;
-      if (words === null || words === undefined) throw new Error('no words yet');
+      const words = answers ? now?.lastRejection : now?.lastError;
+      // One failed round may be a hiccup; after that the source is not called live any more.
+      if (typeof words !== 'string' || now?.state !== (answers ? 'live' : 'unreachable'))
+        throw new Error(`${now?.state}: ${words}`);
       return { ...now, words };
     });
     expect(status.words).toMatch(fault.says);
     expect(status.words).not.toMatch(/undefined|\[object|\n\s+at |node:internal/);
-    if ('values' in fault) expect(status).toMatchObject({ state: 'live' });
-    else expect(status).toMatchObject({ state: 'unreachable' });
   });
 
   it('keeps the earlier value, dimmed, and claims nothing', async () => {
-    const { reading, state } = await waitFor('the value to be stale', async () => {
+    const { reading } = await waitFor('the value to be dimmed', async () => {
       const now = await readingOf(place);
+      if (now.state !== (answers ? 'stale' : 'unreachable')) throw new Error(`the cell is ${now.state}`);
       return now.reading?.freshness === 'stale' && now;
     });
     expect(reading?.value).toBe(EARLIER_VALUE);
-    expect(state).toBe('values' in fault ? 'stale' : 'unreachable');
     expect(unbackedClaims(await vigil.health(), [id])).toEqual([]);
   });
 });
