@@ -57,3 +57,11 @@ export function readSpark(table: SparkTable, row: number, out: Float32Array): Fl
   }
   return out;
 }
+
+/** Copies what is still within the window of `to` from a row of another table. */
+export function copySpark(from: SparkTable, fromRow: number, to: SparkTable, toRow: number): void {
+  for (let bin = from.endBin - SPARK_BINS + 1; bin <= from.endBin; bin++) {
+    const value = from.values[fromRow * SPARK_BINS + (((bin % SPARK_BINS) + SPARK_BINS) % SPARK_BINS)];
+    if (value !== undefined && !Number.isNaN(value)) recordSpark(to, toRow, value, bin * SPARK_BIN_MS);
+  }
+}

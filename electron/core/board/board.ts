@@ -7,7 +7,7 @@ import type { Sample, SeriesKey } from '../../../shared/domain/observation.ts';
 import { makeReading, type Reading } from '../../../shared/domain/reading.ts';
 import type { Verdict } from '../../../shared/domain/signal.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
-import { recordSpark } from '../../../shared/domain/spark.ts';
+import { copySpark, recordSpark } from '../../../shared/domain/spark.ts';
 import type { VigilConfig } from '../config/schema.ts';
 import type { Transition } from '../journal/journal.ts';
 import { CatalogueBuilder } from './catalogue-builder.ts';
@@ -129,6 +129,7 @@ export class Board {
       const receivedAtMs = picture.series.receivedAtMs[row]!;
       this.series.write(own, value, picture.series.sampledAtMs[row]!, receivedAtMs, this.tick);
       this.lastReceivedAtMs = Math.max(this.lastReceivedAtMs ?? 0, receivedAtMs);
+      copySpark(picture.spark, row, this.series.spark, own);
     }
     this.cells.ensure(this.names.cells.length);
     for (const [row, [service, region]] of catalogue.cells.entries()) {

@@ -12,6 +12,8 @@ const TICK_MS = 1_000;
 const TAIL_EVERY_TICKS = 5;
 /** Alerts that still stand are told again, for those who came late, every so many ticks. */
 const RETELL_EVERY_TICKS = 15;
+const BACKLOG_MS = 15 * 60_000;
+const BACKLOG_STEP_MS = 30_000;
 
 interface EdgeAlert {
   readonly name: string;
@@ -53,6 +55,14 @@ export async function startEdgeServer(fleet: Fleet, clock: Clock): Promise<DemoS
   }
 
   io.on('connection', (socket) => {
+    // What happened before somebody listened, oldest first, as streams that keep a backlog do.
+    const nowMs = clock.nowMs();
+    for (let agoMs = BACKLOG_MS; agoMs > 0; agoMs -= BACKLOG_STEP_MS) {
+      const moment = fleet.at(nowMs - agoMs);
+      socket.emit('links', { items: linkItems(fleet, moment) });
+      for (const signal of ['latency_p50', 'latency_p99'] as const)
+        socket.emit('latency', { items: latencyItems(fleet, moment, signal) });
+    }
     socket.emit('alerts', { items: [...edgeAlerts(fleet, clock.nowMs()).values()] });
   });
   await new Promise<void>((resolve, reject) => {

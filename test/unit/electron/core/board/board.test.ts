@@ -101,6 +101,10 @@ describe('Board', () => {
     expect(after.readingOf(0, STORY_MS + 3_600_000)).toMatchObject({ value: 0.382, sampledAtMs: STORY_MS, ageMs: 3_600_000, freshness: 'stale' });
     expect(after.moment()).toStrictEqual({ mode: 'cached', asOfMs: STORY_MS });
     expect(after.series.length).toBe(3);
+
+    const soon = new Board(testConfig(), false, STORY_MS + 60_000);
+    soon.restore(applied.value);
+    expect(readSpark(soon.series.spark, 0, new Float32Array(SPARK_BINS))[SPARK_BINS - 3]).toBeCloseTo(0.382);
   });
 
   it('leaves out what a source that is no longer configured once said', () => {
