@@ -79,6 +79,9 @@ export function networkErrorWords(error: unknown, host: string): string {
   if (code.startsWith('HPE')) {
     return `${host} does not speak HTTP on this port.`;
   }
+  // fetch refuses ports that browsers reserve for other protocols, 6000 or 10080 among them.
+  if (message === 'bad port')
+    return `The port of ${host} is reserved for another protocol; use another port.`;
   return `The request to ${host} failed${code === '' ? '' : ` (${code})`}${message === '' ? '' : `: ${message}`}.`;
 }
 

@@ -1,7 +1,10 @@
 /** Receives one series of a vector; the label text is the raw JSON between its braces, braces included. */
 export type SeriesVisitor = (labelsText: string, seconds: number, valueText: string) => boolean;
 
-const HEAD = '{"status":"success","data":{"resultType":"vector","result":[';
+/** How Prometheus, Thanos and Mimir begin, and VictoriaMetrics, which says first whether it is complete. */
+const HEADS = ['', '"isPartial":false,', '"isPartial":true,'].map(
+  (extra) => `{"status":"success",${extra}"data":{"resultType":"vector","result":[`,
+);
 const METRIC = '{"metric":';
 const VALUE = '},"value":[';
 const VALUE_END = '"]}';
@@ -20,8 +23,9 @@ const BRACKET_END = 93;
  * @returns the envelope's text with an empty result list, for its warnings; null when the layout differs
  */
 export function scanVector(body: string, visit: SeriesVisitor): string | null {
-  if (!body.startsWith(HEAD)) return null;
-  let at = HEAD.length;
+  const head = HEADS.find((candidate) => body.startsWith(candidate));
+  if (head === undefined) return null;
+  let at = head.length;
   while (body.charCodeAt(at) !== BRACKET_END) {
     if (!body.startsWith(METRIC, at)) return null;
     const labelsStart = at + METRIC.length;
@@ -44,5 +48,5 @@ export function scanVector(body: string, visit: SeriesVisitor): string | null {
       if (body.charCodeAt(at) === BRACKET_END) return null;
     } else if (body.charCodeAt(at) !== BRACKET_END) return null;
   }
-  return HEAD + body.slice(at);
+  return head + body.slice(at);
 }

@@ -13,28 +13,30 @@ function innermost(error: unknown): unknown {
   return current;
 }
 
-/** Why a connection attempt failed, as a sentence. */
-export function connectErrorWords(error: unknown, host: string, namespace: string): string {
+/** Why a connection attempt failed, as a sentence; null when socket.io itself does not tell. */
+export function connectErrorWords(error: unknown, host: string, namespace: string): string | null {
   const cause = innermost(error);
   // Polling puts the HTTP status here.
-  if (typeof cause === 'number' && cause >= 300) return statusWords(cause, host);
+  if (typeof cause === 'number' && cause >= 200) return endpointWords(cause, host);
   const message = error instanceof Error ? error.message.slice(0, MAX_QUOTED_CHARS) : '';
   const upgradeStatus = /Unexpected server response: (\d{3})/.exec(
     cause instanceof Error ? cause.message : '',
   );
   if (upgradeStatus !== null) {
-    const status = Number(upgradeStatus[1]);
-    return status === 404 || status === 400 || status === 200
-      ? `${host} has no socket.io server at this path (it answered ${status}); check url and path.`
-      : statusWords(status, host);
+    return endpointWords(Number(upgradeStatus[1]), host);
   }
   if (cause instanceof Error && cause !== error) return networkErrorWords(cause, host);
   if (message === 'timeout') return `${host} did not accept a socket.io connection in time.`;
   if (message === 'Invalid namespace') return `${host} has no namespace ${namespace}.`;
-  if (message === 'xhr poll error' || message === 'websocket error') {
-    return `${host} cannot be reached or does not speak socket.io.`;
-  }
+  if (message === 'xhr poll error' || message === 'websocket error') return null;
   return `${host} refused the connection: ${message === '' ? 'no reason given' : message}.`;
+}
+
+/** What the status means that an engine.io endpoint answered with. */
+export function endpointWords(status: number, host: string): string {
+  return status < 300 || status === 400 || status === 404
+    ? `${host} has no socket.io server at this path (it answered ${status}); check url and path.`
+    : statusWords(status, host);
 }
 
 /** Why a connection ended, as a sentence. */

@@ -102,7 +102,12 @@ export function openConnection(
       else socket.emit(subscribe.event, subscribe.payload);
     }
   });
-  socket.on('connect_error', (error) => end(connectErrorWords(error, url.host, config.namespace), false));
+  socket.on('connect_error', (error) => {
+    cancelConnectTimer();
+    const words = connectErrorWords(error, url.host, config.namespace);
+    if (words !== null) end(words, false);
+    else void question.why().then((reason) => end(reason, false));
+  });
   socket.on('disconnect', (reason) => end(disconnectWords(reason, url.host), false));
   for (const event of Object.keys(config.events)) {
     socket.on(event, (payload: unknown) => events.message(event, payload));

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import { createHttpText } from '../policy/http-text.ts';
+import { endpointWords } from './connect-words.ts';
 
 /** The part of the `ws` package's socket that is used; engine.io-client keeps it on its transport. */
 interface PingableSocket {
@@ -18,6 +19,8 @@ const proxyFailures: ReadonlySet<number> = new Set([502, 503, 504]);
 /** Asks the peer of a connection for a sign of life. */
 export interface PeerQuestion {
   ask(heard: () => void): void;
+  /** Why no connection comes about, as far as a plain request can tell. */
+  why(): Promise<string>;
   /** Cuts the connection without waiting for the peer to agree. */
   cut(): void;
   close(): Promise<void>;
@@ -41,13 +44,14 @@ export function createPeerQuestion(
   clock: Clock,
 ): PeerQuestion {
   const http = createHttpText(clock);
+  const probe = () => http.request({ url: probeUrl, headers, headersTimeoutMs: PROBE_TIMEOUT_MS });
   let listened: PingableSocket | null = null;
 
   return {
     ask(heard) {
       const socket = pingable(transport());
       if (socket === null) {
-        void http.request({ url: probeUrl, headers, headersTimeoutMs: PROBE_TIMEOUT_MS }).then((reply) => {
+        void probe().then((reply) => {
           if (reply.ok && !proxyFailures.has(reply.value.status)) heard();
         });
         return;
@@ -55,6 +59,14 @@ export function createPeerQuestion(
       if (listened !== socket) socket.on('pong', heard);
       listened = socket;
       if (socket.readyState === OPEN) socket.ping();
+    },
+    async why() {
+      const reply = await probe();
+      if (!reply.ok) return reply.error.sentence;
+      const isEngine = reply.value.status === 400 && reply.value.body.includes('"code"');
+      return isEngine
+        ? `${probeUrl.host} speaks socket.io, but neither WebSocket nor polling comes through.`
+        : endpointWords(reply.value.status, probeUrl.host);
     },
     cut() {
       pingable(transport())?.terminate();

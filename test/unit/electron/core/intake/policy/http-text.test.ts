@@ -1,6 +1,6 @@
-import { gzipSync } from 'node:zlib';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../../../electron/core/clock.ts';
 import { createHttpText, type HttpText } from '../../../../../../electron/core/intake/policy/http-text.ts';
@@ -80,7 +80,9 @@ describe('http text', () => {
     });
     expect(reply).toMatchObject({
       ok: false,
-      error: { sentence: expect.stringContaining('redirects to https://elsewhere.example, which is not followed') },
+      error: {
+        sentence: expect.stringContaining('redirects to https://elsewhere.example, which is not followed'),
+      },
     });
   });
 
@@ -105,7 +107,10 @@ describe('http text', () => {
       response.write('{"a":');
       setImmediate(() => response.destroy());
     });
-    expect(reply).toMatchObject({ ok: false, error: { sentence: expect.stringContaining('closed the connection') } });
+    expect(reply).toMatchObject({
+      ok: false,
+      error: { sentence: expect.stringContaining('closed the connection') },
+    });
   });
 
   it('says that compressed data is damaged', async () => {
@@ -127,7 +132,10 @@ describe('http text', () => {
       headersTimeoutMs: 3_000,
     });
     raw.close();
-    expect(reply).toMatchObject({ ok: false, error: { sentence: expect.stringContaining('does not speak HTTP') } });
+    expect(reply).toMatchObject({
+      ok: false,
+      error: { sentence: expect.stringContaining('does not speak HTTP') },
+    });
   });
 
   it('says that TLS meets plain http', async () => {
@@ -135,7 +143,10 @@ describe('http text', () => {
     http = createHttpText(systemClock);
     const url = new URL(server.url.replace('http:', 'https:'));
     const reply = await http.request({ url, headers: {}, headersTimeoutMs: 3_000 });
-    expect(reply).toMatchObject({ ok: false, error: { sentence: expect.stringMatching(/^TLS to .* failed/) } });
+    expect(reply).toMatchObject({
+      ok: false,
+      error: { sentence: expect.stringMatching(/^TLS to .* failed/) },
+    });
   });
 
   it('ends requests under way when closed', async () => {

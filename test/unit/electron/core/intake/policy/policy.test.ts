@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backoffDelayMs, defaultBackoff } from '../../../../../../electron/core/intake/policy/backoff.ts';
 import { maskedAddress } from '../../../../../../electron/core/intake/policy/masked-address.ts';

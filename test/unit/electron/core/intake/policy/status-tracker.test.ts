@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createStatusTracker } from '../../../../../../electron/core/intake/policy/status-tracker.ts';
 import type { SourceStatus } from '../../../../../../shared/domain/source.ts';

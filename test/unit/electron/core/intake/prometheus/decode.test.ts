@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSeriesKeys } from '../../../../../../electron/core/intake/policy/series-keys.ts';
 import { signalScale } from '../../../../../../electron/core/intake/policy/signal-scale.ts';
@@ -48,7 +48,10 @@ function decoded(body: string, mapping = mappingFor()) {
 
 describe('vector', () => {
   it('reads values in the canonical unit with the time of the reply', () => {
-    const { samples, rejectedCount } = decoded(vector([series('checkout', 'eu', '84')]), mappingFor('latency_p95', 'ms'));
+    const { samples, rejectedCount } = decoded(
+      vector([series('checkout', 'eu', '84')]),
+      mappingFor('latency_p95', 'ms'),
+    );
     expect(samples).toEqual([
       {
         key: {
@@ -83,7 +86,12 @@ describe('vector', () => {
 
   it('takes neither of two series that mean the same', () => {
     const { samples, rejectedCount, lastRejection } = decoded(
-      vector([series('a', 'eu', '1'), series('b', 'eu', '5'), series('a', 'eu', '2'), series('a', 'eu', '3')]),
+      vector([
+        series('a', 'eu', '1'),
+        series('b', 'eu', '5'),
+        series('a', 'eu', '2'),
+        series('a', 'eu', '3'),
+      ]),
     );
     expect(samples.map((sample) => sample.value)).toEqual([5]);
     expect(rejectedCount).toBe(3);
@@ -116,13 +124,22 @@ describe('vector', () => {
   it.each([
     ['', 'answered with an empty body'],
     ['<html>login</html>', 'answered with a web page instead of JSON; check the url and any login proxy'],
-    ['{"status":"success","data":{"resultType":"vector","result":[', 'answered with JSON that is cut off or damaged'],
+    [
+      '{"status":"success","data":{"resultType":"vector","result":[',
+      'answered with JSON that is cut off or damaged',
+    ],
     ['404 page not found', 'answered with something that is not JSON: "404 page not found"'],
     ['{"a":1}', 'answered JSON that is not a Prometheus reply (no "status"); check the url'],
     ['{"status":"error","error":"boom"}', 'was refused: boom'],
     ['{"status":"success"}', 'brought no data'],
-    ['{"status":"success","data":{"resultType":"matrix","result":[]}}', 'ends in a range such as [5m]; wrap it in a function such as rate(…)'],
-    ['{"status":"success","data":{"resultType":"vector","result":{}}}', 'brought a vector without a list of series'],
+    [
+      '{"status":"success","data":{"resultType":"matrix","result":[]}}',
+      'ends in a range such as [5m]; wrap it in a function such as rate(…)',
+    ],
+    [
+      '{"status":"success","data":{"resultType":"vector","result":{}}}',
+      'brought a vector without a list of series',
+    ],
   ])('says what is wrong with %j', (body, words) => {
     expect(decodeBoth(body)).toEqual({ ok: false, error: words });
   });
@@ -130,9 +147,9 @@ describe('vector', () => {
   it('does not take a label value for the end of the labels', () => {
     const nasty = ['},"value":[', '"}', '\\"},', '{"metric":', '\u2028', '__proto__'];
     const { samples } = decoded(vector(nasty.map((name) => series(name, 'eu', '1'))));
-    expect(samples.map((sample) => (sample.key.subject.kind === 'cell' ? sample.key.subject.service : ''))).toEqual(
-      nasty,
-    );
+    expect(
+      samples.map((sample) => (sample.key.subject.kind === 'cell' ? sample.key.subject.service : '')),
+    ).toEqual(nasty);
   });
 
   it('ends at a bounded cache', () => {
@@ -153,7 +170,10 @@ const valueText = fc.oneof(
 );
 const anySeries = fc.oneof(
   fc.record({
-    metric: fc.record({ service: fc.string(), region: fc.constantFrom('eu', 'us', '') }, { requiredKeys: [] }),
+    metric: fc.record(
+      { service: fc.string(), region: fc.constantFrom('eu', 'us', '') },
+      { requiredKeys: [] },
+    ),
     value: fc.tuple(fc.oneof(fc.double(), fc.integer()), valueText),
   }),
   fc.record({ metric: fc.dictionary(fc.string(), fc.string()), value: fc.array(fc.jsonValue()) }),
@@ -180,7 +200,10 @@ describe('vector, whatever comes', () => {
       fc.property(
         fc.nat(good.length),
         fc.nat(12),
-        fc.oneof(fc.string({ maxLength: 4 }), fc.constantFrom('"', '}', ']', ',', '{"metric":{', '},"value":[')),
+        fc.oneof(
+          fc.string({ maxLength: 4 }),
+          fc.constantFrom('"', '}', ']', ',', '{"metric":{', '},"value":['),
+        ),
         (at, cut, put) => {
           const body = good.slice(0, at) + put + good.slice(at + cut);
           const mapping = mappingFor();
@@ -190,7 +213,8 @@ describe('vector, whatever comes', () => {
           const ordinary = decode(` ${body}`);
           // The quick reader may take what JSON.parse refuses only if nothing else is read into it.
           if (ordinary.ok) expect(tight).toEqual(ordinary);
-          if (tight.ok) for (const sample of tight.value.samples) expect(Number.isFinite(sample.value)).toBe(true);
+          if (tight.ok)
+            for (const sample of tight.value.samples) expect(Number.isFinite(sample.value)).toBe(true);
         },
       ),
       { numRuns: 2_000 },
@@ -247,7 +271,8 @@ describe('matrix', () => {
 
 describe('alerts', () => {
   const names = { service: ['app', 'service'], region: ['region'] };
-  const body = (alerts: readonly unknown[]): string => JSON.stringify({ status: 'success', data: { alerts } });
+  const body = (alerts: readonly unknown[]): string =>
+    JSON.stringify({ status: 'success', data: { alerts } });
   const alert = {
     labels: { alertname: 'HighLatency', severity: 'page', service: 'checkout', region: 'eu' },
     annotations: { summary: 'Checkout is slow' },
@@ -278,7 +303,10 @@ describe('alerts', () => {
   });
 
   it('refuses one malformed alert and keeps the others', () => {
-    const result = decodeAlerts(body([{ ...alert, state: 'inactive' }, alert, { ...alert, activeAt: 'soon' }, 3]), names);
+    const result = decodeAlerts(
+      body([{ ...alert, state: 'inactive' }, alert, { ...alert, activeAt: 'soon' }, 3]),
+      names,
+    );
     expect(result.ok && [result.value.alerts.length, result.value.rejectedCount]).toEqual([1, 3]);
   });
 
@@ -292,8 +320,16 @@ describe('timestamp query', () => {
     'is asked for the plain selector %j',
     (query) => expect(timestampQueryOf(query)).toBe(`timestamp(${query.trim()})`),
   );
-  it.each(['rate(up[5m])', 'up == 1', 'up[5m]', 'sum(up)', 'up offset 5m', 'Inf', '1', 'up{a="}', 'a + b', ''])(
-    'is not asked for %j',
-    (query) => expect(timestampQueryOf(query)).toBeNull(),
-  );
+  it.each([
+    'rate(up[5m])',
+    'up == 1',
+    'up[5m]',
+    'sum(up)',
+    'up offset 5m',
+    'Inf',
+    '1',
+    'up{a="}',
+    'a + b',
+    '',
+  ])('is not asked for %j', (query) => expect(timestampQueryOf(query)).toBeNull());
 });

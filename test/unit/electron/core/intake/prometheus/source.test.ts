@@ -1,8 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { configSchema, type PrometheusSourceConfig } from '../../../../../../electron/core/config/schema.ts';
-import { createPrometheusSource } from '../../../../../../electron/core/intake/prometheus/create-prometheus-source.ts';
 import type { SecretResolver } from '../../../../../../electron/core/intake/policy/secrets.ts';
+import { createPrometheusSource } from '../../../../../../electron/core/intake/prometheus/create-prometheus-source.ts';
 import type { Source } from '../../../../../../electron/core/intake/source.ts';
 import { ok } from '../../../../../../shared/domain/result.ts';
 import { json, type Loopback, startLoopback } from '../support/loopback.ts';
@@ -84,7 +83,10 @@ describe('prometheus source', () => {
       if (path.endsWith('/query_range')) {
         const metric = { service: 'checkout', region: 'eu' };
         return {
-          body: { status: 'success', data: { resultType: 'matrix', result: [{ metric, values: [[1, '80']] }] } },
+          body: {
+            status: 'success',
+            data: { resultType: 'matrix', result: [{ metric, values: [[1, '80']] }] },
+          },
         };
       }
       const isTime = parameters.get('query')?.startsWith('timestamp(') === true;
@@ -94,7 +96,9 @@ describe('prometheus source', () => {
     await until(() => expect(recorder.samples('backfill')).toHaveLength(1));
     expect(recorder.samples()[0]).toMatchObject({ value: 0.084, sampledAtMs: 1_789_999_990_500 });
     expect(recorder.samples('backfill')[0]).toMatchObject({ value: 0.08, sampledAtMs: 1_000 });
-    expect(recorder.observations.some((one) => one.kind === 'alert_list' && one.alerts.length === 0)).toBe(true);
+    expect(recorder.observations.some((one) => one.kind === 'alert_list' && one.alerts.length === 0)).toBe(
+      true,
+    );
     expect(status()).toMatchObject({ state: 'live', seriesCount: 1, rejectedCount: 0, lastError: null });
     const range = asked.find((one) => one.path.endsWith('/query_range'))!;
     expect(Number(range.parameters.get('end')) - Number(range.parameters.get('start'))).toBe(900);
@@ -104,7 +108,12 @@ describe('prometheus source', () => {
     await serve(({ path, parameters }) => {
       if (path.endsWith('/alerts')) return { body: emptyAlerts };
       const isTime = parameters.get('query')?.includes('timestamp') === true;
-      return { body: vector({ metric: { job: 'node' }, value: [NOW_SECONDS, isTime ? `${NOW_SECONDS - 7}` : '0.5'] }) };
+      return {
+        body: vector({
+          metric: { job: 'node' },
+          value: [NOW_SECONDS, isTime ? `${NOW_SECONDS - 7}` : '0.5'],
+        }),
+      };
     });
     const recorder = start({}, {});
     await until(() => expect(recorder.samples()[0]).toBeDefined());
@@ -135,13 +144,18 @@ describe('prometheus source', () => {
     await serve(({ path, parameters }) => {
       if (path.endsWith('/alerts')) return { body: emptyAlerts };
       return parameters.get('query')?.includes('broken') === true
-        ? { status: 400, body: { status: 'error', errorType: 'bad_data', error: 'parse error: unexpected ")"' } }
+        ? {
+            status: 400,
+            body: { status: 'error', errorType: 'bad_data', error: 'parse error: unexpected ")"' },
+          }
         : { body: vector(row('a', 'eu', '1')) };
     });
     start({}, { request_rate: 'sum(good)', latency_p95: 'sum(broken))' });
     await until(() => expect(status().lastError).not.toBeNull());
     expect(status().state).toBe('live');
-    expect(status().lastError).toMatch(/^latency_p95: .* answered 400 \(bad_data\): parse error: unexpected "\)"$/);
+    expect(status().lastError).toMatch(
+      /^latency_p95: .* answered 400 \(bad_data\): parse error: unexpected "\)"$/,
+    );
   });
 
   it('does not ask a query whose unit cannot fit, and says so', async () => {
@@ -163,7 +177,11 @@ describe('prometheus source', () => {
 
   it.each([
     ['a web page', { body: '<html>sign in</html>' }, /web page instead of JSON/],
-    ['a server that is starting', { status: 503, body: 'Service Unavailable' }, /answered 503: it is still starting/],
+    [
+      'a server that is starting',
+      { status: 503, body: 'Service Unavailable' },
+      /answered 503: it is still starting/,
+    ],
     ['a missing path', { status: 404, body: '404 page not found' }, /answered 404: no such path/],
     ['a login', { status: 401, body: '' }, /answered 401: it asks for a login/],
     ['garbage', { body: '{"status":"success","data":{"resultType":"vec' }, /cut off or damaged/],
@@ -200,7 +218,7 @@ describe('prometheus source', () => {
     server = await startLoopback((_, response) => {
       inFlight += 1;
       most = Math.max(most, inFlight);
-      void wait(30).then(() => {
+      setImmediate(() => {
         inFlight -= 1;
         json(response, vector(row('a', 'eu', '1')));
       });

@@ -31,7 +31,9 @@ export function createFakeClock(): FakeClock {
     advance(ms) {
       const untilMs = elapsedMs + ms;
       for (;;) {
-        const due = [...timers].filter((timer) => timer.dueMs <= untilMs).toSorted((a, b) => a.dueMs - b.dueMs)[0];
+        const due = [...timers]
+          .filter((timer) => timer.dueMs <= untilMs)
+          .toSorted((a, b) => a.dueMs - b.dueMs)[0];
         if (due === undefined) break;
         timers.delete(due);
         elapsedMs = Math.max(elapsedMs, due.dueMs);

@@ -1,6 +1,6 @@
 import { systemClock } from '../../../../../../electron/core/clock.ts';
-import type { SourceDeps } from '../../../../../../electron/core/intake/source.ts';
 import type { SecretResolver } from '../../../../../../electron/core/intake/policy/secrets.ts';
+import type { SourceDeps } from '../../../../../../electron/core/intake/source.ts';
 import { silentLog } from '../../../../../../electron/core/log.ts';
 import type { Observation, Sample } from '../../../../../../shared/domain/observation.ts';
 import { err } from '../../../../../../shared/domain/result.ts';
