@@ -21,8 +21,8 @@ export function parseDurationMs(text: string): number | null {
   return Number(match[1]) * durationUnitsMs[match[2]!]!;
 }
 
-/** The longest unit that leaves a whole number: 90 s stays `90s`, 120 s becomes `2m`. */
-function durationText(valueMs: number): string {
+/** A duration as a configuration says it, in the longest unit that leaves a whole number: `90s`, `2m`. */
+export function durationText(valueMs: number): string {
   const [unit, unitMs] = Object.entries(durationUnitsMs).findLast(([, unitMs]) => valueMs % unitMs === 0) ?? [
     'ms',
     1,
@@ -68,6 +68,21 @@ const authSchema = z.strictObject({
   basic: z.strictObject({ username: z.string(), password: secretSchema }).optional(),
 });
 
+/** Units values may arrive in; they are converted to the unit of their signal. */
+const sentUnits = [
+  's',
+  'ms',
+  'us',
+  'ratio',
+  'percent',
+  'per_second',
+  'per_minute',
+  'count',
+  'bytes',
+  'celsius',
+  'none',
+] as const;
+
 /** A path into a JSON payload: `$.a.b[0]`. Written as a constant when it does not start with `$`. */
 const jsonPath = z
   .string()
@@ -86,7 +101,7 @@ const sampleMapping = z.strictObject({
       signal: jsonPath,
       value: jsonPath,
       /** Unit of the value as sent: s, ms, us, ratio, percent, per_second, count, bytes. */
-      unit: z.string().optional(),
+      unit: z.enum(sentUnits).optional(),
       /** Epoch seconds, epoch milliseconds or RFC 3339; the receive time when absent. */
       at: jsonPath.optional(),
     })
@@ -151,9 +166,7 @@ export type SourceConfig = z.infer<typeof sourceSchema>;
 const signalQuery = z.strictObject({
   query: z.string().min(1),
   /** Unit of the query's result; converted to the signal's unit. */
-  unit: z
-    .enum(['s', 'ms', 'us', 'ratio', 'percent', 'per_second', 'per_minute', 'count', 'bytes'])
-    .optional(),
+  unit: z.enum(sentUnits).optional(),
   /** Unit of a custom signal. */
   as: z.enum(units).optional(),
   /** Which labels name the service and region, or the two ends of a link. */
@@ -228,14 +241,35 @@ const timeZone = z.string().refine((zone) => {
 
 /** The whole of vigil.yaml. Unknown keys are errors: a misspelt limit must not be a silent default. */
 export const configSchema = z.strictObject({
-  name: z.string().default('Vigil'),
-  timeZones: z.array(timeZone).max(6).default(['UTC']),
-  sources: z.array(sourceSchema).default([]),
-  signals: signalsSchema.default({}),
-  limits: limitsSchema.default({}),
-  services: z.array(serviceConfig).default([]),
-  regions: z.array(regionConfig).default([]),
-  objectives: z.array(objectiveConfig).default([]),
+  name: z.string().default('Vigil').describe('Name of this Vigil, shown in the top bar.'),
+  timeZones: z
+    .array(timeZone)
+    .max(6)
+    .default(['UTC'])
+    .describe('Zones of the clock strip, the first one leads.'),
+  sources: z.array(sourceSchema).default([]).describe('Where measurements and alerts come from.'),
+  signals: signalsSchema
+    .default({})
+    .describe('PromQL per signal; without any, availability is read from up.'),
+  limits: limitsSchema
+    .default({})
+    .describe(
+      'Limits per signal in its base unit (seconds, ratio): beyond degraded warns, beyond down fails.',
+    ),
+  services: z
+    .array(serviceConfig)
+    .default([])
+    .describe('Names, owners, runbooks and limits of services; those that are not listed are shown as well.'),
+  regions: z
+    .array(regionConfig)
+    .default([])
+    .describe(
+      'Places the built-in table of cloud regions does not know, or that are to be shown differently.',
+    ),
+  objectives: z
+    .array(objectiveConfig)
+    .default([])
+    .describe('Promises: availability of a service over a window.'),
   wall: z
     .strictObject({
       /** Seconds each scene stays. */

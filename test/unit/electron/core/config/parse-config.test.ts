@@ -101,7 +101,7 @@ describe('parseConfig refuses, with the place and what was expected', () => {
     [
       'signals:\n  latency_p95: { query: up, unit: sec }',
       [
-        "vigil.yaml:2:35 signals.latency_p95.unit: expected 's', 'ms', 'us', 'ratio', 'percent', 'per_second', 'per_minute', 'count' or 'bytes', found 'sec'",
+        "vigil.yaml:2:35 signals.latency_p95.unit: expected 's', 'ms', 'us', 'ratio', 'percent', 'per_second', 'per_minute', 'count', 'bytes', 'celsius' or 'none', found 'sec'",
       ],
     ],
     [
@@ -134,6 +134,17 @@ describe('parseConfig refuses, with the place and what was expected', () => {
     const [line, ...rest] = errorsOf('name: Acme\nsources: [a, b\nlimits: {}\n');
     expect(line).toMatch(/^vigil\.yaml:\d+:\d+ expected YAML: /);
     expect(rest.length).toBeLessThan(5);
+  });
+
+  it('an address without repeating it: it may hold a password', () => {
+    const lines = errorsOf(
+      'sources: [{ id: a, type: prometheus, url: "ftp://ann:hunter2@a", headers: { X: [hunter2] } }]',
+    );
+    expect(lines).toHaveLength(2);
+    expect(lines.join()).not.toContain('hunter2');
+    expect(
+      errorsOf('sources: [{ id: a, type: prometheus, url: hunter2, auth: hunter2 }]').join(),
+    ).not.toContain('hunter2');
   });
 
   it('all errors at once, in the order of the text', () => {
@@ -194,6 +205,18 @@ describe('parseConfig checks what belongs together', () => {
     [
       'regions: [{ id: a, latitude: 5 }]',
       ['vigil.yaml:1:11 regions[0]: expected latitude and longitude together'],
+    ],
+    [
+      'limits: { availability: { degraded: 0.99, down: 0.999 }, latency_p95: { degraded: 1, down: 2 } }',
+      [
+        'vigil.yaml:1:49 limits.availability.down: expected a down limit at or below the degraded one (0.99), found 0.999',
+      ],
+    ],
+    [
+      'services: [{ id: a, limits: { latency_p95: { degraded: 5, down: 1 } } }]',
+      [
+        'vigil.yaml:1:65 services[0].limits.latency_p95.down: expected a down limit at or above the degraded one (5), found 1',
+      ],
     ],
   ])('%j', (text, lines) => {
     expect(errorsOf(text)).toEqual(lines);

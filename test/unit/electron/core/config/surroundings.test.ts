@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { printableConfig } from '../../../../../electron/core/config/describe.ts';
+import { parseConfig } from '../../../../../electron/core/config/parse-config.ts';
 import { defaultPaths } from '../../../../../electron/core/config/paths.ts';
 import { configSchema } from '../../../../../electron/core/config/schema.ts';
 import { closestWord, editDistance } from '../../../../../electron/core/config/suggest.ts';
@@ -59,6 +61,21 @@ describe('printableConfig', () => {
     expect(text).not.toContain('ann');
     for (const kept of ['a.example/p', 'X-Key', 'A_TOKEN', 'join', 'wiki.example'])
       expect(text).toContain(kept);
+  });
+});
+
+describe('printableConfig, written out as YAML,', () => {
+  it('is valid again and means the same', () => {
+    const config = configSchema.parse({
+      sources: [
+        { id: 'a', type: 'prometheus', url: 'https://a.example/', every: '1500ms', staleAfter: '2m' },
+        { id: 'b', type: 'socketio', url: 'https://b.example/', events: {} },
+      ],
+      signals: { latency_p95: ['up', { query: 'down', unit: 'ms', sources: ['a'] }] },
+      objectives: [{ service: 's', target: 99.9, window: '7d' }],
+      limits: { latency_p95: { degraded: 1 } },
+    });
+    expect(parseConfig(stringify(printableConfig(config)), 'printed')).toEqual({ ok: true, value: config });
   });
 });
 

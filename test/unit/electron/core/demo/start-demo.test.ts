@@ -139,9 +139,16 @@ describe('the demo Prometheus', () => {
       () => 'answered',
       () => 'silent',
     );
-    expect((await fetch(`${sourceOf('prometheus-apac').url}/-/healthy`)).status).toBe(200);
+    // Its neighbours, asked later and several times, have answered long before.
+    let outcome = 'silent';
+    void lost.then((how) => {
+      outcome = how;
+    });
+    for (let round = 0; round < 5; round++)
+      expect((await fetch(`${sourceOf('prometheus-apac').url}/-/healthy`)).status).toBe(200);
+    expect(outcome).toBe('silent');
     abort.abort();
-    expect(await lost).toBe('silent');
+    await lost;
     offsetMs = 6 * MINUTE_MS;
     expect((await fetch(url)).status).toBe(200);
     offsetMs = 0;
