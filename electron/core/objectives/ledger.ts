@@ -1,7 +1,13 @@
-import { horizonMs, type DayCache, type Objective, objectiveStatus } from '../../../shared/domain/objective-ledger.ts';
 import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
+import {
+  type DayCache,
+  horizonMs,
+  type Objective,
+  objectiveStatus,
+} from '../../../shared/domain/objective-ledger.ts';
 import { ServiceHistory } from '../../../shared/domain/service-history.ts';
 import { targetPpmOfPercent } from '../../../shared/math/budget.ts';
+import { groupBy } from '../../../shared/math/group-by.ts';
 import type { Clock } from '../clock.ts';
 import type { ObjectiveConfig } from '../config/schema.ts';
 import type { Journal, RecordingSpan, Transition } from '../journal/journal.ts';
@@ -60,7 +66,7 @@ export function createObjectiveLedger({
       journal.transitions({ service: null, fromMs, toMs: nowMs }),
       journal.recordingSpans(fromMs, nowMs),
     ]);
-    const byService = Map.groupBy(transitions, ({ service }) => service);
+    const byService = groupBy(transitions, ({ service }) => service);
     settledMs = settle(byService, spans, nowMs);
     const marks = new Map([...services].map(([id, { history }]) => [id, history.mark()]));
     for (const [id, { history }] of services) history.extend(byService.get(id) ?? [], spans, nowMs);
@@ -83,7 +89,7 @@ export function createObjectiveLedger({
     nowMs: number,
   ): number => {
     const currentMs = settledMs ?? nowMs;
-    const recordedMs = Math.max(currentMs, ...spans.map(({ toMs }) => toMs));
+    const recordedMs = spans.reduce((latest, { toMs }) => Math.max(latest, toMs), currentMs);
     const nextMs = Math.floor(Math.min(nowMs - SETTLE_AFTER_MS, recordedMs));
     if (nextMs - currentMs < SETTLE_EVERY_MS) return currentMs;
     for (const [id, { history }] of services) {

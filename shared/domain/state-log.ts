@@ -1,0 +1,15 @@
+import type { HealthState } from './health-state.ts';
+
+/** A cell enters a state; it stays in it until its next transition. */
+export interface StateTransition {
+  readonly service: string;
+  readonly region: string;
+  readonly state: HealthState;
+  readonly atMs: number;
+}
+
+/** A time in which Vigil ran and recorded. What lies between two of them is a gap. */
+export interface RecordedSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
