@@ -48,7 +48,7 @@ function printableSource(source: SourceConfig): WrittenSource {
 }
 
 /** An address without its user, password, the values of its parameters and its fragment. */
-export function printableAddress(address: string): string {
+function printableAddress(address: string): string {
   let url: URL;
   try {
     url = new URL(address);

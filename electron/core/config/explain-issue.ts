@@ -146,7 +146,7 @@ function valueAt(path: readonly PropertyKey[], document: unknown): unknown {
 }
 
 /** What stands there, in words. Text in places where secrets live is never repeated. */
-export function found(path: readonly PropertyKey[], document: unknown): string {
+function found(path: readonly PropertyKey[], document: unknown): string {
   const value = valueAt(path, document);
   if (value === undefined) return 'but it is missing';
   if (value === null) return 'found nothing';

@@ -24,7 +24,7 @@ export interface CellValues {
   readonly requestsPerSecond: number;
 }
 
-export interface FleetLink {
+interface FleetLink {
   readonly from: string;
   readonly to: string;
   readonly usualSeconds: number;

@@ -5,7 +5,7 @@ import { hashText, unitHash } from './noise.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** The past that the demo invents. */
-export const HISTORY_DAYS = 90;
+const HISTORY_DAYS = 90;
 
 /** Outages everywhere: days before the live part, minutes. Chosen so that of the 30-day promises one is missed, two are at risk. */
 const outages: Readonly<Record<string, readonly (readonly [daysAgo: number, minutes: number])[]>> = {

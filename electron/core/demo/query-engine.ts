@@ -3,7 +3,7 @@ import { PROBES, probedServices } from './demo-places.ts';
 import type { CellValues, Fleet, FleetMoment } from './fleet.ts';
 
 /** The pretended exporters are scraped this often, so values carry times on this grid. */
-export const SCRAPE_EVERY_MS = 1_000;
+const SCRAPE_EVERY_MS = 1_000;
 /** As Prometheus itself has it. */
 const MAX_POINTS = 11_000;
 
@@ -24,12 +24,12 @@ interface Selector {
 }
 
 /** One series as the HTTP API shows it. */
-export interface InstantResult {
+interface InstantResult {
   readonly metric: Readonly<Record<string, string>>;
   readonly value: readonly [seconds: number, text: string];
 }
 
-export interface RangeResult {
+interface RangeResult {
   readonly metric: Readonly<Record<string, string>>;
   readonly values: readonly (readonly [seconds: number, text: string])[];
 }
