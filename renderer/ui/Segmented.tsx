@@ -4,7 +4,13 @@ import styles from './Segmented.module.css';
 export interface SegmentedProps<Value extends string> {
   /** What is chosen here, for screen readers. */
   readonly label: string;
-  readonly options: readonly { readonly value: Value; readonly text: string }[];
+  readonly options: readonly {
+    readonly value: Value;
+    readonly text: string;
+    /** Cannot be chosen now; `title` says why. */
+    readonly disabled?: boolean;
+    readonly title?: string;
+  }[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
 }
@@ -17,10 +23,11 @@ export function Segmented<Value extends string>({ label, options, value, onChang
     if (step === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    const index = options.findIndex((option) => option.value === value);
-    const next = (index + step + options.length) % options.length;
+    let next = options.findIndex((option) => option.value === value);
+    do next = (next + step + options.length) % options.length;
+    while (options[next]?.disabled === true);
     const option = options[next];
-    if (option === undefined) return;
+    if (option === undefined || option.value === value) return;
     onChange(option.value);
     group.current?.querySelectorAll('button')[next]?.focus();
   };
@@ -34,6 +41,8 @@ export function Segmented<Value extends string>({ label, options, value, onChang
           aria-checked={option.value === value}
           tabIndex={option.value === value ? 0 : -1}
           className={styles['segment']}
+          disabled={option.disabled === true}
+          title={option.title}
           onClick={() => onChange(option.value)}
         >
           {option.text}

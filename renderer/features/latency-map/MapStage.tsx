@@ -1,0 +1,167 @@
+import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { distanceToArc } from '../../map/arc-path.ts';
+import { drawRegions } from '../../map/draw-regions.ts';
+import { drawPlates, drawRoutes, isDrawnFar, type Plate, plateBox } from '../../map/draw-routes.ts';
+import { drawGeography } from '../../map/geography.ts';
+import { useMapTheme } from '../../map/map-theme.ts';
+import { layoutMarkers, type MarkerView } from '../../map/marker-views.ts';
+import type { NetworkIndex } from '../../map/network-index.ts';
+import { type NetworkModel, type RouteView, routesToDraw } from '../../map/network-model.ts';
+import { plateText, type Saying } from '../../map/network-words.ts';
+import { createMapProjection } from '../../map/projection.ts';
+import { createArcBook } from '../../map/route-geometry.ts';
+import { textWidth } from '../../map/text-width.ts';
+import { prepareCanvas, useStageSize } from '../../map/use-stage.ts';
+import styles from './MapStage.module.css';
+import { type MapTarget, MapTooltip } from './MapTooltip.tsx';
+import { RegionList } from './RegionList.tsx';
+
+export interface MapStageProps {
+  readonly index: NetworkIndex;
+  readonly model: NetworkModel;
+  readonly saying: Saying;
+  readonly signalLabel: string;
+  readonly serviceName: (service: number) => string;
+  readonly chosenRoute: number | null;
+  readonly onChooseRoute: (route: number | null) => void;
+}
+
+/** Free of regions: room for the title above, the legend below, and labels at the sides. */
+const inset = { top: 178, right: 110, bottom: 146, left: 92 };
+/** The heading promises room for the two furthest only: more plates would hide the map. */
+const PLATES = 2;
+const HIT_SLACK_PX = 4;
+const ROUTE_HIT_PX = 6;
+
+/** The world with regions and routes: geography once on its own canvas, everything that changes on another. */
+export function MapStage(props: MapStageProps) {
+  const { index, model, saying, chosenRoute, onChooseRoute } = props;
+  const stage = useRef<HTMLDivElement>(null);
+  const ground = useRef<HTMLCanvasElement>(null);
+  const live = useRef<HTMLCanvasElement>(null);
+  const size = useStageSize(stage);
+  const theme = useMapTheme();
+  const [target, setTarget] = useState<MapTarget | null>(null);
+  const { places } = index;
+  const projection = useMemo(
+    () =>
+      createMapProjection(
+        { width: size.width, height: size.height, inset },
+        places.filter((place) => place !== null),
+      ),
+    [size, places],
+  );
+  const arcs = useMemo(() => createArcBook(index, projection), [index, projection]);
+
+  useEffect(() => {
+    const context = prepareCanvas(ground.current, size);
+    if (context !== null) drawGeography(context, projection, theme);
+  }, [size, projection, theme]);
+
+  const hoveredRoute = target?.kind === 'route' ? target.route : null;
+  const drawn = withRoute(routesToDraw(model), model, chosenRoute);
+  const plates = platesOf(model.far, arcs, size.width, size.height);
+  const markers = layoutMarkers({
+    model,
+    index,
+    projection,
+    saying,
+    width: size.width,
+    height: size.height,
+    measure: textWidth,
+    taken: plates.map(({ box }) => box),
+  });
+
+  useEffect(() => {
+    const context = prepareCanvas(live.current, size);
+    if (context === null) return;
+    const { isCached } = saying;
+    drawRoutes(context, {
+      routes: drawn,
+      arcs,
+      theme,
+      width: size.width,
+      isCached,
+      chosen: hoveredRoute ?? chosenRoute,
+    });
+    drawRegions(context, {
+      markers,
+      theme,
+      isCached,
+      chosen: target?.kind === 'region' ? target.region : null,
+    });
+    if (!isCached) drawPlates(context, plates, theme);
+  });
+
+  const targetAt = (event: PointerEvent): MapTarget | null => {
+    const bounds = event.currentTarget.getBoundingClientRect();
+    const [x, y] = [event.clientX - bounds.left, event.clientY - bounds.top];
+    const region = markers.findLast(
+      (marker) => Math.hypot(marker.x - x, marker.y - y) <= marker.radius + HIT_SLACK_PX,
+    );
+    if (region !== undefined)
+      return { kind: 'region', region: region.region.index, x: region.x, y: region.y };
+    let nearest: RouteView | null = null;
+    let best = ROUTE_HIT_PX;
+    for (const route of drawn) {
+      const arc = arcs(route.index, isDrawnFar(route));
+      const distance = arc === null ? Number.POSITIVE_INFINITY : distanceToArc(arc.arc, x, y);
+      if (distance >= best) continue;
+      best = distance;
+      nearest = route;
+    }
+    return nearest === null ? null : { kind: 'route', route: nearest.index, x, y };
+  };
+
+  return (
+    <div
+      ref={stage}
+      className={styles['stage']}
+      onPointerMove={(event) => setTarget(targetAt(event))}
+      onPointerLeave={() => setTarget(null)}
+      onPointerDown={(event) => {
+        const found = targetAt(event);
+        if (found?.kind === 'route') onChooseRoute(found.route);
+      }}
+    >
+      <canvas ref={ground} className={styles['layer']} aria-hidden="true" />
+      <canvas ref={live} className={styles['layer']} aria-hidden="true" />
+      <div className={styles['fadeTop']} />
+      <div className={styles['fadeBottom']} />
+      <RegionList {...props} spots={spotsOf(markers)} onAttend={setTarget} />
+      {target !== null && <MapTooltip {...props} target={target} width={size.width} height={size.height} />}
+    </div>
+  );
+}
+
+/** A route chosen in a list or in the matrix is drawn even when it is neither a neighbour's nor abnormal. */
+function withRoute(
+  routes: readonly RouteView[],
+  model: NetworkModel,
+  chosen: number | null,
+): readonly RouteView[] {
+  const extra = chosen === null ? undefined : model.routes[chosen];
+  return extra === undefined || routes.includes(extra) ? routes : [...routes, extra];
+}
+
+function spotsOf(
+  markers: readonly MarkerView[],
+): ReadonlyMap<number, { readonly x: number; readonly y: number }> {
+  return new Map(markers.map(({ region, x, y }) => [region.index, { x, y }]));
+}
+
+function platesOf(
+  far: readonly RouteView[],
+  arcs: ReturnType<typeof createArcBook>,
+  width: number,
+  height: number,
+): readonly Plate[] {
+  const plates: Plate[] = [];
+  for (const route of far.slice(0, PLATES)) {
+    const arc = arcs(route.index, true);
+    const text = plateText(route);
+    const box = arc === null ? null : plateBox(arc.arc, textWidth(text, true), width, height);
+    if (box !== null) plates.push({ route: route.index, text, box });
+  }
+  return plates;
+}

@@ -1,0 +1,148 @@
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { formatQuantity } from '../../../shared/format/value.ts';
+import { drawMatrix } from '../../map/draw-matrix.ts';
+import { useMapTheme } from '../../map/map-theme.ts';
+import {
+  layoutMatrix,
+  type MatrixCell,
+  type MatrixFrame,
+  matrixCellAt,
+  matrixRegions,
+} from '../../map/matrix-layout.ts';
+import type { NetworkIndex } from '../../map/network-index.ts';
+import type { NetworkModel } from '../../map/network-model.ts';
+import { deviationWords, provenance, type Saying, unbroken } from '../../map/network-words.ts';
+import { prepareCanvas } from '../../map/use-stage.ts';
+import styles from './RouteMatrix.module.css';
+
+export interface RouteMatrixProps {
+  readonly index: NetworkIndex;
+  readonly model: NetworkModel;
+  readonly saying: Saying;
+  readonly chosenRoute: number | null;
+  readonly onChooseRoute: (route: number | null) => void;
+  readonly frame: MatrixFrame;
+}
+
+/** Numbers fit into cells from this width on. */
+const NUMBER_CELL_PX = 34;
+
+const steps: Readonly<Record<string, readonly [row: number, column: number]>> = {
+  ArrowRight: [0, 1],
+  ArrowLeft: [0, -1],
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+};
+
+/** Region × region, row is from and column is to. One tab stop; arrows move, the read-out says what is chosen. */
+export function RouteMatrix({ index, model, saying, chosenRoute, onChooseRoute, frame }: RouteMatrixProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = useMapTheme();
+  const [hovered, setHovered] = useState<MatrixCell | null>(null);
+  const regions = useMemo(() => matrixRegions(index), [index]);
+  const layout = layoutMatrix(regions, frame);
+  const route = chosenRoute === null ? undefined : index.routes[chosenRoute];
+  const chosen =
+    route === undefined ? null : { row: regions.indexOf(route.from), column: regions.indexOf(route.to) };
+  const shown = hovered ?? chosen;
+
+  useEffect(() => {
+    const size = { width: layout.width, height: layout.height, ratio: window.devicePixelRatio || 1 };
+    const context = prepareCanvas(canvas.current, size);
+    if (context === null) return;
+    drawMatrix(context, {
+      layout,
+      index,
+      model,
+      theme,
+      chosen: shown,
+      isCached: saying.isCached,
+      hasNumbers: layout.cellWidth >= NUMBER_CELL_PX,
+    });
+  }, [layout, index, model, shown, saying.isCached, theme]);
+
+  const choose = (cell: MatrixCell | null): void => {
+    if (cell === null) return;
+    const found = index.routeBetween(regions[cell.row] ?? -1, regions[cell.column] ?? -1);
+    if (found >= 0) onChooseRoute(found);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(stepTo(regions, index, chosen, step));
+  };
+  const words = matrixWords(shown, regions, index, model, saying);
+  return (
+    <div className={styles['matrix']}>
+      <div
+        className={styles['field']}
+        role="group"
+        tabIndex={0}
+        aria-label="Region to region matrix, row is from, column is to; arrow keys move"
+        onKeyDown={onKeyDown}
+      >
+        <canvas
+          ref={canvas}
+          aria-hidden="true"
+          style={{ width: layout.width, height: layout.height }}
+          onPointerMove={(event) => {
+            const bounds = event.currentTarget.getBoundingClientRect();
+            setHovered(matrixCellAt(layout, event.clientX - bounds.left, event.clientY - bounds.top));
+          }}
+          onPointerLeave={() => setHovered(null)}
+          onClick={() => choose(hovered)}
+        />
+      </div>
+      <p className={styles['readout']} title={words.origin}>
+        <b>{words.name}</b> {words.text}
+      </p>
+      <p className="visually-hidden" aria-live="polite">
+        {chosen === null ? '' : `${matrixWords(chosen, regions, index, model, saying).name}`}
+      </p>
+    </div>
+  );
+}
+
+/** The next measured cell in a direction; passes over the diagonal and over pairs nobody measures. */
+function stepTo(
+  regions: readonly number[],
+  index: NetworkIndex,
+  chosen: MatrixCell | null,
+  [down, across]: readonly [number, number],
+): MatrixCell | null {
+  let { row, column } = chosen ?? { row: 0, column: 0 };
+  for (let i = 0; i < regions.length; i++) {
+    row += down;
+    column += across;
+    if (row < 0 || column < 0 || row >= regions.length || column >= regions.length) return null;
+    if (index.routeBetween(regions[row] ?? -1, regions[column] ?? -1) >= 0) return { row, column };
+  }
+  return null;
+}
+
+function matrixWords(
+  cell: MatrixCell | null,
+  regions: readonly number[],
+  index: NetworkIndex,
+  model: NetworkModel,
+  saying: Saying,
+): { readonly name: string; readonly text: string; readonly origin: string } {
+  if (cell === null) return { name: '', text: 'Point at a cell or use the arrow keys.', origin: '' };
+  const [from, to] = [regions[cell.row] ?? -1, regions[cell.column] ?? -1];
+  const code = (region: number): string => unbroken(index.regions[region]?.id ?? '');
+  if (from === to) return { name: code(from), text: 'within itself, not measured', origin: '' };
+  const name = `${code(from)} to ${code(to)}`;
+  const route = model.routes[index.routeBetween(from, to)];
+  const back = model.routes[index.routeBetween(to, from)];
+  if (route?.measured === undefined || route.measured === null)
+    return { name, text: 'nobody measures this way', origin: '' };
+  const value = formatQuantity(route.measured.seconds, 'seconds');
+  const backText =
+    back?.isSeen && back.measured ? `, back ${formatQuantity(back.measured.seconds, 'seconds')}` : '';
+  const text = route.isSeen
+    ? `${value}${backText}${route.deviation?.isFar ? `, ${deviationWords(route, saying)}` : ''}`
+    : `cannot be measured now, last ${value}`;
+  return { name, text, origin: provenance(route.measured, saying) };
+}

@@ -1,0 +1,115 @@
+import type { CSSProperties } from 'react';
+import { formatQuantity, formatValue } from '../../../shared/format/value.ts';
+import type { NetworkIndex } from '../../map/network-index.ts';
+import type { NetworkModel, RouteView } from '../../map/network-model.ts';
+import { deviationWords, provenance, routeName, type Saying, unbroken } from '../../map/network-words.ts';
+import { bandOf } from '../../map/usual-band.ts';
+import { latencyScaleAt } from './latency-ink.ts';
+import styles from './WorstRoutes.module.css';
+
+export interface WorstRoutesProps {
+  readonly index: NetworkIndex;
+  readonly model: NetworkModel;
+  readonly saying: Saying;
+  readonly routes: readonly RouteView[];
+  readonly chosenRoute: number | null;
+  readonly onChooseRoute: (route: number | null) => void;
+}
+
+/** The routes furthest from their own normal, in words and numbers. */
+export function WorstRoutes(props: WorstRoutesProps) {
+  return (
+    <ul className={styles['list']}>
+      {props.routes.map((route) => (
+        <li key={route.index}>
+          <WorstRow {...props} route={route} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function WorstRow({
+  route,
+  index,
+  model,
+  saying,
+  chosenRoute,
+  onChooseRoute,
+}: WorstRoutesProps & { route: RouteView }) {
+  const isChosen = chosenRoute === route.index;
+  const { measured } = route;
+  if (measured === null) return null;
+  const { number, unit } = formatValue(measured.seconds, 'seconds');
+  return (
+    <button
+      type="button"
+      className={styles['row']}
+      aria-pressed={isChosen}
+      onClick={() => onChooseRoute(isChosen ? null : route.index)}
+    >
+      <span className={styles['name']} aria-label={routeName(route, index.regions)}>
+        {unbroken(index.regions[route.from]?.id ?? '')}
+        <Arrow />
+        {unbroken(index.regions[route.to]?.id ?? '')}
+      </span>
+      <span className={styles['value']} title={provenance(measured, saying)}>
+        {number}
+        <span className={styles['unit']}>{unit}</span>
+      </span>
+      <span className={styles['words']}>{deviationWords(route, saying)}</span>
+      <Band route={route} />
+      {isChosen && <span className={styles['more']}>{moreWords(route, index, model)}</span>}
+    </button>
+  );
+}
+
+function moreWords(route: RouteView, index: NetworkIndex, model: NetworkModel): string {
+  const back = model.routes[index.routeBetween(route.to, route.from)];
+  const words: string[] = [];
+  if (back?.isSeen && back.measured) {
+    const value = formatQuantity(back.measured.seconds, 'seconds');
+    words.push(`The way back is ${back.deviation?.isFar ? 'slow too' : 'normal'} at ${value}.`);
+  }
+  if (route.usual !== null)
+    words.push(
+      `Usual in the last 15 minutes: ${formatValue(route.usual.low, 'seconds').number} to ${formatQuantity(route.usual.high, 'seconds')}.`,
+    );
+  return words.join(' ');
+}
+
+/** Where the value stands against its usual range; the words beside it say the same. */
+function Band({ route }: { route: RouteView }) {
+  if (route.usual === null || route.measured === null) return <span />;
+  const band = bandOf(route.measured.seconds, route.usual);
+  const dot: CSSProperties = { fill: latencyScaleAt(route.measured.seconds) };
+  return (
+    <svg className={styles['band']} viewBox="0 0 84 12" width="84" height="12" aria-hidden="true">
+      <line x1="0" x2="84" y1="6" y2="6" className={styles['axis']} />
+      <rect
+        x={band.low}
+        width={Math.max(2, band.high - band.low)}
+        y="3"
+        height="6"
+        rx="1"
+        className={styles['range']}
+      />
+      <line x1={band.usual} x2={band.usual} y1="1.5" y2="10.5" className={styles['tick']} />
+      <circle cx={band.value} cy="6" r="4" style={dot} />
+    </svg>
+  );
+}
+
+function Arrow() {
+  return (
+    <svg className={styles['arrow']} viewBox="0 0 14 10" width="14" height="10" aria-hidden="true">
+      <path
+        d="M1 5h11M8.5 1.5 12 5 8.5 8.5"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.2"
+        strokeLinecap="round"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,66 @@
+import { type Alert, compareAlerts, type Severity } from '../../../shared/domain/alert.ts';
+import type { Catalogue } from '../../../shared/domain/catalogue.ts';
+import { formatDuration, formatDurationShort } from '../../../shared/format/duration.ts';
+import { countOf, listOf } from '../../../shared/format/words.ts';
+
+/** One alert at distance size. */
+export interface WallAlert {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  /** Place, age, and whether anybody still confirms it. */
+  readonly detail: string;
+}
+
+export interface WallAlerts {
+  readonly shown: readonly WallAlert[];
+  /** What did not fit, in words: "and 4 more: 1 critical and 3 warnings"; null when all are shown. */
+  readonly rest: string | null;
+}
+
+const plural: Record<Severity, string> = { critical: 'critical', warning: 'warnings', info: 'notes' };
+const single: Record<Severity, string> = { critical: 'critical', warning: 'warning', info: 'note' };
+
+/**
+ * The firing alerts, worst and newest first.
+ * @param room how many fit, and how many fit above a line about the rest
+ * @param seenAtMs when a cached picture was last true; null while live
+ */
+export function wallAlerts(
+  alerts: readonly Alert[],
+  catalogue: Catalogue,
+  nowMs: number,
+  room: { readonly alerts: number; readonly alertsWithRest: number },
+  seenAtMs: number | null,
+): WallAlerts {
+  const firing = alerts.filter(({ state }) => state === 'firing').toSorted(compareAlerts);
+  const count = firing.length <= room.alerts ? firing.length : room.alertsWithRest;
+  const rest = firing.slice(count);
+  return {
+    shown: firing.slice(0, count).map((alert) => ({
+      id: alert.id,
+      severity: alert.severity,
+      title: alert.title,
+      detail: detailOf(alert, catalogue, nowMs, seenAtMs),
+    })),
+    rest: rest.length === 0 ? null : `and ${rest.length} more: ${restWords(rest)}`,
+  };
+}
+
+function detailOf(alert: Alert, catalogue: Catalogue, nowMs: number, seenAtMs: number | null): string {
+  const place = catalogue.regions.find(({ id }) => id === alert.region)?.city ?? alert.region;
+  const age =
+    seenAtMs === null
+      ? formatDurationShort(nowMs - alert.startsAtMs)
+      : `seen ${formatDuration(nowMs - seenAtMs)} ago`;
+  const doubt = alert.unconfirmed && seenAtMs === null ? ['nobody confirms it now'] : [];
+  return [...(place === null ? [] : [place]), age, ...doubt].join(', ');
+}
+
+function restWords(rest: readonly Alert[]): string {
+  const words = (['critical', 'warning', 'info'] as const).flatMap((severity) => {
+    const count = rest.filter((alert) => alert.severity === severity).length;
+    return count === 0 ? [] : [countOf(count, single[severity], plural[severity])];
+  });
+  return listOf(words);
+}

@@ -1,0 +1,99 @@
+import type { Picture } from '../../../shared/contract/picture.ts';
+import {
+  codeOfHealthState,
+  type HealthState,
+  healthStateFromCode,
+  isMeasured,
+  worstOf,
+} from '../../../shared/domain/health-state.ts';
+
+const NO_DATA = codeOfHealthState('no_data');
+
+/** One cell as the wall needs it. */
+export interface WallCell {
+  readonly row: number;
+  readonly service: number;
+  readonly region: number;
+  readonly state: HealthState;
+  readonly sinceMs: number;
+}
+
+/** Services and regions with one state each. */
+export interface WallBoard {
+  readonly cells: readonly WallCell[];
+  /** By service index; null for a service without cells. */
+  readonly services: readonly (HealthState | null)[];
+  /** By region index; null for a region without cells. */
+  readonly regions: readonly (HealthState | null)[];
+}
+
+/**
+ * Reads the picture's cell table for the wall.
+ * @param isCached a remembered picture shows what was last measured; the band says that nothing answers now
+ */
+export function wallBoard(picture: Picture, isCached: boolean): WallBoard {
+  const { catalogue } = picture.sections;
+  const codes = isCached ? picture.cells.lastMeasuredState : picture.cells.state;
+  const cells = catalogue.cells.map(
+    ([service, region], row): WallCell => ({
+      row,
+      service,
+      region,
+      state: healthStateFromCode(codes[row] ?? NO_DATA),
+      sinceMs: picture.cells.sinceMs[row] ?? Number.NaN,
+    }),
+  );
+  return {
+    cells,
+    services: rollUp(cells, ({ service }) => service, catalogue.services.length),
+    regions: rollUp(cells, ({ region }) => region, catalogue.regions.length),
+  };
+}
+
+/**
+ * Worst of what is measured or planned; only where nothing is, worst of what cannot be seen. Otherwise one
+ * silent region would turn every service on the wall grey and hide which of them are well elsewhere.
+ */
+export function rollUpStates(states: readonly HealthState[]): HealthState | null {
+  if (states.length === 0) return null;
+  const known = states.filter((state) => isMeasured(state));
+  if (known.length > 0) {
+    const worst = worstOf(known);
+    return worst === 'ok' && states.includes('maintenance') ? 'maintenance' : worst;
+  }
+  return worstOf(states);
+}
+
+/** The order of the tally: what acts on people first, then what cannot be seen, planned work, and ok last. */
+const tallyOrder: readonly HealthState[] = [
+  'down',
+  'degraded',
+  'conflict',
+  'unreachable',
+  'stale',
+  'no_data',
+  'maintenance',
+  'ok',
+];
+
+/** How many services are in each state. States nobody is in are left out. */
+export function tallyOf(
+  board: WallBoard,
+): readonly { readonly state: HealthState; readonly count: number }[] {
+  const counts = new Map<HealthState, number>();
+  for (const state of board.services) if (state !== null) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return tallyOrder.flatMap((state) => {
+    const count = counts.get(state);
+    return count === undefined ? [] : [{ state, count }];
+  });
+}
+
+function rollUp(
+  cells: readonly WallCell[],
+  keyOf: (cell: WallCell) => number,
+  count: number,
+): readonly (HealthState | null)[] {
+  const groups = Array.from({ length: count }, (): HealthState[] => []);
+  for (const cell of cells) groups[keyOf(cell)]?.push(cell.state);
+  return groups.map(rollUpStates);
+}

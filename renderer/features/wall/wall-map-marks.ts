@@ -1,0 +1,109 @@
+import type { HealthState } from '../../../shared/domain/health-state.ts';
+import { severityOf } from '../../../shared/domain/health-state.ts';
+import type { GeoPoint } from '../../../shared/math/great-circle.ts';
+import { type ArcPath, arcPath } from '../../map/arc-path.ts';
+import { type Box, type PlacedLabel, placeLabels } from '../../map/label-placement.ts';
+import { separateDiscs } from '../../map/marker-layout.ts';
+import type { MapProjection } from '../../map/projection.ts';
+import type { RegionPair } from '../../map/route-choice.ts';
+
+/** One region on the wall's map. Lengths in CSS pixels. */
+export interface WallMark {
+  readonly region: number;
+  readonly state: HealthState;
+  readonly x: number;
+  readonly y: number;
+  /** Edge of the shape; a disc of half of it for a place that is well. */
+  readonly size: number;
+  readonly hasHalo: boolean;
+  readonly name: string;
+  readonly fontSize: number;
+  /** Null for places that are well: only what is wrong is named. */
+  readonly label: PlacedLabel | null;
+}
+
+export interface WallMarksInput {
+  readonly places: readonly (GeoPoint | null)[];
+  readonly names: readonly string[];
+  readonly states: readonly (HealthState | null)[];
+  readonly critical: ReadonlySet<number>;
+  readonly projection: MapProjection;
+  readonly scale: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const OK_UNITS = 22;
+const ABNORMAL_UNITS = 42;
+const WORST_UNITS = 56;
+const NAME_UNITS = 44;
+const WORST_NAME_UNITS = 54;
+/** A mean width of a letter of the bundled type at weight 600; names are short, so a mean is enough. */
+const LETTER_SHARE = 0.55;
+
+/** Places and names the marks; a dot under a larger mark is pushed aside, never dropped. Worst last. */
+export function layoutWallMarks(input: WallMarksInput): readonly WallMark[] {
+  const { scale, projection } = input;
+  const drafts = input.places.flatMap((place, region): WallMark[] => {
+    const state = input.states[region] ?? null;
+    if (place === null || state === null) return [];
+    const [x, y] = projection.project(place);
+    const isWorst = input.critical.has(region) || state === 'down';
+    const isNamed = state !== 'ok' && state !== 'no_data';
+    return [
+      {
+        region,
+        state,
+        x,
+        y,
+        size: scale * (isWorst ? WORST_UNITS : isNamed ? ABNORMAL_UNITS : OK_UNITS),
+        hasHalo: input.critical.has(region),
+        name: isNamed ? (input.names[region] ?? '') : '',
+        fontSize: scale * (isWorst ? WORST_NAME_UNITS : NAME_UNITS),
+        label: null,
+      },
+    ];
+  });
+  const spots = separateDiscs(
+    // The heavier a mark the less it gives way; the square of a hundredfold makes the dot move alone.
+    drafts.map(({ x, y, size }) => ({ x, y, radius: size * 0.62, weight: size > scale * 30 ? 1_000 : 1 })),
+    { clearance: 1.05, maxShiftPx: 40 * scale },
+  );
+  const moved = drafts
+    .map((mark, index) => ({ ...mark, x: spots[index]?.[0] ?? mark.x, y: spots[index]?.[1] ?? mark.y }))
+    .toSorted((a, b) => severityOf(a.state) - severityOf(b.state) || a.region - b.region);
+  return nameMarks(moved, input);
+}
+
+function nameMarks(marks: readonly WallMark[], { width, height }: WallMarksInput): readonly WallMark[] {
+  const obstacles = marks.map(
+    ({ x, y, size }): Box => ({ x: x - size / 2, y: y - size / 2, width: size, height: size }),
+  );
+  const requests = marks
+    .filter(({ name }) => name !== '')
+    .toReversed()
+    .map(({ region, x, y, size, name, fontSize }) => ({
+      id: region,
+      x,
+      y,
+      radius: size / 2 + fontSize * 0.12,
+      width: name.length * fontSize * LETTER_SHARE,
+      height: fontSize * 1.1,
+    }));
+  const labels = new Map(
+    placeLabels(requests, { width, height, obstacles }).map((label) => [label.id, label]),
+  );
+  return marks.map((mark) => ({ ...mark, label: labels.get(mark.region) ?? null }));
+}
+
+/** One thin arc per neighbouring pair: the wall shows that places hang together, not how fast. */
+export function wallArcs(
+  projection: MapProjection,
+  places: readonly (GeoPoint | null)[],
+  pairs: readonly RegionPair[],
+): readonly ArcPath[] {
+  return pairs.flatMap(([a, b]) => {
+    const [from, to] = [places[a], places[b]];
+    return from && to ? [arcPath(projection, from, to, 0)] : [];
+  });
+}

@@ -1,0 +1,117 @@
+import type { Picture } from '../../../shared/contract/picture.ts';
+import { type HealthState, needsAttention, severityOf } from '../../../shared/domain/health-state.ts';
+import { formatQuantity } from '../../../shared/format/value.ts';
+import { countOf, listOf, stateWord } from '../../../shared/format/words.ts';
+import type { WallBoard, WallCell } from './wall-board.ts';
+
+export interface WallMatrixCell {
+  readonly state: HealthState;
+  /** The key number; empty where there is none. */
+  readonly value: string;
+}
+
+export interface WallMatrixRow {
+  readonly service: number;
+  readonly state: HealthState;
+  /** By column; null where the service is not deployed. */
+  readonly cells: readonly (WallMatrixCell | null)[];
+  /** The regions without a column of their own, in words: "11 ok". */
+  readonly elsewhere: string;
+}
+
+/** Service × region at distance size: only rows and columns in which something is wrong. */
+export interface WallMatrix {
+  /** Region indexes. */
+  readonly columns: readonly number[];
+  readonly rows: readonly WallMatrixRow[];
+  /** The services without a row, in words; null when every service has one. */
+  readonly rest: string | null;
+}
+
+/** Worst services by worst regions, as many as there is room for; everything else is counted, not hidden. */
+export function wallMatrix(
+  picture: Picture,
+  board: WallBoard,
+  rowRoom: number,
+  columnRoom: number,
+): WallMatrix {
+  const isShown = (state: HealthState | null): boolean =>
+    state !== null && state !== 'ok' && state !== 'no_data';
+  const services = rank(board.services, board.cells, ({ service }) => service)
+    .filter((service) => isShown(board.services[service] ?? null))
+    .slice(0, Math.max(1, rowRoom));
+  const inRows = new Set(services);
+  const troubled = new Set(
+    board.cells
+      .filter(({ service, state }) => inRows.has(service) && isShown(state))
+      .map(({ region }) => region),
+  );
+  const columns = rank(board.regions, board.cells, ({ region }) => region)
+    .filter((region) => troubled.has(region))
+    .slice(0, Math.max(1, columnRoom));
+  const rows = services.map((service): WallMatrixRow => {
+    const own = board.cells.filter((cell) => cell.service === service);
+    return {
+      service,
+      state: board.services[service] ?? 'no_data',
+      cells: columns.map((region) =>
+        cellView(
+          picture,
+          own.find((cell) => cell.region === region),
+        ),
+      ),
+      elsewhere: countStates(own.filter(({ region }) => !columns.includes(region)).map(({ state }) => state)),
+    };
+  });
+  const others = board.services.flatMap((state, service) =>
+    state === null || inRows.has(service) ? [] : [state],
+  );
+  return {
+    columns,
+    rows,
+    rest:
+      others.length === 0
+        ? null
+        : `${countOf(others.length, rows.length === 0 ? 'service' : 'other service')}: ${countStates(others)}`,
+  };
+}
+
+/** Indexes by state, worst first, then by how many cells need attention. */
+function rank(
+  states: readonly (HealthState | null)[],
+  cells: readonly WallCell[],
+  keyOf: (cell: WallCell) => number,
+): readonly number[] {
+  const hot = new Map<number, number>();
+  for (const cell of cells)
+    if (needsAttention(cell.state))
+      hot.set(keyOf(cell), (hot.get(keyOf(cell)) ?? 0) + severityOf(cell.state));
+  return states
+    .map((state, index) => ({
+      index,
+      severity: state === null ? 0 : severityOf(state),
+      hot: hot.get(index) ?? 0,
+    }))
+    .toSorted((a, b) => b.severity - a.severity || b.hot - a.hot || a.index - b.index)
+    .map(({ index }) => index);
+}
+
+function cellView(picture: Picture, cell: WallCell | undefined): WallMatrixCell | null {
+  if (cell === undefined) return null;
+  const row = picture.cells.keySeries[cell.row] ?? -1;
+  const unit = picture.sections.catalogue.series[row]?.unit;
+  const value = picture.series.value[row] ?? Number.NaN;
+  const hasValue = unit !== undefined && Number.isFinite(value) && cell.state !== 'no_data';
+  return { state: cell.state, value: hasValue ? formatQuantity(value, unit) : '' };
+}
+
+/** "11 ok", "2 degraded and 9 ok"; worst first. */
+function countStates(states: readonly HealthState[]): string {
+  const counts = new Map<HealthState, number>();
+  for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return listOf(
+    [...counts]
+      .toSorted(([a], [b]) => severityOf(b) - severityOf(a))
+      .map(([state, count]) => `${count} ${stateWord(state)}`),
+  );
+}

@@ -1,0 +1,201 @@
+import type { Picture } from '../../../shared/contract/picture.ts';
+import type { Catalogue } from '../../../shared/domain/catalogue.ts';
+import type { HealthState } from '../../../shared/domain/health-state.ts';
+import type { Moment } from '../../../shared/domain/moment.ts';
+import { signalDefinition } from '../../../shared/domain/signal.ts';
+import type { SourceStatus } from '../../../shared/domain/source.ts';
+import { formatClock, formatSince, zoneName } from '../../../shared/format/clock.ts';
+import { formatAge, formatDuration } from '../../../shared/format/duration.ts';
+import { formatQuantity } from '../../../shared/format/value.ts';
+import { countOf, stateWord } from '../../../shared/format/words.ts';
+import type { WallBoard, WallCell } from './wall-board.ts';
+
+/** Words of a fact; the strong ones carry the news. */
+export interface FactPart {
+  readonly text: string;
+  readonly strong?: boolean;
+}
+
+export type WallTone = 'critical' | 'degraded' | 'unseen' | 'calm' | 'cached' | 'empty';
+
+/** What the band says. */
+export interface WallVerdict {
+  readonly tone: WallTone;
+  readonly state: HealthState;
+  readonly title: string;
+  readonly facts: readonly (readonly FactPart[])[];
+}
+
+export interface VerdictInput {
+  readonly picture: Picture;
+  readonly board: WallBoard;
+  readonly moment: Moment;
+  readonly nowMs: number;
+  /** The connection to Vigil itself is gone, not only that of Vigil to its sources. */
+  readonly isCutOff: boolean;
+}
+
+/** The one sentence of the wall and the facts under it. Pure. */
+export function wallVerdict(input: VerdictInput): WallVerdict {
+  const { picture, board, moment } = input;
+  if (moment.mode === 'cached') return blindVerdict(input, moment.asOfMs);
+  if (board.cells.length === 0) return emptyVerdict(picture.sections.sources);
+  for (const state of ['down', 'conflict', 'degraded'] as const) {
+    const hit = board.cells.filter((cell) => cell.state === state);
+    if (hit.length > 0) return troubleVerdict(input, state, hit);
+  }
+  return quietVerdict(input);
+}
+
+function blindVerdict({ picture, nowMs, isCutOff }: VerdictInput, asOfMs: number): WallVerdict {
+  const { catalogue, sources } = picture.sections;
+  const zone = catalogue.timeZones[0] ?? 'UTC';
+  const answer = isCutOff
+    ? 'Vigil does not answer'
+    : `${sources.filter(({ state }) => state === 'live').length} of ${countOf(sources.length, 'source')} answer`;
+  return {
+    tone: 'cached',
+    state: 'unreachable',
+    title: `Blind since ${formatClock(asOfMs, zone)} ${zoneName(zone)}`,
+    facts: [
+      [{ text: 'This picture is ' }, { text: `CACHED, ${formatAge(nowMs - asOfMs)}`, strong: true }],
+      [{ text: answer }],
+    ],
+  };
+}
+
+function emptyVerdict(sources: readonly SourceStatus[]): WallVerdict {
+  const live = sources.filter(({ state }) => state === 'live').length;
+  return {
+    tone: 'empty',
+    state: 'no_data',
+    title: 'Nothing is measured yet',
+    facts: [
+      [
+        {
+          text:
+            sources.length === 0
+              ? 'No source is configured'
+              : `${live} of ${countOf(sources.length, 'source')} answer, none has reported a service`,
+        },
+      ],
+    ],
+  };
+}
+
+function troubleVerdict(
+  { picture, nowMs }: VerdictInput,
+  state: 'down' | 'conflict' | 'degraded',
+  hit: readonly WallCell[],
+): WallVerdict {
+  const { catalogue } = picture.sections;
+  const zone = catalogue.timeZones[0] ?? 'UTC';
+  // The one furthest beyond its limit leads; among equals the one that broke first.
+  const lead = hit.toSorted(
+    (a, b) => excessOf(picture, b) - excessOf(picture, a) || startOf(a) - startOf(b),
+  )[0];
+  const leadCells = hit.filter(({ service }) => service === lead?.service);
+  const others = new Set(hit.map(({ service }) => service)).size - 1;
+  const facts: FactPart[][] = [];
+  const key = lead === undefined ? null : keyFact(picture, lead, catalogue);
+  if (key !== null) facts.push(key);
+  if (lead !== undefined && Number.isFinite(lead.sinceMs))
+    facts.push([
+      { text: `since ${formatSince(lead.sinceMs, nowMs, zone)}, ` },
+      { text: formatDuration(nowMs - lead.sinceMs), strong: true },
+    ]);
+  if (others > 0) facts.push([{ text: `${countOf(others, 'more service')} ${verbOf(state)}`, strong: true }]);
+  return {
+    tone: state === 'down' ? 'critical' : 'degraded',
+    state,
+    title: `${capital(catalogue.services[lead?.service ?? -1]?.name ?? '')} ${predicate(state)} in ${placeOf(leadCells, catalogue)}`,
+    facts,
+  };
+}
+
+function predicate(state: 'down' | 'conflict' | 'degraded'): string {
+  return state === 'conflict' ? 'is in doubt' : `is ${state}`;
+}
+
+function verbOf(state: 'down' | 'conflict' | 'degraded'): string {
+  return state === 'conflict' ? 'in doubt' : stateWord(state);
+}
+
+/** How many times its limit the cell's key number is; 0 where there is no such limit. */
+function excessOf(picture: Picture, cell: WallCell): number {
+  const { catalogue } = picture.sections;
+  const row = picture.cells.keySeries[cell.row] ?? -1;
+  const series = catalogue.series[row];
+  const value = picture.series.value[row] ?? Number.NaN;
+  if (series === undefined || !Number.isFinite(value)) return 0;
+  const { direction, limits: defaults } = signalDefinition(series.signal, series.unit);
+  const limits = catalogue.limits[series.signal] ?? defaults;
+  const limit = limits?.[cell.state === 'down' ? 'down' : 'degraded'] ?? limits?.degraded;
+  if (limit === undefined || limit <= 0 || direction === 'neutral') return 0;
+  // What should be high is judged by how much is missing.
+  return direction === 'high_is_bad' ? value / limit : limit < 1 ? (1 - value) / (1 - limit) : limit / value;
+}
+
+function startOf(cell: WallCell): number {
+  return Number.isFinite(cell.sinceMs) ? cell.sinceMs : Number.POSITIVE_INFINITY;
+}
+
+/** The city, or how many of them: "Dublin", "Dublin and London", "5 regions". */
+function placeOf(cells: readonly WallCell[], catalogue: Catalogue): string {
+  const names = cells.map(({ region }) => catalogue.regions[region]?.city ?? '');
+  return names.length <= 2 ? names.join(' and ') : countOf(names.length, 'region');
+}
+
+/** The number that made the cell what it is, in words. */
+function keyFact(picture: Picture, cell: WallCell, catalogue: Catalogue): FactPart[] | null {
+  const row = picture.cells.keySeries[cell.row] ?? -1;
+  const series = catalogue.series[row];
+  const value = picture.series.value[row] ?? Number.NaN;
+  if (series === undefined || !Number.isFinite(value)) return null;
+  const text = formatQuantity(value, series.unit);
+  if (series.signal === 'error_ratio') return [{ text, strong: true }, { text: ' of requests fail' }];
+  if (series.signal === 'availability') return [{ text: 'available ' }, { text, strong: true }];
+  return [{ text: `${signalDefinition(series.signal, series.unit).label} ` }, { text, strong: true }];
+}
+
+function quietVerdict({ picture, board }: VerdictInput): WallVerdict {
+  const { catalogue, sources } = picture.sections;
+  const states = board.services.filter((state) => state !== null);
+  const fine = states.filter((state) => state === 'ok' || state === 'maintenance').length;
+  const planned = states.filter((state) => state === 'maintenance').length;
+  const unseen = board.regions.flatMap((state, region) =>
+    state === 'unreachable' || state === 'stale' ? [catalogue.regions[region]?.city ?? ''] : [],
+  );
+  const unmeasured = board.cells.filter(({ state }) => state === 'unreachable' || state === 'stale').length;
+  const facts: FactPart[][] = [];
+  if (planned > 0) facts.push([{ text: `${countOf(planned, 'service')} in planned work` }]);
+  const live = sources.filter(({ state }) => state === 'live').length;
+  if (fine === states.length && unmeasured === 0) {
+    facts.unshift([
+      { text: `in ${countOf(board.regions.filter((state) => state !== null).length, 'region')}` },
+    ]);
+    facts.push([{ text: `${live} of ${countOf(sources.length, 'source')} live` }]);
+    return { tone: 'calm', state: 'ok', title: allWell(states.length), facts };
+  }
+  facts.unshift([{ text: `${fine} of ${countOf(states.length, 'service')} ok where they can be seen` }]);
+  facts.push([
+    { text: `${live} of ${countOf(sources.length, 'source')} live`, strong: live < sources.length },
+  ]);
+  const title =
+    unseen.length === 0
+      ? unmeasured > 0
+        ? `${countOf(unmeasured, 'place')} cannot be seen`
+        : `${states.length - fine} of ${countOf(states.length, 'service')} not measured`
+      : unseen.length <= 2
+        ? `${unseen.join(' and ')} cannot be seen`
+        : `${countOf(unseen.length, 'region')} cannot be seen`;
+  return { tone: 'unseen', state: unmeasured > 0 ? 'unreachable' : 'no_data', title, facts };
+}
+
+function allWell(services: number): string {
+  return services === 1 ? 'The service is well' : `All ${services} services are well`;
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,159 @@
+import { formatValue } from '../../shared/format/value.ts';
+import { strokeHatch } from './hatch.ts';
+import { parseHex, rgbToLab } from './lab-color.ts';
+import type { MapTheme } from './map-theme.ts';
+import type { MatrixCell, MatrixLayout } from './matrix-layout.ts';
+import type { NetworkIndex } from './network-index.ts';
+import type { NetworkModel, RouteView } from './network-model.ts';
+
+export interface MatrixInput {
+  readonly layout: MatrixLayout;
+  readonly index: NetworkIndex;
+  readonly model: NetworkModel;
+  readonly theme: MapTheme;
+  readonly chosen: MatrixCell | null;
+  readonly isCached: boolean;
+  /** Writes the value into each cell; for cells wide enough. */
+  readonly hasNumbers: boolean;
+}
+
+const CACHED_ALPHA = 0.42;
+
+/** Draws the region × region matrix with its labels. */
+export function drawMatrix(context: CanvasRenderingContext2D, input: MatrixInput): void {
+  const { layout, index, model } = input;
+  drawLabels(context, input);
+  for (const [row, from] of layout.regions.entries())
+    for (const [column, to] of layout.regions.entries()) {
+      const x = layout.left + column * (layout.cellWidth + layout.gap);
+      const y = layout.top + row * (layout.cellHeight + layout.gap);
+      if (from === to) drawDash(context, x, y, input);
+      else drawCell(context, x, y, model.routes[index.routeBetween(from, to)], input);
+    }
+  if (input.chosen === null) return;
+  context.strokeStyle = input.theme.palette.accent;
+  context.lineWidth = 2;
+  context.beginPath();
+  context.roundRect(
+    layout.left + input.chosen.column * (layout.cellWidth + layout.gap) - 1,
+    layout.top + input.chosen.row * (layout.cellHeight + layout.gap) - 1,
+    layout.cellWidth + 2,
+    layout.cellHeight + 2,
+    3,
+  );
+  context.stroke();
+}
+
+function drawCell(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  route: RouteView | undefined,
+  { layout, theme, isCached, hasNumbers }: MatrixInput,
+): void {
+  const { cellWidth, cellHeight } = layout;
+  const { palette } = theme;
+  // Not measured at all: nothing stands there, which is something else than a silent source.
+  if (route === undefined || route.measured === null) return;
+  if (!route.isSeen) {
+    context.save();
+    context.beginPath();
+    context.rect(x, y, cellWidth + layout.gap, cellHeight + layout.gap);
+    context.clip();
+    context.globalAlpha = 0.6;
+    context.strokeStyle = palette.grey;
+    strokeHatch(context, x, y, cellWidth + layout.gap, cellHeight + layout.gap);
+    context.restore();
+    return;
+  }
+  const color = theme.latency(route.measured.seconds * 1_000);
+  context.globalAlpha = isCached ? CACHED_ALPHA : 1;
+  context.fillStyle = color;
+  context.beginPath();
+  context.roundRect(x, y, cellWidth, cellHeight, 2);
+  context.fill();
+  context.globalAlpha = 1;
+  const ink = inkOn(color, isCached, theme);
+  const isFar = route.deviation?.isFar === true;
+  if (hasNumbers) {
+    const { number, unit } = formatValue(route.measured.seconds, 'seconds');
+    context.fillStyle = ink;
+    context.font = `${isFar ? 600 : 400} 12px ${palette.sans}`;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.fillText(
+      unit === 'ms' ? number : `${number} ${unit}`,
+      x + cellWidth / 2 + (isFar ? 5 : 0),
+      y + cellHeight / 2 + 0.5,
+    );
+  }
+  if (isFar)
+    drawTriangle(context, hasNumbers ? x + 9 : x + cellWidth / 2, y + cellHeight / 2, cellWidth, ink);
+}
+
+function drawTriangle(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  cell: number,
+  color: string,
+): void {
+  const half = Math.min(4.5, cell / 4);
+  context.fillStyle = color;
+  context.beginPath();
+  context.moveTo(x, y - half);
+  context.lineTo(x + half, y + half * 0.8);
+  context.lineTo(x - half, y + half * 0.8);
+  context.closePath();
+  context.fill();
+}
+
+function drawDash(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  { layout, theme }: MatrixInput,
+): void {
+  context.fillStyle = theme.palette.ghost;
+  context.fillRect(x + layout.cellWidth / 2 - 3, y + layout.cellHeight / 2 - 0.5, 6, 1);
+}
+
+function drawLabels(context: CanvasRenderingContext2D, { layout, index, theme, chosen }: MatrixInput): void {
+  const { palette } = theme;
+  context.textBaseline = 'middle';
+  for (const [position, region] of layout.regions.entries()) {
+    const text = index.regions[region]?.shortCode ?? '';
+    const style = (isChosen: boolean): void => {
+      context.fillStyle = isChosen ? palette.text : palette.third;
+      context.font = `${isChosen ? 600 : 400} 12px ${palette.sans}`;
+    };
+    style(chosen?.row === position);
+    context.textAlign = 'right';
+    const y = layout.top + position * (layout.cellHeight + layout.gap) + layout.cellHeight / 2;
+    context.fillText(text, layout.left - 6, y + 0.5);
+    style(chosen?.column === position);
+    context.save();
+    const x = layout.left + position * (layout.cellWidth + layout.gap) + layout.cellWidth / 2;
+    context.translate(x, layout.top - 6);
+    // Wide cells have room for a level label; narrow ones turn it.
+    if (layout.cellWidth >= 64) {
+      context.textAlign = 'center';
+      context.fillText(text, 0, -6);
+    } else {
+      context.rotate(-Math.PI / 2);
+      context.textAlign = 'left';
+      context.fillText(text, 0, 0.5);
+    }
+    context.restore();
+  }
+}
+
+const DARK_INK = '#0b0f14';
+const LIGHT_INK = '#f4f8fb';
+
+/** Text that reads on a latency colour; on a dimmed one the page shows through. */
+function inkOn(color: string, isCached: boolean, { palette }: MapTheme): string {
+  if (isCached) return palette.quiet;
+  const channels = parseHex(color);
+  return channels !== null && rgbToLab(channels).l > 52 ? DARK_INK : LIGHT_INK;
+}

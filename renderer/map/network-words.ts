@@ -1,0 +1,136 @@
+import type { Region } from '../../shared/domain/catalogue.ts';
+import { needsAttention } from '../../shared/domain/health-state.ts';
+import { formatClock, formatClockMinutes } from '../../shared/format/clock.ts';
+import { formatAge, formatDuration } from '../../shared/format/duration.ts';
+import { formatQuantity, NBSP } from '../../shared/format/value.ts';
+import { countOf, listOf, stateWord } from '../../shared/format/words.ts';
+import type { Measured, NetworkModel, RegionView, RouteView } from './network-model.ts';
+
+/** How the words are said: at which moment, in which zone, and whether the picture is only remembered. */
+export interface Saying {
+  /** The moment the picture shows. */
+  readonly atMs: number;
+  /** The moment it is looked at; later than `atMs` for a cached picture. */
+  readonly nowMs: number;
+  readonly timeZone: string;
+  readonly isCached: boolean;
+}
+
+/** Region codes do not break at their hyphens. */
+export function unbroken(code: string): string {
+  return code.replaceAll('-', '\u2011');
+}
+
+/** The lines under a region's code on the map. */
+export function regionLines(view: RegionView, saying: Saying): readonly string[] {
+  if (!view.isSeen) return unseenLines(view, saying);
+  const word = stateSuffix(view);
+  const value = view.latencySeconds === null ? '' : formatQuantity(view.latencySeconds, 'seconds');
+  if (value === '') return [word === '' ? 'latency not measured' : word];
+  return [`${saying.isCached ? 'was ' : ''}${value}${word === '' ? '' : `, ${word}`}`];
+}
+
+function unseenLines(view: RegionView, saying: Saying): readonly string[] {
+  if (view.lastSeenAtMs === null) return [view.hasServices ? 'never seen' : 'no measurement'];
+  const lines = [`not seen for ${formatDuration(saying.nowMs - view.lastSeenAtMs)}`];
+  if (view.lastLatencySeconds !== null)
+    lines.push(
+      `last ${formatQuantity(view.lastLatencySeconds, 'seconds')} at ${formatClock(view.lastSeenAtMs, saying.timeZone)}`,
+    );
+  return lines;
+}
+
+/** The state in a word, empty when nothing needs saying. */
+export function stateSuffix(view: RegionView): string {
+  if (view.state === 'ok' || !view.hasServices) return '';
+  if (view.isSeen && !needsAttention(view.state) && view.state !== 'maintenance') return 'partly not seen';
+  return stateWord(view.state);
+}
+
+/** `318 ms, +81 %` */
+export function plateText(route: RouteView): string {
+  const value = route.measured === null ? '' : formatQuantity(route.measured.seconds, 'seconds');
+  const share = route.deviation?.share ?? 0;
+  return `${value}, +${Math.round(share * 100)}${NBSP}%`;
+}
+
+/** `81 % above usual 176 ms, since 14:06` */
+export function deviationWords(route: RouteView, saying: Saying): string {
+  const { deviation, usual } = route;
+  if (deviation === null || usual === null) return 'no usual value yet';
+  const percent = Math.round(Math.abs(deviation.share) * 100);
+  const usualText = formatQuantity(usual.value, 'seconds');
+  if (percent === 0) return `as usual, ${usualText}`;
+  const words = `${percent}${NBSP}% ${deviation.share < 0 ? 'below' : 'above'} usual ${usualText}`;
+  return deviation.sinceMs === null
+    ? words
+    : `${words}, since ${formatClockMinutes(deviation.sinceMs, saying.timeZone)}`;
+}
+
+/** Source, clock and age of a number: the title of every number on the map. */
+export function provenance(measured: Measured, saying: Saying): string {
+  const ageMs = saying.nowMs - Math.min(measured.sampledAtMs, measured.receivedAtMs);
+  const at = formatClock(measured.sampledAtMs, saying.timeZone);
+  return `${measured.sourceId}, measured ${at}, ${formatAge(Math.max(0, ageMs))}`;
+}
+
+/** The view's first line and what follows from it. */
+export function networkVerdict(
+  model: NetworkModel,
+  regions: readonly Region[],
+  saying: Saying,
+): { readonly headline: string; readonly worst: string | null; readonly facts: readonly string[] } {
+  const total = model.routes.length;
+  const seen = total - model.unseenRoutes;
+  const judged = model.routes.filter(({ isSeen, deviation }) => isSeen && deviation !== null).length;
+  const facts: string[] = [];
+  const worst = model.far[0];
+  if (worst?.measured && worst.usual)
+    facts.push(
+      `${formatQuantity(worst.measured.seconds, 'seconds')} where ${formatQuantity(worst.usual.value, 'seconds')} is usual, since ${formatClockMinutes(worst.deviation?.sinceMs ?? Number.NaN, saying.timeZone)}.`,
+    );
+  const unseen = unseenWords(model, regions);
+  if (unseen !== null) facts.push(unseen);
+  if (seen > judged) facts.push(`${countOf(seen - judged, 'route')} too new to have a usual value.`);
+  return {
+    headline: headlineOf(model, total, seen, saying),
+    worst: worst === undefined ? null : `Worst: ${routeName(worst, regions)},`,
+    facts,
+  };
+}
+
+function headlineOf(model: NetworkModel, total: number, seen: number, { isCached }: Saying): string {
+  const [is, are] = isCached ? ['was', 'were'] : ['is', 'are'];
+  if (total === 0) return 'No routes are measured';
+  if (seen === 0) return `None of ${countOf(total, 'route')} can be measured`;
+  if (model.far.length === 0)
+    return seen === total
+      ? `All ${countOf(total, 'route')} ${are} near normal`
+      : `${seen} of ${countOf(total, 'route')} ${seen === 1 ? is : are} near normal`;
+  return `${model.far.length} of ${countOf(total, 'route')} ${model.far.length === 1 ? is : are} far from normal`;
+}
+
+/** `26 routes to and from ap-south-1 cannot be measured.` */
+function unseenWords(model: NetworkModel, regions: readonly Region[]): string | null {
+  if (model.unseenRoutes === 0 || model.unseenRoutes === model.routes.length) return null;
+  const silent = model.regions.filter(
+    ({ index }) =>
+      model.routes.some(({ from, to }) => from === index || to === index) &&
+      model.routes.every(({ from, to, isSeen }) => (from !== index && to !== index) || !isSeen),
+  );
+  const ends = new Set(silent.map(({ index }) => index));
+  const explained = model.routes.filter(
+    ({ from, to, isSeen }) => !isSeen && (ends.has(from) || ends.has(to)),
+  );
+  const names = silent.map(({ index }) => unbroken(regions[index]?.id ?? ''));
+  if (names.length === 0 || names.length > 3 || explained.length < model.unseenRoutes)
+    return `${countOf(model.unseenRoutes, 'route')} cannot be measured.`;
+  return `${countOf(explained.length, 'route')} to and from ${listOf(names)} cannot be measured.`;
+}
+
+export function routeName(
+  route: { readonly from: number; readonly to: number },
+  regions: readonly Region[],
+): string {
+  return `${unbroken(regions[route.from]?.id ?? '')} to ${unbroken(regions[route.to]?.id ?? '')}`;
+}
