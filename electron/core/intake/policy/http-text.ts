@@ -8,12 +8,12 @@ import { maskedAddress } from './masked-address.ts';
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** A slow but living body may take this long in all. */
-export const MIN_TOTAL_TIMEOUT_MS = 10_000;
+const MIN_TOTAL_TIMEOUT_MS = 10_000;
 
 const MAX_REDIRECTS = 3;
 
 /** One request. `form` makes it a POST. */
-export interface HttpRequest {
+interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly form?: URLSearchParams | undefined;

@@ -15,15 +15,6 @@ export function maskedAddress(address: string): string {
   return `${url.protocol}//${url.host}${path}${query}`;
 }
 
-/** Host and port, for sentences. */
-export function hostOf(address: string): string {
-  try {
-    return new URL(address).host;
-  } catch {
-    return 'the server';
-  }
-}
-
 /** The address without user name and password, and the Basic authorization they stood for, if any. */
 export function withoutUserInfo(address: string): {
   readonly url: URL;

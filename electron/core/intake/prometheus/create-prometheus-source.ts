@@ -19,6 +19,9 @@ const MAX_REQUESTS_AT_ONCE = 4;
 /** Failing queries named in one sentence; the rest is counted. */
 const MAX_FAILURES_NAMED = 3;
 
+/** History is handed on in pieces, so that live values pass between them. */
+const BACKFILL_SLICE = 10_000;
+
 /** The slowest scrape interval in common use: values this old can be the newest there are. */
 const COMMON_SCRAPE_MS = 60_000;
 
@@ -152,7 +155,12 @@ export function createPrometheusSource(
       }
       const { samples, truncated } = reply.value;
       if (truncated) warnings.push(`History of ${query.name} was cut: it has too many points.`);
-      if (samples.length > 0) emit({ kind: 'backfill', sourceId, receivedAtMs: clock.nowMs(), samples });
+      for (let from = 0; from < samples.length; from += BACKFILL_SLICE) {
+        const slice = samples.slice(from, from + BACKFILL_SLICE);
+        emit({ kind: 'backfill', sourceId, receivedAtMs: clock.nowMs(), samples: slice });
+        await new Promise<void>((resolve) => clock.setTimeout(resolve, 0));
+        if (stopped) return;
+      }
     }
     backfillWarnings = warnings;
     if (warnings.length > 0) tracker.warnings([...tracker.status().warnings, ...warnings]);
@@ -165,7 +173,7 @@ export function createPrometheusSource(
       failures === 0
         ? delayToNextPollMs(sourceId, config.every, clock.monotonicMs())
         : backoffDelayMs(failures, deps.random);
-    tracker.nextAttempt(clock.nowMs() + delayMs);
+    tracker.nextAttempt(Math.round(clock.nowMs() + delayMs));
     cancelTimer = clock.setTimeout(run, delayMs);
   }
 

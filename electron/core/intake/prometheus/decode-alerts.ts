@@ -6,7 +6,7 @@ import { isRecord } from './label-cache.ts';
 import { noticesOf, parseEnvelope } from './reply.ts';
 
 /** More alerts than this at once are a storm nobody reads; the surplus is counted as refused. */
-export const MAX_ALERTS = 10_000;
+const MAX_ALERTS = 10_000;
 
 const texts = z.record(z.string(), z.string());
 const alertSchema = z.object({

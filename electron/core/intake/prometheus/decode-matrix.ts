@@ -6,7 +6,7 @@ import { isRecord, type LabelCache, type VectorMapping } from './label-cache.ts'
 import { parseEnvelope } from './reply.ts';
 
 /** History beyond this is left out: it fills sparklines, it must not stall the picture. */
-export const MAX_BACKFILL_SAMPLES = 200_000;
+const MAX_BACKFILL_SAMPLES = 200_000;
 
 /** History as it could be read, and whether some of it was left out. */
 export interface DecodedMatrix {

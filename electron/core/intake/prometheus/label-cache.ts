@@ -18,14 +18,14 @@ export interface VectorMapping {
  * A series as last seen. `round` and `index` find a second series with the same meaning in one reply;
  * several label texts share the slot when they mean the same series.
  */
-export interface SeriesSlot {
+interface SeriesSlot {
   readonly key: SeriesKey;
   round: number;
   index: number;
 }
 
 /** Either the series, or why these labels name none. */
-export type LabelMeaning =
+type LabelMeaning =
   | { readonly ok: true; readonly slot: SeriesSlot }
   | { readonly ok: false; readonly error: string };
 

@@ -7,7 +7,7 @@ import { statusWords } from '../policy/http-words.ts';
 const notices = z.array(z.string()).nullish();
 
 /** What every endpoint of the Prometheus HTTP API wraps its answer in; unknown fields are ignored. */
-export const envelopeSchema = z.object({
+const envelopeSchema = z.object({
   status: z.enum(['success', 'error']),
   data: z.unknown().optional(),
   errorType: z.string().optional(),
@@ -28,7 +28,7 @@ export function noticesOf(envelope: Envelope): readonly string[] {
 const MAX_QUOTED_CHARS = 200;
 
 /** What a source said itself, short enough for a sentence. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return line.length > MAX_QUOTED_CHARS ? `${line.slice(0, MAX_QUOTED_CHARS)}…` : line;
 }

@@ -8,7 +8,7 @@ import { readItems, type Tally } from './mapping-items.ts';
 import { compileSampleMapping } from './sample-mapping.ts';
 
 /** What one message came to: `samples.length + alerts.length + rejectedCount` equals its items. */
-export interface DecodedMessage {
+interface DecodedMessage {
   readonly samples: readonly Sample[];
   readonly alerts: readonly AlertReport[];
   readonly rejectedCount: number;

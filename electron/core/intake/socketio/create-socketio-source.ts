@@ -93,7 +93,7 @@ export function createSocketioSource(
     if (stopped) return;
     failedAttempts += 1;
     const delayMs = backoffDelayMs(failedAttempts, deps.random, backoff);
-    tracker.nextAttempt(clock.nowMs() + delayMs);
+    tracker.nextAttempt(Math.round(clock.nowMs() + delayMs));
     cancelRetry = clock.setTimeout(attempt, delayMs);
   }
 

@@ -1,7 +1,7 @@
 import { type CompiledPath, kindWords } from './json-path.ts';
 
 /** A message with more items than this is cut: one sender must not be able to stall the wall. */
-export const MAX_ITEMS_PER_MESSAGE = 10_000;
+const MAX_ITEMS_PER_MESSAGE = 10_000;
 
 /** Counts what one message came to; `accepted + rejectedCount` equals its items. */
 export interface Tally {
