@@ -1,0 +1,98 @@
+import { useMemo } from 'react';
+import { formatClock, zoneName } from '../../../shared/format/clock.ts';
+import { formatDurationShort } from '../../../shared/format/duration.ts';
+import { summariseEstate } from '../../../shared/format/estate-summary.ts';
+import { countOf } from '../../../shared/format/words.ts';
+import { useMoment, useNowMs, usePicture, useSection } from '../../state/hooks.ts';
+import { PanelTitle } from '../../ui/PanelTitle.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import styles from './AlertRail.module.css';
+import { type AlertGroup, closingLine, groupAlerts } from './alert-groups.ts';
+
+/** Most groups beside the matrix; the feed has them all. */
+const MAX_GROUPS = 50;
+
+/** The live alerts, grouped, and how complete they are. */
+export function AlertRail() {
+  const alerts = useSection('alerts');
+  const { regions, timeZones } = useSection('catalogue');
+  const moment = useMoment();
+  const zone = timeZones[0] ?? 'UTC';
+  const groups = useMemo(() => groupAlerts(alerts, regions), [alerts, regions]);
+  const shown = groups.slice(0, MAX_GROUPS);
+  const past = moment.mode === 'cached';
+  return (
+    <aside className={styles['rail']} aria-label="Alerts" data-past={past || undefined}>
+      <div className={styles['title']}>
+        <PanelTitle fact={factOf(groups)}>Alerts</PanelTitle>
+        {past && (
+          <p className={styles['past']}>
+            Last known at {formatClock(moment.asOfMs, zone)} {zoneName(zone)}, nothing below is live
+          </p>
+        )}
+      </div>
+      <ul className={styles['list']}>
+        {shown.map((group) => (
+          <GroupRow key={group.key} group={group} />
+        ))}
+        {groups.length > shown.length && (
+          <li className={styles['more']}>
+            <a href="#/alerts">{groups.length - shown.length} more in the feed</a>
+          </li>
+        )}
+      </ul>
+      <ClosingLine groupCount={groups.length} />
+    </aside>
+  );
+}
+
+function factOf(groups: readonly AlertGroup[]): string {
+  const firing = groups.reduce((sum, group) => sum + group.count, 0);
+  if (firing === 0) return 'none firing';
+  return firing === groups.length
+    ? `${firing} firing`
+    : `${firing} firing in ${countOf(groups.length, 'group')}`;
+}
+
+function GroupRow({ group }: { group: AlertGroup }) {
+  const nowMs = useNowMs();
+  const moment = useMoment();
+  const untilMs = moment.mode === 'cached' ? moment.asOfMs : nowMs;
+  return (
+    <li>
+      <a href="#/alerts" className={styles['row']}>
+        <StateMark state={group.state} size={12} />
+        <span className={styles['head']}>
+          <span className={styles['what']}>{group.title}</span>
+          <span className={styles['for']}>{formatDurationShort(untilMs - group.sinceMs)}</span>
+        </span>
+        <span className={styles['facts']}>
+          <b className={styles[group.state]}>{group.word}</b> {group.fact}
+        </span>
+        {group.place !== '' && <span className={styles['facts']}>{group.place}</span>}
+        {group.unconfirmed && (
+          <span className={styles['facts']}>Unconfirmed: its source does not answer</span>
+        )}
+      </a>
+    </li>
+  );
+}
+
+function ClosingLine({ groupCount }: { groupCount: number }) {
+  const sources = useSection('sources');
+  const picture = usePicture();
+  const regions = picture?.sections.catalogue.regions ?? [];
+  const blind =
+    picture === null
+      ? []
+      : summariseEstate(picture, picture.cells.state).blindRegions.map(
+          ({ region }) => regions[region]?.id ?? '',
+        );
+  const line = closingLine(groupCount, sources, regions.length, blind);
+  return (
+    <p className={styles['end']}>
+      <StateMark state={line.complete ? 'ok' : 'unreachable'} size={12} />
+      {line.text}
+    </p>
+  );
+}

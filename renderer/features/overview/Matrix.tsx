@@ -1,0 +1,259 @@
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { Picture } from '../../../shared/contract/picture.ts';
+import { summariseEstate } from '../../../shared/format/estate-summary.ts';
+import { navigate } from '../../app/routes.ts';
+import { useDraw, useSection } from '../../state/hooks.ts';
+import { readPalette } from '../../ui/palette.ts';
+import { useTheme } from '../../ui/theme.ts';
+import { describeCell } from './describe-cell.ts';
+import styles from './Matrix.module.css';
+import { MatrixHeader } from './MatrixHeader.tsx';
+import { MatrixNames } from './MatrixNames.tsx';
+import {
+  cellGrid,
+  columnAt,
+  layOut,
+  layoutKey,
+  type MatrixLayout,
+  orderServices,
+  rowAt,
+} from './matrix-model.ts';
+import { matrixFonts } from './paint-cell.ts';
+import { MatrixPainter } from './paint-matrix.ts';
+import { useElementSize } from './use-element-size.ts';
+
+/** Rows hold still while the pointer is at work in them, for at most this long after it last moved. */
+const HOLD_MS = 4_000;
+
+interface Focus {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Services by regions, worst first: names and heads are text, the cells one canvas. */
+export function Matrix() {
+  const catalogue = useSection('catalogue');
+  const theme = useTheme();
+  const zone = catalogue.timeZones[0] ?? 'UTC';
+  const scroller = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const painter = useMemo(() => new MatrixPainter(), []);
+  const grid = useMemo(() => cellGrid(catalogue), [catalogue]);
+  const size = useElementSize(scroller);
+  const [layout, setLayout] = useState<MatrixLayout | null>(null);
+  const [focus, setFocus] = useState<Focus | null>(null);
+  const [spoken, setSpoken] = useState('');
+  const latest = useRef<{ picture: Picture; nowMs: number } | null>(null);
+  const shownKey = useRef('');
+  const pointerAtMs = useRef(Number.NEGATIVE_INFINITY);
+
+  const paint = useCallback(() => {
+    const element = canvas.current;
+    const host = scroller.current;
+    const now = latest.current;
+    if (element === null || host === null || now === null || layout === null) return;
+    const ctx = element.getContext('2d');
+    if (ctx === null) return;
+    const view = {
+      left: host.scrollLeft,
+      top: host.scrollTop,
+      width: element.clientWidth,
+      height: element.clientHeight,
+    };
+    const scale = devicePixelRatio;
+    const [width, height] = [Math.round(view.width * scale), Math.round(view.height * scale)];
+    if (element.width !== width || element.height !== height) {
+      element.width = width;
+      element.height = height;
+      painter.invalidate();
+    }
+    painter.draw(ctx, now.picture, grid, layout, view, now.nowMs, readPalette(), scale);
+  }, [grid, layout, painter]);
+
+  useDraw(
+    useCallback(
+      (picture: Picture, nowMs: number) => {
+        latest.current = { picture, nowMs };
+        const summary = summariseEstate(picture);
+        const ordered = orderServices(summary.services);
+        const key = `${picture.epoch} ${size.width} ${layoutKey(summary, ordered)}`;
+        const held = performance.now() - pointerAtMs.current < HOLD_MS && shownKey.current !== '';
+        if (key !== shownKey.current && !held) {
+          shownKey.current = key;
+          painter.invalidate();
+          setLayout(layOut(picture.sections.catalogue, ordered, size.width));
+        } else paint();
+      },
+      [paint, painter, size.width],
+    ),
+  );
+
+  // The size and the theme of the page are read while painting; a change of either asks for a whole new one.
+  const surface = `${theme} ${size.width} ${size.height}`;
+  useEffect(() => {
+    if (surface === '') return;
+    painter.invalidate();
+    paint();
+  }, [paint, painter, surface]);
+
+  useEffect(() => {
+    let current = true;
+    void Promise.all(matrixFonts.map((font) => document.fonts.load(font))).then(() => {
+      if (!current) return;
+      painter.invalidate();
+      paint();
+    });
+    return () => {
+      current = false;
+    };
+  }, [paint, painter]);
+
+  const describe = (at: Focus): string => {
+    const row = layout?.rows[at.row];
+    const column = layout?.columns[at.column];
+    const now = latest.current;
+    if (row === undefined || column === undefined || now === null) return '';
+    const cell = grid[row.service * catalogue.regions.length + column.region] ?? -1;
+    return describeCell(now.picture, row.service, column.region, cell, now.nowMs, zone);
+  };
+
+  const cellUnder = (event: { clientX: number; clientY: number }): Focus | null => {
+    const element = canvas.current;
+    const host = scroller.current;
+    if (element === null || host === null || layout === null) return null;
+    const box = element.getBoundingClientRect();
+    const row = rowAt(layout, event.clientY - box.top + host.scrollTop);
+    const column = columnAt(layout, event.clientX - box.left + host.scrollLeft);
+    return row < 0 || column < 0 ? null : { row, column };
+  };
+
+  const onPointerMove = (event: PointerEvent<HTMLCanvasElement>): void => {
+    pointerAtMs.current = performance.now();
+    const at = cellUnder(event);
+    event.currentTarget.title = at === null ? '' : describe(at);
+  };
+
+  const open = (at: Focus | null): void => {
+    const service = at === null ? undefined : catalogue.services[layout?.rows[at.row]?.service ?? -1];
+    if (service !== undefined) navigate(`/services/${encodeURIComponent(service.id)}`);
+  };
+
+  const move = (to: Focus): void => {
+    if (layout === null) return;
+    const at = {
+      row: Math.min(layout.rows.length - 1, Math.max(0, to.row)),
+      column: Math.min(layout.columns.length - 1, Math.max(0, to.column)),
+    };
+    setFocus(at);
+    setSpoken(describe(at));
+    reveal(scroller.current, layout, at);
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = focus ?? { row: 0, column: 0 };
+    const target = keyTarget(event, at, layout);
+    if (target !== null) {
+      event.preventDefault();
+      move(target);
+    } else if (event.key === 'Enter') open(at);
+  };
+
+  return (
+    <div ref={scroller} className={styles['scroller']} onScroll={paint}>
+      {layout !== null && (
+        <div className={styles['sheet']}>
+          <span className={styles['corner']}>worst first, last 15 min</span>
+          <MatrixHeader layout={layout} />
+          <MatrixNames layout={layout} latest={latest} zone={zone} />
+          <div className={styles['body']} style={{ width: layout.width, height: layout.height }}>
+            {/* One tab stop for all cells; the words of the chosen one are spoken below. */}
+            <div
+              className={styles['grid']}
+              role="application"
+              aria-label="Cells of services by regions. Arrow keys move, Enter opens the service."
+              tabIndex={0}
+              onKeyDown={onKeyDown}
+              onFocus={() => move(focus ?? { row: 0, column: 0 })}
+              onBlur={() => setSpoken('')}
+            >
+              <canvas
+                ref={canvas}
+                className={styles['canvas']}
+                style={{
+                  width: Math.max(0, Math.min(size.width - 152, layout.width)),
+                  height: Math.max(0, Math.min(size.height - 44, layout.height)),
+                }}
+                aria-hidden="true"
+                onPointerMove={onPointerMove}
+                onClick={(event) => open(cellUnder(event))}
+              />
+              {focus !== null && <FocusRing layout={layout} at={focus} />}
+            </div>
+          </div>
+        </div>
+      )}
+      <p className="visually-hidden" aria-live="polite">
+        {spoken}
+      </p>
+    </div>
+  );
+}
+
+function FocusRing({ layout, at }: { layout: MatrixLayout; at: Focus }) {
+  const row = layout.rows[at.row];
+  const column = layout.columns[at.column];
+  if (row === undefined || column === undefined) return null;
+  return (
+    <span
+      className={styles['ring']}
+      style={{ left: column.x - 2, top: row.y - 1, width: layout.cellWidth + 3, height: row.height + 1 }}
+    />
+  );
+}
+
+/** Where a key leads from a cell, or null for keys that do not move. */
+function keyTarget(event: KeyboardEvent, at: Focus, layout: MatrixLayout | null): Focus | null {
+  const last = { row: (layout?.rows.length ?? 1) - 1, column: (layout?.columns.length ?? 1) - 1 };
+  switch (event.key) {
+    case 'ArrowUp':
+      return { ...at, row: at.row - 1 };
+    case 'ArrowDown':
+      return { ...at, row: at.row + 1 };
+    case 'ArrowLeft':
+      return { ...at, column: at.column - 1 };
+    case 'ArrowRight':
+      return { ...at, column: at.column + 1 };
+    case 'PageUp':
+      return { ...at, row: at.row - 10 };
+    case 'PageDown':
+      return { ...at, row: at.row + 10 };
+    case 'Home':
+      return event.ctrlKey ? { row: 0, column: 0 } : { ...at, column: 0 };
+    case 'End':
+      return event.ctrlKey ? last : { ...at, column: last.column };
+    default:
+      return null;
+  }
+}
+
+/** Scrolls just far enough that a cell is not under the names or the head. */
+function reveal(host: HTMLElement | null, layout: MatrixLayout, at: Focus): void {
+  const row = layout.rows[at.row];
+  const column = layout.columns[at.column];
+  if (host === null || row === undefined || column === undefined) return;
+  const room = { width: host.clientWidth - 152, height: host.clientHeight - 44 };
+  if (row.y < host.scrollTop) host.scrollTop = row.y - 2;
+  else if (row.y + row.height > host.scrollTop + room.height)
+    host.scrollTop = row.y + row.height - room.height + 2;
+  if (column.x < host.scrollLeft) host.scrollLeft = column.x - 4;
+  else if (column.x + layout.cellWidth > host.scrollLeft + room.width)
+    host.scrollLeft = column.x + layout.cellWidth - room.width + 4;
+}

@@ -1,0 +1,26 @@
+import { useSection } from '../../state/hooks.ts';
+import styles from './Matrix.module.css';
+import type { MatrixLayout } from './matrix-model.ts';
+
+/** Region codes over their cities, ruled by part of the world. */
+export function MatrixHeader({ layout }: { layout: MatrixLayout }) {
+  const { regions } = useSection('catalogue');
+  return (
+    <div className={styles['header']} style={{ width: layout.width }}>
+      {layout.columns.map((column) => (
+        <span
+          key={column.region}
+          className={column.region === layout.worstRegion ? styles['worstHead'] : styles['head']}
+          style={{ left: column.x + 6, width: layout.cellWidth - 2 }}
+          title={`${regions[column.region]?.id ?? ''} ${column.city}`}
+        >
+          <b>{column.code}</b>
+          <small>{column.city === '' ? 'unknown place' : column.city}</small>
+        </span>
+      ))}
+      {layout.groups.map((group) => (
+        <i key={group.name} style={{ left: group.x, width: group.width - 1 }} title={group.name} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { useMemo } from 'react';
+import type { Picture } from '../../../shared/contract/picture.ts';
+import type { HealthState } from '../../../shared/domain/health-state.ts';
+import { type EstateSummary, summariseEstate } from '../../../shared/format/estate-summary.ts';
+import { verdictOf } from '../../../shared/format/verdict.ts';
+import { stateWord } from '../../../shared/format/words.ts';
+import { useNowMs, usePicture, useSection } from '../../state/hooks.ts';
+import { StateMark } from '../../ui/StateMark.tsx';
+import styles from './VerdictBlock.module.css';
+
+/** States of the tally, worst first; those without any service are left out. */
+const tallyOrder: readonly HealthState[] = [
+  'down',
+  'degraded',
+  'conflict',
+  'unreachable',
+  'stale',
+  'no_data',
+  'maintenance',
+  'ok',
+];
+
+/** The world in two lines of words and a count per state. */
+export function VerdictBlock() {
+  const picture = usePicture();
+  const zone = useSection('catalogue').timeZones[0] ?? 'UTC';
+  const nowMs = useNowMs();
+  if (picture === null) return null;
+  return <Block picture={picture} revision={picture.revision} nowMs={nowMs} zone={zone} />;
+}
+
+interface BlockProps {
+  readonly picture: Picture;
+  /** The picture's tables are written in place: this says that they changed. */
+  readonly revision: number;
+  readonly nowMs: number;
+  readonly zone: string;
+}
+
+function Block({ picture, revision, nowMs, zone }: BlockProps) {
+  const { summary, forRevision } = useMemo(
+    () => ({ summary: summariseEstate(picture), forRevision: revision }),
+    [picture, revision],
+  );
+  const verdict = verdictOf(picture, summary, nowMs, zone);
+  return (
+    <div className={styles['block']} data-revision={forRevision}>
+      <div className={styles['first']}>
+        <h1>{verdict.headline}</h1>
+        <Tally summary={summary} past={picture.sections.moment.mode === 'cached'} />
+      </div>
+      <p>
+        {verdict.worst !== null && <strong>{verdict.worst} </strong>}
+        {verdict.fact}
+        {verdict.blind !== null && (
+          <span className={styles['blind']}>
+            <StateMark state="unreachable" size={12} />
+            {verdict.blind}
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function Tally({ summary, past }: { summary: EstateSummary; past: boolean }) {
+  return (
+    <ul className={styles['tally']} aria-label="Services per state" data-past={past || undefined}>
+      {tallyOrder.map(
+        (state) =>
+          summary.tally[state] > 0 && (
+            <li key={state}>
+              <StateMark state={state} size={11} tally />
+              <b className="tabular">{summary.tally[state]}</b>
+              {stateWord(state)}
+            </li>
+          ),
+      )}
+    </ul>
+  );
+}

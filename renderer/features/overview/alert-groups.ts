@@ -1,0 +1,106 @@
+import { type Alert, compareAlerts } from '../../../shared/domain/alert.ts';
+import type { Region } from '../../../shared/domain/catalogue.ts';
+import type { HealthState } from '../../../shared/domain/health-state.ts';
+import type { SourceStatus } from '../../../shared/domain/source.ts';
+import { countOf, listOf, stateOfSeverity } from '../../../shared/format/words.ts';
+
+/** Alerts of one name about one service, told as one. */
+export interface AlertGroup {
+  readonly key: string;
+  /** The state whose shape stands before it. */
+  readonly state: HealthState;
+  /** "critical", "warning", "info", "unreachable", "conflict". */
+  readonly word: string;
+  readonly title: string;
+  readonly fact: string;
+  /** "checkout · eu-west-1" */
+  readonly place: string;
+  readonly sinceMs: number;
+  readonly count: number;
+  /** No source that reported it answers any more. */
+  readonly unconfirmed: boolean;
+}
+
+/** Firing alerts, grouped; the feed's order. Pure. */
+export function groupAlerts(alerts: readonly Alert[], regions: readonly Region[]): AlertGroup[] {
+  const groups = new Map<string, Alert[]>();
+  for (const alert of alerts.filter(({ state }) => state === 'firing').toSorted(compareAlerts)) {
+    const key = `${alert.kind} ${alert.name} ${alert.severity} ${alert.service ?? alert.id}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [alert]);
+    else group.push(alert);
+  }
+  return [...groups].map(([key, members]) => describeGroup(key, members, regions));
+}
+
+function describeGroup(key: string, members: readonly Alert[], regions: readonly Region[]): AlertGroup {
+  const [first] = members;
+  if (first === undefined) throw new Error('A group of alerts has at least one.');
+  const places = [...new Set(members.flatMap(({ region }) => region ?? []))];
+  const facts = members.map(({ summary }) => firstSentence(summary)).filter((fact) => fact !== '');
+  return {
+    key,
+    state: first.kind === 'reported' ? stateOfSeverity(first.severity) : first.kind,
+    word: first.kind === 'reported' ? first.severity : first.kind,
+    title: titleWithPlace(first, places, regions),
+    fact:
+      facts.length > 1 ? `${facts[0]}, and ${countOf(members.length - 1, 'more', 'more')}` : (facts[0] ?? ''),
+    place: [first.service, places.length > 3 ? countOf(places.length, 'region') : places.join(', ')]
+      .filter((part) => part !== null && part !== '')
+      .join(' · '),
+    sinceMs: Math.min(...members.map(({ startsAtMs }) => startsAtMs)),
+    count: members.length,
+    unconfirmed: members.every(({ unconfirmed }) => unconfirmed),
+  };
+}
+
+/** People know cities better than codes; a title that names the place already is left alone. */
+function titleWithPlace(first: Alert, places: readonly string[], regions: readonly Region[]): string {
+  if (first.kind !== 'reported' || places.length === 0 || places.length > 3) return first.title;
+  const names = places.map((id) => {
+    const city = regions.find((region) => region.id === id)?.city ?? '';
+    return city === '' ? id : city;
+  });
+  const lower = first.title.toLowerCase();
+  if (names.concat(places).some((name) => lower.includes(name.toLowerCase()))) return first.title;
+  return `${first.title} in ${listOf(names)}`;
+}
+
+function firstSentence(text: string): string {
+  const end = text.search(/\.(\s|$)/);
+  return end < 0 ? text : text.slice(0, end);
+}
+
+/**
+ * The line that ends the list and says how far it can be trusted.
+ * @param blindRegions ids of regions nobody can see
+ */
+export function closingLine(
+  groupCount: number,
+  sources: readonly SourceStatus[],
+  regionCount: number,
+  blindRegions: readonly string[],
+): { readonly complete: boolean; readonly text: string } {
+  const live = sources.filter(({ state }) => state === 'live').length;
+  const silent = sources.filter(({ state }) => state !== 'live').map(({ id }) => id);
+  if (sources.length === 0) return { complete: false, text: 'No source is configured.' };
+  if (silent.length === 0 && blindRegions.length === 0)
+    return {
+      complete: true,
+      text:
+        groupCount === 0
+          ? `No alerts · ${live} of ${sources.length} sources live`
+          : 'End of list. Every source answers.',
+    };
+  const start = groupCount === 0 ? 'No alerts' : 'End of list';
+  if (blindRegions.length > 0 && regionCount > blindRegions.length)
+    return {
+      complete: false,
+      text: `${start}. Complete for ${regionCount - blindRegions.length} of ${regionCount} regions, ${listOf(blindRegions)} may have more.`,
+    };
+  if (live === 0) return { complete: false, text: `${start}. No source answers, there may be more.` };
+  return {
+    complete: false,
+    text: `${start}. Complete for ${live} of ${sources.length} sources, ${listOf(silent)} may have more.`,
+  };
+}

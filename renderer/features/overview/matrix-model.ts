@@ -1,0 +1,171 @@
+import type { Catalogue, Region } from '../../../shared/domain/catalogue.ts';
+import { type HealthState, needsAttention, severityOf } from '../../../shared/domain/health-state.ts';
+import { compareRegions } from '../../../shared/domain/known-regions.ts';
+import {
+  compareServices,
+  type EstateSummary,
+  type ServiceSummary,
+} from '../../../shared/format/estate-summary.ts';
+
+/** Geometry of the matrix in CSS pixels (tokens, section 7). */
+export const NAME_WIDTH = 152;
+export const MIN_CELL_WIDTH = 71;
+export const MAX_CELL_WIDTH = 132;
+export const GROUP_GAP = 10;
+export const ATTENTION_HEIGHT = 46;
+export const HEALTHY_HEIGHT = 27;
+/** Between the rows that need attention and the others. */
+export const ROW_GAP = 10;
+/** Ids longer than this do not fit over a column of the smallest width. */
+const MAX_CODE_LENGTH = 11;
+
+export interface MatrixColumn {
+  readonly region: number;
+  readonly code: string;
+  readonly city: string;
+  readonly x: number;
+}
+
+/** Columns of one part of the world; a rule runs under each group. */
+export interface ColumnGroup {
+  readonly name: string;
+  readonly x: number;
+  readonly width: number;
+}
+
+export interface MatrixRow {
+  readonly service: number;
+  readonly state: HealthState;
+  readonly sinceMs: number;
+  readonly attention: boolean;
+  readonly y: number;
+  readonly height: number;
+}
+
+export interface MatrixLayout {
+  readonly rows: readonly MatrixRow[];
+  readonly columns: readonly MatrixColumn[];
+  readonly groups: readonly ColumnGroup[];
+  readonly cellWidth: number;
+  readonly width: number;
+  readonly height: number;
+  /** Region of the worst cell, whose header is stressed; -1 for none. */
+  readonly worstRegion: number;
+}
+
+/** Order of services: what needs attention worst first, then planned work, what cannot be seen, and the rest. */
+export function orderServices(services: readonly ServiceSummary[]): ServiceSummary[] {
+  const attention = services.filter(({ state }) => needsAttention(state)).toSorted(compareServices);
+  const others = services.filter(({ state }) => !needsAttention(state));
+  return [...attention, ...others.toSorted((a, b) => quietRank(b) - quietRank(a) || a.service - b.service)];
+}
+
+/** A single stale or missing cell moves its row up; a region that nobody can see does not, it would move all. */
+function quietRank(service: ServiceSummary): number {
+  if (service.state === 'maintenance') return 100;
+  const lone = service.worstState === 'unreachable' ? 'ok' : service.worstState;
+  return service.state === 'ok' ? severityOf(lone) : 50 + severityOf(service.state);
+}
+
+/** Which rows and columns stand where. Pure; values are not part of it. */
+export function layOut(
+  catalogue: Catalogue,
+  ordered: readonly ServiceSummary[],
+  availableWidth: number,
+): MatrixLayout {
+  const regions = catalogue.regions
+    .map((region, index) => ({ region, index }))
+    .toSorted((a, b) => compareRegions(a.region, b.region));
+  const groupCount = new Set(regions.map(({ region }) => region.group)).size;
+  const room = availableWidth - NAME_WIDTH - GROUP_GAP * Math.max(0, groupCount - 1);
+  const cellWidth = Math.min(
+    MAX_CELL_WIDTH,
+    Math.max(MIN_CELL_WIDTH, Math.floor(room / Math.max(1, regions.length))),
+  );
+  const { columns, groups, width } = placeColumns(regions, cellWidth);
+  const { rows, height } = placeRows(ordered);
+  const [first] = ordered;
+  const worstPlace =
+    first !== undefined && needsAttention(first.state) ? catalogue.cells[first.worstCell] : undefined;
+  return { rows, columns, groups, cellWidth, width, height, worstRegion: worstPlace?.[1] ?? -1 };
+}
+
+function placeColumns(
+  regions: readonly { readonly region: Region; readonly index: number }[],
+  cellWidth: number,
+): Pick<MatrixLayout, 'columns' | 'groups' | 'width'> {
+  const columns: MatrixColumn[] = [];
+  const groups: ColumnGroup[] = [];
+  let x = 0;
+  for (const { region, index } of regions) {
+    const group = groups.at(-1);
+    if (group === undefined || group.name !== region.group) {
+      if (group !== undefined) x += GROUP_GAP;
+      groups.push({ name: region.group, x, width: cellWidth });
+    } else groups[groups.length - 1] = { ...group, width: group.width + cellWidth };
+    const fits = region.id.length <= Math.floor((MAX_CODE_LENGTH * cellWidth) / MIN_CELL_WIDTH);
+    columns.push({ region: index, code: fits ? region.id : region.shortCode, city: region.city, x });
+    x += cellWidth;
+  }
+  return { columns, groups, width: x };
+}
+
+function placeRows(ordered: readonly ServiceSummary[]): Pick<MatrixLayout, 'rows' | 'height'> {
+  const rows: MatrixRow[] = [];
+  let y = 0;
+  for (const { service, state, sinceMs } of ordered) {
+    const attention = needsAttention(state);
+    if (!attention && rows.at(-1)?.attention === true) y += ROW_GAP;
+    const height = attention ? ATTENTION_HEIGHT : HEALTHY_HEIGHT;
+    rows.push({ service, state, sinceMs, attention, y, height });
+    y += height;
+  }
+  return { rows, height: y };
+}
+
+/** The row at a height, or -1: rows are sorted by y. */
+export function rowAt(layout: MatrixLayout, y: number): number {
+  let low = 0;
+  let high = layout.rows.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const row = layout.rows[middle];
+    if (row === undefined) return -1;
+    if (y < row.y) high = middle - 1;
+    else if (y >= row.y + row.height) low = middle + 1;
+    else return middle;
+  }
+  return -1;
+}
+
+/** The first row that ends below a height: where drawing starts. */
+export function firstRowBelow(layout: MatrixLayout, y: number): number {
+  let low = 0;
+  let high = layout.rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const row = layout.rows[middle];
+    if (row !== undefined && row.y + row.height <= y) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The column at a width, or -1 between groups and outside. */
+export function columnAt(layout: MatrixLayout, x: number): number {
+  return layout.columns.findIndex((column) => x >= column.x && x < column.x + layout.cellWidth);
+}
+
+/** Where each cell of a catalogue is: `grid[service * regions + region]` is its row, or -1. */
+export function cellGrid(catalogue: Catalogue): Int32Array {
+  const grid = new Int32Array(catalogue.services.length * catalogue.regions.length).fill(-1);
+  catalogue.cells.forEach(([service, region], row) => {
+    grid[service * catalogue.regions.length + region] = row;
+  });
+  return grid;
+}
+
+/** What distinguishes two layouts: when this stays, nothing in the DOM has to move. */
+export function layoutKey(summary: EstateSummary, ordered: readonly ServiceSummary[]): string {
+  return `${summary.blindRegions.length};${ordered.map(({ service, state, sinceMs, worstCell }) => `${service}${state}${sinceMs}:${worstCell}`).join(',')}`;
+}

@@ -1,0 +1,208 @@
+import { type HealthState, needsAttention } from '../../../shared/domain/health-state.ts';
+import { drawStateMark } from '../../ui/draw-state-mark.ts';
+import type { Palette } from '../../ui/palette.ts';
+import type { CellText } from './cell-text.ts';
+import { type SparkBox, scaleTop, sparkY, traceSpark } from './spark-path.ts';
+
+/** Everything one cell needs to be drawn. Coordinates in CSS pixels. */
+export interface CellPaint {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** In an attention row: larger figures, more room. */
+  readonly tall: boolean;
+  readonly state: HealthState;
+  readonly text: CellText;
+  /** Fifteen minutes of the key series, oldest first. */
+  readonly spark: Float32Array;
+  readonly limit: number | null;
+  /** The picture is cached: everything steps back. */
+  readonly past: boolean;
+}
+
+/** Marks and tiles of a cached picture keep this much of their colour. */
+const PAST_ALPHA = 0.42;
+const FAMILY = '"Inter Tabular", "Inter Variable", system-ui, sans-serif';
+const fonts = {
+  tall: `13px ${FAMILY}`,
+  tallStrong: `600 13px ${FAMILY}`,
+  small: `12px ${FAMILY}`,
+  smallStrong: `600 12px ${FAMILY}`,
+} as const;
+
+/** The faces a canvas has to wait for. */
+export const matrixFonts = Object.values(fonts);
+
+/** Draws one cell onto cleared ground. */
+export function paintCell(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Palette): void {
+  const { state, text, past } = cell;
+  const hot = needsAttention(state);
+  ctx.globalAlpha = past ? PAST_ALPHA : 1;
+  if (hot || state === 'maintenance') paintTile(ctx, cell, palette);
+  if (state === 'unreachable' && past) ctx.globalAlpha = 1;
+  const markSize = cell.tall || hot || state === 'maintenance' ? 10 : 9;
+  const middle = cell.y + (cell.tall ? 13.4 : 9.6);
+  paintMark(ctx, cell, palette, cell.x + (cell.tall || hot ? 5.6 : 5), middle, markSize);
+  ctx.globalAlpha = 1;
+  paintText(ctx, cell, palette, hot);
+  if (text.claim === null || !cell.tall) paintSpark(ctx, cell, palette, hot);
+}
+
+/** Where there is no such service: an en dash, and nothing else. */
+export function paintAbsent(
+  ctx: CanvasRenderingContext2D,
+  cell: Omit<CellPaint, 'text' | 'spark'>,
+  palette: Palette,
+): void {
+  ctx.fillStyle = palette.ghost;
+  ctx.fillRect(cell.x + 6, Math.round(cell.y + (cell.tall ? 13 : 9)), 6.5, 1);
+}
+
+function paintTile(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Palette): void {
+  const x = cell.x + 0.5;
+  const y = cell.y + 1.5;
+  const width = cell.width - 2;
+  const height = cell.height - (cell.tall ? 4 : 2.5);
+  const outline = (fill: string | null, edge: string): void => {
+    ctx.beginPath();
+    ctx.roundRect(x, y, width, height, 4);
+    if (fill !== null) {
+      ctx.fillStyle = fill;
+      ctx.fill();
+    }
+    ctx.strokeStyle = edge;
+    ctx.lineWidth = 1;
+    ctx.stroke();
+  };
+  switch (cell.state) {
+    case 'down':
+      return outline(palette.downTile, palette.downEdge);
+    case 'degraded':
+      return outline(palette.degTile, palette.degEdge);
+    case 'maintenance':
+      return outline(null, palette.maintEdge);
+    case 'conflict':
+      ctx.save();
+      ctx.beginPath();
+      ctx.roundRect(x, y, width, height, 4);
+      ctx.clip();
+      ctx.fillStyle = palette.degTile;
+      ctx.fillRect(x, y, width / 2, height);
+      ctx.fillStyle = palette.conflictTile;
+      ctx.fillRect(x + width / 2, y, width / 2, height);
+      ctx.restore();
+      return outline(null, palette.conflictEdge);
+    default:
+      return;
+  }
+}
+
+function paintMark(
+  ctx: CanvasRenderingContext2D,
+  cell: CellPaint,
+  palette: Palette,
+  x: number,
+  middle: number,
+  size: number,
+): void {
+  const { state } = cell;
+  if (state === 'ok') {
+    ctx.fillStyle = palette.okCell;
+    ctx.beginPath();
+    ctx.arc(cell.x + (cell.tall ? 10 : 9.5), middle, 2, 0, Math.PI * 2);
+    ctx.fill();
+    return;
+  }
+  const colour = state === 'down' ? palette.downTileMark : undefined;
+  drawStateMark(ctx, state, x, middle - size / 2, size, palette, colour);
+}
+
+function paintText(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Palette, hot: boolean): void {
+  const { state, text, tall } = cell;
+  const baseline = cell.y + (tall ? 18 : 14);
+  const colour = textColour(cell, palette, hot);
+  ctx.textBaseline = 'alphabetic';
+  ctx.textAlign = 'left';
+  if (text.words !== null) {
+    ctx.font = tall ? fonts.tall : fonts.small;
+    ctx.fillStyle = state === 'maintenance' ? palette.maintInk : palette.third;
+    ctx.fillText(text.words, cell.x + 20, baseline, cell.width - 22);
+    return;
+  }
+  const strong = hot && !cell.past;
+  ctx.font = tall ? (strong ? fonts.tallStrong : fonts.tall) : strong ? fonts.smallStrong : fonts.small;
+  // Units line up because the number ends in one place; only a number too long for its room pushes on.
+  const left = cell.x + (tall || hot ? 20 : 17);
+  const numberWidth = ctx.measureText(text.number).width;
+  const right = Math.max(left + (tall ? 24 : 22), left + numberWidth);
+  ctx.fillStyle = colour;
+  ctx.fillText(text.number, right - numberWidth, baseline);
+  if (text.unit !== '') {
+    ctx.font = tall ? fonts.tall : fonts.small;
+    if (hot && !cell.past) ctx.globalAlpha = 0.75;
+    else ctx.fillStyle = palette.third;
+    ctx.fillText(text.unit, right + (tall ? 3.2 : 3), baseline, cell.x + cell.width - right - 3);
+    ctx.globalAlpha = 1;
+  }
+  if (text.claim !== null && tall) {
+    ctx.font = fonts.small;
+    ctx.fillStyle = palette.quiet;
+    ctx.fillText(text.claim, cell.x + 6, cell.y + 37, cell.width - 10);
+  }
+}
+
+function textColour(cell: CellPaint, palette: Palette, hot: boolean): string {
+  if (cell.state === 'unreachable') return palette.third;
+  if (!hot) return palette.quiet;
+  if (cell.past) return palette.quiet;
+  return cell.state === 'down' ? palette.downTileText : palette.text;
+}
+
+function paintSpark(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Palette, hot: boolean): void {
+  const { tall, spark, state } = cell;
+  const height = tall ? 14 : 8;
+  const box: SparkBox = {
+    x: cell.x + 6,
+    y: cell.y + cell.height - (tall ? 5 : 2) - height,
+    width: cell.width - 13,
+    height,
+  };
+  const top = scaleTop(spark, hot, cell.limit);
+  if (!(top > 0)) return;
+  const colour = sparkColour(state, palette);
+  ctx.globalAlpha = cell.past ? PAST_ALPHA : state === 'unreachable' ? 0.7 : 1;
+  ctx.strokeStyle = colour;
+  ctx.lineJoin = 'round';
+  ctx.lineCap = 'round';
+  ctx.lineWidth = hot ? 1.5 : 1.1;
+  ctx.beginPath();
+  if (traceSpark(ctx, spark, top, box)) ctx.stroke();
+  if (hot && cell.limit !== null) {
+    const y = Math.round(sparkY(cell.limit, top, box)) + 0.5;
+    ctx.globalAlpha *= 0.7;
+    ctx.lineWidth = 1;
+    ctx.lineCap = 'butt';
+    ctx.setLineDash([2, 2]);
+    ctx.beginPath();
+    ctx.moveTo(box.x, y);
+    ctx.lineTo(box.x + box.width, y);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+  ctx.globalAlpha = 1;
+}
+
+function sparkColour(state: HealthState, palette: Palette): string {
+  switch (state) {
+    case 'down':
+      return palette.downTileSpark;
+    case 'degraded':
+    case 'conflict':
+      return palette.deg;
+    case 'maintenance':
+      return palette.maint;
+    default:
+      return palette.spark;
+  }
+}
