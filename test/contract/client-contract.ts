@@ -3,7 +3,7 @@ import type { Client, LinkState } from '../../shared/contract/client.ts';
 import { decodeFrame } from '../../shared/contract/frame-codec.ts';
 import { applyFrame, type Picture } from '../../shared/contract/picture.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
-import { COALESCE_MS } from '../../electron/core/publish/publisher.ts';
+import { COALESCE_MS } from '../../electron/core/publish/coalesce.ts';
 import { STORY_MS } from '../builders/core.ts';
 import { type TestHub, testHub } from '../builders/hub.ts';
 import { waitFor } from '../fixtures/wait-for.ts';

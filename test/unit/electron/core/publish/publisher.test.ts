@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { COALESCE_MS, MAX_CLIENTS } from '../../../../../electron/core/publish/publisher.ts';
-import { decodeFrame } from '../../../../../shared/contract/frame-codec.ts';
+import { COALESCE_MS } from '../../../../../electron/core/publish/coalesce.ts';
+import { MAX_CLIENTS } from '../../../../../electron/core/publish/publisher.ts';
 import type { Frame } from '../../../../../shared/contract/frame.ts';
+import { decodeFrame } from '../../../../../shared/contract/frame-codec.ts';
 import { applyFrame, type Picture } from '../../../../../shared/contract/picture.ts';
 import { testHub } from '../../../../builders/hub.ts';
 
@@ -70,7 +71,11 @@ describe('Publisher', () => {
     hub.publisher.publish();
     expect(slow.frames.length).toBe(missed + 1);
     expect(slow.frames.at(-1)!.kind).toBe('delta');
-    expect({ ...slow.state.picture!, seq: 0, revision: 0 }).toStrictEqual({ ...quick.state.picture!, seq: 0, revision: 0 });
+    expect({ ...slow.state.picture!, seq: 0, revision: 0 }).toStrictEqual({
+      ...quick.state.picture!,
+      seq: 0,
+      revision: 0,
+    });
   });
 
   it('starts everybody again with a full frame when something new appears', () => {
@@ -89,6 +94,9 @@ describe('Publisher', () => {
     const hub = testHub();
     for (let i = 0; i < MAX_CLIENTS; i++) hub.connect({ send: () => undefined, isBusy: () => false });
     const refused = hub.connect(viewer());
-    expect(await refused.request('hello', {})).toMatchObject({ ok: false, error: { kind: 'unsupported', retryable: true } });
+    expect(await refused.request('hello', {})).toMatchObject({
+      ok: false,
+      error: { kind: 'unsupported', retryable: true },
+    });
   });
 });

@@ -1,0 +1,124 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { io } from 'socket.io-client';
+import { systemClock } from '../../electron/core/clock.ts';
+import { configSchema } from '../../electron/core/config/schema.ts';
+import { createSource } from '../../electron/core/intake/create-source.ts';
+import { openJournal } from '../../electron/core/journal/open-journal.ts';
+import { LivePicture } from '../../electron/core/live-picture.ts';
+import { silentLog } from '../../electron/core/log.ts';
+import { Recorder } from '../../electron/core/recorder.ts';
+import { ok } from '../../shared/domain/result.ts';
+import type { BenchLine } from './bench-line.ts';
+import { median } from './median.ts';
+
+const RUNS = 3;
+
+interface Sender {
+  readonly url: string;
+  stop(): void;
+}
+
+async function startSender(count: number, batchSize: number): Promise<Sender> {
+  const child: ChildProcess = fork(new URL('stream-sender.ts', import.meta.url), [String(count), String(batchSize)]);
+  const port = await new Promise<number>((resolve) => child.once('message', (message) => resolve(Number(message))));
+  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
+}
+
+/** CPU milliseconds of this process while `body` runs; the sender is another process. */
+async function cpuMs(body: () => Promise<void>): Promise<number> {
+  const before = process.cpuUsage();
+  await body();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
+/** A bare client with an empty handler: what the wire itself costs. */
+async function bare(url: string): Promise<void> {
+  const socket = io(url, { transports: ['websocket'], forceNew: true });
+  socket.on('sample', () => undefined);
+  socket.on('samples', () => undefined);
+  const done = new Promise<void>((resolve) => socket.once('sent', () => resolve()));
+  socket.on('connect', () => socket.emit('go'));
+  await done;
+  socket.disconnect();
+}
+
+/** The whole way in: source with validation, board with evaluation, hand-over to the real journal. */
+async function whole(url: string, count: number): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'vigil-bench-'));
+  const map = { service: '$.svc', region: '$.pop', signal: 'latency_p95', value: '$.ms', unit: 'ms', at: '$.at' };
+  const config = configSchema.parse({
+    sources: [
+      {
+        id: 'edge',
+        type: 'socketio',
+        url,
+        subscribe: { event: 'go' },
+        events: { sample: { to: 'sample', map }, samples: { to: 'sample', each: '$.items', map } },
+      },
+    ],
+  });
+  const journal = await openJournal(
+    { directory, workerUrl: new URL('../../electron/core/journal/worker.ts', import.meta.url), retention: { maxAgeMs: 86_400_000, maxBytes: 1e9 } },
+    { clock: systemClock, log: silentLog },
+  );
+  const picture = new LivePicture(config, false, Date.now());
+  const recorder = new Recorder(picture.board, journal);
+  let received = 0;
+  let finish = (): void => undefined;
+  const done = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const source = createSource(config.sources[0]!, {
+    signals: {},
+    secrets: async () => ok(''),
+    deps: {
+      clock: systemClock,
+      random: Math.random,
+      log: silentLog,
+      onStatus: (status) => picture.setSource(status),
+      emit(observation) {
+        if (observation.kind !== 'samples') return;
+        picture.observe(observation);
+        recorder.samples('edge', observation.samples);
+        received += observation.samples.length;
+        if (received >= count) finish();
+      },
+    },
+  });
+  const refresh = setInterval(() => picture.refresh(Date.now()), 100);
+  source.start();
+  await done;
+  clearInterval(refresh);
+  recorder.handOver();
+  await source.stop();
+  await journal.close();
+  await rm(directory, { recursive: true });
+}
+
+async function compare(name: string, count: number, batchSize: number): Promise<BenchLine> {
+  const sender = await startSender(count, batchSize);
+  const bareCpu: number[] = [];
+  const wholeCpu: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    bareCpu.push(await cpuMs(() => bare(sender.url)));
+    wholeCpu.push(await cpuMs(() => whole(sender.url, count)));
+  }
+  sender.stop();
+  const perSample = (cpu: readonly number[]): number => (median(cpu) * 1_000) / count;
+  return {
+    name: `socket intake, ${name}: CPU per sample (${Math.round(1e6 / perSample(wholeCpu)).toLocaleString('en')} events/s per core)`,
+    value: perSample(wholeCpu),
+    unit: 'µs',
+    limit: `bare client ${perSample(bareCpu).toFixed(2)} µs`,
+    ratio: perSample(wholeCpu) / perSample(bareCpu),
+  };
+}
+
+/** P5: intake through the socket source, board and journal, against a bare socket.io client on the same stream. */
+export async function benchIntake(): Promise<readonly BenchLine[]> {
+  return [await compare('one event a message', 60_000, 1), await compare('100 events a message', 400_000, 100)];
+}

@@ -1,0 +1,26 @@
+/* Runs the benchmarks named on the command line, or all of them, and prints each against its limit of the same run. */
+import { benchApply } from './apply.ts';
+import type { BenchLine } from './bench-line.ts';
+import { benchFrames } from './frames.ts';
+import { benchIntake } from './intake.ts';
+import { benchJournal } from './journal.ts';
+import { benchPixels } from './pixels.ts';
+
+const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> = {
+  apply: benchApply,
+  frames: benchFrames,
+  intake: benchIntake,
+  journal: benchJournal,
+  pixels: benchPixels,
+};
+
+const asked = process.argv.slice(2);
+for (const [name, run] of Object.entries(benchmarks)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`\n${name}`);
+  for (const line of await run()) {
+    const ratio = line.ratio === undefined ? '' : `  ${line.ratio.toFixed(2)} ×`;
+    const limit = line.limit === undefined ? '' : ` ${line.limit}`;
+    console.log(`  ${line.name}: ${line.value.toPrecision(3)} ${line.unit}${ratio}${limit}`);
+  }
+}
