@@ -90,7 +90,8 @@ function wordsOf(fleet: Fleet, { subject }: AlertPlan, told: FleetMoment): Words
       const value = limitsOf(subject.service).p95Seconds;
       return {
         title: `${named(subject.service)} keeps crossing its limit in ${cityOf(subject.region)}`,
-        summary: `${named(subject.service)} keeps crossing its limit in ${cityOf(subject.region)}: p95 ${duration(value)}`,
+        // A stream has one sentence for an alert, so it says everything.
+        summary: `${named(subject.service)} keeps crossing its limit of ${duration(value)} in ${cityOf(subject.region)}`,
         value,
       };
     }
@@ -101,7 +102,7 @@ function wordsOf(fleet: Fleet, { subject }: AlertPlan, told: FleetMoment): Words
       const route = `${cityOf(subject.from)} to ${cityOf(subject.to)}`;
       return {
         title: `${route} is slow`,
-        summary: `${route} takes ${duration(value)}, usual ${duration(usual)}`,
+        summary: `${route} takes ${duration(value)}, ${duration(usual)} is usual`,
         value,
       };
     }
