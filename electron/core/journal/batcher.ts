@@ -110,7 +110,8 @@ export function createBatcher(
       ]);
       const result = await line.ask('write', batch, buffers);
       if (!result.ok) {
-        giveBack(batch, result.error.samples);
+        if (result.error.retryable) giveBack(batch, result.error.samples);
+        else series = [...batch.series, ...series];
         report(result.error.message);
         return;
       }
@@ -123,12 +124,13 @@ export function createBatcher(
     hasWork,
     addSeries: (handle, one) => series.push({ handle, series: one }),
     addTransitions(more) {
-      for (const one of more) transitions.push(one);
+      for (const one of more) if (Number.isFinite(one.atMs)) transitions.push(one);
     },
     addAlerts(more, atMs) {
-      for (const alert of more) alerts.push({ alert, atMs });
+      for (const alert of more) if (Number.isFinite(alert.startsAtMs)) alerts.push({ alert, atMs });
     },
     markRecording(atMs) {
+      if (!Number.isFinite(atMs)) return;
       const last = recording.at(-1);
       if (last !== undefined && atMs >= last.fromMs && atMs - last.toMs < RECORDING_GAP_MS)
         recording[recording.length - 1] = { fromMs: last.fromMs, toMs: Math.max(last.toMs, atMs) };

@@ -19,22 +19,28 @@ const LENGTH_BITS = 6;
 /** Leading bits after the first one that are worth a model. */
 const MODELLED_BITS = 2;
 
-/** Calls `visit` with the guess for each position; `at(i)` must give the number once it is known. */
+/** Calls `visit` with the guess for each position; it answers with the number that is there. */
 function walk(
   count: number,
   { predictor, middle, step }: Guess,
   visit: (index: number, guess: number) => number,
 ): void {
+  // Numbers instead of names inside the loop: it runs for every sample.
+  const [lastWeight, trendWeight, lineWeight] = [
+    predictor === 'previous' || predictor === 'trend' ? 1 : 0,
+    predictor === 'trend' ? 1 : 0,
+    predictor === 'line' ? step : 0,
+  ];
+  const isAverage = predictor === 'average';
+  const fixed = predictor === 'middle' ? middle : 0;
   let last = 0;
   let before = 0;
   let average = middle;
   for (let i = 0; i < count; i++) {
-    let guess = 0;
-    if (predictor === 'middle') guess = middle;
-    else if (predictor === 'previous') guess = last;
-    else if (predictor === 'trend') guess = last + (i > 1 ? last - before : 0);
-    else if (predictor === 'average') guess = Math.round(average);
-    else guess = Math.round(i * step);
+    const trend = i > 1 ? trendWeight * (last - before) : 0;
+    const guess = isAverage
+      ? Math.round(average)
+      : fixed + lastWeight * last + trend + (lineWeight === 0 ? 0 : Math.round(i * lineWeight));
     const value = visit(i, guess);
     before = last;
     last = value;

@@ -13,6 +13,8 @@ const SQLITE_BUSY = 5;
 const SQLITE_LOCKED = 6;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
+/** Too big, constraint, mismatch, misuse, range: the statement is at fault, whatever the disk does. */
+const FAULTS_OF_THE_STATEMENT: readonly number[] = [18, 19, 20, 21, 25];
 
 /** A file that cannot be used as it is, and why. */
 class UnusableDatabase extends Error {}
@@ -92,6 +94,12 @@ function damageIn(error: unknown): string | null {
 function resultCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error)) return null;
   return Number(error.errcode) & 0xff;
+}
+
+/** Whether the same write may succeed later: a full, read-only, busy or failing disk. */
+export function isTroubleOfTheDisk(error: unknown): boolean {
+  const code = resultCode(error);
+  return code !== null && !FAULTS_OF_THE_STATEMENT.includes(code);
 }
 
 /** What went wrong with the database or its folder, for a person. */

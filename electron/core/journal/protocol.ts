@@ -74,6 +74,8 @@ export interface Question {
 /** Why the worker could not do it, in words. A refused write brings its samples home to be tried again. */
 export interface Refusal {
   readonly message: string;
+  /** False when the batch itself is at fault: trying again would hold up everything behind it. */
+  readonly retryable: boolean;
   readonly samples: readonly SampleColumns[];
 }
 

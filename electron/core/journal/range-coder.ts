@@ -60,7 +60,7 @@ export class RangeEncoder {
 
   #renormalise(): void {
     while (this.#range < RENORMALISE_BELOW) {
-      this.#range = (this.#range * 256) % TWO_32;
+      this.#range = (this.#range << 8) >>> 0;
       this.#shiftLow();
     }
   }
@@ -120,8 +120,8 @@ export class RangeDecoder {
 
   #renormalise(): void {
     while (this.#range < RENORMALISE_BELOW) {
-      this.#range = (this.#range * 256) % TWO_32;
-      this.#code = (this.#code * 256 + this.#next()) % TWO_32;
+      this.#range = (this.#range << 8) >>> 0;
+      this.#code = ((this.#code << 8) | this.#next()) >>> 0;
     }
   }
 

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { err, ok } from '../../../shared/domain/result.ts';
 import { createAnswers } from './answers.ts';
-import { wordsOf } from './open-database.ts';
+import { isTroubleOfTheDisk, wordsOf } from './open-database.ts';
 import type { Answer, Answers, JournalBuffers, Question, WriteBatch } from './protocol.ts';
 
 /** Entry of the journal's thread: answers questions in the order in which they come. */
@@ -20,7 +20,10 @@ port.on('message', (question: Question) => {
   } catch (error) {
     const samples = question.name === 'write' ? (question.request as WriteBatch).samples : [];
     transfer = samples.flatMap(({ handle, atMs, value }) => [handle.buffer, atMs.buffer, value.buffer]);
-    answer = { id: question.id, result: err({ message: wordsOf(error), samples }) };
+    answer = {
+      id: question.id,
+      result: err({ message: wordsOf(error), retryable: isTroubleOfTheDisk(error), samples }),
+    };
   }
   port.postMessage(answer, transfer);
   if (question.name === 'close') port.close();

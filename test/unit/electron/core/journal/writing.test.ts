@@ -18,7 +18,7 @@ import {
 } from '../../../../../electron/core/journal/samples-store.ts';
 import type { WorkerLine } from '../../../../../electron/core/journal/worker-line.ts';
 import { err, ok } from '../../../../../shared/domain/result.ts';
-import { alertOf, handClock, seriesOf, T0, transition } from './journal-harness.ts';
+import { alertOf, bench, handClock, seriesOf, T0, transition } from './journal-harness.ts';
 
 const nothing: WriteBatch = {
   series: [],
@@ -59,7 +59,8 @@ describe('a disk that refuses', () => {
     const written: WriteBatch[] = [];
     const line = {
       ask: async (_name: string, batch: WriteBatch) => {
-        if (full) return err({ message: 'database or disk is full', samples: batch.samples });
+        if (full)
+          return err({ message: 'database or disk is full', retryable: true, samples: batch.samples });
         written.push(batch);
         return ok({ refusedSamples: 0 });
       },
@@ -88,6 +89,23 @@ describe('a disk that refuses', () => {
     expect(written[0]).toMatchObject({ series: [{ handle: 0 }], snapshot: { asOfMs: T0 } });
     expect(written[0]?.alerts).toHaveLength(1);
     expect(batcher.hasWork()).toBe(false);
+  });
+});
+
+describe('a batch that can never be written', () => {
+  it('is left out instead of holding up what comes after it', async () => {
+    const b = bench();
+    const journal = await b.open();
+    journal.appendTransitions([transition(T0, 'ok')]);
+    journal.appendAlertEvents([alertOf({ id: null as unknown as string })], T0);
+    await journal.flush();
+    expect(journal.notice).toContain('cannot be written');
+    journal.appendTransitions([transition(T0 + 1, 'down')]);
+    expect(await journal.transitions({ service: null, fromMs: 0, toMs: T0 * 2 })).toEqual([
+      transition(T0 + 1, 'down'),
+    ]);
+    expect(journal.notice).toBeNull();
+    await b.clean();
   });
 });
 
