@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../../../electron/core/clock.ts';
 import { createHttpText, type HttpText } from '../../../../../../electron/core/intake/policy/http-text.ts';
+import { createFastClock } from '../support/fast-clock.ts';
 import { type Handler, json, type Loopback, startLoopback } from '../support/loopback.ts';
 
 let server: Loopback | null = null;
@@ -110,6 +111,16 @@ describe('http text', () => {
     expect(reply).toMatchObject({
       ok: false,
       error: { sentence: expect.stringContaining('closed the connection') },
+    });
+  });
+
+  it('gives up on an answer that never ends its body', async () => {
+    server = await startLoopback((_, response) => response.writeHead(200).write('{"a":'));
+    http = createHttpText(createFastClock(50));
+    const reply = await http.request({ url: new URL(server.url), headers: {}, headersTimeoutMs: 3_000 });
+    expect(reply).toMatchObject({
+      ok: false,
+      error: { sentence: expect.stringMatching(/did not finish its answer within 10 s\.$/) },
     });
   });
 

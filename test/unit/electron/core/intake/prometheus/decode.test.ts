@@ -152,6 +152,11 @@ describe('vector', () => {
     ).toEqual(nasty);
   });
 
+  it('undoes escapes in values, which nobody writes but JSON allows', () => {
+    const body = vector([series('a', 'eu', '7')]).replace('"7"', String.raw`"\u0037"`);
+    expect(decoded(body).samples[0]?.value).toBe(7);
+  });
+
   it('ends at a bounded cache', () => {
     const mapping = mappingFor();
     const cache = createLabelCache(mapping, createSeriesKeys(), 100);
