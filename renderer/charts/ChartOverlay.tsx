@@ -1,0 +1,102 @@
+import type { Unit } from '../../shared/domain/signal.ts';
+import { formatClockMinutes } from '../../shared/format/clock.ts';
+import { formatLimit } from '../../shared/format/value.ts';
+import type { ChartPoint, Interval } from './chart-model.ts';
+import { spreadLabels } from './scales.ts';
+import styles from './TimeChart.module.css';
+import type { ChartLine } from './TimeChart.tsx';
+import { plotWidth, type TimeFrame, xOf } from './time-frame.ts';
+
+/** Width a gap needs before its words fit beside it. */
+const LABEL_HEIGHT = 15;
+/** About the width of one letter of the 12 px type. */
+const LETTER = 6.2;
+
+export interface ChartOverlayProps {
+  readonly frame: TimeFrame;
+  readonly height: number;
+  /** Lines to name at their ends, parallel to `last`; empty for none. */
+  readonly lines: readonly ChartLine[];
+  readonly last: readonly (ChartPoint | null)[];
+  readonly gaps: readonly Interval[];
+  readonly limit: number | null;
+  readonly unit: Unit;
+  readonly yOf: (value: number) => number;
+  readonly empty: boolean;
+}
+
+/** The words of a chart: names at the ends of lines, the limit, what was not recorded. */
+export function ChartOverlay({
+  frame,
+  height,
+  lines,
+  last,
+  gaps,
+  limit,
+  unit,
+  yOf,
+  empty,
+}: ChartOverlayProps) {
+  const ends = lines.flatMap((line, index) => {
+    const point = last[index];
+    return point === null || point === undefined ? [] : [{ line, point }];
+  });
+  const labelYs = spreadLabels(
+    ends.map(({ point }) => yOf(point.value)),
+    LABEL_HEIGHT,
+    8,
+    height - 8,
+  );
+  return (
+    <svg className={styles['overlay']} width={frame.width} height={height} aria-hidden="true">
+      {limit !== null && (
+        <text x={frame.gutter + 9} y={yOf(limit) - 6} className={styles['limitText']}>
+          {`limit ${formatLimit(limit, unit)}`}
+        </text>
+      )}
+      {gaps.map((gap) => (
+        <GapWords key={gap.fromMs} frame={frame} gap={gap} y={height - 16} />
+      ))}
+      {empty && (
+        <text
+          x={frame.gutter + plotWidth(frame) / 2}
+          y={height / 2}
+          textAnchor="middle"
+          className={styles['gapText']}
+        >
+          no values in this range
+        </text>
+      )}
+      {ends.map(({ line, point }, index) => {
+        const x = xOf(frame, point.atMs);
+        return (
+          <g key={line.label}>
+            <circle
+              cx={x}
+              cy={yOf(point.value)}
+              r="3"
+              fill={line.color}
+              stroke="var(--page)"
+              strokeWidth="1.5"
+            />
+            <text x={x + 9} y={labelYs[index]! + 4} fill={line.color} className={styles['endText']}>
+              {line.label}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+function GapWords({ frame, gap, y }: { frame: TimeFrame; gap: Interval; y: number }) {
+  const from = xOf(frame, gap.fromMs);
+  const to = xOf(frame, gap.toMs);
+  const words = `not recorded ${formatClockMinutes(gap.fromMs, frame.timeZone)} to ${formatClockMinutes(gap.toMs, frame.timeZone)}`;
+  if (to - from < words.length * LETTER) return null;
+  return (
+    <text x={(from + to) / 2} y={y} textAnchor="middle" className={styles['gapText']}>
+      {words}
+    </text>
+  );
+}

@@ -1,0 +1,160 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { ChevronIcon } from '../../ui/icons.tsx';
+import styles from './AlertList.module.css';
+import { AlertRow } from './AlertRow.tsx';
+import { type FeedRow, moveChoice } from './feed-model.ts';
+import { groupWords } from './feed-words.ts';
+
+const ROW_HEIGHT = 47;
+const GROUP_HEIGHT = 38;
+/** Rows drawn beyond both edges, so that a flick of the wheel finds them ready. */
+const OVERSCAN = 10;
+
+export interface AlertListProps {
+  readonly label: string;
+  readonly rows: readonly FeedRow[];
+  readonly mode: 'feed' | 'history';
+  readonly clockMs: number;
+  readonly nowMs: number;
+  readonly timeZone: string;
+  readonly onToggleGroup?: (key: string) => void;
+  readonly onPointerEnter?: () => void;
+  readonly onPointerLeave?: () => void;
+}
+
+/** The virtual list: ten thousand rows cost what thirty do. J and K move, Enter opens. */
+export function AlertList(props: AlertListProps) {
+  const { label, rows, mode, clockMs, nowMs, timeZone, onToggleGroup, onPointerEnter, onPointerLeave } =
+    props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  // The virtualiser keeps its state outside React on purpose; the compiler leaves this component alone.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.kind === 'group' ? GROUP_HEIGHT : ROW_HEIGHT),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: OVERSCAN,
+  });
+
+  const move = useCallback(
+    (step: 1 | -1) => {
+      const next = moveChoice(rows, chosen, step);
+      if (next === null) return;
+      setChosen(next);
+      virtual.scrollToIndex(rows.findIndex((row) => row.key === next));
+      // The row may be drawn only after the list has scrolled to it.
+      requestAnimationFrame(() => focusAlert(scroller.current, next));
+    },
+    [rows, chosen, virtual],
+  );
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const key = event.key.toLowerCase();
+      if (key !== 'j' && key !== 'k') return;
+      event.preventDefault();
+      move(key === 'j' ? 1 : -1);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [move]);
+
+  const onArrow = (event: ReactKeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    event.stopPropagation();
+    move(event.key === 'ArrowDown' ? 1 : -1);
+  };
+
+  const firstAlert = rows.find((row) => row.kind === 'alert')?.key ?? null;
+  const tabStop = chosen !== null && rows.some((row) => row.key === chosen) ? chosen : firstAlert;
+  return (
+    <>
+      <div
+        className={`${styles['columns']} ${mode === 'history' ? styles['history'] : ''}`}
+        aria-hidden="true"
+      >
+        <span>What happened</span>
+        <span>Where</span>
+        <span className={styles['strip']}>{mode === 'feed' ? 'Last 30 min' : 'From, to'}</span>
+        <span className={styles['lasts']}>For</span>
+        <span className={styles['sources']}>Reported by</span>
+      </div>
+      <div
+        ref={scroller}
+        className={`${styles['scroller']} ${mode === 'history' ? styles['history'] : ''}`}
+        onPointerEnter={(event) => event.pointerType !== 'touch' && onPointerEnter?.()}
+        onPointerLeave={onPointerLeave}
+        onKeyDown={onArrow}
+      >
+        <div
+          role="list"
+          aria-label={label}
+          className={styles['list']}
+          style={{ height: virtual.getTotalSize() }}
+        >
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            return (
+              <div
+                key={item.key}
+                role="listitem"
+                aria-setsize={rows.length}
+                aria-posinset={item.index + 1}
+                className={styles['item']}
+                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              >
+                {row.kind === 'group' ? (
+                  <GroupHeading row={row} onToggle={() => onToggleGroup?.(row.key)} />
+                ) : (
+                  <AlertRow
+                    alert={row.alert}
+                    rowKey={row.key}
+                    gone={row.gone}
+                    isTabStop={row.key === tabStop}
+                    mode={mode}
+                    clockMs={clockMs}
+                    nowMs={nowMs}
+                    timeZone={timeZone}
+                    onFocus={setChosen}
+                  />
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function GroupHeading({ row, onToggle }: { row: Extract<FeedRow, { kind: 'group' }>; onToggle: () => void }) {
+  return (
+    <h2 className={styles['group']}>
+      <button type="button" aria-expanded={!row.folded} className={styles['fold']} onClick={onToggle}>
+        <span className={styles['chevron']} data-folded={row.folded}>
+          <ChevronIcon size={12} />
+        </span>
+        {row.group.service === null ? 'everything else' : <bdi>{row.group.service}</bdi>}
+      </button>
+      <span className={styles['groupWords']}>{groupWords(row.group)}</span>
+      <span className={styles['rule']} />
+    </h2>
+  );
+}
+
+function focusAlert(within: HTMLElement | null, id: string): void {
+  for (const element of within?.querySelectorAll<HTMLElement>('[data-alert]') ?? [])
+    if (element.dataset['alert'] === id) element.focus({ preventScroll: true });
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+  );
+}

@@ -1,0 +1,124 @@
+import { memo } from 'react';
+import type { Alert } from '../../../shared/domain/alert.ts';
+import { formatSince } from '../../../shared/format/clock.ts';
+import { formatDurationShort } from '../../../shared/format/duration.ts';
+import { hashOf } from '../../app/routes.ts';
+import { webLink } from '../../ui/web-link.ts';
+import { AlertMark } from './AlertMark.tsx';
+import styles from './AlertRow.module.css';
+import { AlertStrip } from './AlertStrip.tsx';
+import { alertWord, unconfirmedWords } from './feed-words.ts';
+
+export interface AlertRowProps {
+  readonly alert: Alert;
+  /** Names the row in its list: in a history one alert can have several. */
+  readonly rowKey: string;
+  /** It ended while its place is held. */
+  readonly gone: boolean;
+  /** The one row that Tab reaches; J and K move it. */
+  readonly isTabStop: boolean;
+  /** `feed` shows the last half hour, `history` from when to when. */
+  readonly mode: 'feed' | 'history';
+  /** The moment the picture speaks of. */
+  readonly clockMs: number;
+  readonly nowMs: number;
+  readonly timeZone: string;
+  readonly onFocus: (rowKey: string) => void;
+}
+
+/** One alert. All its words come from outside: they are text, isolated in direction, cut at the column. */
+export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
+  const { alert, rowKey, gone, isTabStop, mode, clockMs, nowMs, timeZone, onFocus } = props;
+  const { word, state } = alertWord(alert);
+  const unconfirmed = unconfirmedWords(alert, nowMs, timeZone);
+  const quiet = gone || unconfirmed !== null || alert.state === 'resolved';
+  const lastsMs = (alert.resolvedAtMs ?? clockMs) - alert.startsAtMs;
+  const runbook = webLink(alert.runbookUrl);
+  const focusProps = { tabIndex: isTabStop ? 0 : -1, onFocus: () => onFocus(rowKey), 'data-alert': rowKey };
+  return (
+    <div className={`${styles['row']} ${quiet ? styles['dim'] : ''}`}>
+      <span className={styles['mark']}>
+        <AlertMark alert={alert} />
+      </span>
+      <span className={styles['what']}>
+        <span className={styles['title']}>
+          {alert.service === null ? (
+            <span {...focusProps}>
+              <bdi>{alert.title}</bdi>
+            </span>
+          ) : (
+            <a href={hashOf({ name: 'service', id: alert.service })} {...focusProps}>
+              <bdi>{alert.title}</bdi>
+            </a>
+          )}
+        </span>
+        <span className={styles['facts']}>
+          <span className={`${styles['word']} ${styles[state]}`}>{word}</span>
+          {gone ? (
+            <span>no longer reported</span>
+          ) : (
+            unconfirmed !== null && <bdi className={styles['unconfirmed']}>{unconfirmed}</bdi>
+          )}
+          <bdi className={styles['summary']} title={alert.summary}>
+            {alert.summary}
+          </bdi>
+          {runbook !== null && (
+            <a className={styles['runbook']} href={runbook.href} target="_blank" rel="noopener noreferrer">
+              runbook at {runbook.host}
+            </a>
+          )}
+        </span>
+      </span>
+      <span className={styles['where']}>
+        <Where alert={alert} />
+      </span>
+      {mode === 'feed' ? (
+        <span className={styles['strip']}>
+          <AlertStrip alert={alert} clockMs={clockMs} />
+        </span>
+      ) : (
+        <span className={`${styles['when']} tabular`}>
+          {formatSince(alert.startsAtMs, clockMs, timeZone)}
+          <span className={styles['second']}>
+            {alert.resolvedAtMs === null
+              ? 'still firing'
+              : `to ${formatSince(alert.resolvedAtMs, clockMs, timeZone)}`}
+          </span>
+        </span>
+      )}
+      <span
+        className={`${styles['lasts']} tabular`}
+        title={`since ${formatSince(alert.startsAtMs, clockMs, timeZone)}`}
+      >
+        {formatDurationShort(lastsMs)}
+      </span>
+      <Sources ids={alert.sourceIds} />
+    </div>
+  );
+});
+
+function Where({ alert }: { alert: Alert }) {
+  const first = alert.service ?? alert.region;
+  const second = alert.service === null ? null : alert.region;
+  return (
+    <>
+      <bdi className={styles['service']}>{first ?? 'everywhere'}</bdi>
+      {second !== null && <bdi className={styles['second']}>{second}</bdi>}
+    </>
+  );
+}
+
+function Sources({ ids }: { ids: readonly string[] }) {
+  const [first, ...others] = ids;
+  return (
+    <span className={styles['sources']} title={ids.join(', ')}>
+      {first === undefined ? (
+        <span className={styles['second']}>nobody now</span>
+      ) : (
+        <bdi className={styles['source']}>{first}</bdi>
+      )}
+      {others.length === 1 && <bdi className={styles['second']}>and {others[0]}</bdi>}
+      {others.length > 1 && <span className={styles['second']}>and {others.length} others</span>}
+    </span>
+  );
+}

@@ -1,0 +1,96 @@
+import { useMemo } from 'react';
+import { type Alert, severities } from '../../../shared/domain/alert.ts';
+import { AlertMark } from './AlertMark.tsx';
+import styles from './FeedFilters.module.css';
+import { countBySeverity, countBySource, type FeedFilter } from './feed-model.ts';
+
+/** Sources with a chip of their own; the text filter finds the others by name. */
+const MAX_SOURCE_CHIPS = 6;
+
+export interface FeedFiltersProps {
+  readonly alerts: readonly Alert[];
+  readonly filter: FeedFilter;
+  readonly onChange: (filter: FeedFilter) => void;
+}
+
+/** Chips for severity and source, and a field for words. What is chosen shows; nothing chosen shows all. */
+export function FeedFilters({ alerts, filter, onChange }: FeedFiltersProps) {
+  const bySeverity = useMemo(() => countBySeverity(alerts), [alerts]);
+  const bySource = useMemo(() => countBySource(alerts), [alerts]);
+  const chosenFirst = bySource.filter(([id], index) => index < MAX_SOURCE_CHIPS || filter.sourceIds.has(id));
+  return (
+    <div className={styles['filters']}>
+      <SearchField
+        label="Filter by words"
+        placeholder="Filter by words"
+        value={filter.text}
+        onChange={(text) => onChange({ ...filter, text })}
+      />
+      <div role="group" aria-label="Severity" className={styles['group']}>
+        {severities.map((severity) => (
+          <button
+            key={severity}
+            type="button"
+            aria-pressed={filter.severities.has(severity)}
+            className={styles['chip']}
+            onClick={() => onChange({ ...filter, severities: toggled(filter.severities, severity) })}
+          >
+            <AlertMark alert={{ kind: 'reported', severity }} size={10} />
+            {severity}
+            <span className={styles['count']}>{bySeverity.get(severity)}</span>
+          </button>
+        ))}
+      </div>
+      {bySource.length > 1 && (
+        <div role="group" aria-label="Source" className={styles['group']}>
+          {chosenFirst.map(([id, count]) => (
+            <button
+              key={id}
+              type="button"
+              aria-pressed={filter.sourceIds.has(id)}
+              className={styles['chip']}
+              onClick={() => onChange({ ...filter, sourceIds: toggled(filter.sourceIds, id) })}
+            >
+              <bdi>{id}</bdi>
+              <span className={styles['count']}>{count}</span>
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function toggled<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
+  const next = new Set(set);
+  if (!next.delete(item)) next.add(item);
+  return next;
+}
+
+export interface SearchFieldProps {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}
+
+/** A field for words. Escape empties it, a second Escape leaves it. */
+export function SearchField({ label, placeholder, value, onChange }: SearchFieldProps) {
+  return (
+    <input
+      type="search"
+      className={styles['search']}
+      aria-label={label}
+      placeholder={placeholder}
+      value={value}
+      maxLength={200}
+      spellCheck={false}
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        if (value === '') event.currentTarget.blur();
+        else onChange('');
+      }}
+    />
+  );
+}

@@ -1,0 +1,54 @@
+import type { SourceStatus } from '../../../shared/domain/source.ts';
+import { formatSince } from '../../../shared/format/clock.ts';
+import { formatDurationShort } from '../../../shared/format/duration.ts';
+import { useMoment, useSection } from '../../state/hooks.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import styles from './AlertFeed.module.css';
+import { closingLine } from './feed-words.ts';
+
+/** What stands in an empty feed: who was asked and when they answered, so that quiet can be believed. */
+export function QuietProof({
+  kind,
+  nowMs,
+  timeZone,
+}: {
+  kind: 'firing' | 'pending';
+  nowMs: number;
+  timeZone: string;
+}) {
+  const sources = useSection('sources');
+  const moment = useMoment();
+  const closing = closingLine(0, sources, moment, timeZone);
+  return (
+    <EmptyState title={kind === 'pending' && closing.complete ? 'Nothing is about to fire' : closing.text}>
+      <ul className={styles['proof']}>
+        {sources.map((source) => (
+          <li key={source.id}>
+            <StateMark state={markOf(source)} size={12} />
+            <bdi>{source.id}</bdi>
+            <span>{answerWords(source, nowMs, timeZone)}</span>
+          </li>
+        ))}
+      </ul>
+    </EmptyState>
+  );
+}
+
+function markOf(source: SourceStatus): 'ok' | 'no_data' | 'unreachable' {
+  switch (source.state) {
+    case 'live':
+      return 'ok';
+    case 'connecting':
+      return 'no_data';
+    case 'unreachable':
+      return 'unreachable';
+  }
+}
+
+function answerWords(source: SourceStatus, nowMs: number, timeZone: string): string {
+  if (source.lastSuccessAtMs === null) return 'has not answered yet';
+  return source.state === 'live'
+    ? `answered ${formatDurationShort(nowMs - source.lastSuccessAtMs)} ago`
+    : `last answered ${formatSince(source.lastSuccessAtMs, nowMs, timeZone)}`;
+}

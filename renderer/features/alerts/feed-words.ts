@@ -1,0 +1,116 @@
+import type { Alert, Severity } from '../../../shared/domain/alert.ts';
+import type { HealthState } from '../../../shared/domain/health-state.ts';
+import type { Moment } from '../../../shared/domain/moment.ts';
+import type { SourceStatus } from '../../../shared/domain/source.ts';
+import { formatClockMinutes, formatSince } from '../../../shared/format/clock.ts';
+import { countOf, listOf } from '../../../shared/format/words.ts';
+import type { AlertGroup } from './feed-model.ts';
+
+/** Names in one sentence before it becomes a count. */
+const MAX_NAMED = 3;
+
+/** The view's heading: how many fire and how bad, in the tense of the moment. */
+export function feedHeading(
+  firing: readonly Alert[],
+  sources: readonly SourceStatus[],
+  moment: Moment,
+): string {
+  const past = moment.mode !== 'live';
+  if (firing.length === 0) {
+    if (sources.length === 0) return 'No alerts can arrive: no source is configured';
+    const blind = blindSources(sources);
+    if (past) return 'No alert was firing';
+    if (blind.length === 0) return 'No alert is firing';
+    return blind.length === sources.length
+      ? 'No alert can be seen: no source answers'
+      : `No alert from the ${countOf(sources.length - blind.length, 'source')} that can be seen`;
+  }
+  const critical = firing.filter((alert) => alert.severity === 'critical').length;
+  const verb = past ? (firing.length === 1 ? 'was' : 'were') : firing.length === 1 ? 'is' : 'are';
+  const head = `${countOf(firing.length, 'alert')} ${verb} firing`;
+  if (critical === 0) return `${head}, none of them critical`;
+  if (critical === firing.length) return firing.length === 1 ? `${head}, critical` : `${head}, all critical`;
+  return `${head}, ${critical} of them critical`;
+}
+
+function blindSources(sources: readonly SourceStatus[]): readonly SourceStatus[] {
+  return sources.filter((source) => source.state !== 'live');
+}
+
+/**
+ * The last line of the feed: it proves that the list is complete, or says for which part it is.
+ * `complete` decides the mark that stands before it.
+ */
+export function closingLine(
+  alertCount: number,
+  sources: readonly SourceStatus[],
+  moment: Moment,
+  timeZone: string,
+): { readonly complete: boolean; readonly text: string } {
+  if (sources.length === 0)
+    return { complete: false, text: 'No source is configured: nothing can be reported.' };
+  if (moment.mode === 'cached')
+    return {
+      complete: false,
+      text: `As of ${formatClockMinutes(moment.asOfMs, timeZone)}. Nothing is known of what happened since.`,
+    };
+  const blind = blindSources(sources);
+  const live = sources.length - blind.length;
+  if (blind.length === 0)
+    return {
+      complete: true,
+      text:
+        alertCount === 0
+          ? `No alerts · ${live} of ${countOf(sources.length, 'source')} live`
+          : `End of list. Complete for ${live} of ${countOf(sources.length, 'source')}.`,
+    };
+  const names =
+    blind.length <= MAX_NAMED ? listOf(blind.map((source) => source.id)) : countOf(blind.length, 'source');
+  return {
+    complete: false,
+    text: `Complete for ${live} of ${countOf(sources.length, 'source')}; ${names} may have more.`,
+  };
+}
+
+/** The word under the title, and the state whose shape and ink it carries. */
+export function alertWord(alert: Pick<Alert, 'kind' | 'severity'>): {
+  readonly word: string;
+  readonly state: HealthState | 'info';
+} {
+  if (alert.kind === 'unreachable') return { word: 'unreachable', state: 'unreachable' };
+  if (alert.kind === 'conflict') return { word: 'conflict', state: 'conflict' };
+  return { word: alert.severity, state: stateOf(alert.severity) };
+}
+
+function stateOf(severity: Severity): HealthState | 'info' {
+  switch (severity) {
+    case 'critical':
+      return 'down';
+    case 'warning':
+      return 'degraded';
+    case 'info':
+      return 'info';
+  }
+}
+
+/** Why a row is dimmed: "not confirmed since 14:07, prometheus-mumbai does not answer". Null when confirmed. */
+export function unconfirmedWords(
+  alert: Pick<Alert, 'unconfirmed' | 'lastSeenAtMs' | 'sourceIds'>,
+  nowMs: number,
+  timeZone: string,
+): string | null {
+  if (!alert.unconfirmed) return null;
+  const since = formatSince(alert.lastSeenAtMs, nowMs, timeZone);
+  const who =
+    alert.sourceIds.length === 0
+      ? 'source unreachable'
+      : alert.sourceIds.length === 1
+        ? `${alert.sourceIds[0]} does not answer`
+        : `${listOf(alert.sourceIds.slice(0, MAX_NAMED))} do not answer`;
+  return `not confirmed since ${since}, ${who}`;
+}
+
+/** "2 alerts from 3 sources" beside a group's name. */
+export function groupWords(group: AlertGroup): string {
+  return `${countOf(group.alerts.length, 'alert')} from ${countOf(group.sourceCount, 'source')}`;
+}

@@ -1,0 +1,83 @@
+import type { Service } from '../../../shared/domain/catalogue.ts';
+import type { HealthState } from '../../../shared/domain/health-state.ts';
+import { formatClock, formatSince } from '../../../shared/format/clock.ts';
+import { formatDuration } from '../../../shared/format/duration.ts';
+import { stateWord } from '../../../shared/format/words.ts';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import styles from './ServiceHeader.module.css';
+import type { PageForm } from './ServicePage.tsx';
+import { type Span, spans } from './service-history.ts';
+import { type RegionState, whereWords } from './services-model.ts';
+
+export interface ServiceHeaderProps {
+  readonly service: Service;
+  readonly state: HealthState;
+  readonly regions: readonly RegionState[];
+  readonly region: string | null;
+  readonly onRegion: (region: string) => void;
+  readonly span: Span;
+  readonly onSpan: (span: Span) => void;
+  readonly form: PageForm;
+  readonly onForm: (form: PageForm) => void;
+  readonly nowMs: number;
+  readonly timeZone: string;
+  readonly cached: boolean;
+}
+
+/** Name, state, since when, and what the page shows of it. */
+export function ServiceHeader(props: ServiceHeaderProps) {
+  const { service, state, regions, region, onRegion, span, onSpan, form, onForm, nowMs, timeZone, cached } =
+    props;
+  const worst = regions.filter((one) => one.state === state);
+  const sinceMs = Math.min(...worst.map((one) => one.sinceMs).filter(Number.isFinite));
+  const fine = regions.filter((one) => one.state === 'ok').length;
+  const where = whereWords({ worstRegions: worst.map((one) => one.region), regionCount: regions.length });
+  const since = Number.isFinite(sinceMs)
+    ? nowMs - sinceMs < 86_400_000
+      ? formatClock(sinceMs, timeZone)
+      : formatSince(sinceMs, nowMs, timeZone)
+    : null;
+  return (
+    <header className={styles['header']}>
+      <div className={styles['line']}>
+        <StateMark state={state} size={18} />
+        <h1 className={styles['name']}>
+          <bdi>{service.name}</bdi>
+        </h1>
+        <p className={`${styles['state']} ${styles[state] ?? ''}`}>
+          {cached ? 'was ' : ''}
+          {stateWord(state)} in <bdi>{where}</bdi>
+          {since !== null && ` since ${since}`}
+        </p>
+      </div>
+      <div className={styles['line']}>
+        <p className={styles['facts']}>
+          {Number.isFinite(sinceMs) && !cached && `For ${formatDuration(nowMs - sinceMs)}. `}
+          {state !== 'ok' && `${fine} of ${regions.length} regions ${cached ? 'were' : 'are'} ok.`}
+        </p>
+        <label className={styles['region']}>
+          <span className="visually-hidden">Region of the charts</span>
+          <select value={region ?? ''} onChange={(event) => onRegion(event.target.value)}>
+            {regions.map((one) => (
+              <option key={one.region} value={one.region}>
+                {one.region}
+                {one.state === 'ok' ? '' : `, ${stateWord(one.state)}`}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Segmented label="Range" options={spans} value={span} onChange={onSpan} />
+        <Segmented
+          label="Show as"
+          options={[
+            { value: 'charts', text: 'Charts' },
+            { value: 'table', text: 'Table' },
+          ]}
+          value={form}
+          onChange={onForm}
+        />
+      </div>
+    </header>
+  );
+}

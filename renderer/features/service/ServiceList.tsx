@@ -1,0 +1,109 @@
+import { useMemo } from 'react';
+import type { HealthState } from '../../../shared/domain/health-state.ts';
+import { formatSince } from '../../../shared/format/clock.ts';
+import { countOf, stateWord } from '../../../shared/format/words.ts';
+import { hashOf } from '../../app/routes.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ReadingText } from '../../ui/ReadingText.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import styles from './ServiceList.module.css';
+import {
+  type RegionReading,
+  type ServiceRow,
+  serviceRows,
+  servicesHeading,
+  whereWords,
+} from './services-model.ts';
+import { useServiceReading } from './use-service-reading.ts';
+
+/** Every service in a line, worst first. */
+export function ServiceList() {
+  const { picture, index, context, moment, timeZone } = useServiceReading();
+  // The tables are written in place; `context` carries the time of the frame, so it changes with them.
+  const rows = useMemo(
+    () => (picture === null ? [] : serviceRows(picture, index, context)),
+    [picture, index, context],
+  );
+  if (rows.length === 0)
+    return (
+      <EmptyState title="No service is known yet">
+        Services appear as soon as a source reports one; see Sources for who is connected.
+      </EmptyState>
+    );
+  return (
+    <div className={styles['view']} data-cached={moment.mode === 'cached'}>
+      <h1 className={styles['heading']}>{servicesHeading(rows, moment)}</h1>
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">Service</th>
+            <th scope="col">State</th>
+            <th scope="col">Since</th>
+            <th scope="col">Where</th>
+            <th scope="col" className={styles['right']}>
+              Slowest p95
+            </th>
+            <th scope="col" className={styles['right']}>
+              Most failing
+            </th>
+            <th scope="col">Owner</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.service.id} row={row} nowMs={context.nowMs} timeZone={timeZone} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ row, nowMs, timeZone }: { row: ServiceRow; nowMs: number; timeZone: string }) {
+  return (
+    <tr className={styles['row']} data-quiet={row.state === 'ok'}>
+      <th scope="row">
+        <a href={hashOf({ name: 'service', id: row.service.id })}>
+          <StateMark state={row.state} size={12} />
+          <bdi>{row.service.name}</bdi>
+        </a>
+      </th>
+      <td className={styles[inkOf(row.state)]}>{stateWord(row.state)}</td>
+      <td className="tabular">
+        {Number.isFinite(row.sinceMs) ? formatSince(row.sinceMs, nowMs, timeZone) : 'not known'}
+      </td>
+      <td className={styles['where']}>
+        <bdi>{whereWords(row)}</bdi>
+        {row.unseenCount > 0 && row.state !== 'unreachable' && (
+          <span className={styles['unseen']}>
+            <StateMark state="unreachable" size={10} /> {countOf(row.unseenCount, 'region')} not seen
+          </span>
+        )}
+      </td>
+      <Worst value={row.latency} timeZone={timeZone} />
+      <Worst value={row.errors} timeZone={timeZone} />
+      <td className={styles['owner']}>
+        <bdi>{row.service.owner ?? ''}</bdi>
+      </td>
+    </tr>
+  );
+}
+
+function Worst({ value, timeZone }: { value: RegionReading | null; timeZone: string }) {
+  return (
+    <td className={styles['right']}>
+      {value === null ? (
+        <span className={styles['none']}>no data</span>
+      ) : (
+        <span className={styles['reading']}>
+          <ReadingText reading={value.reading} timeZone={timeZone} showAge={false} />
+          <bdi className={styles['region']}>{value.region}</bdi>
+        </span>
+      )}
+    </td>
+  );
+}
+
+function inkOf(state: HealthState): string {
+  return state === 'down' || state === 'degraded' || state === 'maintenance' ? state : 'plain';
+}

@@ -1,0 +1,103 @@
+import type { Alert } from '../../../shared/domain/alert.ts';
+import { compareAlerts } from '../../../shared/domain/alert.ts';
+import type { Service } from '../../../shared/domain/catalogue.ts';
+import type { HealthState } from '../../../shared/domain/health-state.ts';
+import { formatSince } from '../../../shared/format/clock.ts';
+import { formatDurationShort } from '../../../shared/format/duration.ts';
+import { useSection } from '../../state/hooks.ts';
+import { PanelTitle } from '../../ui/PanelTitle.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { webLink } from '../../ui/web-link.ts';
+import { PromisePanel } from './PromisePanel.tsx';
+import styles from './ServiceSide.module.css';
+
+/** Alerts listed beside the charts; the feed has all of them. */
+const MAX_SIDE_ALERTS = 6;
+
+export interface ServiceSideProps {
+  readonly service: Service;
+  readonly alerts: readonly Alert[];
+  readonly nowMs: number;
+  readonly timeZone: string;
+}
+
+/** Beside the charts: the promises, the alerts of now, and who to turn to. */
+export function ServiceSide({ service, alerts, nowMs, timeZone }: ServiceSideProps) {
+  const objectives = useSection('objectives').filter((objective) => objective.service === service.id);
+  const active = alerts.filter((alert) => alert.state !== 'resolved').toSorted(compareAlerts);
+  const runbook = webLink(service.runbookUrl);
+  return (
+    <aside className={styles['side']} aria-label={`About ${service.name}`}>
+      {objectives.map((objective) => (
+        <section key={objective.id}>
+          <PromisePanel objective={objective} />
+        </section>
+      ))}
+      {objectives.length === 0 && (
+        <section>
+          <PanelTitle>Promise</PanelTitle>
+          <p className={styles['quiet']}>No objective is configured for this service.</p>
+        </section>
+      )}
+      <section>
+        <PanelTitle fact={active.length === 0 ? undefined : String(active.length)}>Alerts now</PanelTitle>
+        {active.length === 0 && (
+          <p className={styles['quiet']}>None of the sources that answer reports one.</p>
+        )}
+        <ul>
+          {active.slice(0, MAX_SIDE_ALERTS).map((alert) => (
+            <li key={alert.id} className={styles['alert']} data-dim={alert.unconfirmed}>
+              <span className={styles['mark']}>
+                <StateMark state={markOf(alert)} size={11} />
+              </span>
+              <span>
+                <bdi className={styles['title']}>{alert.title}</bdi>
+                <span className={styles['facts']}>
+                  {alert.severity} <bdi>{alert.region ?? ''}</bdi>
+                  {alert.unconfirmed &&
+                    `, not confirmed since ${formatSince(alert.lastSeenAtMs, nowMs, timeZone)}`}
+                </span>
+              </span>
+              <span className={`${styles['age']} tabular`}>
+                {formatDurationShort(nowMs - alert.startsAtMs)}
+              </span>
+            </li>
+          ))}
+        </ul>
+        {active.length > MAX_SIDE_ALERTS && (
+          <a className={styles['link']} href="#/alerts">
+            {active.length - MAX_SIDE_ALERTS} more in the feed
+          </a>
+        )}
+      </section>
+      <section>
+        <PanelTitle>Links</PanelTitle>
+        <dl className={styles['links']}>
+          <div>
+            <dt>Owner</dt>
+            <dd>
+              <bdi>{service.owner ?? 'not configured'}</bdi>
+            </dd>
+          </div>
+          <div>
+            <dt>Runbook</dt>
+            <dd>
+              {runbook === null ? (
+                'not configured'
+              ) : (
+                <a className={styles['link']} href={runbook.href} target="_blank" rel="noopener noreferrer">
+                  at {runbook.host}
+                </a>
+              )}
+            </dd>
+          </div>
+        </dl>
+      </section>
+    </aside>
+  );
+}
+
+function markOf(alert: Alert): HealthState {
+  if (alert.kind !== 'reported') return alert.kind;
+  return alert.severity === 'critical' ? 'down' : alert.severity === 'warning' ? 'degraded' : 'no_data';
+}

@@ -1,0 +1,16 @@
+import { lazy, Suspense } from 'react';
+import { useRoute } from '../../app/routes.ts';
+import { ServiceList } from './ServiceList.tsx';
+
+const ServicePage = lazy(async () => ({ default: (await import('./ServicePage.tsx')).ServicePage }));
+
+/** All services, or the page of the one in the address. */
+export function ServicesView() {
+  const route = useRoute();
+  if (route.name !== 'service') return <ServiceList />;
+  return (
+    <Suspense fallback={null}>
+      <ServicePage key={route.id} id={route.id} />
+    </Suspense>
+  );
+}

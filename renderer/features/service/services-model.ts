@@ -1,0 +1,190 @@
+import type { Picture } from '../../../shared/contract/picture.ts';
+import type { Catalogue, Service } from '../../../shared/domain/catalogue.ts';
+import { type HealthState, healthStateFromCode, severityOf } from '../../../shared/domain/health-state.ts';
+import type { Moment } from '../../../shared/domain/moment.ts';
+import { makeReading, type Reading } from '../../../shared/domain/reading.ts';
+import { rollUp } from '../../../shared/domain/roll-up.ts';
+
+/** Where the cells and series of each service are: made once per catalogue. */
+export interface ServiceIndex {
+  readonly cellsOf: readonly (readonly ServiceCell[])[];
+}
+
+export interface ServiceCell {
+  readonly cellRow: number;
+  readonly region: string;
+  /** Series rows of this cell by signal; several sources may report one signal. */
+  readonly seriesOf: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Sorts the rows of a catalogue by service. */
+export function indexServices(catalogue: Catalogue): ServiceIndex {
+  const seriesOfCell = new Map<number, Map<string, number[]>>();
+  catalogue.series.forEach((series, row) => {
+    if (series.kind !== 'cell') return;
+    const bySignal = seriesOfCell.get(series.cell) ?? new Map<string, number[]>();
+    seriesOfCell.set(series.cell, bySignal);
+    const rows = bySignal.get(series.signal);
+    if (rows === undefined) bySignal.set(series.signal, [row]);
+    else rows.push(row);
+  });
+  const cellsOf: ServiceCell[][] = catalogue.services.map(() => []);
+  catalogue.cells.forEach(([service, region], cellRow) => {
+    cellsOf[service]?.push({
+      cellRow,
+      region: catalogue.regions[region]?.id ?? '',
+      seriesOf: seriesOfCell.get(cellRow) ?? new Map(),
+    });
+  });
+  return { cellsOf };
+}
+
+/** The state of one region of a service. */
+export interface RegionState {
+  readonly region: string;
+  readonly state: HealthState;
+  /** NaN when unknown. */
+  readonly sinceMs: number;
+}
+
+/** One line of the list of services. */
+export interface ServiceRow {
+  readonly service: Service;
+  readonly state: HealthState;
+  /** When the oldest of the cells in this state got into it; NaN when unknown. */
+  readonly sinceMs: number;
+  /** Regions in the worst state, for "down in eu-west-1". */
+  readonly worstRegions: readonly string[];
+  readonly regionCount: number;
+  /** Regions that cannot be seen now. */
+  readonly unseenCount: number;
+  /** The slowest and the most failing region, each as its own reading. */
+  readonly latency: RegionReading | null;
+  readonly errors: RegionReading | null;
+}
+
+export interface RegionReading {
+  readonly region: string;
+  readonly reading: Reading;
+}
+
+/** What readings need to know beside the picture. */
+export interface ReadingContext {
+  readonly nowMs: number;
+  readonly moment: Moment;
+  readonly staleAfterMsOf: ReadonlyMap<string, number>;
+}
+
+/** States of the regions of one service. A cached picture shows what was last measured. */
+export function regionStates(
+  picture: Picture,
+  index: ServiceIndex,
+  serviceIndex: number,
+  moment: Moment,
+): readonly RegionState[] {
+  const codes = moment.mode === 'cached' ? picture.cells.lastMeasuredState : picture.cells.state;
+  return (index.cellsOf[serviceIndex] ?? []).map(({ cellRow, region }) => ({
+    region,
+    state: healthStateFromCode(codes[cellRow] ?? 3),
+    sinceMs: picture.cells.sinceMs[cellRow] ?? Number.NaN,
+  }));
+}
+
+/** All services, worst first, then by name. Pure over the picture's tables at one moment. */
+export function serviceRows(
+  picture: Picture,
+  index: ServiceIndex,
+  context: ReadingContext,
+): readonly ServiceRow[] {
+  const rows = picture.sections.catalogue.services.map((service, serviceIndex): ServiceRow => {
+    const regions = regionStates(picture, index, serviceIndex, context.moment);
+    const state = rollUp(regions.map((region) => region.state));
+    const worst = regions.filter((region) => region.state === state);
+    return {
+      service,
+      state,
+      sinceMs: Math.min(...worst.map((region) => region.sinceMs).filter(Number.isFinite)),
+      worstRegions: worst.map((region) => region.region),
+      regionCount: regions.length,
+      unseenCount: regions.filter(({ state: one }) => one === 'unreachable' || one === 'stale').length,
+      latency: worstReading(picture, index, serviceIndex, 'latency_p95', context),
+      errors: worstReading(picture, index, serviceIndex, 'error_ratio', context),
+    };
+  });
+  return rows.toSorted(
+    (a, b) => severityOf(b.state) - severityOf(a.state) || a.service.name.localeCompare(b.service.name),
+  );
+}
+
+/** The highest fresh reading of a signal over all regions; when none is fresh, the newest stale one. */
+export function worstReading(
+  picture: Picture,
+  index: ServiceIndex,
+  serviceIndex: number,
+  signal: string,
+  context: ReadingContext,
+): RegionReading | null {
+  let best: RegionReading | null = null;
+  for (const cell of index.cellsOf[serviceIndex] ?? [])
+    for (const row of cell.seriesOf.get(signal) ?? []) {
+      const reading = readingOf(picture, row, context);
+      if (reading !== null && (best === null || outranks(reading, best.reading)))
+        best = { region: cell.region, reading };
+    }
+  return best;
+}
+
+function outranks(a: Reading, b: Reading): boolean {
+  if (a.freshness !== b.freshness) return a.freshness === 'fresh';
+  return a.freshness === 'fresh' ? a.value > b.value : a.sampledAtMs > b.sampledAtMs;
+}
+
+/** One row of the series table as a reading; null when nothing was ever received. */
+export function readingOf(picture: Picture, row: number, context: ReadingContext): Reading | null {
+  const series = picture.sections.catalogue.series[row];
+  const value = picture.series.value[row];
+  if (series === undefined || value === undefined || Number.isNaN(value)) return null;
+  const sourceId = picture.sections.catalogue.sources[series.source] ?? '';
+  return makeReading(
+    {
+      value,
+      unit: series.unit,
+      signal: series.signal,
+      sourceId,
+      sampledAtMs: picture.series.sampledAtMs[row]!,
+      receivedAtMs: picture.series.receivedAtMs[row]!,
+    },
+    context.nowMs,
+    // A source that is not listed vouches for nothing: its values count as stale.
+    context.staleAfterMsOf.get(sourceId) ?? 0,
+  );
+}
+
+/** "2 of 24 services are down, 2 are degraded", or that all is well, or that nothing is known. */
+export function servicesHeading(rows: readonly ServiceRow[], moment: Moment): string {
+  if (rows.length === 0) return 'No service is known yet';
+  const past = moment.mode === 'cached';
+  const count = (state: HealthState): number => rows.filter((row) => row.state === state).length;
+  const verb = (n: number): string => (past ? (n === 1 ? 'was' : 'were') : n === 1 ? 'is' : 'are');
+  const parts = (['down', 'degraded', 'conflict'] as const)
+    .map((state) => ({ state, n: count(state) }))
+    .filter(({ n }) => n > 0)
+    .map(({ state, n }, position) => {
+      const word = state === 'conflict' ? 'in conflict' : state;
+      const subject = position === 0 ? `${n} of ${rows.length} services` : `${n}`;
+      return `${subject} ${verb(n)} ${word}`;
+    });
+  if (parts.length > 0) return parts.join(', ');
+  const ok = count('ok');
+  if (ok === rows.length) return past ? `All ${ok} services were ok` : `All ${ok} services are ok`;
+  return `${ok} of ${rows.length} services ${verb(ok)} ok, the others cannot be judged`;
+}
+
+/** "down in eu-west-1", "degraded in 3 regions", "ok in 14 regions". */
+export function whereWords(row: Pick<ServiceRow, 'worstRegions' | 'regionCount'>): string {
+  const { worstRegions, regionCount } = row;
+  if (regionCount === 0) return 'nowhere';
+  if (worstRegions.length === regionCount && regionCount > 1) return `all ${regionCount} regions`;
+  if (worstRegions.length <= 2) return worstRegions.join(', ');
+  return `${worstRegions.length} of ${regionCount} regions`;
+}

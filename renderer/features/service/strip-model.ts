@@ -1,0 +1,102 @@
+import type { CommandReply } from '../../../shared/contract/commands.ts';
+import { type HealthState, severityOf, worstOf } from '../../../shared/domain/health-state.ts';
+
+/** Rows of their own; more regions with events are folded, the worst stay. */
+export const MAX_STRIP_ROWS = 8;
+
+export interface StripInterval {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly state: HealthState;
+}
+
+/** One row of the state strip: a region, or several that had no event, folded. */
+export interface StripRow {
+  readonly key: string;
+  readonly label: string;
+  /** State at the end of the range; the mark before the name. */
+  readonly state: HealthState;
+  readonly intervals: readonly StripInterval[];
+}
+
+type Transitions = CommandReply<'transitions'>;
+
+/**
+ * Rows for the state strip, worst region first; regions that were ok throughout fold into "11 others".
+ * Intervals are cut to the range; what lies outside every interval was not recorded and stays empty.
+ */
+export function stripRows(
+  transitions: Transitions,
+  range: { readonly fromMs: number; readonly toMs: number },
+): readonly StripRow[] {
+  const byRegion = new Map<string, StripInterval[]>();
+  for (const { region, fromMs, toMs, state } of transitions.intervals) {
+    const cut = { fromMs: Math.max(fromMs, range.fromMs), toMs: Math.min(toMs, range.toMs), state };
+    if (!(cut.toMs > cut.fromMs)) continue;
+    const list = byRegion.get(region);
+    if (list === undefined) byRegion.set(region, [cut]);
+    else list.push(cut);
+  }
+  const rows = [...byRegion].map(([region, intervals]): StripRow => {
+    intervals.sort((a, b) => a.fromMs - b.fromMs);
+    return { key: region, label: region, state: intervals.at(-1)!.state, intervals };
+  });
+  const eventful = rows.filter((row) => row.intervals.some(({ state }) => state !== 'ok'));
+  eventful.sort(
+    (a, b) =>
+      severityOf(b.state) - severityOf(a.state) ||
+      severityOf(worstOf(b.intervals.map(({ state }) => state))) -
+        severityOf(worstOf(a.intervals.map(({ state }) => state))) ||
+      a.label.localeCompare(b.label),
+  );
+  const shown = eventful.slice(0, MAX_STRIP_ROWS);
+  const folded = [...eventful.slice(MAX_STRIP_ROWS), ...rows.filter((row) => !eventful.includes(row))];
+  if (folded.length === 1) return [...shown, folded[0]!];
+  if (folded.length > 1) shown.push(foldRows(folded, shown.length > 0));
+  return shown;
+}
+
+/** Several regions as one row: at every moment the worst of them. */
+function foldRows(rows: readonly StripRow[], beside: boolean): StripRow {
+  const edges = [
+    ...new Set(rows.flatMap((row) => row.intervals.flatMap(({ fromMs, toMs }) => [fromMs, toMs]))),
+  ];
+  edges.sort((a, b) => a - b);
+  const intervals: StripInterval[] = [];
+  for (let i = 1; i < edges.length; i++) {
+    const [fromMs, toMs] = [edges[i - 1]!, edges[i]!];
+    const states = rows.flatMap((row) =>
+      row.intervals.filter((one) => one.fromMs <= fromMs && one.toMs >= toMs).map(({ state }) => state),
+    );
+    if (states.length === 0) continue;
+    const state = worstOf(states);
+    const previous = intervals.at(-1);
+    if (previous !== undefined && previous.toMs === fromMs && previous.state === state)
+      intervals[intervals.length - 1] = { ...previous, toMs };
+    else intervals.push({ fromMs, toMs, state });
+  }
+  return {
+    key: 'others',
+    label: beside ? `${rows.length} others` : `${rows.length} regions`,
+    state: intervals.at(-1)?.state ?? 'no_data',
+    intervals,
+  };
+}
+
+/** The moment the service's present trouble began: the start of the latest unbroken not-ok run of any row, or null. */
+export function troubleSinceMs(rows: readonly StripRow[], toMs: number): number | null {
+  let since: number | null = null;
+  for (const { intervals } of rows) {
+    let start: number | null = null;
+    for (const interval of intervals) {
+      const bad = interval.state === 'down' || interval.state === 'degraded' || interval.state === 'conflict';
+      if (!bad) start = null;
+      else start ??= interval.fromMs;
+    }
+    const last = intervals.at(-1);
+    // Only trouble that still lasts: the last interval reaches the end of the range.
+    if (start !== null && last !== undefined && last.toMs >= toMs && (since === null || start < since))
+      since = start;
+  }
+  return since;
+}
