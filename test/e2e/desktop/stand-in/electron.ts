@@ -36,13 +36,6 @@ const main = statSync(entry).isDirectory() ? join(folder, manifest.main) : resol
 if (argv.some((argument) => argument.startsWith('--inspect'))) inspector.open(0, '127.0.0.1');
 const engine = await startChromium(join(scratch, 'profile'));
 
-// A page cannot be kept from opening a window, only the window from staying: it is closed before it loads.
-engine.cdp.on('Target.targetCreated', ({ targetInfo }) => {
-  const { targetId, openerId } = targetInfo as { targetId: string; openerId?: string };
-  if (openerId !== undefined) void engine.cdp.send('Target.closeTarget', { targetId });
-});
-await engine.cdp.send('Target.setDiscoverTargets', { discover: true });
-
 const app = new StandInApp({
   version: manifest.version,
   userData: userData === undefined ? join(scratch, 'user-data') : resolve(userData),

@@ -103,10 +103,32 @@ function bridgeEnd(own: string, other: string): BridgeEnd {
   return { expose: (key, api) => tell({ kind: 'expose', key, api: encode(api) }) };
 }
 
+/**
+ * Turns attempts to open a window into a message, and yields null as Electron does after a denial. Chromium itself
+ * would open the window first; closing it while a debugger still holds it back stops the page that opened it.
+ */
+function guardWindows(attempt: string): void {
+  const ask = (url: string): void => {
+    const detail = URL.canParse(url, location.href) ? new URL(url, location.href).href : url;
+    window.dispatchEvent(new CustomEvent(attempt, { detail }));
+  };
+  window.open = (url = 'about:blank') => {
+    ask(String(url));
+    return null;
+  };
+  window.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (link === null || event.defaultPrevented) return;
+    if (['', '_self', '_top', '_parent'].includes(link.target)) return;
+    event.preventDefault();
+    ask(link.href);
+  });
+}
+
 /** The `electron/renderer` a sandboxed preload sees, and nothing else it could require. Runs in the isolated world. */
 function runPreload(
   bridge: BridgeEnd,
-  names: { hostBinding: string; deliver: string },
+  names: { hostBinding: string; deliver: string; attempt: string },
   codec: { pack: (value: unknown) => string; unpack: (text: string) => unknown },
   preload: (require: (name: string) => unknown, module: object, exports: object) => void,
 ): void {
@@ -116,6 +138,9 @@ function runPreload(
   const world = globalThis as unknown as Record<string, (text: string) => void>;
   const host = (message: object): void => world[names.hostBinding]!(codec.pack(message));
 
+  window.addEventListener(names.attempt, (event) =>
+    host({ kind: 'open', url: (event as CustomEvent<string>).detail }),
+  );
   world[names.deliver] = (text) => {
     const message = codec.unpack(text) as { kind: string; [key: string]: unknown };
     if (message.kind === 'send') {
@@ -166,12 +191,16 @@ export function pageScripts(preloadSource: string): { readonly main: string; rea
   // Unguessable, so that a page cannot take part in what only its preload should say.
   const mainEvent = crypto.randomUUID();
   const isolatedEvent = crypto.randomUUID();
+  const attempt = crypto.randomUUID();
   const topFrame = (body: string): string => `if (window === window.top) { ${body} }`;
   return {
-    main: topFrame(`(${bridgeEnd})(${JSON.stringify(mainEvent)}, ${JSON.stringify(isolatedEvent)});`),
+    main: topFrame(
+      `(${bridgeEnd})(${JSON.stringify(mainEvent)}, ${JSON.stringify(isolatedEvent)});
+      (${guardWindows})(${JSON.stringify(attempt)});`,
+    ),
     isolated: topFrame(`(${runPreload})(
       (${bridgeEnd})(${JSON.stringify(isolatedEvent)}, ${JSON.stringify(mainEvent)}),
-      ${JSON.stringify({ hostBinding: HOST_BINDING, deliver: DELIVER })},
+      ${JSON.stringify({ hostBinding: HOST_BINDING, deliver: DELIVER, attempt })},
       { pack: ${packClone}, unpack: ${unpackClone} },
       (require, module, exports) => { ${preloadSource}
       },

@@ -108,7 +108,6 @@ export class StandInWebContents extends EventEmitter {
       this.emit('did-finish-load');
       this.emit('ready-to-show');
     });
-    this.listen('Page.windowOpen', (params) => this.onWindowOpen(params));
     this.listen('Runtime.executionContextCreated', ({ context }) => this.onContext(context as CdpParams));
     this.listen('Runtime.bindingCalled', (params) => void this.onMessage(params));
     this.listen('Fetch.requestPaused', (params) => void this.onRequest(params));
@@ -162,7 +161,9 @@ export class StandInWebContents extends EventEmitter {
       id: number;
       channel: string;
       args: unknown[];
+      url: string;
     };
+    if (message.kind === 'open') return this.onWindowOpen(message.url);
     if (message.kind === 'send') {
       this.deps.ipcMain.emit(message.channel, event, ...message.args);
       return;
@@ -175,15 +176,11 @@ export class StandInWebContents extends EventEmitter {
     }
   }
 
-  private onWindowOpen(params: CdpParams): void {
-    const details = {
-      url: toAppUrl(String(params['url'])),
-      frameName: String(params['windowName']),
-      features: '',
-      disposition: 'foreground-tab',
-    };
+  private onWindowOpen(pageUrl: string): void {
+    const url = toAppUrl(pageUrl);
+    const details = { url, frameName: '', features: '', disposition: 'foreground-tab' };
     const { action } = this.openHandler?.(details) ?? { action: 'allow' };
-    if (action !== 'deny') this.emit('stand-in-window-allowed', details.url);
+    if (action !== 'deny') this.emit('stand-in-window-allowed', url);
   }
 
   private async onRequest(params: CdpParams): Promise<void> {
