@@ -44,6 +44,8 @@ export function createBatcher(
   let snapshot: Snapshot | null = null;
   let droppedEvents = 0;
   let trouble: string | null = null;
+  /** Writes the worker is busy with; they may yet come home. */
+  let inFlight = 0;
   let running: Promise<void> = Promise.resolve();
 
   const hasWork = (): boolean =>
@@ -53,6 +55,8 @@ export function createBatcher(
     alerts.length > 0 ||
     recording.length > 0 ||
     snapshot !== null;
+
+  const queued = (): number => samples.count + transitions.length + alerts.length + recording.length;
 
   const takeBatch = (): WriteBatch => {
     const batch: WriteBatch = {
@@ -102,13 +106,16 @@ export function createBatcher(
 
   const writeAll = async (): Promise<void> => {
     for (let i = 0; i < MAX_BATCHES_PER_FLUSH && hasWork(); i++) {
+      const waiting = queued();
       const batch = takeBatch();
+      inFlight = waiting - queued();
       const buffers = batch.samples.flatMap((part) => [
         part.handle.buffer,
         part.atMs.buffer,
         part.value.buffer,
       ]);
       const result = await line.ask('write', batch, buffers);
+      inFlight = 0;
       if (!result.ok) {
         if (result.error.retryable) giveBack(batch, result.error.samples);
         else series = [...batch.series, ...series];
@@ -142,7 +149,7 @@ export function createBatcher(
     setSnapshot(next) {
       snapshot = next;
     },
-    queued: () => samples.count + transitions.length + alerts.length + recording.length,
+    queued: () => queued() + inFlight,
     flush() {
       // One after the other; a rejection (worker gone) must not stop later callers from hearing theirs.
       running = running.then(writeAll, writeAll);
