@@ -18,6 +18,8 @@ export interface ServiceSummary {
   readonly worstCell: number;
   /** The worst state of any of its cells, also of those that the roll-up lets pass. */
   readonly worstState: HealthState;
+  /** How many of its cells need attention: the blast radius. */
+  readonly affected: number;
 }
 
 /** A region in which every cell is unreachable: nothing of it can be seen. */
@@ -67,10 +69,15 @@ export function summariseEstate(picture: Picture, codes: Uint8Array = shownState
   return { services, tally, worst, blindRegions };
 }
 
-/** Worst first, then longest first, then as configured. */
+/** Down before degraded before disputed; a dispute may be nothing, a measured failure is not. */
+const attentionRank: Partial<Record<HealthState, number>> = { down: 3, degraded: 2, conflict: 1 };
+
+/** Worst first: by state, then by how many places are affected, then what lasts longest, then as configured. */
 export function compareServices(a: ServiceSummary, b: ServiceSummary): number {
   return (
+    (attentionRank[b.state] ?? 0) - (attentionRank[a.state] ?? 0) ||
     severityOf(b.state) - severityOf(a.state) ||
+    b.affected - a.affected ||
     (Number.isNaN(a.sinceMs) ? 0 : a.sinceMs) - (Number.isNaN(b.sinceMs) ? 0 : b.sinceMs) ||
     a.service - b.service
   );
@@ -99,7 +106,7 @@ function summariseService(
     (worst, next) => (severityOf(next) > severityOf(worst) ? next : worst),
     state,
   );
-  return { service, state, sinceMs, worstCell, worstState };
+  return { service, state, sinceMs, worstCell, worstState, affected: states.filter(needsAttention).length };
 }
 
 function stateAt(codes: Uint8Array, cell: number): HealthState {

@@ -39,7 +39,9 @@ export function verdictOf(
     state: headlineState(summary),
     worst: worstWords(picture, summary),
     fact: factWords(picture, summary, untilMs, timeZone, past),
-    blind: blindWords(picture, summary, untilMs, past),
+    blind: past
+      ? `Nothing has been seen since ${formatClock(moment.asOfMs, timeZone)}.`
+      : blindWords(picture, summary, nowMs),
   };
 }
 
@@ -125,12 +127,7 @@ export function signalSentence(
 /** Most regions named one by one. */
 const MAX_NAMED_REGIONS = 3;
 
-function blindWords(
-  picture: Picture,
-  { blindRegions }: EstateSummary,
-  nowMs: number,
-  past: boolean,
-): string | null {
+function blindWords(picture: Picture, { blindRegions }: EstateSummary, nowMs: number): string | null {
   if (blindRegions.length === 0) return null;
   const { regions } = picture.sections.catalogue;
   const sinceMs = Math.min(...blindRegions.map((blind) => blind.sinceMs));
@@ -139,5 +136,5 @@ function blindWords(
       ? `${blindRegions.length} of ${regions.length} regions`
       : listOf(blindRegions.map(({ region }) => regions[region]?.id ?? 'a region'));
   const length = Number.isFinite(sinceMs) ? ` for ${formatDuration(nowMs - sinceMs)}` : '';
-  return `${names} ${past ? 'could' : 'can'}not be seen${length}.`.replace('couldnot', 'could not');
+  return `${names} cannot be seen${length}.`;
 }

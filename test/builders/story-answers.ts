@@ -29,6 +29,7 @@ function timeline(request: CommandRequest<'timeline'>): CommandReply<'timeline'>
   const worst = Array.from({ length: bins }, (_, index): HealthState | null => {
     const middleMs = fromMs + (index + 0.5) * binMs;
     const run = worldRuns.find(({ from, to }) => middleMs >= storyTime(from) && middleMs < storyTime(to));
+    if (middleMs > STORY_MS + 300_000) return null;
     return run === undefined ? 'ok' : run.state;
   });
   return { fromMs, toMs, worst };

@@ -137,7 +137,7 @@ function sparkOf(
   return Array.from({ length: SPARK_BINS }, (_, index) => {
     const atMs = STORY_MS - (SPARK_BINS - 1 - index) * SPARK_BIN_MS;
     if (atMs > lastMs + SPARK_BIN_MS) return Number.NaN;
-    const noise = 1 + (random() - 0.5) * 0.14;
+    const noise = 1 + (random() - 0.5) * 0.26;
     if (!hit || event.usual === undefined) return value * noise;
     if (event.flapping) return index % 6 < 3 ? event.usual * noise : value * (0.7 + 0.35 * random());
     const risen = Math.min(1, Math.max(0, (atMs - event.sinceMs + 60_000) / 120_000));

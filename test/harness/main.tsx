@@ -26,7 +26,7 @@ const CHANGES_PER_TICK = 40;
 
 const query = new URLSearchParams(location.search);
 const full = frameFor(query);
-const hub = createMemoryHub(full, storyAnswers);
+const hub = createMemoryHub(full, query.has('empty') ? { timeline: nothingRecorded } : storyAnswers);
 const random = seeded(1);
 let batches = full.batches;
 let atMs = full.atMs;
@@ -44,6 +44,14 @@ if (query.get('theme') === 'dark') setTheme('dark');
 const root = document.getElementById('root');
 if (root === null) throw new Error('The harness page has no root.');
 createRoot(root).render(<App vigil={createVigil(createMemoryClient(hub))} />);
+
+function nothingRecorded(request: { fromMs: number; toMs: number; bins: number }) {
+  return {
+    fromMs: request.fromMs,
+    toMs: request.toMs,
+    worst: Array.from({ length: request.bins }, () => null),
+  };
+}
 
 function frameFor(query: URLSearchParams): Frame {
   if (query.has('cached'))

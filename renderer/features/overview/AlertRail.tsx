@@ -6,6 +6,7 @@ import { countOf } from '../../../shared/format/words.ts';
 import { useMoment, useNowMs, usePicture, useSection } from '../../state/hooks.ts';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Words } from '../../ui/Words.tsx';
 import styles from './AlertRail.module.css';
 import { type AlertGroup, closingLine, groupAlerts } from './alert-groups.ts';
 
@@ -67,9 +68,13 @@ function GroupRow({ group }: { group: AlertGroup }) {
           <span className={styles['for']}>{formatDurationShort(untilMs - group.sinceMs)}</span>
         </span>
         <span className={styles['facts']}>
-          <b className={styles[group.state]}>{group.word}</b> {group.fact}
+          <b className={styles[group.state]}>{group.word}</b> <Words>{group.fact}</Words>
         </span>
-        {group.place !== '' && <span className={styles['facts']}>{group.place}</span>}
+        {group.place !== '' && (
+          <span className={styles['facts']}>
+            <Words>{group.place}</Words>
+          </span>
+        )}
         {group.unconfirmed && (
           <span className={styles['facts']}>Unconfirmed: its source does not answer</span>
         )}
@@ -92,7 +97,9 @@ function ClosingLine({ groupCount }: { groupCount: number }) {
   return (
     <p className={styles['end']}>
       <StateMark state={line.complete ? 'ok' : 'unreachable'} size={12} />
-      {line.text}
+      <span>
+        <Words>{line.text}</Words>
+      </span>
     </p>
   );
 }

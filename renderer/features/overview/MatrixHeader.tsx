@@ -11,7 +11,7 @@ export function MatrixHeader({ layout }: { layout: MatrixLayout }) {
         <span
           key={column.region}
           className={column.region === layout.worstRegion ? styles['worstHead'] : styles['head']}
-          style={{ left: column.x + 6, width: layout.cellWidth - 2 }}
+          style={{ left: column.x + 6, width: layout.cellWidth - 5 }}
           title={`${regions[column.region]?.id ?? ''} ${column.city}`}
         >
           <b>{column.code}</b>

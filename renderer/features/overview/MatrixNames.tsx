@@ -59,8 +59,10 @@ export function MatrixNames({ layout, latest, zone }: MatrixNamesProps) {
 }
 
 function since(row: MatrixRow, now: { readonly nowMs: number } | null, zone: string, past: boolean): string {
-  const word = `${past ? 'was ' : ''}${stateWord(row.state)}`;
+  const word = stateWord(row.state);
   return Number.isFinite(row.sinceMs) && now !== null
-    ? `${word} since ${formatSince(row.sinceMs, now.nowMs, zone)}`
-    : word;
+    ? `${word} ${past ? 'from' : 'since'} ${formatSince(row.sinceMs, now.nowMs, zone)}`
+    : past
+      ? `was ${word}`
+      : word;
 }

@@ -6,6 +6,7 @@ import { verdictOf } from '../../../shared/format/verdict.ts';
 import { stateWord } from '../../../shared/format/words.ts';
 import { useNowMs, usePicture, useSection } from '../../state/hooks.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Words } from '../../ui/Words.tsx';
 import styles from './VerdictBlock.module.css';
 
 /** States of the tally, worst first; those without any service are left out. */
@@ -50,12 +51,16 @@ function Block({ picture, revision, nowMs, zone }: BlockProps) {
         <Tally summary={summary} past={picture.sections.moment.mode === 'cached'} />
       </div>
       <p>
-        {verdict.worst !== null && <strong>{verdict.worst} </strong>}
+        {verdict.worst !== null && (
+          <strong>
+            <Words>{verdict.worst}</Words>{' '}
+          </strong>
+        )}
         {verdict.fact}
         {verdict.blind !== null && (
           <span className={styles['blind']}>
             <StateMark state="unreachable" size={12} />
-            {verdict.blind}
+            <Words>{verdict.blind}</Words>
           </span>
         )}
       </p>

@@ -34,10 +34,12 @@ export function groupAlerts(alerts: readonly Alert[], regions: readonly Region[]
 }
 
 function describeGroup(key: string, members: readonly Alert[], regions: readonly Region[]): AlertGroup {
-  const [first] = members;
+  // The oldest speaks for the group: the others mostly follow from it.
+  const oldest = members.toSorted((a, b) => a.startsAtMs - b.startsAtMs);
+  const [first] = oldest;
   if (first === undefined) throw new Error('A group of alerts has at least one.');
-  const places = [...new Set(members.flatMap(({ region }) => region ?? []))];
-  const facts = members.map(({ summary }) => firstSentence(summary)).filter((fact) => fact !== '');
+  const places = [...new Set(oldest.flatMap(({ region }) => region ?? []))];
+  const facts = oldest.map(({ summary }) => firstSentence(summary)).filter((fact) => fact !== '');
   return {
     key,
     state: first.kind === 'reported' ? stateOfSeverity(first.severity) : first.kind,
@@ -98,6 +100,8 @@ export function closingLine(
       complete: false,
       text: `${start}. Complete for ${regionCount - blindRegions.length} of ${regionCount} regions, ${listOf(blindRegions)} may have more.`,
     };
+  if (sources.every(({ state }) => state === 'connecting'))
+    return { complete: false, text: `${start} yet. No source has answered so far.` };
   if (live === 0) return { complete: false, text: `${start}. No source answers, there may be more.` };
   return {
     complete: false,

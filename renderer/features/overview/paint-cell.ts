@@ -24,10 +24,14 @@ export interface CellPaint {
 /** Marks and tiles of a cached picture keep this much of their colour. */
 const PAST_ALPHA = 0.42;
 const FAMILY = '"Inter Tabular", "Inter Variable", system-ui, sans-serif';
+/** Units stand beside their number, not under one another. */
+const UNIT_FAMILY = '"Inter Variable", system-ui, sans-serif';
 const fonts = {
   tall: `13px ${FAMILY}`,
   tallStrong: `600 13px ${FAMILY}`,
+  tallUnit: `13px ${UNIT_FAMILY}`,
   small: `12px ${FAMILY}`,
+  smallUnit: `12px ${UNIT_FAMILY}`,
   smallStrong: `600 12px ${FAMILY}`,
 } as const;
 
@@ -133,16 +137,17 @@ function paintText(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Pale
   const strong = hot && !cell.past;
   ctx.font = tall ? (strong ? fonts.tallStrong : fonts.tall) : strong ? fonts.smallStrong : fonts.small;
   // Units line up because the number ends in one place; only a number too long for its room pushes on.
-  const left = cell.x + (tall || hot ? 20 : 17);
+  // A hot tile stands alone: its number begins beside its mark.
+  const left = cell.x + (state === 'ok' ? (tall ? 19 : 17) : 20);
   const numberWidth = ctx.measureText(text.number).width;
-  const right = Math.max(left + (tall ? 24 : 22), left + numberWidth);
+  const right = left + (hot ? numberWidth : Math.max(tall ? 24 : 22, numberWidth));
   ctx.fillStyle = colour;
   ctx.fillText(text.number, right - numberWidth, baseline);
   if (text.unit !== '') {
-    ctx.font = tall ? fonts.tall : fonts.small;
+    ctx.font = tall ? fonts.tallUnit : fonts.smallUnit;
     if (hot && !cell.past) ctx.globalAlpha = 0.75;
     else ctx.fillStyle = palette.third;
-    ctx.fillText(text.unit, right + (tall ? 3.2 : 3), baseline, cell.x + cell.width - right - 3);
+    ctx.fillText(text.unit, right + 2.6, baseline, cell.x + cell.width - right - 3);
     ctx.globalAlpha = 1;
   }
   if (text.claim !== null && tall) {
@@ -164,7 +169,7 @@ function paintSpark(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Pal
   const height = tall ? 14 : 8;
   const box: SparkBox = {
     x: cell.x + 6,
-    y: cell.y + cell.height - (tall ? 5 : 2) - height,
+    y: cell.y + cell.height - (tall ? 6 : 2) - height,
     width: cell.width - 13,
     height,
   };

@@ -1,6 +1,6 @@
 import type { Picture } from '../../../shared/contract/picture.ts';
 import { codeOfHealthState, type HealthState } from '../../../shared/domain/health-state.ts';
-import { signalDefinition } from '../../../shared/domain/signal.ts';
+import { judge, signalDefinition } from '../../../shared/domain/signal.ts';
 import { readSpark, SPARK_BINS } from '../../../shared/domain/spark.ts';
 import { shownStates } from '../../../shared/format/estate-summary.ts';
 import type { Palette } from '../../ui/palette.ts';
@@ -160,8 +160,10 @@ export class MatrixPainter {
 function limitOf(picture: Picture, row: number, state: HealthState): number | null {
   const series = picture.sections.catalogue.series[row];
   if (series === undefined || (state !== 'down' && state !== 'degraded')) return null;
-  const limits =
-    picture.sections.catalogue.limits[series.signal] ?? signalDefinition(series.signal, series.unit).limits;
+  const { direction, limits: usual } = signalDefinition(series.signal, series.unit);
+  const limits = picture.sections.catalogue.limits[series.signal] ?? usual;
+  // Where an alert says that something is wrong and the value does not, its limit explains nothing.
+  if (judge(picture.series.value[row] ?? Number.NaN, direction, limits) === 'ok') return null;
   return limits?.degraded ?? limits?.down ?? null;
 }
 
