@@ -19,7 +19,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
       </a>
       <NavRail route={route} />
       <TopBar route={route} />
-      <main id="content" tabIndex={-1} className={styles['main']}>
+      <main id="content" tabIndex={0} className={styles['main']}>
         {children}
       </main>
       {viewsInTime.has(route.name) && <TimeBar />}

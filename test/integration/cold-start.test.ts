@@ -118,11 +118,11 @@ describe.each([
     const cells = catalogue.cells.map(([service, region], row) => ({
       service: catalogue.services[service]?.id,
       region: catalogue.regions[region]?.id,
-      measured: isMeasured(healthStateFromCode(picture.cells.state[row] ?? -1)),
+      state: healthStateFromCode(picture.cells.state[row] ?? -1),
       last: healthStateFromCode(picture.cells.lastMeasuredState[row] ?? -1),
     }));
-    expect(cells).toContainEqual({ ...DUBLIN, measured: false, last: 'ok' });
-    expect(cells).toContainEqual({ ...EDGE, measured: false, last: 'ok' });
+    expect(cells).toContainEqual({ ...DUBLIN, state: 'unreachable', last: 'ok' });
+    expect(cells).toContainEqual({ ...EDGE, state: 'unreachable', last: 'ok' });
     for (const receivedAtMs of picture.series.receivedAtMs)
       expect(receivedAtMs).toBeLessThanOrEqual(endedAtMs);
     expect(picture.sections.sources.map(({ id }) => id).toSorted()).toEqual(['edge', 'prom']);
