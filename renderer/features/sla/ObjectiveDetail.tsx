@@ -98,18 +98,18 @@ function Counts({ objective }: { objective: ObjectiveStatus }) {
       <div>
         <dt>Observed, this one counts</dt>
         <dd>{number} %</dd>
-        <p>
+        <dd className={styles['note']}>
           {formatDuration(objective.badMs)} lost of {formatDuration(observedMs)} observed.
-        </p>
+        </dd>
       </div>
       <div>
         <dt>Bounds</dt>
         <dd>{objective.unobservedMs <= 0 || worst === best ? 'same' : `${worst} to ${best} %`}</dd>
-        <p>
+        <dd className={styles['note']}>
           {objective.unobservedMs <= 0
             ? 'The whole time was observed.'
             : `${formatMinutes(objective.unobservedMs)} nobody saw: all bad, or all good.`}
-        </p>
+        </dd>
       </div>
     </dl>
   );
