@@ -22,6 +22,7 @@ export interface Batcher {
   addAlerts(alerts: readonly Alert[], atMs: number): void;
   markRecording(atMs: number): void;
   addRecording(spans: readonly RecordingSpan[]): void;
+  addRecording(spans: readonly RecordingSpan[]): void;
   setSnapshot(snapshot: Snapshot): void;
   hasWork(): boolean;
   /** Samples and events that wait. */
@@ -145,6 +146,9 @@ export function createBatcher(
     },
     addRecording(spans) {
       for (const span of spans) recording.push(span);
+    },
+    addRecording(spans) {
+      for (const span of spans) if (span.toMs >= span.fromMs) recording.push(span);
     },
     setSnapshot(next) {
       snapshot = next;

@@ -143,6 +143,23 @@ describe('recording spans', () => {
   });
 });
 
+describe('imported recording', () => {
+  it('stands beside the live one', async () => {
+    const journal = await b.open();
+    const past = [
+      { fromMs: T0 - 500_000, toMs: T0 - 300_000 },
+      { fromMs: T0 - 200_000, toMs: T0 },
+    ];
+    journal.importRecording(past);
+    await journal.flush();
+    journal.markRecording(T0 + 1_000);
+    expect(await journal.recordingSpans(0, T0 * 2)).toEqual([
+      past[0],
+      { fromMs: T0 - 200_000, toMs: T0 + 1_000 },
+    ]);
+  });
+});
+
 describe('alerts', () => {
   it('are one row an episode, newest version, newest start first', async () => {
     const journal = await b.open();
