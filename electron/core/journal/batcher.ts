@@ -22,7 +22,6 @@ export interface Batcher {
   addAlerts(alerts: readonly Alert[], atMs: number): void;
   markRecording(atMs: number): void;
   addRecording(spans: readonly RecordingSpan[]): void;
-  addRecording(spans: readonly RecordingSpan[]): void;
   setSnapshot(snapshot: Snapshot): void;
   hasWork(): boolean;
   /** Samples and events that wait. */
@@ -143,9 +142,6 @@ export function createBatcher(
       if (last !== undefined && atMs >= last.fromMs && atMs - last.toMs < RECORDING_GAP_MS)
         recording[recording.length - 1] = { fromMs: last.fromMs, toMs: Math.max(last.toMs, atMs) };
       else recording.push({ fromMs: atMs, toMs: atMs });
-    },
-    addRecording(spans) {
-      for (const span of spans) recording.push(span);
     },
     addRecording(spans) {
       for (const span of spans) if (span.toMs >= span.fromMs) recording.push(span);

@@ -122,10 +122,6 @@ export async function openJournal(
       batcher.addRecording(spans);
       flushSoon();
     },
-    importRecording(spans) {
-      batcher.addRecording(spans);
-      flushSoon();
-    },
     saveSnapshot(snapshot) {
       batcher.setSnapshot(snapshot);
       flushSoon();
