@@ -36,7 +36,7 @@ describe('the house plan', () => {
       .object({ dependencies: z.record(z.string(), z.string()) })
       .parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')));
     const undeclared = edges
-      .filter((edge) => edge.kind === 'package' && !edge.to.startsWith('node:'))
+      .filter((edge) => edge.kind === 'package' && !edge.typeOnly && !edge.to.startsWith('node:'))
       .map((edge) => ({ ...edge, name: packageName(edge.to) }))
       // Electron is the host, present at run time without being bundled.
       .filter(({ name }) => name !== 'electron' && !Object.hasOwn(dependencies, name))

@@ -1,0 +1,103 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { addTallies, noTests, tallyOfPlaywright, tallyOfVitest } from '../../../scripts/test-tally.ts';
+import { temporaryFolder } from '../../fixtures/machine.ts';
+
+const folder = temporaryFolder('tally');
+let reports = 0;
+
+function report(content: unknown): string {
+  reports += 1;
+  const path = join(folder, `${reports}.json`);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+const vitestReport = (parts: object) =>
+  report({
+    numPassedTests: 3,
+    numFailedTests: 0,
+    numPendingTests: 1,
+    numTodoTests: 1,
+    testResults: [],
+    ...parts,
+  });
+const loaded = { name: 'a.test.ts', status: 'passed', assertionResults: [{ status: 'passed' }] };
+
+describe('the count of vitest', () => {
+  it('takes passed, failed and skipped tests', () => {
+    expect(tallyOfVitest(vitestReport({ testResults: [loaded] }), 0)).toMatchObject({
+      passed: 3,
+      failed: 0,
+      skipped: 2,
+    });
+    expect(tallyOfVitest(vitestReport({ numFailedTests: 2 }), 1)).toMatchObject({ failed: 2, problems: [] });
+  });
+
+  it('counts a file that did not load as a failure', () => {
+    const broken = { name: 'b.test.ts', status: 'failed', assertionResults: [] };
+    expect(tallyOfVitest(vitestReport({ testResults: [loaded, broken] }), 1)).toMatchObject({
+      failed: 1,
+      problems: ['b.test.ts did not run.'],
+    });
+  });
+
+  it('never calls a bad exit code green', () => {
+    expect(tallyOfVitest(vitestReport({}), 1)).toMatchObject({ failed: 1 });
+  });
+
+  it.each([['not JSON'], ['{}']])('counts an unreadable report (%s) as a failure', (text) => {
+    expect(tallyOfVitest(report(text), 0)).toMatchObject({ passed: 0, failed: 1 });
+    expect(tallyOfVitest(join(folder, 'missing.json'), 0)).toMatchObject({ failed: 1 });
+  });
+});
+
+describe('the count of Playwright', () => {
+  const spec = (status: string, annotations: readonly object[] = []) => ({
+    title: status,
+    tests: [{ status, annotations }],
+  });
+
+  it('looks into nested suites and keeps the reasons of skipped tests', () => {
+    const path = report({
+      suites: [
+        {
+          specs: [spec('expected'), spec('skipped', [{ type: 'skip', description: 'no Electron binary' }])],
+          suites: [{ specs: [spec('expected'), spec('unexpected'), spec('flaky')] }],
+        },
+      ],
+    });
+    const tally = tallyOfPlaywright(path, 1);
+    expect(tally).toMatchObject({ passed: 2, failed: 2, skipped: 1 });
+    expect([...tally.skipReasons]).toEqual([['no Electron binary', 1]]);
+  });
+
+  it('counts errors outside of tests, and a bad exit code without any', () => {
+    expect(
+      tallyOfPlaywright(report({ suites: [], errors: [{ message: 'no tests found\nmore' }] }), 1),
+    ).toMatchObject({
+      failed: 1,
+      problems: ['no tests found'],
+    });
+    expect(tallyOfPlaywright(report({ suites: [] }), 1)).toMatchObject({ failed: 1 });
+  });
+});
+
+it('sums runners', () => {
+  const one = { ...noTests, passed: 1, skipped: 1, skipReasons: new Map([['no display', 1]]) };
+  const two = {
+    ...noTests,
+    failed: 2,
+    skipped: 1,
+    skipReasons: new Map([['no display', 1]]),
+    problems: ['x'],
+  };
+  expect(addTallies(one, two)).toEqual({
+    passed: 1,
+    failed: 2,
+    skipped: 2,
+    skipReasons: new Map([['no display', 2]]),
+    problems: ['x'],
+  });
+});
