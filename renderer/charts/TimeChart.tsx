@@ -139,10 +139,21 @@ export function TimeChart(props: TimeChartProps) {
         {beyond !== null && (
           <Area
             dataKey={(row: ChartRow) => beyond.get(row.atMs) ?? null}
-            stroke="var(--down)"
-            strokeWidth={2}
+            stroke="none"
             fill="var(--down)"
             fillOpacity={0.28}
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+            connectNulls={false}
+            tooltipType="none"
+          />
+        )}
+        {beyond !== null && (
+          <Line
+            dataKey={(row: ChartRow) => beyond.get(row.atMs) ?? null}
+            stroke="var(--down)"
+            strokeWidth={2}
             dot={false}
             activeDot={false}
             isAnimationActive={false}

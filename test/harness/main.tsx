@@ -1,6 +1,6 @@
 /*
  * Vigil's real interface over a hub in memory that serves the story of the design pictures.
- * ?theme=light · ?cached · ?empty · ?full (200 × 30) · ?one (1 × 1) · ?quiet (no alerts, nothing wrong) · ?demo
+ * ?theme=light · ?cached · ?empty · ?full (200 × 30) · ?one (1 × 1) · ?quiet (no alerts, nothing wrong) · ?demo · ?storm (10,000 alerts)
  */
 import { createRoot } from 'react-dom/client';
 import { App } from '../../renderer/app/App.tsx';
@@ -14,6 +14,7 @@ import { type Frame, noCellRows } from '../../shared/contract/frame.ts';
 import { emptySections } from '../../shared/contract/picture.ts';
 import { estateFrame } from '../builders/estate.ts';
 import { FrameBuilder } from '../builders/frame-builder.ts';
+import { manyAlerts } from '../builders/many-alerts.ts';
 import { createMemoryHub } from '../builders/memory-hub.ts';
 import { seeded } from '../builders/seeded.ts';
 import { CACHED_AT_MS, cachedMoment, STORY_MS, storyFrame } from '../builders/story.ts';
@@ -72,6 +73,7 @@ function frameFor(query: URLSearchParams): Frame {
     return new FrameBuilder().build(STORY_MS, { ...emptySections, sources: connectingSources });
   if (query.has('full')) return estateFrame(200, 30);
   if (query.has('one')) return estateFrame(1, 1);
+  if (query.has('storm')) return storyFrame({ alerts: manyAlerts(10_000) });
   if (query.has('quiet')) return estateFrame(24, 14);
   const story = storyFrame();
   const { catalogue } = story.sections;

@@ -4,6 +4,7 @@ import { countOf } from '../../../shared/format/words.ts';
 import { useMoment, useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { AlertDetail } from './AlertDetail.tsx';
 import styles from './AlertFeed.module.css';
 import { AlertList } from './AlertList.tsx';
 import { type FeedFilter, feedRows, filterAlerts, groupByService, isFiltering } from './feed-model.ts';
@@ -25,6 +26,7 @@ export interface AlertFeedProps {
 export function AlertFeed({ kind, alerts, filter, onShowAll, clockMs, nowMs, timeZone }: AlertFeedProps) {
   const sources = useSection('sources');
   const moment = useMoment();
+  const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const filtered = useMemo(() => filterAlerts(alerts, filter), [alerts, filter]);
   const groups = useMemo(() => groupByService(filtered), [filtered]);
@@ -32,58 +34,65 @@ export function AlertFeed({ kind, alerts, filter, onShowAll, clockMs, nowMs, tim
   const key = JSON.stringify([filter.text, ...filter.severities, ...filter.sourceIds, '', ...folded]);
   const { rows, waiting, hold, release } = useHeldRows(fresh, key);
   const closing = closingLine(alerts.length, sources, moment, timeZone);
+  const shown = rows.find((row) => row.key === chosenKey) ?? rows.find((row) => row.kind === 'alert');
   const toggle = (groupKey: string): void => {
     const next = new Set(folded);
     if (!next.delete(groupKey)) next.add(groupKey);
     setFolded(next);
   };
   return (
-    <>
-      <div className={styles['order']} aria-live="polite">
-        {waiting > 0 ? (
-          <strong>{countOf(waiting, 'new alert')}, shown when the pointer leaves the list</strong>
-        ) : isFiltering(filter) ? (
-          <>
-            {filtered.length} of {countOf(alerts.length, 'alert')} match{' '}
-            <button type="button" className={styles['all']} onClick={onShowAll}>
-              Show all
-            </button>
-          </>
+    <div className={styles['split']}>
+      <div className={styles['feed']}>
+        <div className={styles['order']} aria-live="polite">
+          {waiting > 0 ? (
+            <strong>{countOf(waiting, 'new alert')}, shown when the pointer leaves the list</strong>
+          ) : isFiltering(filter) ? (
+            <>
+              {filtered.length} of {countOf(alerts.length, 'alert')} match{' '}
+              <button type="button" className={styles['all']} onClick={onShowAll}>
+                Show all
+              </button>
+            </>
+          ) : (
+            alerts.length > 0 && <>Grouped by service, worst first</>
+          )}
+        </div>
+        {rows.length === 0 ? (
+          alerts.length > 0 ? (
+            <EmptyState title="No alert matches">
+              {countOf(alerts.length, 'alert')} {alerts.length === 1 ? 'is' : 'are'} hidden by the filter.
+            </EmptyState>
+          ) : (
+            <QuietProof kind={kind} nowMs={nowMs} timeZone={timeZone} />
+          )
         ) : (
-          alerts.length > 0 && <>Grouped by service, worst first</>
+          <AlertList
+            label={kind === 'firing' ? 'Firing alerts' : 'Pending alerts'}
+            rows={rows}
+            mode="feed"
+            clockMs={clockMs}
+            nowMs={nowMs}
+            timeZone={timeZone}
+            onToggleGroup={toggle}
+            onChoose={setChosenKey}
+            onPointerEnter={hold}
+            onPointerLeave={release}
+          />
         )}
+        <footer className={styles['foot']}>
+          <span className={styles['keys']}>
+            <kbd>J</kbd>
+            <kbd>K</kbd> move <kbd>Enter</kbd> open the service
+          </span>
+          <span className={styles['closing']}>
+            <StateMark state={closing.complete ? 'ok' : 'unreachable'} size={12} />
+            {closing.text}
+          </span>
+        </footer>
       </div>
-      {rows.length === 0 ? (
-        alerts.length > 0 ? (
-          <EmptyState title="No alert matches">
-            {countOf(alerts.length, 'alert')} {alerts.length === 1 ? 'is' : 'are'} hidden by the filter.
-          </EmptyState>
-        ) : (
-          <QuietProof kind={kind} nowMs={nowMs} timeZone={timeZone} />
-        )
-      ) : (
-        <AlertList
-          label={kind === 'firing' ? 'Firing alerts' : 'Pending alerts'}
-          rows={rows}
-          mode="feed"
-          clockMs={clockMs}
-          nowMs={nowMs}
-          timeZone={timeZone}
-          onToggleGroup={toggle}
-          onPointerEnter={hold}
-          onPointerLeave={release}
-        />
+      {shown?.kind === 'alert' && (
+        <AlertDetail alert={shown.alert} clockMs={clockMs} nowMs={nowMs} timeZone={timeZone} />
       )}
-      <footer className={styles['foot']}>
-        <span className={styles['keys']}>
-          <kbd>J</kbd>
-          <kbd>K</kbd> move <kbd>Enter</kbd> open the service
-        </span>
-        <span className={styles['closing']}>
-          <StateMark state={closing.complete ? 'ok' : 'unreachable'} size={12} />
-          {closing.text}
-        </span>
-      </footer>
-    </>
+    </div>
   );
 }

@@ -7,7 +7,7 @@ import { type FeedRow, moveChoice } from './feed-model.ts';
 import { groupWords } from './feed-words.ts';
 
 const ROW_HEIGHT = 47;
-const GROUP_HEIGHT = 38;
+const GROUP_HEIGHT = 36;
 /** Rows drawn beyond both edges, so that a flick of the wheel finds them ready. */
 const OVERSCAN = 10;
 
@@ -19,14 +19,26 @@ export interface AlertListProps {
   readonly nowMs: number;
   readonly timeZone: string;
   readonly onToggleGroup?: (key: string) => void;
+  /** The row that was chosen by key or pointer. */
+  readonly onChoose?: (rowKey: string) => void;
   readonly onPointerEnter?: () => void;
   readonly onPointerLeave?: () => void;
 }
 
 /** The virtual list: ten thousand rows cost what thirty do. J and K move, Enter opens. */
 export function AlertList(props: AlertListProps) {
-  const { label, rows, mode, clockMs, nowMs, timeZone, onToggleGroup, onPointerEnter, onPointerLeave } =
-    props;
+  const {
+    label,
+    rows,
+    mode,
+    clockMs,
+    nowMs,
+    timeZone,
+    onToggleGroup,
+    onChoose,
+    onPointerEnter,
+    onPointerLeave,
+  } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   // The virtualiser keeps its state outside React on purpose; the compiler leaves this component alone.
@@ -39,16 +51,24 @@ export function AlertList(props: AlertListProps) {
     overscan: OVERSCAN,
   });
 
+  const choose = useCallback(
+    (key: string) => {
+      setChosen(key);
+      onChoose?.(key);
+    },
+    [onChoose],
+  );
+
   const move = useCallback(
     (step: 1 | -1) => {
       const next = moveChoice(rows, chosen, step);
       if (next === null) return;
-      setChosen(next);
+      choose(next);
       virtual.scrollToIndex(rows.findIndex((row) => row.key === next));
       // The row may be drawn only after the list has scrolled to it.
       requestAnimationFrame(() => focusAlert(scroller.current, next));
     },
-    [rows, chosen, virtual],
+    [rows, chosen, choose, virtual],
   );
 
   useEffect(() => {
@@ -117,11 +137,12 @@ export function AlertList(props: AlertListProps) {
                     rowKey={row.key}
                     gone={row.gone}
                     isTabStop={row.key === tabStop}
+                    isChosen={row.key === chosen}
                     mode={mode}
                     clockMs={clockMs}
                     nowMs={nowMs}
                     timeZone={timeZone}
-                    onFocus={setChosen}
+                    onFocus={choose}
                   />
                 )}
               </div>

@@ -23,12 +23,14 @@ export interface AlertRowProps {
   readonly clockMs: number;
   readonly nowMs: number;
   readonly timeZone: string;
+  /** It is the one that is shown in detail. */
+  readonly isChosen: boolean;
   readonly onFocus: (rowKey: string) => void;
 }
 
 /** One alert. All its words come from outside: they are text, isolated in direction, cut at the column. */
 export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
-  const { alert, rowKey, gone, isTabStop, mode, clockMs, nowMs, timeZone, onFocus } = props;
+  const { alert, rowKey, gone, isTabStop, isChosen, mode, clockMs, nowMs, timeZone, onFocus } = props;
   const { word, state } = alertWord(alert);
   const unconfirmed = unconfirmedWords(alert, nowMs, timeZone);
   const quiet = gone || unconfirmed !== null || alert.state === 'resolved';
@@ -36,7 +38,12 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
   const runbook = webLink(alert.runbookUrl);
   const focusProps = { tabIndex: isTabStop ? 0 : -1, onFocus: () => onFocus(rowKey), 'data-alert': rowKey };
   return (
-    <div className={`${styles['row']} ${quiet ? styles['dim'] : ''}`}>
+    <div
+      className={`${styles['row']} ${quiet ? styles['dim'] : ''}`}
+      data-chosen={isChosen}
+      data-mode={mode}
+      onClick={() => onFocus(rowKey)}
+    >
       <span className={styles['mark']}>
         <AlertMark alert={alert} />
       </span>

@@ -1,5 +1,8 @@
+import { useId } from 'react';
 import type { Alert } from '../../../shared/domain/alert.ts';
-import { formatClock } from '../../../shared/format/clock.ts';
+import { formatClock, formatClockMinutes } from '../../../shared/format/clock.ts';
+import type { Interval } from '../../charts/chart-model.ts';
+import { GapPattern } from '../../charts/GapPattern.tsx';
 import { plotWidth, type TimeFrame, xOf } from '../../charts/time-frame.ts';
 import styles from './AlertLane.module.css';
 
@@ -10,17 +13,28 @@ export const MAX_LANE_ALERTS = 3;
 const LETTER = 6.1;
 
 /** The alerts of a service on the time axis: one line a mark, the words before it where there is room. */
-export function AlertLane({ frame, alerts }: { frame: TimeFrame; alerts: readonly Alert[] }) {
+export function AlertLane({
+  frame,
+  alerts,
+  gaps,
+}: {
+  frame: TimeFrame;
+  alerts: readonly Alert[];
+  gaps: readonly Interval[];
+}) {
+  const hatch = `lane${useId().replace(/[^\w]/g, '')}`;
   const shown = alerts.toSorted((a, b) => b.startsAtMs - a.startsAtMs).slice(0, MAX_LANE_ALERTS);
   const lines = shown.toReversed();
+  const height = Math.max(2, lines.length) * LINE + 12;
   const right = frame.gutter + plotWidth(frame);
   return (
-    <svg
-      className={styles['lane']}
-      width={frame.width}
-      height={Math.max(2, lines.length) * LINE + 12}
-      aria-hidden="true"
-    >
+    <svg className={styles['lane']} width={frame.width} height={height} aria-hidden="true">
+      <defs>
+        <GapPattern id={hatch} />
+      </defs>
+      {gaps.map((gap) => (
+        <LaneGap key={gap.fromMs} frame={frame} gap={gap} height={height} hatch={hatch} />
+      ))}
       {lines.map((alert, index) => {
         const x = xOf(frame, alert.startsAtMs);
         const y = 8 + index * LINE + LINE / 2;
@@ -64,5 +78,34 @@ export function AlertLane({ frame, alerts }: { frame: TimeFrame; alerts: readonl
         );
       })}
     </svg>
+  );
+}
+
+/** What was not recorded, named here once for the whole page. */
+function LaneGap({
+  frame,
+  gap,
+  height,
+  hatch,
+}: {
+  frame: TimeFrame;
+  gap: Interval;
+  height: number;
+  hatch: string;
+}) {
+  const x = xOf(frame, gap.fromMs);
+  const width = xOf(frame, gap.toMs) - x;
+  if (width < 2) return null;
+  const middle = x + width / 2;
+  return (
+    <g>
+      <rect x={x} y={0} width={width} height={height} fill={`url(#${hatch})`} />
+      <text x={middle} y={height / 2 - 4} textAnchor="middle" className={styles['quiet']}>
+        not recorded
+      </text>
+      <text x={middle} y={height / 2 + 12} textAnchor="middle" className={styles['quiet']}>
+        {formatClockMinutes(gap.fromMs, frame.timeZone)} to {formatClockMinutes(gap.toMs, frame.timeZone)}
+      </text>
+    </g>
   );
 }

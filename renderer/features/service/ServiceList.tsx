@@ -40,10 +40,10 @@ export function ServiceList() {
             <th scope="col">State</th>
             <th scope="col">Since</th>
             <th scope="col">Where</th>
-            <th scope="col" className={styles['right']}>
+            <th scope="col" className={styles['numberHead']}>
               Slowest p95
             </th>
-            <th scope="col" className={styles['right']}>
+            <th scope="col" className={styles['numberHead']}>
               Most failing
             </th>
             <th scope="col">Owner</th>

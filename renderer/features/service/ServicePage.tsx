@@ -14,7 +14,7 @@ import { ServiceSide } from './ServiceSide.tsx';
 import { StateStrips } from './StateStrips.tsx';
 import { rangeOf, type Span } from './service-history.ts';
 import { type RegionState, regionStates } from './services-model.ts';
-import { stripRows, troubleSinceMs } from './strip-model.ts';
+import { stripRows } from './strip-model.ts';
 import { TimeAxis } from './TimeAxis.tsx';
 import { useServiceReading } from './use-service-reading.ts';
 
@@ -66,7 +66,8 @@ export function ServicePage({ id }: { id: string }) {
   const regions = regionStates(picture, index, serviceIndex, moment);
   const region = regions.some((one) => one.region === chosenRegion) ? chosenRegion : worstRegion(regions);
   const state = rollUp(regions.map((one) => one.state));
-  const trouble = needsAttention(state) ? troubleSinceMs(strips, toMs) : null;
+  const sinceMs = Math.min(...regions.filter((one) => one.state === state).map((one) => one.sinceMs));
+  const trouble = needsAttention(state) && Number.isFinite(sinceMs) ? sinceMs : null;
   const gaps = transitions.data?.gaps ?? [];
   return (
     <div className={styles['page']} data-cached={moment.mode === 'cached'}>
@@ -98,6 +99,7 @@ export function ServicePage({ id }: { id: string }) {
             <p>{alerts.filter((alert) => alert.state === 'firing').length} firing now</p>
           </div>
           <AlertLane
+            gaps={gaps}
             frame={frame}
             alerts={alerts.filter((alert) => alert.startsAtMs >= fromMs && alert.startsAtMs <= toMs)}
           />

@@ -82,21 +82,3 @@ function foldRows(rows: readonly StripRow[], beside: boolean): StripRow {
     intervals,
   };
 }
-
-/** The moment the service's present trouble began: the start of the latest unbroken not-ok run of any row, or null. */
-export function troubleSinceMs(rows: readonly StripRow[], toMs: number): number | null {
-  let since: number | null = null;
-  for (const { intervals } of rows) {
-    let start: number | null = null;
-    for (const interval of intervals) {
-      const bad = interval.state === 'down' || interval.state === 'degraded' || interval.state === 'conflict';
-      if (!bad) start = null;
-      else start ??= interval.fromMs;
-    }
-    const last = intervals.at(-1);
-    // Only trouble that still lasts: the last interval reaches the end of the range.
-    if (start !== null && last !== undefined && last.toMs >= toMs && (since === null || start < since))
-      since = start;
-  }
-  return since;
-}

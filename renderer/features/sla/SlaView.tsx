@@ -41,9 +41,8 @@ export function SlaView() {
       </div>
       <footer className={styles['method']}>
         <span>
-          Method: share of observed time in which the service was not down, weighted by time; every region
-          counts the same. Slow or planned is not down. Time that nobody observed is neither good nor bad.
-          Percentages are cut, never rounded up.
+          Method: share of observed time not down, weighted by time, every region counts the same; slow or
+          planned is not down. Cut, never rounded up.
         </span>
         <span>
           <bdi>{chosen.service}</bdi>: {coverageWords(chosen)}

@@ -71,7 +71,7 @@ describe('downsample', () => {
           const buckets = kept.map((i) => bucketOf(grid, at[i]!));
           expect(kept.length).toBeLessThanOrEqual(maxBuckets);
           expect(new Set(buckets).size).toBe(buckets.length);
-          expect([...kept].sort((a, b) => a - b)).toEqual(kept);
+          expect(kept.toSorted((a, b) => a - b)).toEqual(kept);
           expect(kept.every((i) => Number.isInteger(i) && i >= 0 && i < at.length)).toBe(true);
           if (at.length > 0) expect(kept.length).toBeGreaterThan(0);
         },

@@ -1,0 +1,107 @@
+import type { Alert } from '../../../shared/domain/alert.ts';
+import { formatClock, formatSince } from '../../../shared/format/clock.ts';
+import { formatDuration } from '../../../shared/format/duration.ts';
+import { hashOf } from '../../app/routes.ts';
+import { useSection } from '../../state/hooks.ts';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { webLink } from '../../ui/web-link.ts';
+import styles from './AlertDetail.module.css';
+import { AlertMark } from './AlertMark.tsx';
+import { alertWord, unconfirmedWords } from './feed-words.ts';
+
+export interface AlertDetailProps {
+  readonly alert: Alert;
+  readonly clockMs: number;
+  readonly nowMs: number;
+  readonly timeZone: string;
+}
+
+/** Everything that is known about the chosen alert. Words from outside are text, whatever they hold. */
+export function AlertDetail({ alert, clockMs, nowMs, timeZone }: AlertDetailProps) {
+  const { word, state } = alertWord(alert);
+  const unconfirmed = unconfirmedWords(alert, nowMs, timeZone);
+  const runbook = webLink(alert.runbookUrl);
+  const labels = Object.entries(alert.labels).toSorted(([a], [b]) => a.localeCompare(b));
+  return (
+    <aside className={styles['detail']} aria-label="Chosen alert">
+      <h2 className={styles['title']}>
+        <span className={styles['mark']}>
+          <AlertMark alert={alert} size={14} />
+        </span>
+        <bdi>{alert.title}</bdi>
+      </h2>
+      <p className={styles['since']}>
+        <span className={styles[state]}>{word}</span>, {alert.state} since{' '}
+        {clockMs - alert.startsAtMs < 86_400_000
+          ? formatClock(alert.startsAtMs, timeZone)
+          : formatSince(alert.startsAtMs, clockMs, timeZone)}
+        , for {formatDuration(clockMs - alert.startsAtMs)}
+      </p>
+      {alert.summary !== '' && (
+        <p className={styles['summary']}>
+          <bdi>{alert.summary}</bdi>
+        </p>
+      )}
+      {unconfirmed !== null && (
+        <p className={styles['unconfirmed']}>
+          It may be over, nobody can say: <bdi>{unconfirmed}</bdi>.
+        </p>
+      )}
+      <p className={styles['links']}>
+        {alert.service !== null && (
+          <a href={hashOf({ name: 'service', id: alert.service })}>
+            Open <bdi>{alert.service}</bdi>
+          </a>
+        )}
+        {runbook !== null && (
+          <a href={runbook.href} target="_blank" rel="noopener noreferrer">
+            Runbook at {runbook.host}
+          </a>
+        )}
+      </p>
+      <h3 className={styles['head']}>Reported by</h3>
+      <Reporters alert={alert} nowMs={nowMs} timeZone={timeZone} />
+      {labels.length > 0 && (
+        <>
+          <h3 className={styles['head']}>Labels</h3>
+          <dl className={styles['labels']}>
+            {labels.map(([key, value]) => (
+              <div key={key}>
+                <dt>
+                  <bdi>{key}</bdi>
+                </dt>
+                <dd>
+                  <bdi>{value}</bdi>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+    </aside>
+  );
+}
+
+function Reporters({ alert, nowMs, timeZone }: { alert: Alert; nowMs: number; timeZone: string }) {
+  const sources = useSection('sources');
+  return (
+    <>
+      <ul className={styles['reporters']}>
+        {alert.sourceIds.map((id) => {
+          const source = sources.find((one) => one.id === id);
+          // Vigil's own findings have no source in the list: Vigil is here, so they are as good as live.
+          const live = source === undefined ? id === 'vigil' : source.state === 'live';
+          return (
+            <li key={id}>
+              <StateMark state={live ? 'ok' : 'unreachable'} size={11} tally />
+              <bdi>{id}</bdi>
+              {id === 'vigil' && <span>found by Vigil itself</span>}
+              {!live && <span>does not answer</span>}
+            </li>
+          );
+        })}
+      </ul>
+      <p className={styles['seen']}>last confirmed {formatSince(alert.lastSeenAtMs, nowMs, timeZone)}</p>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { chartModel } from '../../../../renderer/charts/chart-model.ts';
+import {
+  chartSummary,
+  mergeIntervals,
+  newestReading,
+  rangeOf,
+  seriesOf,
+} from '../../../../renderer/features/service/service-history.ts';
+
+const nowMs = Date.UTC(2026, 8, 22, 14, 13, 36);
+
+describe('rangeOf', () => {
+  it('moves in steps while live, so that the log is asked seldom', () => {
+    const first = rangeOf({ mode: 'live' }, nowMs, '1');
+    expect(first.toMs - first.fromMs).toBe(3_600_000);
+    expect(rangeOf({ mode: 'live' }, nowMs + 1_000, '1')).toEqual(first);
+    expect(nowMs - first.toMs).toBeLessThan(5_000);
+  });
+  it('ends at the moment of a past or cached picture', () => {
+    expect(rangeOf({ mode: 'cached', asOfMs: 7_200_001 }, nowMs, '1').toMs).toBe(7_200_001);
+    expect(rangeOf({ mode: 'past', atMs: 7_200_001, speed: 1 }, nowMs, '6').fromMs).toBe(
+      7_200_001 - 6 * 3_600_000,
+    );
+  });
+});
+
+const series = (sourceId: string, atMs: number[], value: number[]) => ({
+  signal: 'latency_p95',
+  region: 'eu-west-1',
+  sourceId,
+  unit: 'seconds' as const,
+  atMs,
+  value,
+});
+
+it('draws the source that knows most, never an average', () => {
+  const all = [series('thin', [1], [9]), series('dense', [1, 2, 3], [1, 2, 3])];
+  expect(seriesOf(all, 'latency_p95', 'eu-west-1')?.sourceId).toBe('dense');
+  expect(seriesOf(all, 'latency_p95', 'elsewhere')).toBeNull();
+});
+
+it('reads the newest value with its age', () => {
+  const reading = newestReading(series('a', [nowMs - 60_000], [0.2]), nowMs, 15_000);
+  expect(reading).toMatchObject({ value: 0.2, sourceId: 'a', ageMs: 60_000, freshness: 'stale' });
+  expect(newestReading(series('a', [], []), nowMs, 15_000)).toBeNull();
+});
+
+it('says what a chart shows, its holes included', () => {
+  const at = Array.from({ length: 361 }, (_, index) => nowMs - 3_600_000 + index * 10_000);
+  const kept = at.filter((one) => one < nowMs - 2_400_000 || one > nowMs - 2_100_000);
+  const model = chartModel(
+    [{ id: 'p95', atMs: kept, value: kept.map((one) => (one === nowMs ? 2.71 : 0.2)) }],
+    {
+      fromMs: nowMs - 3_600_000,
+      toMs: nowMs,
+    },
+  );
+  const words = chartSummary('Latency', model, ['p95'], 'seconds', 'UTC').replaceAll('\u00a0', ' ');
+  expect(words).toBe('Latency: p95 2.71 s at 14:13, highest 2.71 s at 14:13; no values from 13:33 to 13:38.');
+});
+
+it('merges holes that touch', () => {
+  const range = { fromMs: 0, toMs: 100 };
+  expect(
+    mergeIntervals(
+      [
+        { fromMs: 40, toMs: 60 },
+        { fromMs: -5, toMs: 10 },
+        { fromMs: 55, toMs: 300 },
+        { fromMs: 200, toMs: 300 },
+      ],
+      range,
+    ),
+  ).toEqual([
+    { fromMs: 0, toMs: 10 },
+    { fromMs: 40, toMs: 100 },
+  ]);
+});

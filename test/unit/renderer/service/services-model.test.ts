@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import {
+  indexServices,
+  serviceRows,
+  servicesHeading,
+  whereWords,
+} from '../../../../renderer/features/service/services-model.ts';
+import { CACHED_AT_MS, cachedMoment, STORY_MS, storyPicture } from '../../../builders/story.ts';
+
+const live = { mode: 'live' } as const;
+
+function rowsOf(nowMs = STORY_MS, moment: Parameters<typeof servicesHeading>[1] = live) {
+  const picture = storyPicture(moment.mode === 'cached' ? { moment } : {}, nowMs);
+  const { catalogue, sources } = picture.sections;
+  const staleAfterMsOf = new Map(sources.map((source) => [source.id, source.staleAfterMs]));
+  return serviceRows(picture, indexServices(catalogue), { nowMs, moment, staleAfterMsOf });
+}
+
+describe('serviceRows', () => {
+  it('puts the worst first and says where and since when', () => {
+    const rows = rowsOf();
+    expect(rows).toHaveLength(24);
+    expect(rows.slice(0, 2).map((row) => row.service.id)).toEqual(['checkout', 'ledger']);
+    expect(rows[0]).toMatchObject({ state: 'down', worstRegions: ['eu-west-1'] });
+    expect(new Date(rows[0]!.sinceMs).toISOString()).toContain('14:02:10');
+    expect(rows.at(-1)!.state).not.toBe('down');
+  });
+
+  it('takes the worst fresh number of all regions, never a stale one that is higher', () => {
+    const checkout = rowsOf()[0]!;
+    expect(checkout.errors).toMatchObject({ region: 'eu-west-1' });
+    expect(checkout.errors!.reading.freshness).toBe('fresh');
+    expect(checkout.errors!.reading.value).toBeCloseTo(0.382);
+  });
+
+  it('shows every number as stale once nothing answers', () => {
+    const rows = rowsOf(CACHED_AT_MS, cachedMoment);
+    expect(rows[0]).toMatchObject({ service: { id: 'checkout' }, state: 'down' });
+    expect(rows.every((row) => row.latency === null || row.latency.reading.freshness === 'stale')).toBe(true);
+  });
+
+  it('does not vouch for the values of a source that is not listed', () => {
+    const picture = storyPicture({ sources: [] });
+    const rows = serviceRows(picture, indexServices(picture.sections.catalogue), {
+      nowMs: STORY_MS,
+      moment: live,
+      staleAfterMsOf: new Map(),
+    });
+    expect(rows.every((row) => row.errors === null || row.errors.reading.freshness === 'stale')).toBe(true);
+  });
+});
+
+describe('words', () => {
+  it('counts what is wrong, in the tense of the moment', () => {
+    expect(servicesHeading(rowsOf(), live)).toBe(
+      '2 of 24 services are down, 2 are degraded, 1 is in conflict',
+    );
+    expect(servicesHeading(rowsOf(CACHED_AT_MS, cachedMoment), cachedMoment)).toMatch(
+      /^2 of 24 services were down/,
+    );
+    expect(servicesHeading([], live)).toBe('No service is known yet');
+  });
+  it.each([
+    [['a'], 3, 'a'],
+    [['a', 'b'], 3, 'a, b'],
+    [['a', 'b', 'c'], 4, '3 of 4 regions'],
+    [['a', 'b'], 2, 'all 2 regions'],
+    [[], 0, 'nowhere'],
+  ])('says where', (worstRegions, regionCount, words) => {
+    expect(whereWords({ worstRegions, regionCount })).toBe(words);
+  });
+});
