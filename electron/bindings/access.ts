@@ -30,7 +30,10 @@ function hostName(host: string): string {
 }
 
 function cookieOf(request: IncomingMessage): string | undefined {
-  const pair = (request.headers.cookie ?? '').split(';').map((part) => part.trim()).find((part) => part.startsWith(`${COOKIE}=`));
+  const pair = (request.headers.cookie ?? '')
+    .split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(`${COOKIE}=`));
   return pair?.slice(COOKIE.length + 1);
 }
 
@@ -40,13 +43,19 @@ export function createAccess(options: AccessOptions): Access {
     refusalFor(request, { checkOrigin }) {
       const { host, origin, authorization } = request.headers;
       if (options.loopback && !['127.0.0.1', 'localhost', '[::1]'].includes(hostName(host ?? '')))
-        return failure('unauthorized', 'Vigil listens on this machine only; use http://127.0.0.1 as the address.');
+        return failure(
+          'unauthorized',
+          'Vigil listens on this machine only; use http://127.0.0.1 as the address.',
+        );
       if (checkOrigin && origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`)
         return failure('unauthorized', 'Another site asked for this page; only pages of Vigil itself may.');
       if (token === null) return null;
       const bearer = authorization?.startsWith('Bearer ') ? authorization.slice('Bearer '.length) : undefined;
       if (sameSecret(bearer ?? cookieOf(request) ?? '', token)) return null;
-      return failure('unauthorized', 'This Vigil needs its token: open the address that was printed at start, or send it as a bearer token.');
+      return failure(
+        'unauthorized',
+        'This Vigil needs its token: open the address that was printed at start, or send it as a bearer token.',
+      );
     },
     cookieFor(candidate) {
       if (token === null || !sameSecret(candidate, token)) return null;

@@ -19,12 +19,19 @@ export interface HttpBindingDeps {
 export function createHttpBinding(deps: HttpBindingDeps): Server {
   return createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
     route(deps, request, response).catch(() =>
-      sendFailure(response, failure('internal', 'Vigil could not answer this request. Its log says why.', true)),
+      sendFailure(
+        response,
+        failure('internal', 'Vigil could not answer this request. Its log says why.', true),
+      ),
     );
   });
 }
 
-async function route({ vigil, access, rendererDirectory }: HttpBindingDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function route(
+  { vigil, access, rendererDirectory }: HttpBindingDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://vigil.invalid');
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
@@ -35,13 +42,15 @@ async function route({ vigil, access, rendererDirectory }: HttpBindingDeps, requ
   const api = url.pathname.startsWith('/api/') || url.pathname === '/metrics';
   const refusal = access.refusalFor(request, { checkOrigin: api });
   // The page itself carries no data; it must load to be able to present its token.
-  if (refusal !== null && (api || refusal.message.startsWith('Vigil listens'))) return sendFailure(response, refusal);
+  if (refusal !== null && (api || refusal.message.startsWith('Vigil listens')))
+    return sendFailure(response, refusal);
   if (url.pathname === '/metrics')
     return send(response, 200, 'text/plain; version=0.0.4; charset=utf-8', await vigil.metrics());
   if (url.pathname.startsWith('/api/')) return answerApi(vigil, url, response);
 
   const file = await readStaticFile(rendererDirectory, url.pathname);
-  if (file === null) return sendFailure(response, failure('not_found', `There is nothing at ${url.pathname}.`));
+  if (file === null)
+    return sendFailure(response, failure('not_found', `There is nothing at ${url.pathname}.`));
   response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY);
   response.setHeader('Cache-Control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
   send(response, 200, file.contentType, request.method === 'HEAD' ? '' : file.body);
@@ -56,18 +65,28 @@ async function answerApi(vigil: Vigil, url: URL, response: ServerResponse): Prom
     '/api/v1/objectives': () => vigil.objectives(),
   };
   const answer = Object.hasOwn(answers, url.pathname) ? answers[url.pathname] : undefined;
-  if (answer === undefined) return sendFailure(response, failure('not_found', `The API has no ${url.pathname}.`));
+  if (answer === undefined)
+    return sendFailure(response, failure('not_found', `The API has no ${url.pathname}.`));
   if (url.searchParams.has('at'))
-    return sendFailure(response, failure('unsupported', 'This version answers for the present only; leave out "at".'), 400);
+    return sendFailure(
+      response,
+      failure('unsupported', 'This version answers for the present only; leave out "at".'),
+      400,
+    );
   response.setHeader('Cache-Control', 'no-store');
   send(response, 200, 'application/json; charset=utf-8', JSON.stringify(await answer()));
 }
 
-async function openSession(access: Access, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function openSession(
+  access: Access,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   let token = '';
   for await (const chunk of request) {
     token += String(chunk);
-    if (token.length > MAX_TOKEN_BYTES) return sendFailure(response, failure('bad_request', 'This is not a token.'));
+    if (token.length > MAX_TOKEN_BYTES)
+      return sendFailure(response, failure('bad_request', 'This is not a token.'));
   }
   const cookie = access.cookieFor(token.trim());
   if (cookie === null) return sendFailure(response, failure('unauthorized', 'This token is not valid.'));

@@ -58,7 +58,11 @@ export async function serveCli(deps: ServeDeps): Promise<number> {
     case 'print-config': {
       const chosen = await chooseConfig(options, deps.surroundings);
       if (!chosen.ok) return badUsage(deps, chosen.error);
-      deps.print(chosen.value === null ? '# The demo fleet: there is no configuration file.' : stringify(printableConfig(chosen.value.config)));
+      deps.print(
+        chosen.value === null
+          ? '# The demo fleet: there is no configuration file.'
+          : stringify(printableConfig(chosen.value.config)),
+      );
       return EXIT_OK;
     }
     case 'run':
@@ -76,7 +80,10 @@ function badUsage(deps: ServeDeps, text: string): number {
 async function run(deps: ServeDeps, options: RunOptions): Promise<number> {
   const token = options.tokenFile === null ? null : await readToken(deps, options.tokenFile);
   if (token !== null && token.length < MIN_TOKEN_CHARS)
-    return badUsage(deps, `${options.tokenFile} must hold a token of at least ${MIN_TOKEN_CHARS} characters.`);
+    return badUsage(
+      deps,
+      `${options.tokenFile} must hold a token of at least ${MIN_TOKEN_CHARS} characters.`,
+    );
   const launched = await launch(options, {
     ...deps,
     dataDirectory: defaultPaths(deps.surroundings).dataDir,
@@ -95,7 +102,12 @@ async function readToken(deps: ServeDeps, file: string): Promise<string> {
 }
 
 /** Serves until asked to stop; resolves with the exit code after everything is flushed. */
-async function listen(deps: ServeDeps, options: RunOptions, vigil: Vigil, token: string | null): Promise<number> {
+async function listen(
+  deps: ServeDeps,
+  options: RunOptions,
+  vigil: Vigil,
+  token: string | null,
+): Promise<number> {
   const access = createAccess({ loopback: isLoopback(options.host), token });
   const http = createHttpBinding({ vigil, access, rendererDirectory: deps.rendererDirectory });
   const sockets = attachSocketBinding(http, vigil, access);
@@ -115,7 +127,9 @@ async function listen(deps: ServeDeps, options: RunOptions, vigil: Vigil, token:
     return EXIT_FAILED;
   }
   const { port } = http.address() as AddressInfo;
-  deps.print(`Vigil is listening on http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`);
+  deps.print(
+    `Vigil is listening on http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+  );
   await new Promise<void>((resolve) => deps.onceStopped(resolve));
   await sockets.close();
   await vigil.close();

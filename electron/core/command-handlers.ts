@@ -17,7 +17,12 @@ export interface CommandDeps {
 const MAX_RANGE_MS = 400 * 86_400_000;
 
 /** Answers every command of the contract from the journal. */
-export function createCommandHandlers({ journal, appVersion, capabilities, nowMs }: CommandDeps): CommandHandlers {
+export function createCommandHandlers({
+  journal,
+  appVersion,
+  capabilities,
+  nowMs,
+}: CommandDeps): CommandHandlers {
   const badRange = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) =>
     toMs > fromMs && toMs - fromMs <= MAX_RANGE_MS
       ? null
@@ -26,13 +31,18 @@ export function createCommandHandlers({ journal, appVersion, capabilities, nowMs
   return {
     hello({ protocol }) {
       if (protocol !== PROTOCOL_VERSION)
-        return err(failure('incompatible', `This view speaks protocol ${protocol}, Vigil speaks ${PROTOCOL_VERSION}. Reload it.`));
+        return err(
+          failure(
+            'incompatible',
+            `This view speaks protocol ${protocol}, Vigil speaks ${PROTOCOL_VERSION}. Reload it.`,
+          ),
+        );
       return ok({ protocol: PROTOCOL_VERSION, appVersion, nowMs: nowMs(), capabilities: [...capabilities] });
     },
     async history(request) {
       const problem = badRange(request);
       if (problem !== null) return err(problem);
-      const found = await journal.history(request);
+      const found = await journal.history({ ...request, maxPointsPerSeries: request.maxPoints });
       return ok({
         series: found.map(({ series, atMs, value }) => ({
           signal: series.signal,
@@ -47,7 +57,10 @@ export function createCommandHandlers({ journal, appVersion, capabilities, nowMs
       const problem = badRange(request);
       if (problem !== null) return err(problem);
       const { fromMs, toMs } = request;
-      const [transitions, spans] = await Promise.all([journal.transitions(request), journal.recordingSpans(fromMs, toMs)]);
+      const [transitions, spans] = await Promise.all([
+        journal.transitions(request),
+        journal.recordingSpans(fromMs, toMs),
+      ]);
       return ok(transitionsToIntervals(transitions, spans, { fromMs, toMs: Math.min(toMs, nowMs()) }));
     },
     async timeline({ fromMs, toMs, bins }) {

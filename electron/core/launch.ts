@@ -5,7 +5,8 @@ import { chooseConfig } from './config/choose-config.ts';
 import type { RunOptions } from './config/cli.ts';
 import type { Surroundings } from './config/paths.ts';
 import { seedDemoHistory } from './demo/seed-history.ts';
-import { startDemo } from './demo/start-demo.ts';
+import { freshStoryMs, startDemo } from './demo/start-demo.ts';
+import { storyAnchor } from './demo/story-anchor.ts';
 import type { Log } from './log.ts';
 import { startVigil, type Vigil, type VigilOptions } from './vigil.ts';
 
@@ -37,14 +38,18 @@ export async function launch(run: RunOptions, deps: LaunchDeps): Promise<Result<
 }
 
 /** The demo keeps its journal apart, so that its past never mixes with a real one. */
-async function startOnDemo(options: Omit<VigilOptions, 'config' | 'demo' | 'configDirectory'>): Promise<Vigil> {
-  const demo = await startDemo({ clock: options.clock });
+async function startOnDemo(
+  options: Omit<VigilOptions, 'config' | 'demo' | 'configDirectory'>,
+): Promise<Vigil> {
+  const nowMs = options.clock.nowMs();
+  const liveFromMs = await storyAnchor(options.dataDirectory, freshStoryMs(nowMs), nowMs);
+  const demo = await startDemo({ clock: options.clock, liveFromMs });
   const vigil = await startVigil({
     ...options,
     config: demo.config,
     demo: true,
     configDirectory: options.dataDirectory,
-    seedJournal: (journal) => seedDemoHistory(journal, demo.fleet, options.clock.nowMs()),
+    seedJournal: (journal) => seedDemoHistory(journal, demo.fleet, nowMs),
   });
   return {
     ...vigil,

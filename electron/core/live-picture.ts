@@ -50,6 +50,9 @@ export class LivePicture {
       case 'samples':
         this.board.apply(sourceId, observation.samples, receivedAtMs);
         return;
+      case 'absent':
+        this.board.markAbsent(sourceId, observation.keys);
+        return;
       case 'alert_list':
         this.board.noteBatch(receivedAtMs);
         this.alerts.applyList(sourceId, observation.alerts, receivedAtMs);
@@ -71,8 +74,12 @@ export class LivePicture {
     this.sourcesChanged = true;
   }
 
-  addNotice(notice: Notice): void {
-    this.notices = [...this.notices.filter(({ id }) => id !== notice.id), notice].slice(-MAX_NOTICES);
+  /** Shows a warning about Vigil itself under a name of its own; null takes it away. */
+  setNotice(id: string, text: string | null, atMs: number): void {
+    if ((this.notices.find((notice) => notice.id === id)?.text ?? null) === text) return;
+    const others = this.notices.filter((notice) => notice.id !== id);
+    this.notices =
+      text === null ? others : [...others, { id, atMs, level: 'warning' as const, text }].slice(-MAX_NOTICES);
   }
 
   setObjectives(objectives: ObjectiveStatus[]): void {
@@ -108,7 +115,8 @@ export class LivePicture {
     }
     sections.set('notices', this.notices as Notice[], board.tick);
     const moment = board.moment();
-    if (JSON.stringify(moment) !== JSON.stringify(sections.current.moment.value)) sections.set('moment', moment, board.tick);
+    if (JSON.stringify(moment) !== JSON.stringify(sections.current.moment.value))
+      sections.set('moment', moment, board.tick);
     return { transitions, alerts: alerts.takeChanges() };
   }
 

@@ -1,11 +1,13 @@
 import type { Alert } from '../../shared/domain/alert.ts';
-import type { Sample } from '../../shared/domain/observation.ts';
 import type { Series } from '../../shared/domain/catalogue.ts';
+import type { Sample } from '../../shared/domain/observation.ts';
 import type { Board } from './board/board.ts';
 import type { Journal, JournalSamples, JournalSeries, Transition } from './journal/journal.ts';
 
 /** Most samples held before they are handed to the journal early. */
 const MAX_PENDING_SAMPLES = 50_000;
+/** Live samples further apart than this leave a hole that history may fill. */
+const HOLE_MS = 60_000;
 /** A snapshot is taken at most this often. */
 export const SNAPSHOT_EVERY_MS = 5_000;
 
@@ -21,27 +23,51 @@ export class Recorder {
   private readonly pending = new Map<number, Pending>();
   /** Newest sample time recorded per row: the same sample polled twice is stored once. */
   private readonly newestAtMs = new Map<number, number>();
+  /** The last hole in each row's live samples: history may fill it, and nothing else. */
+  private readonly holes = new Map<number, { readonly fromMs: number; readonly toMs: number }>();
   private readonly journalSeries: JournalSeries[] = [];
   private pendingCount = 0;
   private lastSnapshotMs = Number.NEGATIVE_INFINITY;
 
-  constructor(board: Board, journal: Journal) {
+  /** The end of what earlier runs recorded: nothing at or before it is written again. */
+  private readonly recordedUntilMs: number;
+
+  constructor(board: Board, journal: Journal, recordedUntilMs: number) {
     this.board = board;
     this.journal = journal;
+    this.recordedUntilMs = recordedUntilMs;
   }
 
   samples(sourceId: string, samples: readonly Sample[]): void {
     for (const { key, value, sampledAtMs } of samples) {
       const row = this.board.names.find(sourceId, key);
-      if (row === null || sampledAtMs <= (this.newestAtMs.get(row) ?? Number.NEGATIVE_INFINITY)) continue;
+      const newestMs = row === null ? 0 : (this.newestAtMs.get(row) ?? this.recordedUntilMs);
+      if (row === null || sampledAtMs <= newestMs) continue;
+      if (sampledAtMs - newestMs > HOLE_MS) this.holes.set(row, { fromMs: newestMs, toMs: sampledAtMs });
       this.newestAtMs.set(row, sampledAtMs);
-      let series = this.pending.get(row);
-      if (series === undefined) this.pending.set(row, (series = { atMs: [], value: [] }));
-      series.atMs.push(sampledAtMs);
-      series.value.push(value);
-      this.pendingCount += 1;
+      this.keep(row, sampledAtMs, value);
     }
     if (this.pendingCount >= MAX_PENDING_SAMPLES) this.handOver();
+  }
+
+  /** History from before now: recorded where the live samples left a hole. */
+  backfill(sourceId: string, samples: readonly Sample[]): void {
+    for (const { key, value, sampledAtMs } of samples) {
+      const row = this.board.names.find(sourceId, key);
+      if (row === null) continue;
+      const fromMs = this.newestAtMs.get(row) ?? this.recordedUntilMs;
+      const hole = this.holes.get(row) ?? { fromMs, toMs: Number.POSITIVE_INFINITY };
+      if (sampledAtMs > hole.fromMs && sampledAtMs < hole.toMs) this.keep(row, sampledAtMs, value);
+    }
+    if (this.pendingCount >= MAX_PENDING_SAMPLES) this.handOver();
+  }
+
+  private keep(row: number, atMs: number, value: number): void {
+    let series = this.pending.get(row);
+    if (series === undefined) this.pending.set(row, (series = { atMs: [], value: [] }));
+    series.atMs.push(atMs);
+    series.value.push(value);
+    this.pendingCount += 1;
   }
 
   transitions(transitions: readonly Transition[]): void {
@@ -76,7 +102,9 @@ export class Recorder {
 
   handOver(): void {
     if (this.pendingCount === 0) return;
-    const batch = [...this.pending].map(([row, { atMs, value }]): JournalSamples => ({ series: this.seriesOf(row), atMs, value }));
+    const batch = [...this.pending].map(
+      ([row, { atMs, value }]): JournalSamples => ({ series: this.seriesOf(row), atMs, value }),
+    );
     this.pending.clear();
     this.pendingCount = 0;
     this.journal.appendSamples(batch);
@@ -90,7 +118,17 @@ export class Recorder {
 function toJournalSeries({ names }: Board, series: Series): JournalSeries {
   const common = { signal: series.signal, unit: series.unit, sourceId: names.sources[series.source]! };
   if (series.kind === 'link')
-    return { ...common, service: '', region: names.regions[series.from]!.id, toRegion: names.regions[series.to]!.id };
+    return {
+      ...common,
+      service: '',
+      region: names.regions[series.from]!.id,
+      toRegion: names.regions[series.to]!.id,
+    };
   const [service, region] = names.cells[series.cell]!;
-  return { ...common, service: names.services[service]!.id, region: names.regions[region]!.id, toRegion: null };
+  return {
+    ...common,
+    service: names.services[service]!.id,
+    region: names.regions[region]!.id,
+    toRegion: null,
+  };
 }

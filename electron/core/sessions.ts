@@ -1,5 +1,11 @@
 import type { Outlet, Session } from '../../shared/contract/client.ts';
-import { type CommandName, type CommandReply, type CommandRequest, commands, isCommandName } from '../../shared/contract/commands.ts';
+import {
+  type CommandName,
+  type CommandReply,
+  type CommandRequest,
+  commands,
+  isCommandName,
+} from '../../shared/contract/commands.ts';
 import { type Failure, failure } from '../../shared/domain/failure.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
 import type { Log } from './log.ts';
@@ -13,20 +19,38 @@ export type CommandHandlers = {
 };
 
 /** Opens sessions: validates every request against the contract, always, and answers with a Result, always. */
-export function openSession(outlet: Outlet, publisher: Publisher, handlers: CommandHandlers, log: Log): Session {
+export function openSession(
+  outlet: Outlet,
+  publisher: Publisher,
+  handlers: CommandHandlers,
+  log: Log,
+): Session {
   const subscription = publisher.add(outlet);
   return {
     async request(name, payload) {
       if (subscription === null)
-        return err(failure('unsupported', 'Vigil already serves as many views as it can. Close one and try again.', true));
+        return err(
+          failure(
+            'unsupported',
+            'Vigil already serves as many views as it can. Close one and try again.',
+            true,
+          ),
+        );
       if (!isCommandName(name)) return err(failure('bad_request', 'Vigil does not know this command.'));
       const parsed = commands[name].request.safeParse(payload);
       if (!parsed.success) {
         const issue = parsed.error.issues[0];
-        return err(failure('bad_request', `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is invalid'}`.trim()));
+        return err(
+          failure(
+            'bad_request',
+            `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is invalid'}`.trim(),
+          ),
+        );
       }
       if (name === 'resync') {
-        log.info('a client asked for a full frame', { reason: (parsed.data as CommandRequest<'resync'>).reason.slice(0, 200) });
+        log.info('a client asked for a full frame', {
+          reason: (parsed.data as CommandRequest<'resync'>).reason.slice(0, 200),
+        });
         subscription.resync();
         return { ok: true, value: {} };
       }

@@ -1,10 +1,10 @@
 import type { Hub } from '../../shared/contract/client.ts';
-import type { Moment } from '../../shared/domain/moment.ts';
+import type { Notice } from '../../shared/contract/sections.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
+import type { Moment } from '../../shared/domain/moment.ts';
 import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
 import type { Observation } from '../../shared/domain/observation.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
-import type { Notice } from '../../shared/contract/sections.ts';
 import type { Clock } from './clock.ts';
 import { createCommandHandlers } from './command-handlers.ts';
 import type { VigilConfig } from './config/schema.ts';
@@ -83,9 +83,8 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   );
   await options.seedJournal?.(journal);
   const picture = new LivePicture(config, options.demo, clock.nowMs());
-  const recorder = new Recorder(picture.board, journal);
-  if (journal.notice !== null)
-    picture.addNotice({ id: 'journal', atMs: clock.nowMs(), level: 'warning', text: journal.notice });
+  const recorder = new Recorder(picture.board, journal, await recordedUntilMs(journal, clock.nowMs()));
+  picture.setNotice('journal', journal.notice, clock.nowMs());
   await restoreLastPicture(journal, picture, options);
 
   const record = ({ transitions, alerts }: PictureChanges): void => {
@@ -118,7 +117,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   for (const source of sources) picture.setSource(source.status());
   // Whoever connects within the first second sees the restored picture judged, not cells without a state.
   record(picture.beat(clock.nowMs()));
-  const stopBeat = startBeat({ clock, sources, picture, publisher, recorder, record });
+  const stopBeat = startBeat({ journal, clock, sources, picture, publisher, recorder, record });
   const stopObjectives = startObjectives({ config, journal, picture, clock, log });
   for (const source of sources) source.start();
 
@@ -146,7 +145,8 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     links: () => linksView(picture.board, clock.nowMs()),
     alerts: () => ({ atMs: clock.nowMs(), alerts: picture.alerts.all() }),
     objectives: () => ({ atMs: clock.nowMs(), objectives: picture.sections.current.objectives.value }),
-    metrics: async () => ownMetrics({ board: picture.board, publisher, sources, journal: await journal.stats() }),
+    metrics: async () =>
+      ownMetrics({ board: picture.board, publisher, sources, journal: await journal.stats() }),
     async close() {
       stopBeat();
       stopObjectives();
@@ -159,14 +159,23 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   };
 }
 
-function observe(observation: Observation, picture: LivePicture, recorder: Recorder, publisher: Publisher): void {
+function observe(
+  observation: Observation,
+  picture: LivePicture,
+  recorder: Recorder,
+  publisher: Publisher,
+): void {
   picture.observe(observation);
-  if (observation.kind === 'samples' || observation.kind === 'backfill')
-    recorder.samples(observation.sourceId, observation.samples);
+  if (observation.kind === 'samples') recorder.samples(observation.sourceId, observation.samples);
+  if (observation.kind === 'backfill') recorder.backfill(observation.sourceId, observation.samples);
   publisher.changed();
 }
 
-async function restoreLastPicture(journal: Journal, picture: LivePicture, { clock, log }: VigilOptions): Promise<void> {
+async function restoreLastPicture(
+  journal: Journal,
+  picture: LivePicture,
+  { clock, log }: VigilOptions,
+): Promise<void> {
   const snapshot = await journal.lastSnapshot();
   if (snapshot === null) return;
   const restored = pictureOfSnapshot(snapshot);
@@ -175,15 +184,20 @@ async function restoreLastPicture(journal: Journal, picture: LivePicture, { cloc
     return;
   }
   log.warn('the last snapshot cannot be read', { reason: restored.error });
-  picture.addNotice({
-    id: 'snapshot',
-    atMs: clock.nowMs(),
-    level: 'warning',
-    text: `The last snapshot cannot be shown: ${restored.error} The first answers of the sources replace it.`,
-  });
+  const words = `The last snapshot cannot be shown: ${restored.error} The first answers of the sources replace it.`;
+  picture.setNotice('snapshot', words, clock.nowMs());
+}
+
+/** The end of what the journal holds samples for; 0 for a journal without any. */
+async function recordedUntilMs(journal: Journal, nowMs: number): Promise<number> {
+  const { sampleCount } = await journal.stats();
+  if (sampleCount === 0) return 0;
+  const spans = await journal.recordingSpans(0, nowMs);
+  return spans.reduce((latest, span) => Math.max(latest, span.toMs), 0);
 }
 
 interface BeatDeps {
+  readonly journal: Journal;
   readonly clock: Clock;
   readonly sources: readonly Source[];
   readonly picture: LivePicture;
@@ -193,12 +207,13 @@ interface BeatDeps {
 }
 
 /** Once a second: ages are judged, samples handed to the journal, and every client gets at least the time. */
-function startBeat({ clock, sources, picture, publisher, recorder, record }: BeatDeps): () => void {
+function startBeat({ journal, clock, sources, picture, publisher, recorder, record }: BeatDeps): () => void {
   let cancel = (): void => undefined;
   const beat = (): void => {
     cancel = clock.setTimeout(beat, BEAT_MS);
     for (const source of sources) picture.setSource(source.status());
     const nowMs = clock.nowMs();
+    picture.setNotice('journal', journal.notice, nowMs);
     record(picture.beat(nowMs));
     recorder.beat(nowMs, () => publisher.fullFrame());
     publisher.publish();

@@ -41,6 +41,13 @@ export type Observation =
       readonly receivedAtMs: number;
       readonly samples: readonly Sample[];
     }
+  /** Series that a good answer no longer holds: they are not measured any more, however young their last value is. */
+  | {
+      readonly kind: 'absent';
+      readonly sourceId: string;
+      readonly receivedAtMs: number;
+      readonly keys: readonly SeriesKey[];
+    }
   /** The complete list of this source: what is missing from it has resolved. */
   | {
       readonly kind: 'alert_list';

@@ -61,7 +61,7 @@ export const cellSignals = [
     unit: 'ratio',
     direction: 'high_is_bad',
     label: 'saturation',
-    limits: { degraded: 0.85, down: 0.98 },
+    limits: { degraded: 0.9 },
   },
   {
     id: 'packet_loss',

@@ -1,7 +1,7 @@
 import { Board } from '../../electron/core/board/board.ts';
-import { decodeVector } from '../../electron/core/intake/prometheus/decode-vector.ts';
 import { createSeriesKeys } from '../../electron/core/intake/policy/series-keys.ts';
 import { signalScale } from '../../electron/core/intake/policy/signal-scale.ts';
+import { decodeVector } from '../../electron/core/intake/prometheus/decode-vector.ts';
 import { createLabelCache, type VectorMapping } from '../../electron/core/intake/prometheus/label-cache.ts';
 import { STORY_MS, sourceStatus, testConfig } from '../builders/core.ts';
 import type { BenchLine } from './bench-line.ts';
@@ -20,7 +20,10 @@ function vectorBody(round: number): string {
       service: `service-${index % 500}`,
       region: `region-${Math.floor(index / 500)}`,
     },
-    value: [STORY_MS / 1_000 + round, (0.05 + ((index * 7919 + round * 104_729) % 1_000) / 10_000).toFixed(6)],
+    value: [
+      STORY_MS / 1_000 + round,
+      (0.05 + ((index * 7919 + round * 104_729) % 1_000) / 10_000).toFixed(6),
+    ],
   }));
   return JSON.stringify({ status: 'success', data: { resultType: 'vector', result } });
 }
@@ -51,7 +54,8 @@ export async function benchApply(): Promise<readonly BenchLine[]> {
     const t1 = performance.now();
     const decoded = decodeVector(body, mapping, cache);
     const t2 = performance.now();
-    if (!decoded.ok || decoded.value.samples.length !== SERIES) throw new Error('The vector was not decoded whole.');
+    if (!decoded.ok || decoded.value.samples.length !== SERIES)
+      throw new Error('The vector was not decoded whole.');
     board.apply('a', decoded.value.samples, atMs);
     const t3 = performance.now();
     board.evaluate(atMs, () => 'ok', false);
@@ -64,10 +68,19 @@ export async function benchApply(): Promise<readonly BenchLine[]> {
     evaluate.push(t4 - t3);
   }
   const limitMs = median(parse);
-  const line = (name: string, valueMs: number): BenchLine => ({ name, value: valueMs, unit: 'ms', limit: `JSON.parse ${limitMs.toFixed(2)} ms`, ratio: valueMs / limitMs });
+  const line = (name: string, valueMs: number): BenchLine => ({
+    name,
+    value: valueMs,
+    unit: 'ms',
+    limit: `JSON.parse ${limitMs.toFixed(2)} ms`,
+    ratio: valueMs / limitMs,
+  });
   return [
     line('10,000-series vector: decode', median(decode)),
     line('10,000-series vector: decode + apply', median(decode) + median(apply)),
-    line('10,000-series vector: decode + apply + evaluate 10,000 cells', median(decode) + median(apply) + median(evaluate)),
+    line(
+      '10,000-series vector: decode + apply + evaluate 10,000 cells',
+      median(decode) + median(apply) + median(evaluate),
+    ),
   ];
 }

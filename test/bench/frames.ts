@@ -35,7 +35,11 @@ function asObjects({ series, cells }: Frame): unknown {
     state: 'ok',
     lastMeasuredState: 'ok',
     sinceMs: cells.sinceMs[i],
-    reading: { value: series.value[i], sampledAtMs: series.sampledAtMs[i], receivedAtMs: series.receivedAtMs[i] },
+    reading: {
+      value: series.value[i],
+      sampledAtMs: series.sampledAtMs[i],
+      receivedAtMs: series.receivedAtMs[i],
+    },
   }));
 }
 
@@ -50,7 +54,19 @@ export async function benchFrames(): Promise<readonly BenchLine[]> {
   const objectsMs = timeMs(50, () => void structuredClone(objects));
   const bytes = encodeFrame(frame).length;
   return [
-    { name: `frame encode + decode, ${CELLS}-cell delta (${(bytes / 1024).toFixed(0)} KiB)`, value: ours, unit: 'ms', limit: `structuredClone of typed arrays ${typedMs.toFixed(3)} ms`, ratio: ours / typedMs },
-    { name: 'the same against objects', value: ours, unit: 'ms', limit: `structuredClone of objects ${objectsMs.toFixed(3)} ms`, ratio: ours / objectsMs },
+    {
+      name: `frame encode + decode, ${CELLS}-cell delta (${(bytes / 1024).toFixed(0)} KiB)`,
+      value: ours,
+      unit: 'ms',
+      limit: `structuredClone of typed arrays ${typedMs.toFixed(3)} ms`,
+      ratio: ours / typedMs,
+    },
+    {
+      name: 'the same against objects',
+      value: ours,
+      unit: 'ms',
+      limit: `structuredClone of objects ${objectsMs.toFixed(3)} ms`,
+      ratio: ours / objectsMs,
+    },
   ];
 }

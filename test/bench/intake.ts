@@ -22,8 +22,13 @@ interface Sender {
 }
 
 async function startSender(count: number, batchSize: number): Promise<Sender> {
-  const child: ChildProcess = fork(new URL('stream-sender.ts', import.meta.url), [String(count), String(batchSize)]);
-  const port = await new Promise<number>((resolve) => child.once('message', (message) => resolve(Number(message))));
+  const child: ChildProcess = fork(new URL('stream-sender.ts', import.meta.url), [
+    String(count),
+    String(batchSize),
+  ]);
+  const port = await new Promise<number>((resolve) =>
+    child.once('message', (message) => resolve(Number(message))),
+  );
   return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
 }
 
@@ -49,7 +54,14 @@ async function bare(url: string): Promise<void> {
 /** The whole way in: source with validation, board with evaluation, hand-over to the real journal. */
 async function whole(url: string, count: number): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'vigil-bench-'));
-  const map = { service: '$.svc', region: '$.pop', signal: 'latency_p95', value: '$.ms', unit: 'ms', at: '$.at' };
+  const map = {
+    service: '$.svc',
+    region: '$.pop',
+    signal: 'latency_p95',
+    value: '$.ms',
+    unit: 'ms',
+    at: '$.at',
+  };
   const config = configSchema.parse({
     sources: [
       {
@@ -62,11 +74,15 @@ async function whole(url: string, count: number): Promise<void> {
     ],
   });
   const journal = await openJournal(
-    { directory, workerUrl: new URL('../../electron/core/journal/worker.ts', import.meta.url), retention: { maxAgeMs: 86_400_000, maxBytes: 1e9 } },
+    {
+      directory,
+      workerUrl: new URL('../../electron/core/journal/worker.ts', import.meta.url),
+      retention: { maxAgeMs: 86_400_000, maxBytes: 1e9 },
+    },
     { clock: systemClock, log: silentLog },
   );
   const picture = new LivePicture(config, false, Date.now());
-  const recorder = new Recorder(picture.board, journal);
+  const recorder = new Recorder(picture.board, journal, 0);
   let received = 0;
   let finish = (): void => undefined;
   const done = new Promise<void>((resolve) => {
@@ -120,5 +136,8 @@ async function compare(name: string, count: number, batchSize: number): Promise<
 
 /** P5: intake through the socket source, board and journal, against a bare socket.io client on the same stream. */
 export async function benchIntake(): Promise<readonly BenchLine[]> {
-  return [await compare('one event a message', 60_000, 1), await compare('100 events a message', 400_000, 100)];
+  return [
+    await compare('one event a message', 60_000, 1),
+    await compare('100 events a message', 400_000, 100),
+  ];
 }

@@ -19,7 +19,12 @@ setInterval(() => {
   for (let message = 0; message < MESSAGES; message++) {
     const items = Array.from({ length: cells / MESSAGES }, (_, i) => {
       const cell = message * (cells / MESSAGES) + i;
-      return { svc: `service-${cell % SERVICES}`, pop: `pop-${Math.floor(cell / SERVICES)}`, ms: 50 + ((cell * 7919 + round * 31) % 100), at };
+      return {
+        svc: `service-${cell % SERVICES}`,
+        pop: `pop-${Math.floor(cell / SERVICES)}`,
+        ms: 50 + ((cell * 7919 + round * 31) % 100),
+        at,
+      };
     });
     io.emit('samples', { items });
   }

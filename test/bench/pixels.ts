@@ -13,7 +13,15 @@ const CELLS = 2_000;
 const SECONDS = 25;
 const COLD_STARTS = 5;
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
-const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** A served Vigil whose page is the benchmark's build of the real application. */
 async function stage(directory: string): Promise<void> {
@@ -28,7 +36,11 @@ async function stage(directory: string): Promise<void> {
       outDir: join(directory, 'renderer'),
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: ['index.html', 'bare.html'].map((name) => fileURLToPath(new URL(`pixel-page/${name}`, import.meta.url))) },
+      rolldownOptions: {
+        input: ['index.html', 'bare.html'].map((name) =>
+          fileURLToPath(new URL(`pixel-page/${name}`, import.meta.url)),
+        ),
+      },
     },
   });
 }
@@ -39,9 +51,13 @@ interface Served {
 }
 
 async function serve(directory: string, config: string): Promise<Served> {
-  const child: ChildProcess = spawn(process.execPath, [join(directory, 'serve.mjs'), '--config', config, '--port', '0', '--data-dir', join(directory, 'data')], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [join(directory, 'serve.mjs'), '--config', config, '--port', '0', '--data-dir', join(directory, 'data')],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
   const url = await new Promise<string>((resolve, reject) => {
     let text = '';
     child.stdout!.on('data', (chunk) => {
@@ -62,14 +78,33 @@ async function serve(directory: string, config: string): Promise<Served> {
 }
 
 function configFor(senderUrl: string): string {
-  const map = { service: '$.svc', region: '$.pop', signal: 'latency_p95', value: '$.ms', unit: 'ms', at: '$.at' };
-  return JSON.stringify({ sources: [{ id: 'edge', type: 'socketio', url: senderUrl, events: { samples: { to: 'sample', each: '$.items', map } } }] });
+  const map = {
+    service: '$.svc',
+    region: '$.pop',
+    signal: 'latency_p95',
+    value: '$.ms',
+    unit: 'ms',
+    at: '$.at',
+  };
+  return JSON.stringify({
+    sources: [
+      {
+        id: 'edge',
+        type: 'socketio',
+        url: senderUrl,
+        events: { samples: { to: 'sample', each: '$.items', map } },
+      },
+    ],
+  });
 }
 
 async function latenciesOf(browser: Browser, url: string): Promise<readonly number[]> {
   const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
   await page.goto(url);
-  await page.waitForFunction((count) => window.eventToPixelMs?.length >= count, SECONDS, { timeout: 120_000, polling: 500 });
+  await page.waitForFunction((count) => window.eventToPixelMs?.length >= count, SECONDS, {
+    timeout: 120_000,
+    polling: 500,
+  });
   const latencies = await page.evaluate(() => window.eventToPixelMs);
   await page.close();
   // The first seconds carry the start of the page, not the path.
@@ -81,7 +116,10 @@ async function coldStartMs(browser: Browser, url: string): Promise<number> {
   const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
   const startMs = performance.now();
   await page.goto(url, { waitUntil: 'commit' });
-  await page.getByText(/CACHED/).first().waitFor();
+  await page
+    .getByText(/CACHED/)
+    .first()
+    .waitFor();
   const tookMs = performance.now() - startMs;
   await page.close();
   return tookMs;
@@ -102,11 +140,16 @@ export async function benchPixels(): Promise<readonly BenchLine[]> {
   const directory = await mkdtemp(join(tmpdir(), 'vigil-bench-'));
   await stage(directory);
   const sender = fork(new URL('pixel-sender.ts', import.meta.url), [String(CELLS)]);
-  const port = await new Promise<number>((resolve) => sender.once('message', (message) => resolve(Number(message))));
+  const port = await new Promise<number>((resolve) =>
+    sender.once('message', (message) => resolve(Number(message))),
+  );
   const senderUrl = `http://127.0.0.1:${port}`;
   const config = join(directory, 'vigil.yaml');
   await writeFile(config, configFor(senderUrl));
-  const browser = await chromium.launch({ executablePath: process.env['VIGIL_CHROMIUM'] ?? '/usr/bin/chromium', args: chromiumFlags });
+  const browser = await chromium.launch({
+    executablePath: process.env['VIGIL_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: chromiumFlags,
+  });
   try {
     let vigil = await serve(directory, config);
     const whole = await latenciesOf(browser, vigil.url);
@@ -122,11 +165,32 @@ export async function benchPixels(): Promise<readonly BenchLine[]> {
       cold.push(await coldStartMs(browser, vigil.url));
     }
     await vigil.stop();
-    const line = (name: string, valueMs: number, limitMs: number, limit: string): BenchLine => ({ name, value: valueMs, unit: 'ms', limit: `${limit} ${limitMs.toFixed(0)} ms`, ratio: valueMs / limitMs });
+    const line = (name: string, valueMs: number, limitMs: number, limit: string): BenchLine => ({
+      name,
+      value: valueMs,
+      unit: 'ms',
+      limit: `${limit} ${limitMs.toFixed(0)} ms`,
+      ratio: valueMs / limitMs,
+    });
     return [
-      line(`event to pixel, ${CELLS} cells at 1 Hz, p50`, median(whole), median(bare), 'bare client and canvas'),
-      line(`event to pixel, ${CELLS} cells at 1 Hz, p99`, quantile(whole, 0.99), quantile(bare, 0.99), 'bare client and canvas'),
-      line('page opened to last snapshot painted, no source', median(cold), median(blank), 'blank canvas page'),
+      line(
+        `event to pixel, ${CELLS} cells at 1 Hz, p50`,
+        median(whole),
+        median(bare),
+        'bare client and canvas',
+      ),
+      line(
+        `event to pixel, ${CELLS} cells at 1 Hz, p99`,
+        quantile(whole, 0.99),
+        quantile(bare, 0.99),
+        'bare client and canvas',
+      ),
+      line(
+        'page opened to last snapshot painted, no source',
+        median(cold),
+        median(blank),
+        'blank canvas page',
+      ),
     ];
   } finally {
     sender.kill();

@@ -11,7 +11,12 @@ const http = createServer();
 const io = new Server(http, { serveClient: false, transports: ['websocket'] });
 
 function item(index: number): unknown {
-  return { svc: `service-${index % 200}`, pop: `region-${index % 10}`, ms: 20 + (index % 977) / 10, at: Date.now() };
+  return {
+    svc: `service-${index % 200}`,
+    pop: `region-${index % 10}`,
+    ms: 20 + (index % 977) / 10,
+    at: Date.now(),
+  };
 }
 
 io.on('connection', (socket) => {

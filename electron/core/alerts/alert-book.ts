@@ -33,7 +33,8 @@ export class AlertBook {
       const id = this.report(sourceId, report, receivedAtMs);
       if (id !== null && report.state !== 'resolved') ids.add(id);
     }
-    for (const id of this.listed.get(sourceId) ?? []) if (!ids.has(id)) this.withdraw(id, sourceId, receivedAtMs);
+    for (const id of this.listed.get(sourceId) ?? [])
+      if (!ids.has(id)) this.withdraw(id, sourceId, receivedAtMs);
     this.listed.set(sourceId, ids);
   }
 
@@ -46,10 +47,12 @@ export class AlertBook {
   applyOwn(findings: readonly Alert[], nowMs: number): void {
     const ids = new Set(findings.map((finding) => finding.id));
     for (const [id, { alert }] of this.entries)
-      if (alert.kind !== 'reported' && alert.state !== 'resolved' && !ids.has(id)) this.withdraw(id, 'vigil', nowMs);
+      if (alert.kind !== 'reported' && alert.state !== 'resolved' && !ids.has(id))
+        this.withdraw(id, 'vigil', nowMs);
     for (const finding of findings) {
       const known = this.entries.get(finding.id);
-      if (known !== undefined && known.alert.state === 'firing' && known.alert.summary === finding.summary) continue;
+      if (known !== undefined && known.alert.state === 'firing' && known.alert.summary === finding.summary)
+        continue;
       this.put(finding, new Map([['vigil', nowMs]]));
     }
   }
@@ -106,7 +109,13 @@ export class AlertBook {
   verdicts(): (service: string, region: string) => Verdict {
     const worst = new Map<string, Verdict>();
     for (const { alert } of this.entries.values()) {
-      if (alert.state !== 'firing' || alert.unconfirmed || alert.kind !== 'reported' || alert.service === null) continue;
+      if (
+        alert.state !== 'firing' ||
+        alert.unconfirmed ||
+        alert.kind !== 'reported' ||
+        alert.service === null
+      )
+        continue;
       if (alert.severity === 'info') continue;
       const key = alert.region === null ? alert.service : `${alert.service}\u0000${alert.region}`;
       const verdict: Verdict = alert.severity === 'critical' ? 'down' : 'degraded';
@@ -151,7 +160,10 @@ export class AlertBook {
       this.put({ ...entry.alert, sourceIds: [...entry.seenBy.keys()].sort() }, entry.seenBy);
       return;
     }
-    this.put({ ...entry.alert, state: 'resolved', resolvedAtMs: atMs, lastSeenAtMs: atMs, unconfirmed: false }, entry.seenBy);
+    this.put(
+      { ...entry.alert, state: 'resolved', resolvedAtMs: atMs, lastSeenAtMs: atMs, unconfirmed: false },
+      entry.seenBy,
+    );
   }
 
   private put(alert: Alert, seenBy: Map<string, number>): void {
@@ -162,14 +174,23 @@ export class AlertBook {
   }
 }
 
-function toAlert(id: string, report: AlertReport, seenBy: ReadonlyMap<string, number>, seenAtMs: number, known: Alert | null): Alert {
+function toAlert(
+  id: string,
+  report: AlertReport,
+  seenBy: ReadonlyMap<string, number>,
+  seenAtMs: number,
+  known: Alert | null,
+): Alert {
   const { annotations } = report;
   const runbook = annotations['runbook_url'] ?? annotations['runbook'] ?? null;
   return {
     id,
     name: report.name,
     title: annotations['title'] ?? annotations['summary'] ?? report.name,
-    summary: annotations['title'] === undefined ? (annotations['description'] ?? '') : (annotations['summary'] ?? annotations['description'] ?? ''),
+    summary:
+      annotations['title'] === undefined
+        ? (annotations['description'] ?? '')
+        : (annotations['summary'] ?? annotations['description'] ?? ''),
     severity: report.severity,
     state: report.state,
     kind: 'reported',
@@ -177,7 +198,10 @@ function toAlert(id: string, report: AlertReport, seenBy: ReadonlyMap<string, nu
     region: report.region,
     labels: { ...report.labels },
     // Peers report starts that differ by seconds: the earliest is the start.
-    startsAtMs: known !== null && known.state === report.state ? Math.min(known.startsAtMs, report.startsAtMs) : report.startsAtMs,
+    startsAtMs:
+      known !== null && known.state === report.state
+        ? Math.min(known.startsAtMs, report.startsAtMs)
+        : report.startsAtMs,
     resolvedAtMs: null,
     lastSeenAtMs: seenAtMs,
     sourceIds: [...seenBy.keys()].sort(),

@@ -20,11 +20,17 @@ export function ownFindings(
 ): readonly Alert[] {
   const unreachable = statuses.filter((status) => status.state === 'unreachable');
   const blind = unreachable.length > 0 && unreachable.length === statuses.length;
-  const sourceFindings = blind && statuses.length > 1 ? [blindFinding(unreachable)] : unreachable.map((status) => sourceFinding(status, catalogue));
+  const sourceFindings =
+    blind && statuses.length > 1
+      ? [blindFinding(unreachable)]
+      : unreachable.map((status) => sourceFinding(status, catalogue));
   return [...sourceFindings, ...conflicts.map((conflict) => conflictFinding(conflict, catalogue))];
 }
 
-function finding(parts: Pick<Alert, 'id' | 'name' | 'title' | 'summary' | 'severity' | 'kind' | 'startsAtMs'> & Partial<Alert>): Alert {
+function finding(
+  parts: Pick<Alert, 'id' | 'name' | 'title' | 'summary' | 'severity' | 'kind' | 'startsAtMs'> &
+    Partial<Alert>,
+): Alert {
   return {
     state: 'firing',
     service: null,
@@ -53,17 +59,27 @@ function blindFinding(statuses: readonly SourceStatus[]): Alert {
 
 function sourceFinding(status: SourceStatus, catalogue: Catalogue): Alert {
   const source = catalogue.sources.indexOf(status.id);
-  const cells = new Set(catalogue.series.flatMap((series) => (series.kind === 'cell' && series.source === source ? [series.cell] : [])));
+  const cells = new Set(
+    catalogue.series.flatMap((series) =>
+      series.kind === 'cell' && series.source === source ? [series.cell] : [],
+    ),
+  );
   const regions = new Set([...cells].map((cell) => catalogue.cells[cell]![1]));
   const services = new Set([...cells].map((cell) => catalogue.cells[cell]![0]));
   const only = regions.size === 1 ? catalogue.regions[[...regions][0]!]! : null;
   const title = only === null ? `${status.id} does not answer` : `${only.city || only.id} cannot be seen`;
-  const scope = services.size === 0 ? '' : ` It is the source of ${services.size === 1 ? 'one service' : `${services.size} services`}.`;
+  const scope =
+    services.size === 0
+      ? ''
+      : ` It is the source of ${services.size === 1 ? 'one service' : `${services.size} services`}.`;
   return finding({
     id: `vigil:source:${status.id}`,
     name: 'SourceUnreachable',
     title,
-    summary: `${only === null ? '' : `${status.id}: `}${status.lastError ?? 'no answer'}.${scope}`.replace(/\.\.+/, '.'),
+    summary: `${only === null ? '' : `${status.id}: `}${status.lastError ?? 'no answer'}.${scope}`.replace(
+      /\.\.+/,
+      '.',
+    ),
     severity: 'warning',
     kind: 'unreachable',
     startsAtMs: status.sinceMs,

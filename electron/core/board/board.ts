@@ -16,6 +16,8 @@ import { type CellInput, evaluateCell } from './evaluate-cell.ts';
 import { SeriesTable } from './series-table.ts';
 
 const DEFAULT_STALE_AFTER_MS = 15_000;
+/** A series that had been silent for this long when Vigil stopped is gone, not missing. */
+const RESTORE_MAX_AGE_MS = 24 * 3_600_000;
 
 /** The worst firing alert about a cell; `ok` where there is none. */
 export type AlertVerdicts = (service: string, region: string) => Verdict;
@@ -58,6 +60,17 @@ export class Board {
       }
       if (!series.write(row, sample.value, sample.sampledAtMs, receivedAtMs, tick)) continue;
       const definition = names.series[row]!;
+      if (definition.kind === 'cell') this.dirtyCells.add(definition.cell);
+    }
+  }
+
+  /** Notes series that their source no longer reports: from now on they vouch for nothing. */
+  markAbsent(sourceId: string, keys: readonly SeriesKey[]): void {
+    for (const key of keys) {
+      const row = this.names.find(sourceId, key);
+      if (row === null) continue;
+      this.series.absent.array[row] = 1;
+      const definition = this.names.series[row]!;
       if (definition.kind === 'cell') this.dirtyCells.add(definition.cell);
     }
   }
@@ -123,6 +136,7 @@ export class Board {
       // A source that is no longer configured has no say any more.
       if (sourceId === undefined || !this.names.sources.includes(sourceId)) continue;
       const key = seriesKeyOf(catalogue, row);
+      if (picture.atMs - picture.series.receivedAtMs[row]! > RESTORE_MAX_AGE_MS) continue;
       const own = this.names.find(sourceId, key) ?? this.addSeries(sourceId, key);
       const value = picture.series.value[row]!;
       if (own === null || Number.isNaN(value)) continue;
@@ -170,7 +184,7 @@ export class Board {
       },
       nowMs,
       // A value from a source that does not answer is not fresh, however young it is.
-      status?.state === 'live' ? status.staleAfterMs : -1,
+      status?.state === 'live' && this.series.absent.array[row] === 0 ? status.staleAfterMs : -1,
     );
   }
 
@@ -191,7 +205,10 @@ export class Board {
         row,
         signal,
         value: series.value.array[row]!,
-        ageMs: ageMs(series.sampledAtMs.array[row]!, series.receivedAtMs.array[row]!, nowMs),
+        ageMs:
+          series.absent.array[row] === 1
+            ? Number.POSITIVE_INFINITY
+            : ageMs(series.sampledAtMs.array[row]!, series.receivedAtMs.array[row]!, nowMs),
         staleAfterMs: status?.staleAfterMs ?? DEFAULT_STALE_AFTER_MS,
         sourceState: status?.state ?? 'connecting',
         limits: names.limitsOfRow[row],
@@ -204,7 +221,23 @@ function seriesKeyOf(catalogue: Catalogue, row: number): SeriesKey {
   const series = catalogue.series[row]!;
   const { signal, unit } = series;
   if (series.kind === 'link')
-    return { subject: { kind: 'link', from: catalogue.regions[series.from]!.id, to: catalogue.regions[series.to]!.id }, signal, unit };
+    return {
+      subject: {
+        kind: 'link',
+        from: catalogue.regions[series.from]!.id,
+        to: catalogue.regions[series.to]!.id,
+      },
+      signal,
+      unit,
+    };
   const [service, region] = catalogue.cells[series.cell]!;
-  return { subject: { kind: 'cell', service: catalogue.services[service]!.id, region: catalogue.regions[region]!.id }, signal, unit };
+  return {
+    subject: {
+      kind: 'cell',
+      service: catalogue.services[service]!.id,
+      region: catalogue.regions[region]!.id,
+    },
+    signal,
+    unit,
+  };
 }

@@ -57,7 +57,14 @@ export class CatalogueBuilder {
       this.series.push({ kind: 'cell', cell, signal, unit, source });
       this.seriesOfCell[cell]!.push(row);
     } else {
-      this.series.push({ kind: 'link', from: this.region(subject.from), to: this.region(subject.to), signal, unit, source });
+      this.series.push({
+        kind: 'link',
+        from: this.region(subject.from),
+        to: this.region(subject.to),
+        signal,
+        unit,
+        source,
+      });
     }
     this.rowsBySource[source]!.set(seriesKeyText(key), row);
     this.rowsByKey[source]!.set(key, row);
@@ -151,7 +158,9 @@ export class CatalogueBuilder {
 }
 
 const builtInLimits = new Map<string, SignalLimits>(
-  [...cellSignals, ...linkSignals].flatMap((signal) => ('limits' in signal ? [[signal.id, signal.limits] as const] : [])),
+  [...cellSignals, ...linkSignals].flatMap((signal) =>
+    'limits' in signal ? [[signal.id, signal.limits] as const] : [],
+  ),
 );
 
 function intern<T>(index: Map<string, number>, list: T[], id: string, make: () => T): number {

@@ -1,4 +1,9 @@
-import { codeOfHealthState, type HealthState, healthStateFromCode, isMeasured } from '../../../shared/domain/health-state.ts';
+import {
+  codeOfHealthState,
+  type HealthState,
+  healthStateFromCode,
+  isMeasured,
+} from '../../../shared/domain/health-state.ts';
 import { GrowableColumn, nanColumn } from './growable.ts';
 
 /** A cell that was blind for no longer than this and is found as it was keeps its old since. */
@@ -21,7 +26,8 @@ export class CellTable {
   ensure(length: number): void {
     if (length <= this.length) return;
     this.length = length;
-    for (const column of [this.state, this.lastMeasuredState, this.sinceMs, this.keySeries, this.changedTick]) column.ensure(length);
+    for (const column of [this.state, this.lastMeasuredState, this.sinceMs, this.keySeries, this.changedTick])
+      column.ensure(length);
     this.measuredSinceMs.ensure(length);
     this.measuredUntilMs.ensure(length);
   }

@@ -23,7 +23,14 @@ export interface CellVerdict {
 }
 
 /** Signals shown when nothing is beyond a limit, in order of preference. */
-const preferredSignals = ['latency_p95', 'latency_p90', 'latency_p50', 'latency_p99', 'error_ratio', 'availability'];
+const preferredSignals = [
+  'latency_p95',
+  'latency_p90',
+  'latency_p50',
+  'latency_p99',
+  'error_ratio',
+  'availability',
+];
 
 const verdictRank: Record<Verdict, number> = { ok: 0, degraded: 1, down: 2 };
 
@@ -43,9 +50,10 @@ export function evaluateCell(inputs: readonly CellInput[], alertVerdict: Verdict
     const { direction } = signalDefinition(input.signal);
     let seen = bySignal.get(input.signal);
     if (seen === undefined) {
-      seen = { fresh: [], blind: true, ageMs: Number.POSITIVE_INFINITY, judged: input.limits !== undefined && direction !== 'neutral' };
+      seen = { fresh: [], blind: true, ageMs: Number.POSITIVE_INFINITY, judged: false };
       bySignal.set(input.signal, seen);
     }
+    seen.judged ||= input.limits !== undefined && direction !== 'neutral';
     seen.ageMs = Math.min(seen.ageMs, input.ageMs);
     if (input.sourceState === 'live') seen.blind = false;
     if (!isFresh(input)) continue;
@@ -53,13 +61,16 @@ export function evaluateCell(inputs: readonly CellInput[], alertVerdict: Verdict
     seen.fresh.push(verdict);
     if (verdictRank[verdict] > verdictRank[worst]) worst = verdict;
   }
-  for (const { fresh } of bySignal.values()) if (fresh.includes('ok') && fresh.includes('down')) conflict = true;
+  for (const { fresh } of bySignal.values())
+    if (fresh.includes('ok') && fresh.includes('down')) conflict = true;
 
   const keySeries = chooseKeySeries(inputs);
   if (conflict) return { state: 'conflict', keySeries };
   if (worst !== 'ok') return { state: worst, keySeries };
   const signals = [...bySignal.values()];
-  const required = signals.some((signal) => signal.judged) ? signals.filter((signal) => signal.judged) : signals;
+  const required = signals.some((signal) => signal.judged)
+    ? signals.filter((signal) => signal.judged)
+    : signals;
   const missing = required.filter((signal) => signal.fresh.length === 0);
   if (required.length > 0 && missing.length === 0) return { state: 'ok', keySeries };
   if (required.length === 0) return { state: 'no_data', keySeries };
@@ -80,7 +91,10 @@ function chooseKeySeries(inputs: readonly CellInput[]): number {
     if (Number.isNaN(input.value)) continue;
     const preference = preferredSignals.indexOf(input.signal);
     const past = excess(input);
-    const score = (isFresh(input) ? 1e9 : 0) + (past > 0 ? 1e6 * Math.min(past, 500) : 0) + (preference === -1 ? -10 : -preference);
+    const score =
+      (isFresh(input) ? 1e9 : 0) +
+      (past > 0 ? 1e6 * Math.min(past, 500) : 0) +
+      (preference === -1 ? -10 : -preference);
     if (score > bestScore) {
       bestScore = score;
       best = input.row;
@@ -95,6 +109,9 @@ function excess({ signal, value, limits }: CellInput): number {
   const verdict = judge(value, direction, limits);
   if (verdict === 'ok' || limits === undefined) return 0;
   const limit = limits.degraded ?? limits.down ?? 0;
-  const distance = direction === 'low_is_bad' ? (limit - value) / Math.max(Math.abs(1 - limit), 1e-3) : (value - limit) / Math.max(Math.abs(limit), 1e-9);
+  const distance =
+    direction === 'low_is_bad'
+      ? (limit - value) / Math.max(Math.abs(1 - limit), 1e-3)
+      : (value - limit) / Math.max(Math.abs(limit), 1e-9);
   return verdictRank[verdict] * 100 + Math.min(99, Math.max(distance, 1e-6));
 }

@@ -14,6 +14,8 @@ export class SeriesTable {
   readonly value = nanColumn();
   readonly sampledAtMs = nanColumn();
   readonly receivedAtMs = nanColumn();
+  /** 1 while the source answers without this series; the next sample clears it. */
+  readonly absent = new GrowableColumn((length) => new Uint8Array(length));
   /** Publish tick of the last change; a client's delta is every row newer than its own tick. */
   readonly changedTick = new GrowableColumn((length) => new Uint32Array(length));
   readonly spark: SparkTable;
@@ -26,7 +28,8 @@ export class SeriesTable {
   /** Adds an empty row and returns its number. */
   add(): number {
     const row = this.length++;
-    for (const column of [this.value, this.sampledAtMs, this.receivedAtMs, this.changedTick]) column.ensure(this.length);
+    for (const column of [this.value, this.sampledAtMs, this.receivedAtMs, this.absent, this.changedTick])
+      column.ensure(this.length);
     if (this.length * SPARK_BINS > this.spark.values.length) growSparkTable(this.spark, this.length * 2);
     return row;
   }
@@ -42,6 +45,7 @@ export class SeriesTable {
     this.value.array[row] = value;
     this.sampledAtMs.array[row] = sampledAtMs;
     this.receivedAtMs.array[row] = receivedAtMs;
+    this.absent.array[row] = 0;
     this.changedTick.array[row] = tick;
     recordSpark(this.spark, row, value, Math.min(sampledAtMs, receivedAtMs));
     return true;

@@ -17,6 +17,11 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
+/** Where a story begins that somebody opens now. */
+export function freshStoryMs(nowMs: number): number {
+  return Math.floor((nowMs - HEAD_START_MS) / 1_000) * 1_000;
+}
+
 /**
  * Starts the demo fleet: Prometheus-like servers and a socket.io server on free loopback ports, to be connected
  * to like any others. Rejects when loopback cannot be listened on; nothing is left running then.
@@ -24,11 +29,14 @@ export interface Demo {
 export async function startDemo({
   clock,
   seed = DEFAULT_SEED,
+  liveFromMs = freshStoryMs(clock.nowMs()),
 }: {
   clock: Clock;
   seed?: number;
+  /** Where the story's first cycle began. */
+  liveFromMs?: number;
 }): Promise<Demo> {
-  const fleet = createFleet(seed, Math.floor((clock.nowMs() - HEAD_START_MS) / 1_000) * 1_000);
+  const fleet = createFleet(seed, liveFromMs);
   const servers = new Map<string, DemoServer>();
   const stop = async (): Promise<void> => {
     await Promise.all([...servers.values()].map((server) => server.stop()));

@@ -4,7 +4,9 @@ import { SPARK_BINS } from '../../../shared/domain/spark.ts';
 import type { Board } from '../board/board.ts';
 
 /** The sections with the tick at which each last changed. */
-export type StampedSections = { readonly [Name in SectionName]: { readonly value: Sections[Name]; readonly changedTick: number } };
+export type StampedSections = {
+  readonly [Name in SectionName]: { readonly value: Sections[Name]; readonly changedTick: number };
+};
 
 /** Rows of a column that changed after a tick. */
 function changedRows(changedTick: Uint32Array, length: number, sinceTick: number): Uint32Array {
@@ -62,11 +64,16 @@ export function buildFrame(
     ...stamp,
     kind: full ? 'full' : 'delta',
     batches: board.batches >>> 0,
-    sections: Object.fromEntries(changed.map(([name, section]) => [name, section.value])) as Partial<Sections>,
+    sections: Object.fromEntries(
+      changed.map(([name, section]) => [name, section.value]),
+    ) as Partial<Sections>,
     series: seriesRows(board, changedRows(board.series.changedTick.array, seriesCount, sinceTick)),
     cells: cellRows(board, changedRows(board.cells.changedTick.array, board.names.cells.length, sinceTick)),
     spark: full
-      ? { endBin: board.series.spark.endBin, values: board.series.spark.values.slice(0, seriesCount * SPARK_BINS) }
+      ? {
+          endBin: board.series.spark.endBin,
+          values: board.series.spark.values.slice(0, seriesCount * SPARK_BINS),
+        }
       : null,
   };
 }

@@ -23,11 +23,17 @@ export interface HealthView {
 /** `/api/v1/links`: ordered region pairs with their signals. */
 export interface LinksView {
   readonly atMs: number;
-  readonly links: readonly { readonly from: string; readonly to: string; readonly signals: readonly Reading[] }[];
+  readonly links: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly signals: readonly Reading[];
+  }[];
 }
 
 export function healthView(board: Board, nowMs: number): HealthView {
-  const regionsOfService = board.names.services.map((): HealthView['services'][number]['regions'][number][] => []);
+  const regionsOfService = board.names.services.map(
+    (): HealthView['services'][number]['regions'][number][] => [],
+  );
   for (const [cell, [service, region]] of board.names.cells.entries()) {
     regionsOfService[service]!.push({
       id: board.names.regions[region]!.id,
@@ -40,7 +46,9 @@ export function healthView(board: Board, nowMs: number): HealthView {
   const services = board.names.services.map(({ id }, index) => {
     const regions = regionsOfService[index]!;
     const state = rollUp(regions.map((region) => region.state));
-    const sinces = regions.flatMap((region) => (region.state === state && region.sinceMs !== null ? [region.sinceMs] : []));
+    const sinces = regions.flatMap((region) =>
+      region.state === state && region.sinceMs !== null ? [region.sinceMs] : [],
+    );
     return { id, state, sinceMs: sinces.length === 0 ? null : Math.min(...sinces), regions };
   });
   return { atMs: nowMs, services };
@@ -61,7 +69,11 @@ export function linksView(board: Board, nowMs: number): LinksView {
   }
   return {
     atMs: nowMs,
-    links: [...rowsByPair.values()].map(({ from, to, rows }) => ({ from, to, signals: readings(board, rows, nowMs) })),
+    links: [...rowsByPair.values()].map(({ from, to, rows }) => ({
+      from,
+      to,
+      signals: readings(board, rows, nowMs),
+    })),
   };
 }
 

@@ -28,7 +28,10 @@ export function ownMetrics({ board, publisher, sources, journal }: OwnMetricsInp
       type: 'gauge',
       help: 'State of each source: 1 for the state it is in.',
       values: statuses.flatMap((status) =>
-        sourceStates.map((state) => ({ labels: { source: status.id, state }, value: status.state === state ? 1 : 0 })),
+        sourceStates.map((state) => ({
+          labels: { source: status.id, state },
+          value: status.state === state ? 1 : 0,
+        })),
       ),
     },
     {
@@ -47,18 +50,60 @@ export function ownMetrics({ board, publisher, sources, journal }: OwnMetricsInp
       name: 'vigil_source_lag_seconds',
       type: 'gauge',
       help: 'Receive time minus sample time of the last batch.',
-      values: statuses.flatMap((status) => (status.lagMs === null ? [] : [{ labels: { source: status.id }, value: status.lagMs / 1_000 }])),
+      values: statuses.flatMap((status) =>
+        status.lagMs === null ? [] : [{ labels: { source: status.id }, value: status.lagMs / 1_000 }],
+      ),
     },
     { name: 'vigil_series', type: 'gauge', help: 'Series on the board.', values: one(board.series.length) },
-    { name: 'vigil_batches_total', type: 'counter', help: 'Batches received from sources.', values: one(board.batches) },
-    { name: 'vigil_refused_samples_total', type: 'counter', help: 'Samples refused because the catalogue is full.', values: one(board.refusedSamples) },
+    {
+      name: 'vigil_batches_total',
+      type: 'counter',
+      help: 'Batches received from sources.',
+      values: one(board.batches),
+    },
+    {
+      name: 'vigil_refused_samples_total',
+      type: 'counter',
+      help: 'Samples refused because the catalogue is full.',
+      values: one(board.refusedSamples),
+    },
     { name: 'vigil_clients', type: 'gauge', help: 'Connected views.', values: one(publisher.clientCount) },
-    { name: 'vigil_frames_sent_total', type: 'counter', help: 'Frames sent to views.', values: one(publisher.framesSent) },
-    { name: 'vigil_frames_merged_total', type: 'counter', help: 'Frames held back from busy views and merged into later ones.', values: one(publisher.framesMerged) },
-    { name: 'vigil_journal_bytes', type: 'gauge', help: 'Size of the journal on disk.', values: one(journal.databaseBytes) },
-    { name: 'vigil_journal_samples', type: 'gauge', help: 'Samples in the journal.', values: one(journal.sampleCount) },
-    { name: 'vigil_journal_queued_writes', type: 'gauge', help: 'Writes waiting for the next transaction.', values: one(journal.queuedWrites) },
-    { name: 'process_resident_memory_bytes', type: 'gauge', help: 'Resident memory of this process.', values: one(process.memoryUsage.rss()) },
+    {
+      name: 'vigil_frames_sent_total',
+      type: 'counter',
+      help: 'Frames sent to views.',
+      values: one(publisher.framesSent),
+    },
+    {
+      name: 'vigil_frames_merged_total',
+      type: 'counter',
+      help: 'Frames held back from busy views and merged into later ones.',
+      values: one(publisher.framesMerged),
+    },
+    {
+      name: 'vigil_journal_bytes',
+      type: 'gauge',
+      help: 'Size of the journal on disk.',
+      values: one(journal.databaseBytes),
+    },
+    {
+      name: 'vigil_journal_samples',
+      type: 'gauge',
+      help: 'Samples in the journal.',
+      values: one(journal.sampleCount),
+    },
+    {
+      name: 'vigil_journal_queued_writes',
+      type: 'gauge',
+      help: 'Writes waiting for the next transaction.',
+      values: one(journal.queuedWrites),
+    },
+    {
+      name: 'process_resident_memory_bytes',
+      type: 'gauge',
+      help: 'Resident memory of this process.',
+      values: one(process.memoryUsage.rss()),
+    },
   ];
   return metrics.map(exposition).join('');
 }
@@ -70,6 +115,9 @@ function exposition({ name, type, help, values }: Metric): string {
 
 function labelText(labels: Readonly<Record<string, string>> | undefined): string {
   if (labels === undefined) return '';
-  const escape = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
-  return `{${Object.entries(labels).map(([name, value]) => `${name}="${escape(value)}"`).join(',')}}`;
+  const escape = (text: string): string =>
+    text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+  return `{${Object.entries(labels)
+    .map(([name, value]) => `${name}="${escape(value)}"`)
+    .join(',')}}`;
 }

@@ -96,7 +96,9 @@ export class Publisher {
       subscriber.seq = subscriber.sentTick === 0 ? 0 : (subscriber.seq + 1) >>> 0;
       let bytes = encodedBySentTick.get(subscriber.sentTick);
       if (bytes === undefined) {
-        bytes = encodeFrame(buildFrame(board, sections.current, subscriber.sentTick, { epoch: this.epoch, seq: 0, atMs }));
+        bytes = encodeFrame(
+          buildFrame(board, sections.current, subscriber.sentTick, { epoch: this.epoch, seq: 0, atMs }),
+        );
         encodedBySentTick.set(subscriber.sentTick, bytes);
       }
       const own = bytes.slice();
@@ -111,7 +113,9 @@ export class Publisher {
   /** A full frame of the present picture, for the snapshot. */
   fullFrame(): Uint8Array<ArrayBuffer> {
     const { board, sections, clock } = this.deps;
-    return encodeFrame(buildFrame(board, sections.current, 0, { epoch: this.epoch, seq: 0, atMs: clock.nowMs() }));
+    return encodeFrame(
+      buildFrame(board, sections.current, 0, { epoch: this.epoch, seq: 0, atMs: clock.nowMs() }),
+    );
   }
 
   stop(): void {

@@ -1,3 +1,4 @@
+import type { SeriesKey } from '../../../../shared/domain/observation.ts';
 import type { PrometheusSourceConfig, SignalQuery } from '../../config/schema.ts';
 import { backoffDelayMs } from '../policy/backoff.ts';
 import type { HttpProblem } from '../policy/http-words.ts';
@@ -54,7 +55,8 @@ export function createPrometheusSource(
   );
   const client = createPrometheusClient(config, secrets, clock);
   const { queries, problems, alertLabels } = prepareQueries(config, signals, createSeriesKeys());
-  const seriesOfQuery = new Map<PreparedQuery, number>();
+  /** What each query last found: a series that a later answer lacks is no longer measured. */
+  const seriesOfQuery = new Map<PreparedQuery, ReadonlySet<SeriesKey>>();
   let backfillWarnings: readonly string[] = [];
   let started = false;
   let stopped = false;
@@ -91,8 +93,11 @@ export function createPrometheusSource(
       if (lastRejection !== null) tracker.rejected(rejectedCount, `${query.name}: ${lastRejection}.`);
       notices.push(...reply.value.notices.map((notice) => `${query.name}: ${notice}`));
       if (samples.length + rejectedCount === 0) notices.push(`${query.name}: the query finds no series.`);
-      seriesOfQuery.set(query, samples.length);
+      const found = new Set(samples.map((sample) => sample.key));
+      const absent = [...(seriesOfQuery.get(query) ?? [])].filter((key) => !found.has(key));
+      seriesOfQuery.set(query, found);
       if (samples.length > 0) emit({ kind: 'samples', sourceId, receivedAtMs, samples });
+      if (absent.length > 0) emit({ kind: 'absent', sourceId, receivedAtMs, keys: absent });
       succeeded();
     };
     const askAlerts = async (): Promise<void> => {
@@ -132,7 +137,7 @@ export function createPrometheusSource(
       );
       return;
     }
-    tracker.seriesCount([...seriesOfQuery.values()].reduce((sum, count) => sum + count, 0));
+    tracker.seriesCount([...seriesOfQuery.values()].reduce((sum, found) => sum + found.size, 0));
     tracker.warnings([...problems, ...notices, ...backfillWarnings]);
     if (failures.length > 0) {
       const named = failures.slice(0, MAX_FAILURES_NAMED);

@@ -5,14 +5,17 @@ import { emptyCatalogue } from '../../../../../shared/domain/catalogue.ts';
 import type { SourceStatus } from '../../../../../shared/domain/source.ts';
 import { alertReport, STORY_MS, sourceStatus } from '../../../../builders/core.ts';
 
-const statuses = (...list: SourceStatus[]): ReadonlyMap<string, SourceStatus> => new Map(list.map((status) => [status.id, status]));
+const statuses = (...list: SourceStatus[]): ReadonlyMap<string, SourceStatus> =>
+  new Map(list.map((status) => [status.id, status]));
 
 describe('AlertBook', () => {
   it('merges the same alert of two sources into one entry and resolves it only when both are done', () => {
     const book = new AlertBook();
     book.applyList('a', [alertReport()], STORY_MS);
     book.applyList('b', [alertReport({ startsAtMs: STORY_MS - 63_000 })], STORY_MS + 100);
-    expect(book.all()).toMatchObject([{ sourceIds: ['a', 'b'], startsAtMs: STORY_MS - 63_000, state: 'firing' }]);
+    expect(book.all()).toMatchObject([
+      { sourceIds: ['a', 'b'], startsAtMs: STORY_MS - 63_000, state: 'firing' },
+    ]);
     book.applyList('a', [], STORY_MS + 5_000);
     expect(book.all()).toMatchObject([{ sourceIds: ['b'], state: 'firing' }]);
     book.applyList('b', [], STORY_MS + 6_000);
@@ -45,7 +48,14 @@ describe('AlertBook', () => {
 
   it('applies an alert without a region to the whole service, and never one of severity info', () => {
     const book = new AlertBook();
-    book.applyList('a', [alertReport({ region: null, severity: 'warning' }), alertReport({ name: 'Deploy', service: 'cart', severity: 'info' })], STORY_MS);
+    book.applyList(
+      'a',
+      [
+        alertReport({ region: null, severity: 'warning' }),
+        alertReport({ name: 'Deploy', service: 'cart', severity: 'info' }),
+      ],
+      STORY_MS,
+    );
     expect(book.verdicts()('checkout', 'us-east-1')).toBe('degraded');
     expect(book.verdicts()('cart', 'eu-west-1')).toBe('ok');
   });
@@ -82,16 +92,23 @@ describe('AlertBook', () => {
 
 describe('ownFindings', () => {
   it('blames each unreachable source, but says only once that nothing answers', () => {
-    const dead = (id: string): SourceStatus => sourceStatus(id, { state: 'unreachable', lastError: 'connection refused' });
+    const dead = (id: string): SourceStatus =>
+      sourceStatus(id, { state: 'unreachable', lastError: 'connection refused' });
     expect(ownFindings([dead('a'), sourceStatus('b')], [], emptyCatalogue)).toMatchObject([
       { title: 'a does not answer', summary: 'connection refused.', kind: 'unreachable' },
     ]);
-    expect(ownFindings([dead('a'), dead('b')], [], emptyCatalogue)).toMatchObject([{ id: 'vigil:blind', title: 'Vigil is blind' }]);
+    expect(ownFindings([dead('a'), dead('b')], [], emptyCatalogue)).toMatchObject([
+      { id: 'vigil:blind', title: 'Vigil is blind' },
+    ]);
   });
 
   it('come and go with what they are about', () => {
     const book = new AlertBook();
-    const findings = ownFindings([sourceStatus('a', { state: 'unreachable' }), sourceStatus('b')], [], emptyCatalogue);
+    const findings = ownFindings(
+      [sourceStatus('a', { state: 'unreachable' }), sourceStatus('b')],
+      [],
+      emptyCatalogue,
+    );
     book.applyOwn(findings, STORY_MS);
     book.applyOwn(findings, STORY_MS + 1_000);
     expect(book.takeChanges()).toHaveLength(1);

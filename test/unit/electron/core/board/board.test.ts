@@ -22,7 +22,14 @@ function stateOf(board: Board, service: string, region: string): string {
 describe('Board', () => {
   it('interns what sources name and evaluates the cells that changed', () => {
     const board = liveBoard();
-    board.apply('a', [sample('checkout', 'eu-west-1', 'error_ratio', 0.382), sample('search', 'eu-west-1', 'error_ratio', 0)], STORY_MS);
+    board.apply(
+      'a',
+      [
+        sample('checkout', 'eu-west-1', 'error_ratio', 0.382),
+        sample('search', 'eu-west-1', 'error_ratio', 0),
+      ],
+      STORY_MS,
+    );
     expect(board.evaluate(STORY_MS, noAlerts, false)).toStrictEqual([
       { service: 'checkout', region: 'eu-west-1', state: 'down', atMs: STORY_MS },
       { service: 'search', region: 'eu-west-1', state: 'ok', atMs: STORY_MS },
@@ -46,7 +53,10 @@ describe('Board', () => {
   });
 
   it('keeps the old since when a short blindness ends in the same state, and not after a long one', () => {
-    for (const [blindMs, kept] of [[60_000, true], [SAME_STATE_MAX_BLIND_MS + 1_000, false]] as const) {
+    for (const [blindMs, kept] of [
+      [60_000, true],
+      [SAME_STATE_MAX_BLIND_MS + 1_000, false],
+    ] as const) {
       const board = liveBoard();
       const down = (atMs: number): void => {
         board.apply('a', [sample('checkout', 'eu-west-1', 'error_ratio', 0.5, atMs)], atMs);
@@ -83,12 +93,22 @@ describe('Board', () => {
 
   it('restores a snapshot: values with their old clocks, nothing green, last states remembered', () => {
     const before = liveBoard();
-    before.apply('a', [sample('checkout', 'eu-west-1', 'error_ratio', 0.382), sample('search', 'eu-west-1', 'error_ratio', 0)], STORY_MS);
+    before.apply(
+      'a',
+      [
+        sample('checkout', 'eu-west-1', 'error_ratio', 0.382),
+        sample('search', 'eu-west-1', 'error_ratio', 0),
+      ],
+      STORY_MS,
+    );
     before.apply('b', [linkSample('eu-west-1', 'us-east-1', 0.07)], STORY_MS);
     before.evaluate(STORY_MS, noAlerts, true);
     const sections = new SectionStamps();
     sections.set('catalogue', before.catalogue(), 1);
-    const applied = applyFrame(null, buildFrame(before, sections.current, 0, { epoch: 1, seq: 0, atMs: STORY_MS }));
+    const applied = applyFrame(
+      null,
+      buildFrame(before, sections.current, 0, { epoch: 1, seq: 0, atMs: STORY_MS }),
+    );
     if (!applied.ok) throw new Error(applied.error.message);
 
     const after = new Board(testConfig(), false, STORY_MS + 3_600_000);
@@ -98,7 +118,12 @@ describe('Board', () => {
     const checkout = after.names.findCell('checkout', 'eu-west-1')!;
     expect(after.cells.stateOf(checkout)).toBe('unreachable');
     expect(after.cells.lastMeasuredStateOf(checkout)).toBe('down');
-    expect(after.readingOf(0, STORY_MS + 3_600_000)).toMatchObject({ value: 0.382, sampledAtMs: STORY_MS, ageMs: 3_600_000, freshness: 'stale' });
+    expect(after.readingOf(0, STORY_MS + 3_600_000)).toMatchObject({
+      value: 0.382,
+      sampledAtMs: STORY_MS,
+      ageMs: 3_600_000,
+      freshness: 'stale',
+    });
     expect(after.moment()).toStrictEqual({ mode: 'cached', asOfMs: STORY_MS });
     expect(after.series.length).toBe(3);
 
@@ -113,17 +138,39 @@ describe('Board', () => {
     before.evaluate(STORY_MS, noAlerts, true);
     const sections = new SectionStamps();
     sections.set('catalogue', before.catalogue(), 1);
-    const applied = applyFrame(null, buildFrame(before, sections.current, 0, { epoch: 1, seq: 0, atMs: STORY_MS }));
+    const applied = applyFrame(
+      null,
+      buildFrame(before, sections.current, 0, { epoch: 1, seq: 0, atMs: STORY_MS }),
+    );
     if (!applied.ok) throw new Error(applied.error.message);
-    const after = new Board(testConfig({ sources: [{ id: 'a', type: 'prometheus', url: 'http://127.0.0.1:9' }] }), false, STORY_MS);
+    const after = new Board(
+      testConfig({ sources: [{ id: 'a', type: 'prometheus', url: 'http://127.0.0.1:9' }] }),
+      false,
+      STORY_MS,
+    );
     after.restore(applied.value);
     expect(after.series.length).toBe(0);
+  });
+
+  it('takes the green from a series that its source no longer reports, at once', () => {
+    const board = liveBoard();
+    const here = sample('s', 'r', 'error_ratio', 0);
+    board.apply('a', [here], STORY_MS);
+    board.evaluate(STORY_MS, noAlerts, false);
+    board.markAbsent('a', [here.key]);
+    expect(board.evaluate(STORY_MS + 1, noAlerts, false)).toMatchObject([{ state: 'no_data' }]);
+    expect(board.readingOf(0, STORY_MS + 1)?.freshness).toBe('stale');
+    board.apply('a', [sample('s', 'r', 'error_ratio', 0, STORY_MS + 2)], STORY_MS + 2);
+    expect(board.evaluate(STORY_MS + 2, noAlerts, false)).toMatchObject([{ state: 'ok' }]);
   });
 
   it('backfills sparklines without touching live values', () => {
     const board = liveBoard();
     board.apply('a', [sample('s', 'r', 'error_ratio', 0.5)], STORY_MS);
-    board.backfill('a', [sample('s', 'r', 'error_ratio', 0.25, STORY_MS - 2 * SPARK_BIN_MS), sample('s', 'r', 'error_ratio', 9, STORY_MS - 3_600_000)]);
+    board.backfill('a', [
+      sample('s', 'r', 'error_ratio', 0.25, STORY_MS - 2 * SPARK_BIN_MS),
+      sample('s', 'r', 'error_ratio', 9, STORY_MS - 3_600_000),
+    ]);
     const spark = [...readSpark(board.series.spark, 0, new Float32Array(SPARK_BINS))];
     expect(spark.slice(-3)).toStrictEqual([0.25, Number.NaN, 0.5]);
     expect(spark.filter((value) => !Number.isNaN(value))).toHaveLength(2);

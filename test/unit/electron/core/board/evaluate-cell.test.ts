@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CellInput, evaluateCell, NO_DATA_AFTER_MS } from '../../../../../electron/core/board/evaluate-cell.ts';
+import {
+  type CellInput,
+  evaluateCell,
+  NO_DATA_AFTER_MS,
+} from '../../../../../electron/core/board/evaluate-cell.ts';
 
 function input(overrides: Partial<CellInput> = {}): CellInput {
   return {
@@ -31,13 +35,43 @@ describe('evaluateCell', () => {
     ['a value older than anybody trusts', [input({ ageMs: NO_DATA_AFTER_MS + 1 })], 'ok', 'no_data'],
     ['its source does not answer', [input({ sourceState: 'unreachable' })], 'ok', 'unreachable'],
     ['its source has not answered yet', [input({ sourceState: 'connecting' })], 'ok', 'unreachable'],
-    ['one judged signal went silent, the other is fine', [input({ ageMs: 60_000 }), latency()], 'ok', 'stale'],
-    ['one judged signal went silent, the other is bad', [input({ ageMs: 60_000 }), latency({ value: 1 })], 'ok', 'degraded'],
-    ['another source still measures the silent signal', [input({ sourceState: 'unreachable' }), input({ row: 2 })], 'ok', 'ok'],
+    [
+      'one judged signal went silent, the other is fine',
+      [input({ ageMs: 60_000 }), latency()],
+      'ok',
+      'stale',
+    ],
+    [
+      'one judged signal went silent, the other is bad',
+      [input({ ageMs: 60_000 }), latency({ value: 1 })],
+      'ok',
+      'degraded',
+    ],
+    [
+      'another source still measures the silent signal',
+      [input({ sourceState: 'unreachable' }), input({ row: 2 })],
+      'ok',
+      'ok',
+    ],
     ['two live sources contradict each other', [input(), input({ row: 2, value: 0.5 })], 'ok', 'conflict'],
-    ['a dead source cannot contradict', [input(), input({ row: 2, value: 0.5, sourceState: 'unreachable' })], 'ok', 'ok'],
-    ['only signals without limits, fresh', [input({ signal: 'request_rate', limits: undefined })], 'ok', 'ok'],
-    ['traffic alone cannot vouch for a silent error share', [input({ ageMs: 60_000 }), input({ row: 3, signal: 'request_rate', limits: undefined })], 'ok', 'stale'],
+    [
+      'a dead source cannot contradict',
+      [input(), input({ row: 2, value: 0.5, sourceState: 'unreachable' })],
+      'ok',
+      'ok',
+    ],
+    [
+      'only signals without limits, fresh',
+      [input({ signal: 'request_rate', limits: undefined })],
+      'ok',
+      'ok',
+    ],
+    [
+      'traffic alone cannot vouch for a silent error share',
+      [input({ ageMs: 60_000 }), input({ row: 3, signal: 'request_rate', limits: undefined })],
+      'ok',
+      'stale',
+    ],
   ] as const)('%s', (_name, inputs, alertVerdict, expected) => {
     expect(evaluateCell(inputs, alertVerdict).state).toBe(expected);
   });
@@ -46,7 +80,9 @@ describe('evaluateCell', () => {
     expect(evaluateCell([input(), latency()], 'ok').keySeries).toBe(1);
     expect(evaluateCell([input({ value: 0.382 }), latency({ value: 1 })], 'ok').keySeries).toBe(0);
     expect(evaluateCell([input({ value: 0.021 }), latency({ value: 4 })], 'ok').keySeries).toBe(1);
-    expect(evaluateCell([input({ value: 0.382, sourceState: 'unreachable' }), latency()], 'ok').keySeries).toBe(1);
+    expect(
+      evaluateCell([input({ value: 0.382, sourceState: 'unreachable' }), latency()], 'ok').keySeries,
+    ).toBe(1);
     expect(evaluateCell([], 'ok').keySeries).toBe(-1);
   });
 
@@ -63,9 +99,12 @@ describe('evaluateCell', () => {
     fc.assert(
       fc.property(fc.array(anyInput, { maxLength: 6 }), (inputs) => {
         if (evaluateCell(inputs, 'ok').state !== 'ok') return;
-        const isFresh = (one: CellInput): boolean => one.sourceState === 'live' && one.ageMs <= one.staleAfterMs;
+        const isFresh = (one: CellInput): boolean =>
+          one.sourceState === 'live' && one.ageMs <= one.staleAfterMs;
         expect(inputs.some(isFresh)).toBe(true);
-        for (const { signal, limits } of inputs.filter((one) => one.limits !== undefined && one.signal !== 'request_rate')) {
+        for (const { signal, limits } of inputs.filter(
+          (one) => one.limits !== undefined && one.signal !== 'request_rate',
+        )) {
           expect(limits).toBeDefined();
           expect(inputs.some((other) => other.signal === signal && isFresh(other))).toBe(true);
         }
