@@ -1,4 +1,5 @@
 import { drawStateMark } from '../ui/draw-state-mark.ts';
+import { CACHED_STRENGTH, dimPalette } from './dim-palette.ts';
 import { drawHatchedCircle } from './hatch.ts';
 import type { MapTheme } from './map-theme.ts';
 import { BADGE_RADIUS_PX, badgeSpot, LABEL_LINE_PX, type MarkerView } from './marker-views.ts';
@@ -12,8 +13,6 @@ export interface RegionsInput {
   readonly chosen: number | null;
 }
 
-/** A remembered picture keeps its marks at this strength. */
-const CACHED_ALPHA = 0.42;
 const BADGE_PX = 12;
 
 /** Circles, then badges, then labels, so that no circle covers a word. */
@@ -43,7 +42,7 @@ function drawCircle(
     disc(context, x, y, radius - 1);
     context.stroke();
   } else {
-    context.globalAlpha = isCached ? CACHED_ALPHA : 1;
+    context.globalAlpha = isCached ? CACHED_STRENGTH : 1;
     context.fillStyle = theme.latency(region.latencySeconds * 1_000);
     disc(context, x, y, radius);
     context.fill();
@@ -67,9 +66,14 @@ function drawBadge(
   context.fillStyle = theme.palette.page;
   disc(context, spot.x, spot.y, BADGE_RADIUS_PX);
   context.fill();
-  context.globalAlpha = isCached ? CACHED_ALPHA : 1;
-  drawStateMark(context, region.state, spot.x - BADGE_PX / 2, spot.y - BADGE_PX / 2, BADGE_PX, theme.palette);
-  context.globalAlpha = 1;
+  drawStateMark(
+    context,
+    region.state,
+    spot.x - BADGE_PX / 2,
+    spot.y - BADGE_PX / 2,
+    BADGE_PX,
+    isCached ? dimPalette(theme.palette) : theme.palette,
+  );
 }
 
 function drawLabel(

@@ -16,6 +16,8 @@ export interface LabelRequest {
   readonly radius: number;
   readonly width: number;
   readonly height: number;
+  /** May be left out where it would cover too much of other marks and labels. */
+  readonly isOptional: boolean;
 }
 
 export interface PlacedLabel {
@@ -29,14 +31,25 @@ export interface LabelField {
   readonly height: number;
   /** Marks, badges and anything else text must not cover. */
   readonly obstacles: readonly Box[];
+  /** Points of lines that text should rather not cover, evenly spaced. */
+  readonly lines: readonly LinePoint[];
+  /** Pixels along each edge that text keeps clear of. */
+  readonly margin: number;
 }
+
+/** A point of a line, and how much worse than usual it is to cover it. */
+export type LinePoint = readonly [x: number, y: number, weight: number];
 
 /** Space between a mark and its label. */
 const GAP_PX = 5;
 /** A pixel of an obstacle under text counts this much more than one of the field's edge cut away. */
 const EDGE_WEIGHT = 6;
-/** Covering less than this many square pixels is rounding, not covering. */
-const FREE_PX = 1;
+/** A covered point of a line counts as this many square pixels. */
+const LINE_POINT_WEIGHT = 25;
+/** Each candidate further down the order must be better than the one before by this much. */
+const ORDER_WEIGHT = 6;
+/** An optional label is left out when its cost is more than this share of its own area. */
+const MAX_COVERED_SHARE = 0.35;
 
 export function overlapArea(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
@@ -46,21 +59,24 @@ export function overlapArea(a: Box, b: Box): number {
 
 /**
  * Places labels one after the other (put the important ones first), each at the candidate around its mark
- * that covers least; a free one ends the search. Every label gets a place: hiding one would hide a region.
+ * that covers least, the usual sides preferred. Only optional labels are ever left out: a crowd of names reads as none.
  */
 export function placeLabels(requests: readonly LabelRequest[], field: LabelField): readonly PlacedLabel[] {
   const placed: PlacedLabel[] = [];
   for (const request of requests) {
     let best: PlacedLabel | null = null;
     let bestCost = Number.POSITIVE_INFINITY;
+    let order = 0;
     for (const candidate of candidates(request)) {
-      const cost = costOf(candidate.box, field, placed);
+      const cost = costOf(candidate.box, field, placed) + ORDER_WEIGHT * order++;
       if (cost >= bestCost) continue;
       best = candidate;
       bestCost = cost;
-      if (cost < FREE_PX) break;
     }
-    if (best !== null) placed.push(best);
+    const limit = request.isOptional
+      ? MAX_COVERED_SHARE * request.width * request.height
+      : Number.POSITIVE_INFINITY;
+    if (best !== null && bestCost <= limit) placed.push(best);
   }
   return placed;
 }
@@ -96,6 +112,15 @@ function costOf(box: Box, field: LabelField, placed: readonly PlacedLabel[]): nu
   let cost = 0;
   for (const obstacle of field.obstacles) cost += overlapArea(box, obstacle);
   for (const other of placed) cost += 2 * overlapArea(box, other.box);
-  const inside = overlapArea(box, { x: 0, y: 0, width: field.width, height: field.height });
+  for (const [x, y, weight] of field.lines)
+    if (x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height)
+      cost += LINE_POINT_WEIGHT * weight;
+  const { margin } = field;
+  const inside = overlapArea(box, {
+    x: margin,
+    y: margin,
+    width: field.width - 2 * margin,
+    height: field.height - 2 * margin,
+  });
   return cost + EDGE_WEIGHT * (box.width * box.height - inside);
 }

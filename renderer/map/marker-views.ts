@@ -1,5 +1,11 @@
 import { needsAttention, severityOf } from '../../shared/domain/health-state.ts';
-import { type Box, type LabelRequest, type PlacedLabel, placeLabels } from './label-placement.ts';
+import {
+  type Box,
+  type LabelRequest,
+  type LinePoint,
+  type PlacedLabel,
+  placeLabels,
+} from './label-placement.ts';
 import { circleRadius, separateDiscs } from './marker-layout.ts';
 import type { NetworkIndex } from './network-index.ts';
 import type { NetworkModel, RegionView } from './network-model.ts';
@@ -27,8 +33,22 @@ export interface MarkerLayoutInput {
   readonly height: number;
   /** Width of a text in pixels; bold for abnormal regions. */
   readonly measure: (text: string, isBold: boolean) => number;
+  /** Points of the drawn routes, which labels rather avoid. */
+  readonly lines: readonly LinePoint[];
+  /** Keeps labels where they are while nothing they depend on has changed. */
+  readonly memo: LabelMemo;
   /** Boxes labels must keep clear of besides the marks: plates of routes. */
   readonly taken: readonly Box[];
+}
+
+/** The last placement and what it was made for. */
+export interface LabelMemo {
+  key: string;
+  labels: readonly PlacedLabel[];
+}
+
+export function createLabelMemo(): LabelMemo {
+  return { key: '', labels: [] };
 }
 
 export const LABEL_LINE_PX = 15;
@@ -71,7 +91,7 @@ export function layoutMarkers(input: MarkerLayoutInput): readonly MarkerView[] {
 
 function placeMarkerLabels(
   markers: readonly MarkerView[],
-  { width, height, measure, taken }: MarkerLayoutInput,
+  { width, height, measure, taken, lines, memo }: MarkerLayoutInput,
 ): readonly PlacedLabel[] {
   const obstacles: Box[] = [...taken];
   for (const { x, y, radius, region } of markers) {
@@ -91,9 +111,17 @@ function placeMarkerLabels(
         radius,
         width: Math.ceil(text / WIDTH_STEP_PX) * WIDTH_STEP_PX,
         height: LABEL_LINE_PX * (1 + lines.length),
+        // Whoever is well can be asked with the pointer or the arrow keys; trouble is always named.
+        isOptional: region.state === 'ok',
       };
     });
-  return placeLabels(requests, { width, height, obstacles });
+  const field = { width, height, obstacles, margin: 4 };
+  const key = JSON.stringify([requests, field, lines.length]);
+  if (memo.key !== key) {
+    memo.key = key;
+    memo.labels = placeLabels(requests, { ...field, lines });
+  }
+  return memo.labels;
 }
 
 /** Centre of the state badge of a circle. */

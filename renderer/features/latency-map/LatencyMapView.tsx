@@ -58,7 +58,7 @@ export function LatencyMapView() {
   const judged = model.routes.filter(({ isSeen, deviation }) => isSeen && deviation !== null).length;
   const shared = { index, model, saying, chosenRoute, onChooseRoute: setPicked };
   return (
-    <div className={styles['view']}>
+    <div className={styles['view']} data-cached={saying.isCached}>
       <div className={styles['main']}>
         {mode === 'map' && (
           <MapStage
@@ -133,7 +133,8 @@ function FullMatrix(props: Omit<Parameters<typeof RouteMatrix>[0], 'frame'>) {
               width,
               height: height - 40,
               labelWidth: 84,
-              labelHeight: 80,
+              // Level labels need one line, turned ones their length.
+              labelHeight: (width - 84) / props.index.regions.length >= 66 ? 30 : 84,
               maxCell: { width: 72, height: 44 },
               minCell: { width: 34, height: 24 },
               gap: 1,

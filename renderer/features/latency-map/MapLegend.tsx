@@ -4,6 +4,7 @@ import { circleRadius } from '../../map/marker-layout.ts';
 import type { NetworkIndex } from '../../map/network-index.ts';
 import type { NetworkModel } from '../../map/network-model.ts';
 import { regionLines, type Saying, unbroken } from '../../map/network-words.ts';
+import { useTheme } from '../../ui/theme.ts';
 import styles from './MapLegend.module.css';
 
 export interface MapLegendProps {
@@ -18,6 +19,7 @@ const ticks = [10, 30, 80, 150, 400] as const;
 
 /** What colours, sizes and lines mean, with the rules that chose them. */
 export function MapLegend({ index, model, saying, signalLabel }: MapLegendProps) {
+  const theme = useTheme();
   const busiest = Math.max(0, ...model.regions.map(({ requestsPerSecond }) => requestsPerSecond ?? 0));
   const homeless = model.regions.filter(({ index: region }) => index.places[region] === null);
   return (
@@ -35,7 +37,7 @@ export function MapLegend({ index, model, saying, signalLabel }: MapLegendProps)
       )}
       <section>
         <h3>
-          {signalLabel} <span>and round trips, brighter is slower</span>
+          {signalLabel} <span>and round trips, {theme === 'dark' ? 'brighter' : 'darker'} is slower</span>
         </h3>
         <div className={styles['bar']} />
         <div className={styles['ticks']}>
@@ -76,7 +78,7 @@ export function MapLegend({ index, model, saying, signalLabel }: MapLegendProps)
           </span>
         </div>
         <p className={styles['rule']}>
-          Drawn: neighbours, and every route 20 % slower than usual in the last 15 minutes
+          Drawn: neighbouring regions, and every route 20 % slower than usual in the last 15 minutes
         </p>
       </section>
     </div>

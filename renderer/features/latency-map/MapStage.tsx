@@ -3,13 +3,14 @@ import { distanceToArc } from '../../map/arc-path.ts';
 import { drawRegions } from '../../map/draw-regions.ts';
 import { drawPlates, drawRoutes, isDrawnFar, type Plate, plateBox } from '../../map/draw-routes.ts';
 import { drawGeography } from '../../map/geography.ts';
+import type { LinePoint } from '../../map/label-placement.ts';
 import { useMapTheme } from '../../map/map-theme.ts';
-import { layoutMarkers, type MarkerView } from '../../map/marker-views.ts';
+import { createLabelMemo, layoutMarkers, type MarkerView } from '../../map/marker-views.ts';
 import type { NetworkIndex } from '../../map/network-index.ts';
 import { type NetworkModel, type RouteView, routesToDraw } from '../../map/network-model.ts';
 import { plateText, type Saying } from '../../map/network-words.ts';
 import { createMapProjection } from '../../map/projection.ts';
-import { createArcBook } from '../../map/route-geometry.ts';
+import { type ArcBook, createArcBook } from '../../map/route-geometry.ts';
 import { textWidth } from '../../map/text-width.ts';
 import { prepareCanvas, useStageSize } from '../../map/use-stage.ts';
 import styles from './MapStage.module.css';
@@ -30,6 +31,8 @@ export interface MapStageProps {
 const inset = { top: 178, right: 110, bottom: 146, left: 92 };
 /** The heading promises room for the two furthest only: more plates would hide the map. */
 const PLATES = 2;
+/** A label over an abnormal route is this much worse than one over a quiet route. */
+const FAR_LINE_WEIGHT = 4;
 const HIT_SLACK_PX = 4;
 const ROUTE_HIT_PX = 6;
 
@@ -51,6 +54,7 @@ export function MapStage(props: MapStageProps) {
       ),
     [size, places],
   );
+  const [memo] = useState(createLabelMemo);
   const arcs = useMemo(() => createArcBook(index, projection), [index, projection]);
 
   useEffect(() => {
@@ -69,6 +73,8 @@ export function MapStage(props: MapStageProps) {
     width: size.width,
     height: size.height,
     measure: textWidth,
+    lines: linesOf(drawn, arcs),
+    memo,
     taken: plates.map(({ box }) => box),
   });
 
@@ -82,7 +88,7 @@ export function MapStage(props: MapStageProps) {
       theme,
       width: size.width,
       isCached,
-      chosen: hoveredRoute ?? chosenRoute,
+      chosen: hoveredRoute ?? (isCached ? null : chosenRoute),
     });
     drawRegions(context, {
       markers,
@@ -144,18 +150,24 @@ function withRoute(
   return extra === undefined || routes.includes(extra) ? routes : [...routes, extra];
 }
 
+/** Every fourth point of the drawn arcs: dense enough for a label to notice a line under it. */
+function linesOf(routes: readonly RouteView[], arcs: ArcBook): readonly LinePoint[] {
+  return routes.flatMap((route) =>
+    (arcs(route.index, isDrawnFar(route))?.arc.pieces ?? []).flatMap((piece) =>
+      piece
+        .filter((_, index) => index % 4 === 0)
+        .map(([x, y]): LinePoint => [x, y, isDrawnFar(route) ? FAR_LINE_WEIGHT : 1]),
+    ),
+  );
+}
+
 function spotsOf(
   markers: readonly MarkerView[],
 ): ReadonlyMap<number, { readonly x: number; readonly y: number }> {
   return new Map(markers.map(({ region, x, y }) => [region.index, { x, y }]));
 }
 
-function platesOf(
-  far: readonly RouteView[],
-  arcs: ReturnType<typeof createArcBook>,
-  width: number,
-  height: number,
-): readonly Plate[] {
+function platesOf(far: readonly RouteView[], arcs: ArcBook, width: number, height: number): readonly Plate[] {
   const plates: Plate[] = [];
   for (const route of far.slice(0, PLATES)) {
     const arc = arcs(route.index, true);

@@ -38,6 +38,7 @@ const steps: Readonly<Record<string, readonly [row: number, column: number]>> = 
 export function RouteMatrix({ index, model, saying, chosenRoute, onChooseRoute, frame }: RouteMatrixProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useMapTheme();
+  const [spoken, setSpoken] = useState('');
   const [hovered, setHovered] = useState<MatrixCell | null>(null);
   const regions = useMemo(() => matrixRegions(index), [index]);
   const layout = layoutMatrix(regions, frame);
@@ -71,7 +72,13 @@ export function RouteMatrix({ index, model, saying, chosenRoute, onChooseRoute, 
     if (step === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    choose(stepTo(regions, index, chosen, step));
+    const next = stepTo(regions, index, chosen, step);
+    choose(next);
+    // Said once when the choice moves; the value itself changes every second.
+    if (next !== null) {
+      const { name, text } = matrixWords(next, regions, index, model, saying);
+      setSpoken(`${name} ${text}`);
+    }
   };
   const words = matrixWords(shown, regions, index, model, saying);
   return (
@@ -99,7 +106,7 @@ export function RouteMatrix({ index, model, saying, chosenRoute, onChooseRoute, 
         <b>{words.name}</b> {words.text}
       </p>
       <p className="visually-hidden" aria-live="polite">
-        {chosen === null ? '' : `${matrixWords(chosen, regions, index, model, saying).name}`}
+        {spoken}
       </p>
     </div>
   );

@@ -8,6 +8,7 @@ export interface WallClockProps {
   readonly timeZones: readonly string[];
   /** How many zones beside the leading one have room. */
   readonly zones: number;
+  readonly isStacked: boolean;
   readonly heartbeat: readonly number[];
   readonly sources: SourceWords;
   readonly isDemo: boolean;
@@ -16,10 +17,18 @@ export interface WallClockProps {
 const BARS = 12;
 
 /** The clock strip: the leading zone with seconds, the others, and proof that data arrives. */
-export function WallClock({ nowMs, timeZones, zones, heartbeat, sources, isDemo }: WallClockProps) {
+export function WallClock({
+  nowMs,
+  timeZones,
+  zones,
+  isStacked,
+  heartbeat,
+  sources,
+  isDemo,
+}: WallClockProps) {
   const [lead = 'UTC', ...others] = timeZones;
   return (
-    <footer className={styles['strip']}>
+    <footer className={styles['strip']} data-stacked={isStacked}>
       <p className={styles['lead']}>
         <time>{formatClock(nowMs, lead)}</time>
         <span>{zoneName(lead)}</span>

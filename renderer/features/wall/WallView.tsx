@@ -6,6 +6,7 @@ import { useStageSize } from '../../map/use-stage.ts';
 import { useHeartbeat, useLink, useMoment, useNowMs, usePicture } from '../../state/hooks.ts';
 import { emptyPicture } from './empty-picture.ts';
 import { type SceneAnchor, sceneAt, scenePosition, stepScene } from './scene-rotation.ts';
+import { useDarkPage } from './use-dark-page.ts';
 import { useCursorHidden, useWallKeys } from './use-wall-keys.ts';
 import { WallAlertList } from './WallAlertList.tsx';
 import { WallBand } from './WallBand.tsx';
@@ -33,6 +34,7 @@ export function WallView() {
   const moment = useMoment();
   const link = useLink();
   const heartbeat = useHeartbeat();
+  useDarkPage();
   const isCursorHidden = useCursorHidden();
   const { catalogue, alerts, sources } = picture.sections;
   const { scenes, dwellMs } = catalogue.wall;
@@ -54,6 +56,7 @@ export function WallView() {
       alerts={list}
       scale={layout.scale}
       isCached={isCached}
+      columns={fit.alertColumns}
       quiet={`${live} of ${countOf(sources.length, 'source')} live`}
     />
   );
@@ -105,6 +108,7 @@ export function WallView() {
         nowMs={nowMs}
         timeZones={catalogue.timeZones}
         zones={layout.zones}
+        isStacked={layout.isStacked}
         heartbeat={isCached ? heartbeat.map(() => 0) : heartbeat}
         sources={sourceWords(sources, moment, link, nowMs)}
         isDemo={catalogue.demo}

@@ -1,4 +1,5 @@
 import { type ArcPath, traceArc } from '../../map/arc-path.ts';
+import { dimPalette } from '../../map/dim-palette.ts';
 import { drawHatchedCircle } from '../../map/hatch.ts';
 import type { MapTheme } from '../../map/map-theme.ts';
 import { drawStateMark } from '../../ui/draw-state-mark.ts';
@@ -11,8 +12,6 @@ export interface WallMapDrawing {
   readonly isCached: boolean;
   readonly theme: MapTheme;
 }
-
-const CACHED_ALPHA = 0.42;
 
 export function drawWallMap(context: CanvasRenderingContext2D, drawing: WallMapDrawing): void {
   drawArcs(context, drawing);
@@ -61,8 +60,7 @@ function drawMark(
     context.arc(x, y, size / 2, 0, Math.PI * 2);
     context.fill();
   } else {
-    context.globalAlpha = isCached ? CACHED_ALPHA : 1;
-    drawStateMark(context, state, x - size / 2, y - size / 2, size, palette);
+    drawStateMark(context, state, x - size / 2, y - size / 2, size, isCached ? dimPalette(palette) : palette);
   }
   context.restore();
 }

@@ -75,7 +75,10 @@ export function layoutWallMarks(input: WallMarksInput): readonly WallMark[] {
   return nameMarks(moved, input);
 }
 
-function nameMarks(marks: readonly WallMark[], { width, height }: WallMarksInput): readonly WallMark[] {
+function nameMarks(
+  marks: readonly WallMark[],
+  { width, height, scale }: WallMarksInput,
+): readonly WallMark[] {
   const obstacles = marks.map(
     ({ x, y, size }): Box => ({ x: x - size / 2, y: y - size / 2, width: size, height: size }),
   );
@@ -89,9 +92,13 @@ function nameMarks(marks: readonly WallMark[], { width, height }: WallMarksInput
       radius: size / 2 + fontSize * 0.12,
       width: name.length * fontSize * LETTER_SHARE,
       height: fontSize * 1.1,
+      isOptional: false,
     }));
   const labels = new Map(
-    placeLabels(requests, { width, height, obstacles }).map((label) => [label.id, label]),
+    placeLabels(requests, { width, height, obstacles, lines: [], margin: 24 * scale }).map((label) => [
+      label.id,
+      label,
+    ]),
   );
   return marks.map((mark) => ({ ...mark, label: labels.get(mark.region) ?? null }));
 }

@@ -35,20 +35,11 @@ export function wallMatrix(
   rowRoom: number,
   columnRoom: number,
 ): WallMatrix {
-  const isShown = (state: HealthState | null): boolean =>
-    state !== null && state !== 'ok' && state !== 'no_data';
   const services = rank(board.services, board.cells, ({ service }) => service)
     .filter((service) => isShown(board.services[service] ?? null))
     .slice(0, Math.max(1, rowRoom));
   const inRows = new Set(services);
-  const troubled = new Set(
-    board.cells
-      .filter(({ service, state }) => inRows.has(service) && isShown(state))
-      .map(({ region }) => region),
-  );
-  const columns = rank(board.regions, board.cells, ({ region }) => region)
-    .filter((region) => troubled.has(region))
-    .slice(0, Math.max(1, columnRoom));
+  const columns = columnsFor(services, board, Math.max(1, columnRoom));
   const rows = services.map((service): WallMatrixRow => {
     const own = board.cells.filter((cell) => cell.service === service);
     return {
@@ -76,6 +67,28 @@ export function wallMatrix(
   };
 }
 
+/** Regions in which the rows have trouble: first the worst place of each row, then the second worst … */
+function columnsFor(services: readonly number[], board: WallBoard, room: number): readonly number[] {
+  const places = services.map((service) =>
+    board.cells
+      .filter((cell) => cell.service === service && isShown(cell.state))
+      .toSorted((a, b) => severityOf(b.state) - severityOf(a.state) || a.region - b.region)
+      .map(({ region }) => region),
+  );
+  const columns = new Set<number>();
+  const longest = Math.max(0, ...places.map(({ length }) => length));
+  for (let turn = 0; turn < longest; turn++)
+    for (const regions of places) {
+      const region = regions[turn];
+      if (region !== undefined && columns.size < room) columns.add(region);
+    }
+  return [...columns];
+}
+
+function isShown(state: HealthState | null): boolean {
+  return state !== null && state !== 'ok' && state !== 'no_data';
+}
+
 /** Indexes by state, worst first, then by how many cells need attention. */
 function rank(
   states: readonly (HealthState | null)[],
@@ -101,6 +114,8 @@ function cellView(picture: Picture, cell: WallCell | undefined): WallMatrixCell 
   const row = picture.cells.keySeries[cell.row] ?? -1;
   const unit = picture.sections.catalogue.series[row]?.unit;
   const value = picture.series.value[row] ?? Number.NaN;
+  // An old number at distance size would be read as a new one.
+  if (cell.state === 'unreachable' || cell.state === 'stale') return { state: cell.state, value: 'not seen' };
   const hasValue = unit !== undefined && Number.isFinite(value) && cell.state !== 'no_data';
   return { state: cell.state, value: hasValue ? formatQuantity(value, unit) : '' };
 }

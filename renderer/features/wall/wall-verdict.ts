@@ -108,13 +108,15 @@ function troubleVerdict(
   return {
     tone: state === 'down' ? 'critical' : 'degraded',
     state,
-    title: `${capital(catalogue.services[lead?.service ?? -1]?.name ?? '')} ${predicate(state)} in ${placeOf(leadCells, catalogue)}`,
+    title: titleOf(state, catalogue.services[lead?.service ?? -1]?.name ?? '', placeOf(leadCells, catalogue)),
     facts,
   };
 }
 
-function predicate(state: 'down' | 'conflict' | 'degraded'): string {
-  return state === 'conflict' ? 'is in doubt' : `is ${state}`;
+function titleOf(state: 'down' | 'conflict' | 'degraded', service: string, place: string): string {
+  return state === 'conflict'
+    ? `Sources disagree about ${service} in ${place}`
+    : `${capital(service)} is ${stateWord(state)} in ${place}`;
 }
 
 function verbOf(state: 'down' | 'conflict' | 'degraded'): string {

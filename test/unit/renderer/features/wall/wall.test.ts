@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { sceneAt, scenePosition, stepScene } from '../../../../../renderer/features/wall/scene-rotation.ts';
+import { wallAlerts } from '../../../../../renderer/features/wall/wall-alerts.ts';
+import { rollUpStates, tallyOf, wallBoard } from '../../../../../renderer/features/wall/wall-board.ts';
+import { wallMatrix } from '../../../../../renderer/features/wall/wall-matrix.ts';
+import { verdictSize, wallLayout } from '../../../../../renderer/features/wall/wall-scale.ts';
+import { sceneRoom } from '../../../../../renderer/features/wall/wall-scene-room.ts';
+import { sourceWords } from '../../../../../renderer/features/wall/wall-sources.ts';
+import { wallVerdict } from '../../../../../renderer/features/wall/wall-verdict.ts';
+import { emptySections, type Picture } from '../../../../../shared/contract/picture.ts';
+import { codeOfHealthState, type HealthState } from '../../../../../shared/domain/health-state.ts';
+import { CACHED_AT_MS, cachedMoment, STORY_MS, storyPicture } from '../../../../builders/story.ts';
+
+const live = { mode: 'live' } as const;
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+const say = (picture: Picture, over: Partial<Parameters<typeof wallVerdict>[0]> = {}) => {
+  const board = wallBoard(picture, false);
+  const verdict = wallVerdict({ picture, board, moment: live, nowMs: STORY_MS, isCutOff: false, ...over });
+  return { ...verdict, facts: verdict.facts.map((parts) => plain(parts.map(({ text }) => text).join(''))) };
+};
+
+/** The story with every cell in one state. */
+function allIn(state: HealthState, of = (_cell: number): boolean => true): Picture {
+  const picture = storyPicture();
+  const codes = picture.cells.state.map((code, cell) =>
+    of(cell) ? codeOfHealthState(state) : code === 0 ? 0 : codeOfHealthState('ok'),
+  );
+  return { ...picture, cells: { ...picture.cells, state: codes } };
+}
+
+describe('the verdict of the wall', () => {
+  it('names the worst service, its number and since when', () => {
+    const { tone, title, facts } = say(storyPicture());
+    expect(tone).toBe('critical');
+    expect(title).toBe('Checkout is down in Dublin');
+    expect(facts).toEqual(['38.2 % of requests fail', 'since 14:02, 11 min 26 s', '1 more service down']);
+  });
+
+  it('is calm when everything is well', () => {
+    const sources = storyPicture().sections.sources.map((source) => ({ ...source, state: 'live' as const }));
+    const picture = allIn('ok');
+    const calm = say({ ...picture, sections: { ...picture.sections, sources } });
+    expect(calm).toMatchObject({ tone: 'calm', state: 'ok', title: 'All 24 services are well' });
+    expect(calm.facts).toContain('6 of 6 sources live');
+  });
+
+  it('is not calm while a place cannot be seen, and not green', () => {
+    const { catalogue } = storyPicture().sections;
+    const mumbai = catalogue.regions.findIndex(({ id }) => id === 'ap-south-1');
+    const blind = say(allIn('unreachable', (cell) => catalogue.cells[cell]?.[1] === mumbai));
+    expect(blind).toMatchObject({ tone: 'unseen', state: 'unreachable', title: 'Mumbai cannot be seen' });
+    expect(say(allIn('stale')).tone).toBe('unseen');
+    expect(say(allIn('no_data')).tone).toBe('unseen');
+  });
+
+  it('says blind since when, how old, and who does not answer', () => {
+    const cached = say(storyPicture(), { moment: cachedMoment, nowMs: CACHED_AT_MS });
+    expect(cached.title).toBe('Blind since 14:13:36 UTC');
+    expect(cached.facts).toEqual(['This picture is CACHED, 3 h 12 min old', '5 of 6 sources answer']);
+    expect(say(storyPicture(), { moment: cachedMoment, isCutOff: true }).facts[1]).toBe(
+      'Vigil does not answer',
+    );
+  });
+
+  it('says that nothing is measured instead of that all is well', () => {
+    const picture = { ...storyPicture(), sections: emptySections };
+    const board = { cells: [], services: [], regions: [] };
+    expect(say(picture, { board })).toMatchObject({ tone: 'empty', title: 'Nothing is measured yet' });
+  });
+});
+
+describe('the tally', () => {
+  it('counts services as the picture does', () => {
+    const tally = tallyOf(wallBoard(storyPicture(), false));
+    expect(tally.map(({ state, count }) => `${count} ${state}`)).toEqual([
+      '2 down',
+      '2 degraded',
+      '1 conflict',
+      '1 maintenance',
+      '18 ok',
+    ]);
+  });
+
+  it('lets what is measured speak before what is not', () => {
+    expect(rollUpStates(['ok', 'unreachable'])).toBe('ok');
+    expect(rollUpStates(['unreachable', 'stale'])).toBe('unreachable');
+    expect(rollUpStates(['ok', 'maintenance'])).toBe('maintenance');
+    expect(rollUpStates([])).toBeNull();
+  });
+});
+
+describe('the alert list', () => {
+  const { alerts, catalogue } = storyPicture().sections;
+
+  it('folds what does not fit into words', () => {
+    const { shown, rest } = wallAlerts(alerts, catalogue, STORY_MS, { alerts: 3, alertsWithRest: 2 }, null);
+    expect(shown).toHaveLength(2);
+    expect(shown[0]?.severity).toBe('critical');
+    expect(rest).toMatch(/^and \d+ more: /);
+  });
+
+  it('shows all when all fit and speaks of the past when cached', () => {
+    const firing = alerts.filter(({ state }) => state === 'firing').length;
+    const room = { alerts: 50, alertsWithRest: 49 };
+    const all = wallAlerts(alerts, catalogue, CACHED_AT_MS, room, STORY_MS);
+    expect(all.shown).toHaveLength(firing);
+    expect(all.rest).toBeNull();
+    expect(plain(all.shown[0]?.detail ?? '')).toBe('Dublin, seen 3 h 12 min ago');
+  });
+});
+
+describe('the matrix scene', () => {
+  const picture = storyPicture();
+  const board = wallBoard(picture, false);
+  const names = (indexes: readonly number[]) =>
+    indexes.map((region) => picture.sections.catalogue.regions[region]?.city);
+
+  it('has the worst rows, the columns that explain them, and counts the rest', () => {
+    const matrix = wallMatrix(picture, board, 3, 3);
+    const services = matrix.rows.map(({ service }) => picture.sections.catalogue.services[service]?.id);
+    expect(services.slice(0, 2)).toEqual(['checkout', 'ledger']);
+    expect(names(matrix.columns)[0]).toBe('Dublin');
+    expect(matrix.rest).toMatch(/^21 other services: /);
+    const cells = matrix.rows[0]?.cells ?? [];
+    expect(cells[0]?.state).toBe('down');
+    expect(plain(cells[0]?.value ?? '')).toBe('38.2 %');
+  });
+
+  it('never shows the old number of a place that cannot be seen', () => {
+    const matrix = wallMatrix(picture, board, 9, 14);
+    const mumbai = names(matrix.columns).indexOf('Mumbai');
+    expect(mumbai).toBeGreaterThanOrEqual(0);
+    for (const row of matrix.rows)
+      if (row.cells[mumbai] !== null) expect(row.cells[mumbai]?.value).toBe('not seen');
+  });
+
+  it('is empty and says so when nothing needs attention', () => {
+    const well = allIn('ok');
+    expect(wallMatrix(well, wallBoard(well, false), 5, 5)).toMatchObject({
+      columns: [],
+      rows: [],
+      rest: '24 services: 24 ok',
+    });
+  });
+});
+
+describe('the rotation', () => {
+  const scenes = ['map', 'matrix', 'alerts'] as const;
+
+  it('gives each scene its dwell', () => {
+    const anchor = { position: 0, atMs: 1_000 };
+    expect([0, 20_999, 21_000, 41_000, 61_000].map((at) => scenePosition(anchor, at, 3, 20_000))).toEqual([
+      0, 0, 1, 2, 0,
+    ]);
+  });
+
+  it('steps by hand in both directions and then waits a full dwell', () => {
+    const anchor = stepScene(0, -1, 5_000, 3);
+    expect(anchor).toEqual({ position: 2, atMs: 5_000 });
+    expect(scenePosition(anchor, 24_999, 3, 20_000)).toBe(2);
+    expect(stepScene(2, 1, 0, 3).position).toBe(0);
+  });
+
+  it('never flickers and survives an empty plan', () => {
+    expect(scenePosition({ position: 0, atMs: 0 }, 2_999, 3, 0)).toBe(0);
+    expect(sceneAt(scenePosition({ position: 0, atMs: 0 }, 90_000, 0, 20_000), [])).toBe('map');
+    expect(sceneAt(1, scenes)).toBe('matrix');
+  });
+});
+
+describe('the layout', () => {
+  it('scales with the shorter side', () => {
+    expect(wallLayout(1920, 1080)).toMatchObject({ scale: 1, isStacked: false });
+    expect(wallLayout(3840, 2160)).toMatchObject({ scale: 2, width: 1920, isStacked: false });
+    expect(wallLayout(2560, 1080)).toMatchObject({ scale: 1, width: 2560, isStacked: false });
+    expect(wallLayout(1080, 1920)).toMatchObject({ scale: 1, height: 1920, isStacked: true });
+    expect(wallLayout(0, 0).scale).toBeGreaterThan(0);
+  });
+
+  it('lets clock zones leave first', () => {
+    expect(wallLayout(1400, 1080).zones).toBeLessThanOrEqual(wallLayout(2560, 1080).zones);
+  });
+
+  it('shortens a long verdict to one line, then to two', () => {
+    expect(verdictSize(1_000, 1_600)).toBe(112);
+    expect(verdictSize(2_000, 1_600)).toBe(89);
+    expect(verdictSize(4_000, 1_600)).toBeGreaterThanOrEqual(56);
+  });
+
+  it('always has room for one alert', () => {
+    expect(sceneRoom('map', wallLayout(1920, 1080), 1920, 40, true)).toMatchObject({
+      alerts: 1,
+      hasMap: false,
+    });
+    expect(sceneRoom('map', wallLayout(1920, 1080), 1920, 512, false)).toMatchObject({
+      alertsWithRest: 3,
+      hasMap: true,
+    });
+  });
+});
+
+describe('the words under the heartbeat', () => {
+  const { sources } = storyPicture().sections;
+
+  it('count the living sources', () => {
+    expect(sourceWords(sources, live, 'open', STORY_MS)).toMatchObject({
+      strong: '5 of 6',
+      text: 'sources live',
+    });
+  });
+
+  it('count down to the next try while cached, never below zero', () => {
+    const due = sources.map((source) => ({ ...source, nextAttemptAtMs: STORY_MS + 7_400 }));
+    expect(plain(sourceWords(due, cachedMoment, 'open', STORY_MS).strong)).toBe('8 s');
+    expect(plain(sourceWords(due, cachedMoment, 'open', STORY_MS + 60_000).strong)).toBe('0 s');
+  });
+
+  it('say when Vigil itself is gone', () => {
+    expect(sourceWords(sources, cachedMoment, 'lost', STORY_MS)).toMatchObject({
+      text: 'Looking for',
+      strong: 'Vigil',
+    });
+  });
+});
