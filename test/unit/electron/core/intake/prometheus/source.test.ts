@@ -236,4 +236,17 @@ describe('prometheus source', () => {
     await source!.stop();
     expect(recorder.observations).toEqual([]);
   });
+
+  it('says which series a good answer no longer holds, once', async () => {
+    let rows = [row('a', 'eu', '1'), row('b', 'eu', '1')];
+    await serve(() => ({ body: vector(...rows) }));
+    const recorder = start({ alerts: false }, { request_rate: 'sum by (service, region) (rate(x[1m]))' });
+    await until(() => expect(recorder.samples()).not.toHaveLength(0));
+    rows = rows.slice(0, 1);
+    const absences = () => recorder.observations.filter((one) => one.kind === 'absent');
+    await until(() => expect(absences()).toHaveLength(1));
+    const roundsThen = asked.length;
+    await until(() => expect(asked.length).toBeGreaterThan(roundsThen + 2));
+    expect(absences()).toMatchObject([{ keys: [{ subject: { service: 'b', region: 'eu' } }] }]);
+  });
 });
