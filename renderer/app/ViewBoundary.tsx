@@ -17,7 +17,7 @@ export class ViewBoundary extends Component<ViewBoundaryProps, { readonly messag
     if (this.state.message === null) return this.props.children;
     return (
       <EmptyState title="This view could not be shown">
-        <p>{this.state.message}</p>
+        <p>A defect in Vigil stopped it: {this.state.message}.</p>
         <p>
           The other views are not affected.{' '}
           <button type="button" onClick={() => this.setState({ message: null })}>

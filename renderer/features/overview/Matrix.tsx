@@ -23,6 +23,7 @@ import {
   layOut,
   layoutKey,
   type MatrixLayout,
+  NAME_WIDTH,
   orderServices,
   rowAt,
 } from './matrix-model.ts';
@@ -169,7 +170,7 @@ export function Matrix() {
   return (
     <div ref={scroller} className={styles['scroller']} onScroll={paint}>
       {layout !== null && (
-        <div className={styles['sheet']}>
+        <div className={styles['sheet']} style={{ gridTemplateRows: `${layout.headerHeight}px auto` }}>
           <span className={styles['corner']}>worst first, last 15 min</span>
           <MatrixHeader layout={layout} />
           <MatrixNames layout={layout} latest={latest} zone={zone} />
@@ -188,8 +189,9 @@ export function Matrix() {
                 ref={canvas}
                 className={styles['canvas']}
                 style={{
-                  width: Math.max(0, Math.min(size.width - 152, layout.width)),
-                  height: Math.max(0, Math.min(size.height - 44, layout.height)),
+                  top: layout.headerHeight,
+                  width: Math.max(0, Math.min(size.width - NAME_WIDTH, layout.width)),
+                  height: Math.max(0, Math.min(size.height - layout.headerHeight, layout.height)),
                 }}
                 aria-hidden="true"
                 onPointerMove={onPointerMove}
@@ -249,7 +251,7 @@ function reveal(host: HTMLElement | null, layout: MatrixLayout, at: Focus): void
   const row = layout.rows[at.row];
   const column = layout.columns[at.column];
   if (host === null || row === undefined || column === undefined) return;
-  const room = { width: host.clientWidth - 152, height: host.clientHeight - 44 };
+  const room = { width: host.clientWidth - NAME_WIDTH, height: host.clientHeight - layout.headerHeight };
   if (row.y < host.scrollTop) host.scrollTop = row.y - 2;
   else if (row.y + row.height > host.scrollTop + room.height)
     host.scrollTop = row.y + row.height - room.height + 2;

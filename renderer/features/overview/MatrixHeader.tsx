@@ -6,12 +6,19 @@ import type { MatrixLayout } from './matrix-model.ts';
 export function MatrixHeader({ layout }: { layout: MatrixLayout }) {
   const { regions } = useSection('catalogue');
   return (
-    <div className={styles['header']} style={{ width: layout.width }}>
+    <div
+      className={styles['header']}
+      style={{ width: layout.width }}
+      data-upright={layout.marksOnly || undefined}
+    >
       {layout.columns.map((column) => (
         <span
           key={column.region}
           className={column.region === layout.worstRegion ? styles['worstHead'] : styles['head']}
-          style={{ left: column.x + 6, width: layout.cellWidth - 5 }}
+          style={{
+            left: column.x + (layout.marksOnly ? 3 : 6),
+            width: layout.marksOnly ? 18 : layout.cellWidth - 5,
+          }}
           title={`${regions[column.region]?.id ?? ''} ${column.city}`}
         >
           <b>{column.code}</b>

@@ -38,7 +38,7 @@ export function MatrixNames({ layout, latest, zone }: MatrixNamesProps) {
         return (
           <li
             key={service.id}
-            className={row.attention ? styles['hotName'] : styles['name']}
+            className={row.attention ? styles['hotName'] : row.tall ? styles['tallName'] : styles['name']}
             style={{ top: row.y }}
           >
             <a href={hashOf({ name: 'service', id: service.id })} tabIndex={-1} data-past={past || undefined}>

@@ -1,5 +1,3 @@
-import { useMemo } from 'react';
-import type { Picture } from '../../../shared/contract/picture.ts';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
 import { type EstateSummary, summariseEstate } from '../../../shared/format/estate-summary.ts';
 import { verdictOf } from '../../../shared/format/verdict.ts';
@@ -27,25 +25,10 @@ export function VerdictBlock() {
   const zone = useSection('catalogue').timeZones[0] ?? 'UTC';
   const nowMs = useNowMs();
   if (picture === null) return null;
-  return <Block picture={picture} revision={picture.revision} nowMs={nowMs} zone={zone} />;
-}
-
-interface BlockProps {
-  readonly picture: Picture;
-  /** The picture's tables are written in place: this says that they changed. */
-  readonly revision: number;
-  readonly nowMs: number;
-  readonly zone: string;
-}
-
-function Block({ picture, revision, nowMs, zone }: BlockProps) {
-  const { summary, forRevision } = useMemo(
-    () => ({ summary: summariseEstate(picture), forRevision: revision }),
-    [picture, revision],
-  );
+  const summary = summariseEstate(picture);
   const verdict = verdictOf(picture, summary, nowMs, zone);
   return (
-    <div className={styles['block']} data-revision={forRevision}>
+    <div className={styles['block']}>
       <div className={styles['first']}>
         <h1>{verdict.headline}</h1>
         <Tally summary={summary} past={picture.sections.moment.mode === 'cached'} />

@@ -11,6 +11,13 @@ import {
 export const NAME_WIDTH = 152;
 export const MIN_CELL_WIDTH = 71;
 export const MAX_CELL_WIDTH = 132;
+/** Narrowest cell when only marks are drawn. */
+export const MIN_MARK_WIDTH = 26;
+/** From this many regions on, all of them stay in sight as marks rather than some of them as numbers. */
+export const MARKS_FROM_REGIONS = 20;
+export const HEADER_HEIGHT = 44;
+/** Codes stand upright over columns of marks. */
+export const UPRIGHT_HEADER_HEIGHT = 96;
 export const GROUP_GAP = 10;
 export const ATTENTION_HEIGHT = 46;
 export const HEALTHY_HEIGHT = 27;
@@ -18,6 +25,9 @@ export const HEALTHY_HEIGHT = 27;
 export const ROW_GAP = 10;
 /** Ids longer than this do not fit over a column of the smallest width. */
 const MAX_CODE_LENGTH = 11;
+const MAX_UPRIGHT_LENGTH = 14;
+/** Up to this many services every row gets the room of an attention row. */
+const ROOMY_SERVICES = 8;
 
 export interface MatrixColumn {
   readonly region: number;
@@ -38,6 +48,8 @@ export interface MatrixRow {
   readonly state: HealthState;
   readonly sinceMs: number;
   readonly attention: boolean;
+  /** As high as an attention row, with its larger figures. */
+  readonly tall: boolean;
   readonly y: number;
   readonly height: number;
 }
@@ -47,6 +59,9 @@ export interface MatrixLayout {
   readonly columns: readonly MatrixColumn[];
   readonly groups: readonly ColumnGroup[];
   readonly cellWidth: number;
+  /** Cells show a mark, and a number only where it is abnormal. */
+  readonly marksOnly: boolean;
+  readonly headerHeight: number;
   readonly width: number;
   readonly height: number;
   /** Region of the worst cell, whose header is stressed; -1 for none. */
@@ -78,16 +93,25 @@ export function layOut(
     .toSorted((a, b) => compareRegions(a.region, b.region));
   const groupCount = new Set(regions.map(({ region }) => region.group)).size;
   const room = availableWidth - NAME_WIDTH - GROUP_GAP * Math.max(0, groupCount - 1);
-  const cellWidth = Math.min(
-    MAX_CELL_WIDTH,
-    Math.max(MIN_CELL_WIDTH, Math.floor(room / Math.max(1, regions.length))),
-  );
+  const fitting = Math.floor(room / Math.max(1, regions.length));
+  const marksOnly = regions.length >= MARKS_FROM_REGIONS && fitting < MIN_CELL_WIDTH;
+  const cellWidth = Math.min(MAX_CELL_WIDTH, Math.max(marksOnly ? MIN_MARK_WIDTH : MIN_CELL_WIDTH, fitting));
   const { columns, groups, width } = placeColumns(regions, cellWidth);
   const { rows, height } = placeRows(ordered);
   const [first] = ordered;
   const worstPlace =
     first !== undefined && needsAttention(first.state) ? catalogue.cells[first.worstCell] : undefined;
-  return { rows, columns, groups, cellWidth, width, height, worstRegion: worstPlace?.[1] ?? -1 };
+  return {
+    rows,
+    columns,
+    groups,
+    cellWidth,
+    marksOnly,
+    headerHeight: marksOnly ? UPRIGHT_HEADER_HEIGHT : HEADER_HEIGHT,
+    width,
+    height,
+    worstRegion: worstPlace?.[1] ?? -1,
+  };
 }
 
 function placeColumns(
@@ -103,7 +127,11 @@ function placeColumns(
       if (group !== undefined) x += GROUP_GAP;
       groups.push({ name: region.group, x, width: cellWidth });
     } else groups[groups.length - 1] = { ...group, width: group.width + cellWidth };
-    const fits = region.id.length <= Math.floor((MAX_CODE_LENGTH * cellWidth) / MIN_CELL_WIDTH);
+    const room =
+      cellWidth < MIN_CELL_WIDTH
+        ? MAX_UPRIGHT_LENGTH
+        : Math.floor((MAX_CODE_LENGTH * cellWidth) / MIN_CELL_WIDTH);
+    const fits = region.id.length <= room;
     columns.push({ region: index, code: fits ? region.id : region.shortCode, city: region.city, x });
     x += cellWidth;
   }
@@ -116,8 +144,9 @@ function placeRows(ordered: readonly ServiceSummary[]): Pick<MatrixLayout, 'rows
   for (const { service, state, sinceMs } of ordered) {
     const attention = needsAttention(state);
     if (!attention && rows.at(-1)?.attention === true) y += ROW_GAP;
-    const height = attention ? ATTENTION_HEIGHT : HEALTHY_HEIGHT;
-    rows.push({ service, state, sinceMs, attention, y, height });
+    const tall = attention || ordered.length <= ROOMY_SERVICES;
+    const height = tall ? ATTENTION_HEIGHT : HEALTHY_HEIGHT;
+    rows.push({ service, state, sinceMs, attention, tall, y, height });
     y += height;
   }
   return { rows, height: y };

@@ -12,6 +12,8 @@ export interface CellPaint {
   readonly height: number;
   /** In an attention row: larger figures, more room. */
   readonly tall: boolean;
+  /** Too narrow for a number beside its mark. */
+  readonly narrow: boolean;
   readonly state: HealthState;
   readonly text: CellText;
   /** Fifteen minutes of the key series, oldest first. */
@@ -49,6 +51,7 @@ export function paintCell(ctx: CanvasRenderingContext2D, cell: CellPaint, palett
   const middle = cell.y + (cell.tall ? 13.4 : 9.6);
   paintMark(ctx, cell, palette, cell.x + (cell.tall || hot ? 5.6 : 5), middle, markSize);
   ctx.globalAlpha = 1;
+  if (cell.narrow) return paintNarrow(ctx, cell, palette, hot);
   paintText(ctx, cell, palette, hot);
   if (text.claim === null || !cell.tall) paintSpark(ctx, cell, palette, hot);
 }
@@ -120,6 +123,16 @@ function paintMark(
   }
   const colour = state === 'down' ? palette.downTileMark : undefined;
   drawStateMark(ctx, state, x, middle - size / 2, size, palette, colour);
+}
+
+/** Under the mark of an abnormal cell its number without unit; the tooltip and the spoken words have it all. */
+function paintNarrow(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Palette, hot: boolean): void {
+  if (!hot || !cell.tall || cell.text.words !== null) return;
+  ctx.font = fonts.small;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
+  ctx.fillStyle = textColour(cell, palette, hot);
+  ctx.fillText(cell.text.number, cell.x + 4, cell.y + 36, cell.width - 8);
 }
 
 function paintText(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Palette, hot: boolean): void {

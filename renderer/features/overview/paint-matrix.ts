@@ -77,14 +77,15 @@ export class MatrixPainter {
           y: row.y,
           width: layout.cellWidth,
           height: row.height,
-          tall: row.attention,
+          tall: row.tall,
+          narrow: layout.marksOnly,
         };
         if (cell === -1) {
           if (all) paintAbsent(ctx, { ...place, state: 'no_data', limit: null, past }, palette);
           continue;
         }
         if (!this.remember(picture, codes, cell, nowMs) && !all) continue;
-        if (!all) ctx.clearRect(place.x, place.y, place.width, place.height - (row.attention ? 1 : 0));
+        if (!all) ctx.clearRect(place.x, place.y, place.width, place.height - (row.tall ? 1 : 0));
         painted += 1;
         this.paint(ctx, picture, codes, cell, place, nowMs, past, palette);
       }
@@ -113,7 +114,7 @@ export class MatrixPainter {
     picture: Picture,
     codes: Uint8Array,
     cell: number,
-    place: { x: number; y: number; width: number; height: number; tall: boolean },
+    place: { x: number; y: number; width: number; height: number; tall: boolean; narrow: boolean },
     nowMs: number,
     past: boolean,
     palette: Palette,
@@ -133,7 +134,7 @@ export class MatrixPainter {
 
   private paintHatch(
     ctx: CanvasRenderingContext2D,
-    place: { x: number; y: number; width: number; height: number; tall: boolean },
+    place: { x: number; y: number; width: number; height: number; tall: boolean; narrow: boolean },
     palette: Palette,
   ): void {
     if (this.hatch?.ink !== palette.hatchUnseenInk)

@@ -1,0 +1,25 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hashOf, parseRoute, type Route } from '../../../../renderer/app/routes.ts';
+
+describe('routes', () => {
+  it.each([
+    ['', { name: 'overview' }],
+    ['#/map', { name: 'map' }],
+    ['#/services', { name: 'services' }],
+    ['#/services/', { name: 'services' }],
+    ['#/services/checkout', { name: 'service', id: 'checkout' }],
+    ['#/alerts?id=7', { name: 'alerts' }],
+    ['#/nowhere', { name: 'overview' }],
+    ['#/services/%E0%A4%A', { name: 'services' }],
+  ] as const)('reads %s', (hash, route) => expect(parseRoute(hash)).toEqual(route));
+
+  it('comes back from the address as it went in', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (id) => {
+        const route: Route = { name: 'service', id };
+        expect(parseRoute(hashOf(route))).toEqual(route);
+      }),
+    );
+  });
+});

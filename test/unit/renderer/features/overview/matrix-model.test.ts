@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import {
+  cellGrid,
+  columnAt,
+  firstRowBelow,
+  layOut,
+  MIN_CELL_WIDTH,
+  orderServices,
+  rowAt,
+} from '../../../../../renderer/features/overview/matrix-model.ts';
+import { applyFrame, type Picture } from '../../../../../shared/contract/picture.ts';
+import { summariseEstate } from '../../../../../shared/format/estate-summary.ts';
+import { estateFrame } from '../../../../builders/estate.ts';
+import { storyPicture } from '../../../../builders/story.ts';
+
+function layoutOf(picture: Picture, width: number) {
+  const ordered = orderServices(summariseEstate(picture).services);
+  return layOut(picture.sections.catalogue, ordered, width);
+}
+
+describe('the matrix of the story', () => {
+  const picture = storyPicture();
+  const layout = layoutOf(picture, 1188);
+  const names = layout.rows.map((row) => picture.sections.catalogue.services[row.service]?.name);
+
+  it('orders rows as the picture does: attention by blast radius, planned work, lone gaps, the rest as configured', () => {
+    expect(names.slice(0, 9)).toEqual([
+      'checkout',
+      'ledger',
+      'payments',
+      'search',
+      'auth',
+      'media',
+      'analytics',
+      'recommendations',
+      'exports',
+    ]);
+    expect(layout.rows.filter((row) => row.attention)).toHaveLength(5);
+  });
+
+  it('stands where the picture stands', () => {
+    expect(layout.cellWidth).toBe(71);
+    expect(layout.rows[5]?.y).toBe(5 * 46 + 10);
+    expect(layout.height).toBe(5 * 46 + 10 + 19 * 27);
+    expect(layout.columns.map(({ code }) => code)).toEqual([
+      'us-west-2',
+      'us-east-1',
+      'ca-cent-1',
+      'sa-east-1',
+      'eu-west-1',
+      'eu-west-2',
+      'eu-cent-1',
+      'eu-north-1',
+      'me-cent-1',
+      'af-south-1',
+      'ap-south-1',
+      'ap-se-1',
+      'ap-ne-1',
+      'ap-se-2',
+    ]);
+    expect(layout.groups.map(({ name, x, width }) => [name, x, width])).toEqual([
+      ['Americas', 0, 284],
+      ['Europe', 294, 284],
+      ['Gulf and Africa', 588, 142],
+      ['Asia Pacific', 740, 284],
+    ]);
+    expect(picture.sections.catalogue.regions[layout.worstRegion]?.id).toBe('eu-west-1');
+  });
+
+  it('finds rows and columns under a point, and nothing in the gaps', () => {
+    for (const [index, row] of layout.rows.entries()) {
+      expect(rowAt(layout, row.y)).toBe(index);
+      expect(rowAt(layout, row.y + row.height - 0.5)).toBe(index);
+      expect(firstRowBelow(layout, row.y)).toBe(index);
+    }
+    expect(rowAt(layout, 5 * 46 + 5)).toBe(-1);
+    expect(rowAt(layout, layout.height)).toBe(-1);
+    expect(columnAt(layout, 0)).toBe(0);
+    expect(columnAt(layout, 287)).toBe(-1);
+    expect(columnAt(layout, 294)).toBe(4);
+  });
+
+  it('knows the cell of every place', () => {
+    const { catalogue } = picture.sections;
+    const grid = cellGrid(catalogue);
+    catalogue.cells.forEach(([service, region], cell) =>
+      expect(grid[service * catalogue.regions.length + region]).toBe(cell),
+    );
+    expect(grid.filter((cell) => cell === -1)).toHaveLength(24 * 14 - catalogue.cells.length);
+  });
+});
+
+describe('other sizes', () => {
+  const estate = (services: number, regions: number): Picture => {
+    const applied = applyFrame(null, estateFrame(services, regions));
+    if (!applied.ok) throw new Error(applied.error.message);
+    return applied.value;
+  };
+
+  it('keeps 30 regions in sight as marks', () => {
+    const layout = layoutOf(estate(200, 30), 1188);
+    expect(layout.marksOnly).toBe(true);
+    expect(layout.width).toBeLessThanOrEqual(1188 - 152);
+    expect(layout.rows).toHaveLength(200);
+  });
+
+  it('lets a narrow window scroll instead of squeezing numbers', () => {
+    const layout = layoutOf(storyPicture(), 600);
+    expect(layout.marksOnly).toBe(false);
+    expect(layout.cellWidth).toBe(MIN_CELL_WIDTH);
+  });
+
+  it('gives few services the room of attention rows', () => {
+    const layout = layoutOf(estate(1, 1), 1188);
+    expect(layout.rows[0]).toMatchObject({ tall: true, attention: false, height: 46 });
+    expect(layout.cellWidth).toBe(132);
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { Frame } from '../../../../shared/contract/frame.ts';
+import { applyFrame, emptySections, type Picture } from '../../../../shared/contract/picture.ts';
+import { codeOfHealthState, type HealthState } from '../../../../shared/domain/health-state.ts';
+import { summariseEstate } from '../../../../shared/format/estate-summary.ts';
+import { headlineOf, signalSentence, verdictOf } from '../../../../shared/format/verdict.ts';
+import { estateFrame } from '../../../builders/estate.ts';
+import { FrameBuilder } from '../../../builders/frame-builder.ts';
+import { CACHED_AT_MS, cachedMoment, STORY_MS, storyPicture } from '../../../builders/story.ts';
+
+const plain = (text: string | null): string | null => text?.replaceAll('\u00a0', ' ') ?? null;
+
+function pictureOf(frame: Frame): Picture {
+  const applied = applyFrame(null, frame);
+  if (!applied.ok) throw new Error(applied.error.message);
+  return applied.value;
+}
+
+/** An estate in which every cell is in one state. */
+function allIn(state: HealthState, services = 24): ReturnType<typeof summariseEstate> {
+  const picture = pictureOf(estateFrame(services, 3));
+  return summariseEstate(picture, picture.cells.state.slice().fill(codeOfHealthState(state)));
+}
+
+describe('the verdict on the story', () => {
+  const picture = storyPicture();
+  const summary = summariseEstate(picture);
+
+  it('counts services once, by their worst state', () => {
+    expect(summary.tally).toEqual({
+      ok: 18,
+      degraded: 2,
+      down: 2,
+      no_data: 0,
+      unreachable: 0,
+      stale: 0,
+      maintenance: 1,
+      conflict: 1,
+    });
+    expect(summary.blindRegions.map(({ region }) => picture.sections.catalogue.regions[region]?.id)).toEqual([
+      'ap-south-1',
+    ]);
+  });
+
+  it('says what the picture says', () => {
+    const verdict = verdictOf(picture, summary, STORY_MS, 'UTC');
+    expect(verdict.headline).toBe('2 of 24 services are down, 2 are degraded');
+    expect(verdict.worst).toBe('Worst: checkout in eu-west-1.');
+    expect(plain(verdict.fact)).toBe('38.2 % of requests fail since 14:02:10 (11 min).');
+    expect(plain(verdict.blind)).toBe('ap-south-1 cannot be seen for 6 min 12 s.');
+    expect(verdict.state).toBe('down');
+  });
+
+  it('speaks in the past tense of a cached picture, from what was last measured', () => {
+    const cached = storyPicture({ moment: cachedMoment }, CACHED_AT_MS);
+    const verdict = verdictOf(cached, summariseEstate(cached), CACHED_AT_MS, 'UTC');
+    expect(verdict.headline).toBe('2 of 24 services were down, 2 were degraded');
+    expect(plain(verdict.fact)).toBe('38.2 % of requests failed since 14:02:10 (11 min).');
+    expect(verdict.blind).toBe('Nothing has been seen since 14:13:36.');
+  });
+});
+
+describe('headlines', () => {
+  it.each([
+    ['ok', 'All 24 services are ok'],
+    ['conflict', '24 of 24 services are in conflict'],
+    ['unreachable', 'None of 24 services can be seen'],
+    ['no_data', 'None of 24 services can be seen'],
+  ] as const)('of a world that is %s', (state, headline) => {
+    expect(headlineOf(allIn(state))).toBe(headline);
+  });
+
+  it('of one service and of none', () => {
+    expect(headlineOf(allIn('ok', 1))).toBe('The service is ok');
+    expect(headlineOf(allIn('down', 1))).toBe('1 of 1 service is down');
+    const nothing = pictureOf(new FrameBuilder().build(STORY_MS, emptySections));
+    expect(verdictOf(nothing, summariseEstate(nothing), STORY_MS, 'UTC')).toMatchObject({
+      headline: 'Nothing measured yet',
+      worst: null,
+      fact: '',
+    });
+  });
+});
+
+describe('signal sentences', () => {
+  it.each([
+    ['error_ratio', 0.382, 'ratio', '38.2 % of requests fail'],
+    ['packet_loss', 0.04, 'ratio', '4.00 % of packets are lost'],
+    ['latency_p95', 1.84, 'seconds', 'p95 latency is 1.84 s'],
+    ['availability', 0.912, 'ratio', 'Availability is 91.2 %'],
+    ['queue_depth', 1240, 'count', 'Queue depth is 1\u202f240'],
+  ] as const)('%s %d', (signal, value, unit, sentence) => {
+    expect(plain(signalSentence(signal, value, unit))).toBe(sentence);
+  });
+});
