@@ -1,0 +1,87 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAccess } from '../../../../electron/bindings/access.ts';
+import { createHttpBinding } from '../../../../electron/bindings/http.ts';
+import type { Vigil } from '../../../../electron/core/vigil.ts';
+
+const TOKEN = 'correct-horse-battery-staple';
+let directory = '';
+let server: Server | null = null;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'vigil-http-'));
+  await writeFile(join(directory, 'index.html'), '<!doctype html>');
+});
+afterEach(async () => {
+  server?.close();
+  server?.closeAllConnections();
+  await rm(directory, { recursive: true });
+});
+
+async function listen(token: string | null): Promise<string> {
+  const vigil = {
+    status: async () => ({ version: '0' }),
+    health: () => ({ atMs: 1, services: [] }),
+    links: () => {
+      throw new Error('a secret cause');
+    },
+    alerts: () => ({ atMs: 1, alerts: [] }),
+    objectives: () => ({ atMs: 1, objectives: [] }),
+    metrics: async () => 'vigil_series 1\n',
+  } as unknown as Vigil;
+  server = createHttpBinding({
+    vigil,
+    access: createAccess({ loopback: true, token }),
+    rendererDirectory: directory,
+  });
+  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('http binding', () => {
+  it('serves the API, the metrics, health and the page with its policy', async () => {
+    const url = await listen(null);
+    expect(await (await fetch(`${url}/api/v1/status`)).json()).toStrictEqual({ version: '0' });
+    expect(await (await fetch(`${url}/metrics`)).text()).toBe('vigil_series 1\n');
+    expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok\n');
+    const page = await fetch(url);
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /default-src 'none'.*require-trusted-types-for 'script'/,
+    );
+    expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it.each([
+    ['GET', '/api/v1/nothing', 404, 'not_found'],
+    ['GET', '/api/v1/__proto__', 404, 'not_found'],
+    ['GET', '/nothing.js', 404, 'not_found'],
+    ['POST', '/api/v1/status', 405, 'unsupported'],
+    ['DELETE', '/', 405, 'unsupported'],
+    ['GET', '/api/v1/health?at=2026-01-01T00:00:00Z', 400, 'unsupported'],
+    ['GET', '/api/v1/links', 500, 'internal'],
+  ])('answers %s %s with %i and a sentence', async (method, path, status, kind) => {
+    const url = await listen(null);
+    const answer = await fetch(url + path, { method });
+    const body = await answer.text();
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(body)).toMatchObject({ error: { kind, message: expect.stringMatching(/\.$/) } });
+    expect(body).not.toContain('secret cause');
+  });
+
+  it('keeps data behind the token, exchanges it for a cookie, and still serves the bare page', async () => {
+    const url = await listen(TOKEN);
+    expect((await fetch(`${url}/api/v1/status`)).status).toBe(401);
+    expect((await fetch(`${url}/metrics`)).status).toBe(401);
+    expect((await fetch(url)).status).toBe(200);
+    expect((await fetch(`${url}/session`, { method: 'POST', body: 'wrong' })).status).toBe(401);
+    expect((await fetch(`${url}/session`, { method: 'POST', body: 'x'.repeat(5_000) })).status).toBe(400);
+    const opened = await fetch(`${url}/session`, { method: 'POST', body: TOKEN });
+    expect(opened.status).toBe(204);
+    const cookie = opened.headers.get('set-cookie')!.split(';')[0]!;
+    expect((await fetch(`${url}/api/v1/status`, { headers: { cookie } })).status).toBe(200);
+  });
+});
