@@ -11,13 +11,15 @@ import { alertWord, unconfirmedWords } from './feed-words.ts';
 
 export interface AlertDetailProps {
   readonly alert: Alert;
+  /** The picture is not live: everything is said in the past tense. */
+  readonly past: boolean;
   readonly clockMs: number;
   readonly nowMs: number;
   readonly timeZone: string;
 }
 
 /** Everything that is known about the chosen alert. Words from outside are text, whatever they hold. */
-export function AlertDetail({ alert, clockMs, nowMs, timeZone }: AlertDetailProps) {
+export function AlertDetail({ alert, past, clockMs, nowMs, timeZone }: AlertDetailProps) {
   const { word, state } = alertWord(alert);
   const unconfirmed = unconfirmedWords(alert, nowMs, timeZone);
   const runbook = webLink(alert.runbookUrl);
@@ -31,11 +33,11 @@ export function AlertDetail({ alert, clockMs, nowMs, timeZone }: AlertDetailProp
         <bdi>{alert.title}</bdi>
       </h2>
       <p className={styles['since']}>
-        <span className={styles[state]}>{word}</span>, {alert.state} since{' '}
+        <span className={styles[state]}>{word}</span>, {stateWords(alert, past)} since{' '}
         {clockMs - alert.startsAtMs < 86_400_000
           ? formatClock(alert.startsAtMs, timeZone)
           : formatSince(alert.startsAtMs, clockMs, timeZone)}
-        , for {formatDuration(clockMs - alert.startsAtMs)}
+        , for {formatDuration((alert.resolvedAtMs ?? clockMs) - alert.startsAtMs)}
       </p>
       {alert.summary !== '' && (
         <p className={styles['summary']}>
@@ -80,6 +82,11 @@ export function AlertDetail({ alert, clockMs, nowMs, timeZone }: AlertDetailProp
       )}
     </aside>
   );
+}
+
+function stateWords(alert: Alert, past: boolean): string {
+  if (alert.state === 'resolved') return 'resolved, fired';
+  return past ? `was ${alert.state}` : alert.state;
 }
 
 function Reporters({ alert, nowMs, timeZone }: { alert: Alert; nowMs: number; timeZone: string }) {

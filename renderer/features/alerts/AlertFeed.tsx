@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Alert } from '../../../shared/domain/alert.ts';
-import { countOf } from '../../../shared/format/words.ts';
+import { formatQuantity } from '../../../shared/format/value.ts';
 import { useMoment, useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
@@ -8,7 +8,7 @@ import { AlertDetail } from './AlertDetail.tsx';
 import styles from './AlertFeed.module.css';
 import { AlertList } from './AlertList.tsx';
 import { type FeedFilter, feedRows, filterAlerts, groupByService, isFiltering } from './feed-model.ts';
-import { closingLine } from './feed-words.ts';
+import { closingLine, countOf } from './feed-words.ts';
 import { QuietProof } from './QuietProof.tsx';
 import { useHeldRows } from './use-held-rows.ts';
 
@@ -41,14 +41,14 @@ export function AlertFeed({ kind, alerts, filter, onShowAll, clockMs, nowMs, tim
     setFolded(next);
   };
   return (
-    <div className={styles['split']}>
+    <div className={styles['split']} data-cached={moment.mode === 'cached'}>
       <div className={styles['feed']}>
         <div className={styles['order']} aria-live="polite">
           {waiting > 0 ? (
             <strong>{countOf(waiting, 'new alert')}, shown when the pointer leaves the list</strong>
           ) : isFiltering(filter) ? (
             <>
-              {filtered.length} of {countOf(alerts.length, 'alert')} match{' '}
+              {formatQuantity(filtered.length, 'count')} of {countOf(alerts.length, 'alert')} match{' '}
               <button type="button" className={styles['all']} onClick={onShowAll}>
                 Show all
               </button>
@@ -80,7 +80,7 @@ export function AlertFeed({ kind, alerts, filter, onShowAll, clockMs, nowMs, tim
           />
         )}
         <footer className={styles['foot']}>
-          <span className={styles['keys']}>
+          <span className={styles['keys']} hidden={rows.length === 0}>
             <kbd>J</kbd>
             <kbd>K</kbd> move <kbd>Enter</kbd> open the service
           </span>
@@ -91,7 +91,13 @@ export function AlertFeed({ kind, alerts, filter, onShowAll, clockMs, nowMs, tim
         </footer>
       </div>
       {shown?.kind === 'alert' && (
-        <AlertDetail alert={shown.alert} clockMs={clockMs} nowMs={nowMs} timeZone={timeZone} />
+        <AlertDetail
+          past={moment.mode !== 'live'}
+          alert={shown.alert}
+          clockMs={clockMs}
+          nowMs={nowMs}
+          timeZone={timeZone}
+        />
       )}
     </div>
   );

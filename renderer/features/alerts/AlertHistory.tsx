@@ -1,13 +1,15 @@
 import { useMemo, useState } from 'react';
 import { MAX_ALERT_HISTORY_ROWS } from '../../../shared/contract/commands.ts';
-import { countOf } from '../../../shared/format/words.ts';
 import { useRequest } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { AlertDetail } from './AlertDetail.tsx';
+import split from './AlertFeed.module.css';
 import styles from './AlertHistory.module.css';
 import { AlertList } from './AlertList.tsx';
 import { SearchField } from './FeedFilters.tsx';
 import { type FeedRow, filterAlerts, noFilter } from './feed-model.ts';
+import { countOf } from './feed-words.ts';
 
 const HOUR_MS = 3_600_000;
 /** The question is asked again this often, not every second. */
@@ -21,7 +23,18 @@ const spans = [
 ] as const;
 
 /** What has been: every alert that was active in the range, newest first, searchable. */
-export function AlertHistory({ clockMs, timeZone }: { clockMs: number; timeZone: string }) {
+export function AlertHistory({
+  clockMs,
+  nowMs,
+  timeZone,
+  past,
+}: {
+  clockMs: number;
+  nowMs: number;
+  timeZone: string;
+  past: boolean;
+}) {
+  const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [hours, setHours] = useState<(typeof spans)[number]['value']>('24');
   const [text, setText] = useState('');
   const toMs = Math.ceil(clockMs / REFRESH_MS) * REFRESH_MS;
@@ -41,6 +54,7 @@ export function AlertHistory({ clockMs, timeZone }: { clockMs: number; timeZone:
       gone: false,
     }));
   }, [alerts, text]);
+  const shown = rows.find((row) => row.key === chosenKey) ?? rows[0];
   return (
     <>
       <div className={styles['tools']}>
@@ -67,14 +81,28 @@ export function AlertHistory({ clockMs, timeZone }: { clockMs: number; timeZone:
             : 'Every word must occur in the alert: its title, facts, service, region, sources or labels.'}
         </EmptyState>
       ) : (
-        <AlertList
-          label="Alert history"
-          rows={rows}
-          mode="history"
-          clockMs={clockMs}
-          nowMs={clockMs}
-          timeZone={timeZone}
-        />
+        <div className={split['split']}>
+          <div className={split['feed']}>
+            <AlertList
+              label="Alert history"
+              rows={rows}
+              mode="history"
+              clockMs={clockMs}
+              nowMs={nowMs}
+              timeZone={timeZone}
+              onChoose={setChosenKey}
+            />
+          </div>
+          {shown?.kind === 'alert' && (
+            <AlertDetail
+              alert={shown.alert}
+              past={past}
+              clockMs={clockMs}
+              nowMs={nowMs}
+              timeZone={timeZone}
+            />
+          )}
+        </div>
       )}
     </>
   );

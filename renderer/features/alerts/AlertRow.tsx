@@ -41,7 +41,6 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
     <div
       className={`${styles['row']} ${quiet ? styles['dim'] : ''}`}
       data-chosen={isChosen}
-      data-mode={mode}
       onClick={() => onFocus(rowKey)}
     >
       <span className={styles['mark']}>

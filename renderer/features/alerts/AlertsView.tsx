@@ -6,7 +6,7 @@ import { AlertFeed } from './AlertFeed.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import styles from './AlertsView.module.css';
 import { FeedFilters } from './FeedFilters.tsx';
-import { type FeedFilter, noFilter } from './feed-model.ts';
+import { type FeedFilter, isFiltering, noFilter } from './feed-model.ts';
 import { feedHeading } from './feed-words.ts';
 import { Tabs } from './Tabs.tsx';
 
@@ -56,10 +56,12 @@ export function AlertsView() {
       </header>
       <div id="alert-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles['panel']}>
         {tab === 'history' ? (
-          <AlertHistory clockMs={clockMs} timeZone={timeZone} />
+          <AlertHistory clockMs={clockMs} nowMs={nowMs} timeZone={timeZone} past={moment.mode !== 'live'} />
         ) : (
           <>
-            <FeedFilters alerts={listed} filter={filter} onChange={setFilter} />
+            {(listed.length > 0 || isFiltering(filter)) && (
+              <FeedFilters alerts={listed} filter={filter} onChange={setFilter} />
+            )}
             <AlertFeed
               key={tab}
               kind={tab}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { type Alert, severities } from '../../../shared/domain/alert.ts';
+import { formatQuantity } from '../../../shared/format/value.ts';
 import { AlertMark } from './AlertMark.tsx';
 import styles from './FeedFilters.module.css';
 import { countBySeverity, countBySource, type FeedFilter } from './feed-model.ts';
@@ -37,7 +38,7 @@ export function FeedFilters({ alerts, filter, onChange }: FeedFiltersProps) {
           >
             <AlertMark alert={{ kind: 'reported', severity }} size={10} />
             {severity}
-            <span className={styles['count']}>{bySeverity.get(severity)}</span>
+            <span className={styles['count']}>{formatQuantity(bySeverity.get(severity) ?? 0, 'count')}</span>
           </button>
         ))}
       </div>
@@ -52,7 +53,7 @@ export function FeedFilters({ alerts, filter, onChange }: FeedFiltersProps) {
               onClick={() => onChange({ ...filter, sourceIds: toggled(filter.sourceIds, id) })}
             >
               <bdi>{id}</bdi>
-              <span className={styles['count']}>{count}</span>
+              <span className={styles['count']}>{formatQuantity(count, 'count')}</span>
             </button>
           ))}
         </div>

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react';
+import { formatQuantity } from '../../../shared/format/value.ts';
 import styles from './Tabs.module.css';
 
 export interface Tab<Value extends string> {
@@ -46,7 +47,9 @@ export function Tabs<Value extends string>({ label, panelId, tabs, value, onChan
           onClick={() => onChange(tab.value)}
         >
           {tab.text}
-          {tab.count !== null && <span className={styles['count']}>{tab.count.toLocaleString('en-GB')}</span>}
+          {tab.count !== null && (
+            <span className={styles['count']}>{formatQuantity(tab.count, 'count')}</span>
+          )}
         </button>
       ))}
     </div>

@@ -3,11 +3,17 @@ import type { HealthState } from '../../../shared/domain/health-state.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { formatClockMinutes, formatSince } from '../../../shared/format/clock.ts';
-import { countOf, listOf } from '../../../shared/format/words.ts';
+import { formatQuantity } from '../../../shared/format/value.ts';
+import { listOf } from '../../../shared/format/words.ts';
 import type { AlertGroup } from './feed-model.ts';
 
 /** Names in one sentence before it becomes a count. */
 const MAX_NAMED = 3;
+
+/** "10 000 alerts": a count with its noun, digits grouped. */
+export function countOf(count: number, noun: string): string {
+  return `${formatQuantity(count, 'count')} ${noun}${count === 1 ? '' : 's'}`;
+}
 
 /** The view's heading: how many fire and how bad, in the tense of the moment. */
 export function feedHeading(
@@ -30,7 +36,7 @@ export function feedHeading(
   const head = `${countOf(firing.length, 'alert')} ${verb} firing`;
   if (critical === 0) return `${head}, none of them critical`;
   if (critical === firing.length) return firing.length === 1 ? `${head}, critical` : `${head}, all critical`;
-  return `${head}, ${critical} of them critical`;
+  return `${head}, ${formatQuantity(critical, 'count')} of them critical`;
 }
 
 function blindSources(sources: readonly SourceStatus[]): readonly SourceStatus[] {
