@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
-import type {} from '../../../renderer/client/bridge.d.ts';
 import { hasDisplay, installedElectron } from '../../../scripts/find-electron.ts';
+import type { VigilBridge } from '../../../shared/contract/ipc-bridge.ts';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 const standIn = fileURLToPath(new URL('./stand-in/electron.ts', import.meta.url));
@@ -41,6 +41,17 @@ function electronObstacle(): string | null {
     : 'There is no display for Electron (try xvfb-run).';
 }
 
+/** Rejects when the program ends, with its last words; a page of it would only time out. */
+async function diesEarly(app: ElectronApplication): Promise<never> {
+  const program = app.process();
+  let words = '';
+  program.stderr?.on('data', (chunk: Buffer) => {
+    words = (words + chunk.toString()).slice(-4_000);
+  });
+  const [code] = (await once(program, 'exit')) as [number | null];
+  throw new Error(`The program ended with ${code} before its window was ready:\n${words}`);
+}
+
 function driverOf(project: string): Driver {
   const executable = project === 'electron' ? (installedElectron() ?? 'electron') : standIn;
   const argsOf = (userData: string, args: readonly string[]): string[] => [
@@ -56,8 +67,11 @@ function driverOf(project: string): Driver {
         cwd: repository,
         timeout: LAUNCH_LIMIT_MS,
       });
-      const page = await app.firstWindow();
-      await page.waitForURL((url) => url.protocol !== 'about:');
+      const died = diesEarly(app);
+      // Later, at the end of a test, it is meant to end.
+      died.catch(() => undefined);
+      const page = await Promise.race([app.firstWindow(), died]);
+      await Promise.race([page.waitForURL((url) => url.protocol !== 'about:'), died]);
       return { app, page, userData };
     },
     async runToEnd(userData, ...args) {
@@ -127,6 +141,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 export { expect };
+
+declare global {
+  interface Window {
+    /** The preload's bridge, as the page sees it. */
+    readonly vigil?: VigilBridge;
+  }
+}
 
 /** Waits until the page shows a picture and not only its frame. */
 export async function expectPainted(page: Page): Promise<void> {

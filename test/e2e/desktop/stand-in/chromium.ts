@@ -42,5 +42,5 @@ export async function startChromium(profileDirectory: string): Promise<Engine> {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`Chromium ended with ${code} before it was ready.`)));
   });
-  return { cdp: await Cdp.connect(address), address, stop: () => child.kill() };
+  return { cdp: await Cdp.connect(address), address, stop: () => void child.kill('SIGKILL') };
 }

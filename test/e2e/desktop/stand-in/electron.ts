@@ -45,11 +45,14 @@ const app = new StandInApp({
   },
   end(exitCode) {
     engine.cdp.close();
-    engine.stop();
     process.exit(exitCode);
   },
 });
-process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 }));
+// However this process ends, its engine goes with it.
+process.once('exit', () => {
+  engine.stop();
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+});
 process.once('SIGTERM', () => app.quit());
 process.once('SIGINT', () => app.quit());
 
