@@ -27,6 +27,8 @@ export function feedHeading(
     const blind = blindSources(sources);
     if (past) return 'No alert was firing';
     if (blind.length === 0) return 'No alert is firing';
+    if (sources.every((source) => source.state === 'connecting'))
+      return 'No alert can be seen yet: the sources are connecting';
     return blind.length === sources.length
       ? 'No alert can be seen: no source answers'
       : `No alert from the ${countOf(sources.length - blind.length, 'source')} that can be seen`;
@@ -69,6 +71,14 @@ export function closingLine(
         alertCount === 0
           ? `No alerts · ${live} of ${countOf(sources.length, 'source')} live`
           : `End of list. Complete for ${live} of ${countOf(sources.length, 'source')}.`,
+    };
+  if (live === 0)
+    return {
+      complete: false,
+      text:
+        alertCount === 0
+          ? 'No source answers: whether anything fires is not known.'
+          : 'No source answers: these alerts may be over, and there may be others.',
     };
   const names =
     blind.length <= MAX_NAMED ? listOf(blind.map((source) => source.id)) : countOf(blind.length, 'source');

@@ -65,7 +65,7 @@ const definitions: readonly ChartDefinition[] = [
     title: 'Traffic',
     caption: (region) => region,
     signals: ['request_rate'],
-    lines: [{ label: 'now', color: 'var(--quiet)', width: 1.5 }],
+    lines: [{ label: 'rate', color: 'var(--quiet)', width: 1.5 }],
     unit: 'per_second',
     scale: 'linear',
     height: 156,

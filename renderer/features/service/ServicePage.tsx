@@ -96,7 +96,10 @@ export function ServicePage({ id }: { id: string }) {
         <section className={styles['lane']} aria-label="Alerts in this range">
           <div className={styles['gutter']}>
             <h2>Alerts</h2>
-            <p>{alerts.filter((alert) => alert.state === 'firing').length} firing now</p>
+            <p>
+              {alerts.filter((alert) => alert.state === 'firing').length}{' '}
+              {moment.mode === 'live' ? 'firing now' : 'firing then'}
+            </p>
           </div>
           <AlertLane
             gaps={gaps}
@@ -120,7 +123,14 @@ export function ServicePage({ id }: { id: string }) {
           </Suspense>
         )}
       </div>
-      <ServiceSide service={service} alerts={alerts} nowMs={context.nowMs} timeZone={timeZone} />
+      <ServiceSide
+        service={service}
+        alerts={alerts}
+        nowMs={context.nowMs}
+        clockMs={moment.mode === 'live' ? context.nowMs : toMs}
+        past={moment.mode !== 'live'}
+        timeZone={timeZone}
+      />
     </div>
   );
 }

@@ -18,11 +18,14 @@ export interface ServiceSideProps {
   readonly service: Service;
   readonly alerts: readonly Alert[];
   readonly nowMs: number;
+  /** The moment the picture speaks of; ages of alerts are counted to it. */
+  readonly clockMs: number;
+  readonly past: boolean;
   readonly timeZone: string;
 }
 
 /** Beside the charts: the promises, the alerts of now, and who to turn to. */
-export function ServiceSide({ service, alerts, nowMs, timeZone }: ServiceSideProps) {
+export function ServiceSide({ service, alerts, nowMs, clockMs, past, timeZone }: ServiceSideProps) {
   const objectives = useSection('objectives').filter((objective) => objective.service === service.id);
   const active = alerts.filter((alert) => alert.state !== 'resolved').toSorted(compareAlerts);
   const runbook = webLink(service.runbookUrl);
@@ -40,9 +43,13 @@ export function ServiceSide({ service, alerts, nowMs, timeZone }: ServiceSidePro
         </section>
       )}
       <section>
-        <PanelTitle fact={active.length === 0 ? undefined : String(active.length)}>Alerts now</PanelTitle>
+        <PanelTitle fact={active.length === 0 ? undefined : String(active.length)}>
+          {past ? 'Alerts then' : 'Alerts now'}
+        </PanelTitle>
         {active.length === 0 && (
-          <p className={styles['quiet']}>None of the sources that answer reports one.</p>
+          <p className={styles['quiet']}>
+            {past ? 'None was reported.' : 'None of the sources that answer reports one.'}
+          </p>
         )}
         <ul>
           {active.slice(0, MAX_SIDE_ALERTS).map((alert) => (
@@ -59,7 +66,7 @@ export function ServiceSide({ service, alerts, nowMs, timeZone }: ServiceSidePro
                 </span>
               </span>
               <span className={`${styles['age']} tabular`}>
-                {formatDurationShort(nowMs - alert.startsAtMs)}
+                {formatDurationShort(clockMs - alert.startsAtMs)}
               </span>
             </li>
           ))}

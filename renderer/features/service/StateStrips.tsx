@@ -9,7 +9,8 @@ import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './StateStrips.module.css';
 import type { StripInterval, StripRow } from './strip-model.ts';
 
-const ROW = 22;
+/** Two more than drawn in the pictures: a name is a button, and a target is at least 24 px. */
+const ROW = 24;
 const LETTER = 6.6;
 
 export interface StateStripsProps {
@@ -68,7 +69,7 @@ export function StateStrips({ frame, rows, gaps, region, onRegion }: StateStrips
                   <rect x={x} y={2} width={width} height={ROW - 4} fill="var(--page)" />
                   <rect
                     x={x}
-                    y={3}
+                    y={4}
                     width={width}
                     height={16}
                     fill={`url(#${hatch})`}

@@ -116,7 +116,10 @@ export function serviceRows(
   );
 }
 
-/** The highest fresh reading of a signal over all regions; when none is fresh, the newest stale one. */
+/**
+ * The highest reading of a signal over all regions among those that were fresh at the moment of the picture;
+ * when none was, the newest one.
+ */
 export function worstReading(
   picture: Picture,
   index: ServiceIndex,
@@ -124,19 +127,31 @@ export function worstReading(
   signal: string,
   context: ReadingContext,
 ): RegionReading | null {
-  let best: RegionReading | null = null;
+  let best: (RegionReading & { readonly wasFresh: boolean }) | null = null;
   for (const cell of index.cellsOf[serviceIndex] ?? [])
     for (const row of cell.seriesOf.get(signal) ?? []) {
       const reading = readingOf(picture, row, context);
-      if (reading !== null && (best === null || outranks(reading, best.reading)))
-        best = { region: cell.region, reading };
+      if (reading === null) continue;
+      const one = { region: cell.region, reading, wasFresh: wasFresh(reading, context) };
+      if (best === null || outranks(one, best)) best = one;
     }
-  return best;
+  return best === null ? null : { region: best.region, reading: best.reading };
 }
 
-function outranks(a: Reading, b: Reading): boolean {
-  if (a.freshness !== b.freshness) return a.freshness === 'fresh';
-  return a.freshness === 'fresh' ? a.value > b.value : a.sampledAtMs > b.sampledAtMs;
+/** Fresh when the picture was made: in a cached picture all values are stale now, but not all were then. */
+function wasFresh(reading: Reading, { moment, nowMs, staleAfterMsOf }: ReadingContext): boolean {
+  const sinceMs = moment.mode === 'cached' ? Math.max(0, nowMs - moment.asOfMs) : 0;
+  return reading.ageMs - sinceMs <= (staleAfterMsOf.get(reading.sourceId) ?? 0);
+}
+
+interface RankedReading {
+  readonly reading: Reading;
+  readonly wasFresh: boolean;
+}
+
+function outranks(a: RankedReading, b: RankedReading): boolean {
+  if (a.wasFresh !== b.wasFresh) return a.wasFresh;
+  return a.wasFresh ? a.reading.value > b.reading.value : a.reading.sampledAtMs > b.reading.sampledAtMs;
 }
 
 /** One row of the series table as a reading; null when nothing was ever received. */

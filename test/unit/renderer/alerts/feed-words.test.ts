@@ -48,6 +48,13 @@ describe('closingLine', () => {
     const line = closingLine(0, sources('live', 'unreachable', 'live'), live, 'UTC');
     expect(line).toEqual({ complete: false, text: 'Complete for 2 of 3 sources; s1 may have more.' });
   });
+  it('does not pretend to know anything when no source answers', () => {
+    for (const count of [0, 3]) {
+      const line = closingLine(count, sources('unreachable', 'connecting'), live, 'UTC');
+      expect(line.complete).toBe(false);
+      expect(line.text).toMatch(/^No source answers/);
+    }
+  });
   it('is never complete when cached or without sources', () => {
     expect(closingLine(4, sources('live'), cached, 'UTC')).toMatchObject({ complete: false });
     expect(closingLine(4, sources('live'), cached, 'UTC').text).toContain('14:06');

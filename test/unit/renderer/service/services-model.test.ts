@@ -36,6 +36,7 @@ describe('serviceRows', () => {
   it('shows every number as stale once nothing answers', () => {
     const rows = rowsOf(CACHED_AT_MS, cachedMoment);
     expect(rows[0]).toMatchObject({ service: { id: 'checkout' }, state: 'down' });
+    expect(rows[0]!.errors).toMatchObject({ region: 'eu-west-1' });
     expect(rows.every((row) => row.latency === null || row.latency.reading.freshness === 'stale')).toBe(true);
   });
 
