@@ -27,7 +27,7 @@ import {
   orderServices,
   rowAt,
 } from './matrix-model.ts';
-import { matrixFonts } from './paint-cell.ts';
+import { forgetWidths, matrixFonts } from './paint-cell.ts';
 import { MatrixPainter } from './paint-matrix.ts';
 import { useElementSize } from './use-element-size.ts';
 
@@ -109,6 +109,7 @@ export function Matrix() {
     let current = true;
     void Promise.all(matrixFonts.map((font) => document.fonts.load(font))).then(() => {
       if (!current) return;
+      forgetWidths();
       painter.invalidate();
       paint();
     });

@@ -40,6 +40,27 @@ const fonts = {
 /** The faces a canvas has to wait for. */
 export const matrixFonts = Object.values(fonts);
 
+/** Measured texts kept per font; numbers of three digits repeat themselves. */
+const MAX_WIDTHS = 4_096;
+const widths = new Map<string, Map<string, number>>();
+
+/** The width of a text in the font that is set: measuring costs more than drawing, asking for the font as much. */
+function widthOf(ctx: CanvasRenderingContext2D, font: string, text: string): number {
+  let known = widths.get(font);
+  if (known === undefined || known.size >= MAX_WIDTHS) {
+    known = new Map();
+    widths.set(font, known);
+  }
+  const width = known.get(text) ?? ctx.measureText(text).width;
+  known.set(text, width);
+  return width;
+}
+
+/** Forgets measured widths: they were those of another face until the fonts had arrived. */
+export function forgetWidths(): void {
+  widths.clear();
+}
+
 /** Draws one cell onto cleared ground. */
 export function paintCell(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Palette): void {
   const { state, text, past } = cell;
@@ -129,8 +150,6 @@ function paintMark(
 function paintNarrow(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Palette, hot: boolean): void {
   if (!hot || !cell.tall || cell.text.words !== null) return;
   ctx.font = fonts.small;
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'alphabetic';
   ctx.fillStyle = textColour(cell, palette, hot);
   ctx.fillText(cell.text.number, cell.x + 4, cell.y + 36, cell.width - 8);
 }
@@ -139,8 +158,6 @@ function paintText(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Pale
   const { state, text, tall } = cell;
   const baseline = cell.y + (tall ? 18 : 14);
   const colour = textColour(cell, palette, hot);
-  ctx.textBaseline = 'alphabetic';
-  ctx.textAlign = 'left';
   if (text.words !== null) {
     ctx.font = tall ? fonts.tall : fonts.small;
     ctx.fillStyle = state === 'maintenance' ? palette.maintInk : palette.third;
@@ -148,19 +165,21 @@ function paintText(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Pale
     return;
   }
   const strong = hot && !cell.past;
-  ctx.font = tall ? (strong ? fonts.tallStrong : fonts.tall) : strong ? fonts.smallStrong : fonts.small;
+  const font = tall ? (strong ? fonts.tallStrong : fonts.tall) : strong ? fonts.smallStrong : fonts.small;
+  ctx.font = font;
   // Units line up because the number ends in one place; only a number too long for its room pushes on.
   // A hot tile stands alone: its number begins beside its mark.
   const left = cell.x + (state === 'ok' ? (tall ? 19 : 17) : 20);
-  const numberWidth = ctx.measureText(text.number).width;
+  const numberWidth = widthOf(ctx, font, text.number);
   const right = left + (hot ? numberWidth : Math.max(tall ? 24 : 22, numberWidth));
   ctx.fillStyle = colour;
   ctx.fillText(text.number, right - numberWidth, baseline);
   if (text.unit !== '') {
-    ctx.font = tall ? fonts.tallUnit : fonts.smallUnit;
+    // Letters are the same in both faces: only a sign of percent or a weight is worth a change of font.
+    if (hot || text.unit === '%') ctx.font = tall ? fonts.tallUnit : fonts.smallUnit;
     if (hot && !cell.past) ctx.globalAlpha = 0.75;
     else ctx.fillStyle = palette.third;
-    ctx.fillText(text.unit, right + 2.6, baseline, cell.x + cell.width - right - 3);
+    ctx.fillText(text.unit, right + 2.6, baseline);
     ctx.globalAlpha = 1;
   }
   if (text.claim !== null && tall) {
@@ -191,8 +210,6 @@ function paintSpark(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Pal
   const colour = sparkColour(state, palette);
   ctx.globalAlpha = cell.past ? PAST_ALPHA : state === 'unreachable' ? 0.7 : 1;
   ctx.strokeStyle = colour;
-  ctx.lineJoin = 'round';
-  ctx.lineCap = 'round';
   ctx.lineWidth = hot ? 1.5 : 1.1;
   ctx.beginPath();
   if (traceSpark(ctx, spark, top, box)) ctx.stroke();
@@ -207,6 +224,7 @@ function paintSpark(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Pal
     ctx.lineTo(box.x + box.width, y);
     ctx.stroke();
     ctx.setLineDash([]);
+    ctx.lineCap = 'round';
   }
   ctx.globalAlpha = 1;
 }

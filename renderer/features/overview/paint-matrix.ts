@@ -58,9 +58,15 @@ export class MatrixPainter {
       this.drawnAge = new Int32Array(cells);
     }
     ctx.setTransform(scale, 0, 0, scale, -view.left * scale, -view.top * scale);
+    // Set once, not for every cell: each of these costs as much as a short line.
+    ctx.textBaseline = 'alphabetic';
+    ctx.textAlign = 'left';
+    ctx.lineJoin = 'round';
+    ctx.lineCap = 'round';
     if (all) {
       ctx.clearRect(view.left, view.top, view.width, view.height);
       this.paintRules(ctx, layout, view, palette);
+      this.paintGap(ctx, picture, grid, layout, palette);
     }
     const codes = shownStates(picture);
     const { columns } = layout;
@@ -142,6 +148,29 @@ export class MatrixPainter {
     if (this.hatch.pattern === null) return;
     ctx.fillStyle = this.hatch.pattern;
     ctx.fillRect(place.x, place.y, place.width - 2, place.height - (place.tall ? 1 : 0));
+  }
+
+  /** The gap under the attention rows belongs to the hatch of a column that is unseen above and below it. */
+  private paintGap(
+    ctx: CanvasRenderingContext2D,
+    picture: Picture,
+    grid: Int32Array,
+    layout: MatrixLayout,
+    palette: Palette,
+  ): void {
+    const codes = shownStates(picture);
+    const regionCount = picture.sections.catalogue.regions.length;
+    const below = layout.rows.findIndex((row) => !row.attention);
+    const [upper, lower] = [layout.rows[below - 1], layout.rows[below]];
+    if (upper === undefined || lower === undefined) return;
+    const y = upper.y + upper.height;
+    for (const { region, x } of layout.columns) {
+      const unseen = [upper, lower].every(
+        (row) => codes[grid[row.service * regionCount + region] ?? -1] === UNREACHABLE,
+      );
+      const place = { x, y, width: layout.cellWidth, height: lower.y - y, tall: false, narrow: false };
+      if (unseen) this.paintHatch(ctx, place, palette);
+    }
   }
 
   private paintRules(
