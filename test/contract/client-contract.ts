@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { COALESCE_MS } from '../../electron/core/publish/coalesce.ts';
 import type { Client, LinkState } from '../../shared/contract/client.ts';
 import { decodeFrame } from '../../shared/contract/frame-codec.ts';
 import { applyFrame, type Picture } from '../../shared/contract/picture.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
-import { COALESCE_MS } from '../../electron/core/publish/coalesce.ts';
 import { STORY_MS } from '../builders/core.ts';
 import { type TestHub, testHub } from '../builders/hub.ts';
 import { waitFor } from '../fixtures/wait-for.ts';
@@ -13,6 +13,8 @@ export interface Connection {
   readonly client: Client;
   /** Cuts the connection from the hub's side; only for transports that can lose it. */
   readonly cut?: () => Promise<void>;
+  /** The view goes away: its client closes, or over IPC its window is destroyed. */
+  leave(): void;
   close(): Promise<void>;
 }
 
@@ -55,7 +57,10 @@ export function describeClientContract(
           ok: true,
           value: { protocol: PROTOCOL_VERSION, appVersion: '0.0.0-test', nowMs: STORY_MS, capabilities: [] },
         });
-        expect(await client.request('hello', { protocol: 999, client: 'test' })).toMatchObject({ ok: false, error: { kind: 'incompatible' } });
+        expect(await client.request('hello', { protocol: 999, client: 'test' })).toMatchObject({
+          ok: false,
+          error: { kind: 'incompatible' },
+        });
       }));
 
     it('delivers a full frame first and deltas after it, byte for byte', () =>
@@ -76,24 +81,39 @@ export function describeClientContract(
         const before = view.kinds.filter((kind) => kind === 'full').length;
         expect(await client.request('resync', { reason: 'test' })).toStrictEqual({ ok: true, value: {} });
         hub.clock.advance(COALESCE_MS);
-        await waitFor('another full frame', () => view.kinds.filter((kind) => kind === 'full').length > before);
+        await waitFor(
+          'another full frame',
+          () => view.kinds.filter((kind) => kind === 'full').length > before,
+        );
       }));
 
     it('carries numbers through requests unchanged', () =>
       using(async (_hub, { client }) => {
-        const answer = await client.request('history', { fromMs: 0, toMs: 1, service: 's', region: null, signals: ['x'], maxPoints: 10 });
+        const answer = await client.request('history', {
+          fromMs: 0,
+          toMs: 1,
+          service: 's',
+          region: null,
+          signals: ['x'],
+          maxPoints: 10,
+        });
         expect(answer).toMatchObject({ ok: true, value: { series: [{ atMs: [1, 2], value: [3, -0.5] }] } });
       }));
 
     it('answers a malformed request, an unknown command and a broken handler with a failure, and goes on', () =>
       using(async (_hub, { client }) => {
         const ask = client.request as (name: string, payload: unknown) => Promise<unknown>;
-        expect(await ask('timeline', { fromMs: 'yesterday' })).toMatchObject({ ok: false, error: { kind: 'bad_request' } });
+        expect(await ask('timeline', { fromMs: 'yesterday' })).toMatchObject({
+          ok: false,
+          error: { kind: 'bad_request' },
+        });
         expect(await ask('__proto__', {})).toMatchObject({ ok: false, error: { kind: 'bad_request' } });
         const broken = await client.request('alertHistory', { fromMs: 0, toMs: 1, limit: 1 });
         expect(broken).toMatchObject({ ok: false, error: { kind: 'internal', retryable: true } });
         expect(JSON.stringify(broken), 'the cause stays inside').not.toContain('this one breaks');
-        expect(await client.request('hello', { protocol: PROTOCOL_VERSION, client: 'test' })).toMatchObject({ ok: true });
+        expect(await client.request('hello', { protocol: PROTOCOL_VERSION, client: 'test' })).toMatchObject({
+          ok: true,
+        });
       }));
 
     it('reports its link, and stops listeners that unsubscribed', () =>
@@ -113,11 +133,11 @@ export function describeClientContract(
         expect(frames).toBe(1);
       }));
 
-    it('frees its seat at the hub when it closes', () =>
+    it('frees its seat at the hub when the view goes away', () =>
       using(async (hub, connection) => {
         fold(connection.client);
         await waitFor('the seat', () => hub.publisher.clientCount === 1);
-        connection.client.close();
+        connection.leave();
         await waitFor('the free seat', () => hub.publisher.clientCount === 0);
       }));
 

@@ -5,11 +5,14 @@ import { attachSocketBinding } from '../../electron/bindings/socket.ts';
 import { createMemoryClient } from '../../renderer/client/memory-client.ts';
 import { createSocketClient } from '../../renderer/client/socket-client.ts';
 import { describeClientContract } from './client-contract.ts';
+import { connectOverIpc } from './ipc-connection.ts';
 
 describeClientContract('memory', { canLose: false }, async (hub) => {
   const client = createMemoryClient(hub);
-  return { client, close: async () => client.close() };
+  return { client, leave: () => client.close(), close: async () => client.close() };
 });
+
+describeClientContract('IPC', { canLose: false }, connectOverIpc);
 
 describeClientContract('socket.io', { canLose: true }, async (hub) => {
   const http = createServer();
@@ -18,6 +21,7 @@ describeClientContract('socket.io', { canLose: true }, async (hub) => {
   const client = createSocketClient(`http://127.0.0.1:${(http.address() as AddressInfo).port}`);
   return {
     client,
+    leave: () => client.close(),
     cut: async () => {
       for (const socket of server.sockets.sockets.values()) socket.conn.close();
     },
