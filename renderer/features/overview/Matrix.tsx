@@ -20,6 +20,7 @@ import { MatrixNames } from './MatrixNames.tsx';
 import {
   cellGrid,
   columnAt,
+  HEADER_HEIGHT,
   layOut,
   layoutKey,
   type MatrixLayout,
@@ -85,15 +86,15 @@ export function Matrix() {
         latest.current = { picture, nowMs };
         const summary = summariseEstate(picture);
         const ordered = orderServices(summary.services);
-        const key = `${picture.epoch} ${size.width} ${layoutKey(summary, ordered)}`;
+        const key = `${picture.epoch} ${size.width} ${size.height} ${layoutKey(summary, ordered)}`;
         const held = performance.now() - pointerAtMs.current < HOLD_MS && shownKey.current !== '';
         if (key !== shownKey.current && !held) {
           shownKey.current = key;
           painter.invalidate();
-          setLayout(layOut(picture.sections.catalogue, ordered, size.width));
+          setLayout(layOut(picture.sections.catalogue, ordered, size.width, size.height - HEADER_HEIGHT));
         } else paint();
       },
-      [paint, painter, size.width],
+      [paint, painter, size.width, size.height],
     ),
   );
 

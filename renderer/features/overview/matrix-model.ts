@@ -10,7 +10,7 @@ import {
 /** Geometry of the matrix in CSS pixels (tokens, section 7). */
 export const NAME_WIDTH = 152;
 export const MIN_CELL_WIDTH = 71;
-export const MAX_CELL_WIDTH = 132;
+export const MAX_CELL_WIDTH = 160;
 /** Narrowest cell when only marks are drawn. */
 export const MIN_MARK_WIDTH = 26;
 /** From this many regions on, all of them stay in sight as marks rather than some of them as numbers. */
@@ -26,8 +26,6 @@ export const ROW_GAP = 10;
 /** Ids longer than this do not fit over a column of the smallest width. */
 const MAX_CODE_LENGTH = 11;
 const MAX_UPRIGHT_LENGTH = 14;
-/** Up to this many services every row gets the room of an attention row. */
-const ROOMY_SERVICES = 8;
 
 export interface MatrixColumn {
   readonly region: number;
@@ -82,11 +80,12 @@ function quietRank(service: ServiceSummary): number {
   return service.state === 'ok' ? severityOf(lone) : 50 + severityOf(service.state);
 }
 
-/** Which rows and columns stand where. Pure; values are not part of it. */
+/** Which rows and columns stand where, in the room there is for names and cells. Pure; values are not part of it. */
 export function layOut(
   catalogue: Catalogue,
   ordered: readonly ServiceSummary[],
   availableWidth: number,
+  availableHeight: number,
 ): MatrixLayout {
   const regions = catalogue.regions
     .map((region, index) => ({ region, index }))
@@ -97,7 +96,7 @@ export function layOut(
   const marksOnly = regions.length >= MARKS_FROM_REGIONS && fitting < MIN_CELL_WIDTH;
   const cellWidth = Math.min(MAX_CELL_WIDTH, Math.max(marksOnly ? MIN_MARK_WIDTH : MIN_CELL_WIDTH, fitting));
   const { columns, groups, width } = placeColumns(regions, cellWidth);
-  const { rows, height } = placeRows(ordered);
+  const { rows, height } = placeRows(ordered, availableHeight);
   const [first] = ordered;
   const worstPlace =
     first !== undefined && needsAttention(first.state) ? catalogue.cells[first.worstCell] : undefined;
@@ -138,13 +137,18 @@ function placeColumns(
   return { columns, groups, width: x };
 }
 
-function placeRows(ordered: readonly ServiceSummary[]): Pick<MatrixLayout, 'rows' | 'height'> {
+function placeRows(
+  ordered: readonly ServiceSummary[],
+  availableHeight: number,
+): Pick<MatrixLayout, 'rows' | 'height'> {
+  // Where every row can have the room of an attention row, every row gets it.
+  const roomy = ordered.length * ATTENTION_HEIGHT + ROW_GAP <= availableHeight;
   const rows: MatrixRow[] = [];
   let y = 0;
   for (const { service, state, sinceMs } of ordered) {
     const attention = needsAttention(state);
     if (!attention && rows.at(-1)?.attention === true) y += ROW_GAP;
-    const tall = attention || ordered.length <= ROOMY_SERVICES;
+    const tall = attention || roomy;
     const height = tall ? ATTENTION_HEIGHT : HEALTHY_HEIGHT;
     rows.push({ service, state, sinceMs, attention, tall, y, height });
     y += height;

@@ -13,9 +13,9 @@ import { summariseEstate } from '../../../../../shared/format/estate-summary.ts'
 import { estateFrame } from '../../../../builders/estate.ts';
 import { storyPicture } from '../../../../builders/story.ts';
 
-function layoutOf(picture: Picture, width: number) {
+function layoutOf(picture: Picture, width: number, height = 700) {
   const ordered = orderServices(summariseEstate(picture).services);
-  return layOut(picture.sections.catalogue, ordered, width);
+  return layOut(picture.sections.catalogue, ordered, width, height);
 }
 
 describe('the matrix of the story', () => {
@@ -110,9 +110,10 @@ describe('other sizes', () => {
     expect(layout.cellWidth).toBe(MIN_CELL_WIDTH);
   });
 
-  it('gives few services the room of attention rows', () => {
+  it('gives every row the room of an attention row where there is room for all', () => {
     const layout = layoutOf(estate(1, 1), 1188);
     expect(layout.rows[0]).toMatchObject({ tall: true, attention: false, height: 46 });
-    expect(layout.cellWidth).toBe(132);
+    expect(layout.cellWidth).toBe(160);
+    expect(layoutOf(storyPicture(), 3_428, 1_900).rows.every(({ tall }) => tall)).toBe(true);
   });
 });
