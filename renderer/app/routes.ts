@@ -46,13 +46,6 @@ export function useRoute(): Route {
   return parseRoute(hash);
 }
 
-/** A value from the query of the hash (`#/alerts?id=…`), or null. */
-export function useRouteQuery(key: string): string | null {
-  const hash = useSyncExternalStore(subscribe, () => location.hash);
-  const query = hash.indexOf('?');
-  return query < 0 ? null : new URLSearchParams(hash.slice(query + 1)).get(key);
-}
-
 function subscribe(listener: () => void): () => void {
   addEventListener('hashchange', listener);
   return () => removeEventListener('hashchange', listener);

@@ -21,26 +21,6 @@ export function markColour(state: HealthState, palette: Palette): string {
   }
 }
 
-/** The colour of a state's word. */
-export function inkColour(state: HealthState, palette: Palette): string {
-  switch (state) {
-    case 'ok':
-      return palette.okInk;
-    case 'degraded':
-      return palette.degInk;
-    case 'down':
-      return palette.downInk;
-    case 'maintenance':
-      return palette.maintInk;
-    case 'unreachable':
-    case 'conflict':
-      return palette.text;
-    case 'no_data':
-    case 'stale':
-      return palette.third;
-  }
-}
-
 /**
  * Draws a state's shape into a canvas, on the same 12-unit box as `StateMark`.
  * @param x,y the upper left corner of the box in the context's units; `size` its edge
