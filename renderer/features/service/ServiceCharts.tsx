@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { Reading } from '../../../shared/domain/reading.ts';
 import type { Unit } from '../../../shared/domain/signal.ts';
 import { type ChartModel, chartModel, type Interval } from '../../charts/chart-model.ts';
 import { type ChartLine, TimeChart } from '../../charts/TimeChart.tsx';
@@ -9,14 +10,7 @@ import { ChartGutter } from './ChartGutter.tsx';
 import { HistoryTable } from './HistoryTable.tsx';
 import styles from './ServiceCharts.module.css';
 import type { PageForm } from './ServicePage.tsx';
-import {
-  chartSignals,
-  chartSummary,
-  mergeIntervals,
-  newestReading,
-  seriesOf,
-  toChartSeries,
-} from './service-history.ts';
+import { chartSignals, chartSummary, mergeIntervals, seriesOf, toChartSeries } from './service-history.ts';
 
 /** Points asked for per series: twice what is drawn, so that decimation here can still choose the extremes. */
 const ASKED_POINTS = 720;
@@ -82,14 +76,14 @@ export interface ServiceChartsProps {
   /** What the log says was not recorded. */
   readonly gaps: readonly Interval[];
   readonly troubleSinceMs: number | null;
-  readonly nowMs: number;
-  readonly staleAfterMsOf: ReadonlyMap<string, number>;
+  /** The value of now, from the picture: the log is read in steps and lags behind it. */
+  readonly readingOf: (signal: string) => Reading | null;
   readonly form: PageForm;
 }
 
 /** Latency, failing share and traffic of one region on one time axis, or the same numbers as a table. */
 export function ServiceCharts(props: ServiceChartsProps) {
-  const { service, region, frame, range, gaps, troubleSinceMs, nowMs, staleAfterMsOf, form } = props;
+  const { service, region, frame, range, gaps, troubleSinceMs, readingOf, form } = props;
   const { limits } = useSection('catalogue');
   const { data, failure } = useRequest('history', {
     ...range,
@@ -106,7 +100,7 @@ export function ServiceCharts(props: ServiceChartsProps) {
           series.map((one, index) => toChartSeries(definition.signals[index] ?? '', one)),
           range,
         );
-        return { definition, series, model };
+        return { definition, model };
       }),
     [data, region, range],
   );
@@ -117,16 +111,15 @@ export function ServiceCharts(props: ServiceChartsProps) {
     return <HistoryTable series={data.series} region={region} range={range} timeZone={frame.timeZone} />;
   return (
     <>
-      {charts.map(({ definition, series, model }) => (
+      {charts.map(({ definition, model }) => (
         <section key={definition.title} className={styles['chart']} aria-label={definition.title}>
           <ChartGutter
             title={definition.title}
             caption={definition.caption(region)}
-            rows={definition.lines.map((line, index) => {
-              const one = series[index] ?? null;
-              const staleAfterMs = staleAfterMsOf.get(one?.sourceId ?? '') ?? 0;
-              return { line, reading: newestReading(one, nowMs, staleAfterMs) };
-            })}
+            rows={definition.lines.map((line, index) => ({
+              line,
+              reading: readingOf(definition.signals[index] ?? ''),
+            }))}
             timeZone={frame.timeZone}
           />
           <TimeChart

@@ -13,7 +13,7 @@ import styles from './ServicePage.module.css';
 import { ServiceSide } from './ServiceSide.tsx';
 import { StateStrips } from './StateStrips.tsx';
 import { rangeOf, type Span } from './service-history.ts';
-import { type RegionState, regionStates } from './services-model.ts';
+import { cellReading, type RegionState, regionStates } from './services-model.ts';
 import { stripRows } from './strip-model.ts';
 import { TimeAxis } from './TimeAxis.tsx';
 import { useServiceReading } from './use-service-reading.ts';
@@ -116,8 +116,7 @@ export function ServicePage({ id }: { id: string }) {
               range={range}
               gaps={gaps}
               troubleSinceMs={trouble}
-              nowMs={context.nowMs}
-              staleAfterMsOf={context.staleAfterMsOf}
+              readingOf={(signal) => cellReading(picture, index, serviceIndex, region, signal, context)}
               form={form}
             />
           </Suspense>

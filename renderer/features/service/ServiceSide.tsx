@@ -1,13 +1,13 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { compareAlerts } from '../../../shared/domain/alert.ts';
 import type { Service } from '../../../shared/domain/catalogue.ts';
-import type { HealthState } from '../../../shared/domain/health-state.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
 import { formatDurationShort } from '../../../shared/format/duration.ts';
 import { useSection } from '../../state/hooks.ts';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { webLink } from '../../ui/web-link.ts';
+import { markOfAlert } from './lane-model.ts';
 import { PromisePanel } from './PromisePanel.tsx';
 import styles from './ServiceSide.module.css';
 
@@ -55,7 +55,7 @@ export function ServiceSide({ service, alerts, nowMs, clockMs, past, timeZone }:
           {active.slice(0, MAX_SIDE_ALERTS).map((alert) => (
             <li key={alert.id} className={styles['alert']} data-dim={alert.unconfirmed}>
               <span className={styles['mark']}>
-                <StateMark state={markOf(alert)} size={11} />
+                <StateMark state={markOfAlert(alert)} size={11} />
               </span>
               <span>
                 <bdi className={styles['title']}>{alert.title}</bdi>
@@ -102,9 +102,4 @@ export function ServiceSide({ service, alerts, nowMs, clockMs, past, timeZone }:
       </section>
     </aside>
   );
-}
-
-function markOf(alert: Alert): HealthState {
-  if (alert.kind !== 'reported') return alert.kind;
-  return alert.severity === 'critical' ? 'down' : alert.severity === 'warning' ? 'degraded' : 'no_data';
 }

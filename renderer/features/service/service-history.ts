@@ -1,6 +1,5 @@
 import type { CommandReply } from '../../../shared/contract/commands.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
-import { makeReading, type Reading } from '../../../shared/domain/reading.ts';
 import { signalDefinition, type Unit } from '../../../shared/domain/signal.ts';
 import { formatClockMinutes } from '../../../shared/format/clock.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
@@ -60,23 +59,6 @@ export function seriesOf(
 
 export function toChartSeries(id: string, series: HistorySeries | null): ChartSeries {
   return { id, atMs: series?.atMs ?? [], value: series?.value ?? [] };
-}
-
-/** The newest value in a history as a reading: with its source, its moment and its freshness. */
-export function newestReading(
-  series: HistorySeries | null,
-  nowMs: number,
-  staleAfterMs: number,
-): Reading | null {
-  const last = series === null ? -1 : series.atMs.length - 1;
-  const [atMs, value] = [series?.atMs[last], series?.value[last]];
-  if (series === null || atMs === undefined || value === undefined) return null;
-  const { unit, signal, sourceId } = series;
-  return makeReading(
-    { value, unit, signal, sourceId, sampledAtMs: atMs, receivedAtMs: atMs },
-    nowMs,
-    staleAfterMs,
-  );
 }
 
 /** Everything a chart shows in sentences: newest, highest, what is missing. */

@@ -154,6 +154,24 @@ function outranks(a: RankedReading, b: RankedReading): boolean {
   return a.wasFresh ? a.reading.value > b.reading.value : a.reading.sampledAtMs > b.reading.sampledAtMs;
 }
 
+/** The newest reading of a signal in one region; null when there is none. */
+export function cellReading(
+  picture: Picture,
+  index: ServiceIndex,
+  serviceIndex: number,
+  region: string,
+  signal: string,
+  context: ReadingContext,
+): Reading | null {
+  const cell = index.cellsOf[serviceIndex]?.find((one) => one.region === region);
+  let newest: Reading | null = null;
+  for (const row of cell?.seriesOf.get(signal) ?? []) {
+    const reading = readingOf(picture, row, context);
+    if (reading !== null && (newest === null || reading.sampledAtMs > newest.sampledAtMs)) newest = reading;
+  }
+  return newest;
+}
+
 /** One row of the series table as a reading; null when nothing was ever received. */
 export function readingOf(picture: Picture, row: number, context: ReadingContext): Reading | null {
   const series = picture.sections.catalogue.series[row];

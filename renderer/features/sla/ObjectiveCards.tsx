@@ -32,32 +32,39 @@ export function ObjectiveCards({ objectives, chosenId, onChoose }: ObjectiveCard
   const shown = all || !folds ? objectives : objectives.slice(0, FIRST_CARDS);
   const others = objectives.slice(FIRST_CARDS);
   return (
-    <ul className={styles['cards']} aria-label="Promises, worst first">
-      {shown.map((objective) => (
-        <li key={objective.id}>
-          <Card objective={objective} chosen={objective.id === chosenId} onChoose={onChoose} />
-        </li>
-      ))}
-      {folds && (
-        <li>
-          <button
-            type="button"
-            className={`${styles['card']} ${styles['more']}`}
-            aria-expanded={all}
-            onClick={() => setAll(!all)}
-          >
-            <span className={styles['head']}>
-              <OthersStanding objectives={others} />
-              <span className={styles['service']}>{others.length} more</span>
-            </span>
-            {!all && <span className={styles['names']}>{namesOf(others)}</span>}
-            <span className={styles['show']}>
-              {all ? 'Show the worst only' : 'Show all'} <ArrowIcon size={14} />
-            </span>
-          </button>
-        </li>
+    <>
+      <ul className={styles['cards']} aria-label="Promises, worst first">
+        {shown.map((objective) => (
+          <li key={objective.id}>
+            <Card objective={objective} chosen={objective.id === chosenId} onChoose={onChoose} />
+          </li>
+        ))}
+        {folds && !all && (
+          <li>
+            <button
+              type="button"
+              className={`${styles['card']} ${styles['more']}`}
+              aria-expanded="false"
+              onClick={() => setAll(true)}
+            >
+              <span className={styles['head']}>
+                <OthersStanding objectives={others} />
+                <span className={styles['service']}>{others.length} more</span>
+              </span>
+              <span className={styles['names']}>{namesOf(others)}</span>
+              <span className={styles['show']}>
+                Show all <ArrowIcon size={14} />
+              </span>
+            </button>
+          </li>
+        )}
+      </ul>
+      {folds && all && (
+        <button type="button" className={styles['fewer']} aria-expanded="true" onClick={() => setAll(false)}>
+          Show the worst only
+        </button>
       )}
-    </ul>
+    </>
   );
 }
 

@@ -3,7 +3,6 @@ import { chartModel } from '../../../../renderer/charts/chart-model.ts';
 import {
   chartSummary,
   mergeIntervals,
-  newestReading,
   rangeOf,
   seriesOf,
 } from '../../../../renderer/features/service/service-history.ts';
@@ -38,12 +37,6 @@ it('draws the source that knows most, never an average', () => {
   const all = [series('thin', [1], [9]), series('dense', [1, 2, 3], [1, 2, 3])];
   expect(seriesOf(all, 'latency_p95', 'eu-west-1')?.sourceId).toBe('dense');
   expect(seriesOf(all, 'latency_p95', 'elsewhere')).toBeNull();
-});
-
-it('reads the newest value with its age', () => {
-  const reading = newestReading(series('a', [nowMs - 60_000], [0.2]), nowMs, 15_000);
-  expect(reading).toMatchObject({ value: 0.2, sourceId: 'a', ageMs: 60_000, freshness: 'stale' });
-  expect(newestReading(series('a', [], []), nowMs, 15_000)).toBeNull();
 });
 
 it('says what a chart shows, its holes included', () => {

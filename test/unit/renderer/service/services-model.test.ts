@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  cellReading,
   indexServices,
   serviceRows,
   servicesHeading,
@@ -49,6 +50,23 @@ describe('serviceRows', () => {
     });
     expect(rows.every((row) => row.errors === null || row.errors.reading.freshness === 'stale')).toBe(true);
   });
+});
+
+it('reads the newest value of one region, with its source', () => {
+  const picture = storyPicture();
+  const { catalogue, sources } = picture.sections;
+  const context = {
+    nowMs: STORY_MS,
+    moment: live,
+    staleAfterMsOf: new Map(sources.map((source) => [source.id, source.staleAfterMs])),
+  };
+  const index = indexServices(catalogue);
+  const checkout = catalogue.services.findIndex((service) => service.id === 'checkout');
+  expect(cellReading(picture, index, checkout, 'eu-west-1', 'error_ratio', context)).toMatchObject({
+    sourceId: 'prometheus-eu',
+    freshness: 'fresh',
+  });
+  expect(cellReading(picture, index, checkout, 'nowhere', 'error_ratio', context)).toBeNull();
 });
 
 describe('words', () => {
