@@ -215,7 +215,10 @@ function viewRegion(
       slowest = { service: index.serviceOfCell[cell] ?? -1, measured: latency };
   }
   const isSeen =
-    fresh.length > 0 || states.some((each) => severityOf(each) >= severityOf('degraded') || each === 'ok');
+    fresh.length > 0 ||
+    requests !== null ||
+    // What was last measured long before the picture was remembered was not seen then either.
+    (!isCached && states.some((each) => severityOf(each) >= severityOf('degraded') || each === 'ok'));
   return {
     index: region,
     state,

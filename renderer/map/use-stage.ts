@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useState } from 'react';
 
 export interface StageSize {
   /** CSS pixels. */
@@ -8,23 +8,39 @@ export interface StageSize {
   readonly ratio: number;
 }
 
-/** The size of an element, followed while it lives; zero until it is laid out. */
+const unknownSize: StageSize = { width: 0, height: 0, ratio: 1 };
+
+/** The size of an element that lives as long as its component; zero until it is laid out. */
 export function useStageSize(ref: RefObject<HTMLElement | null>): StageSize {
-  const [size, setSize] = useState<StageSize>({ width: 0, height: 0, ratio: 1 });
-  useEffect(() => {
-    const element = ref.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(() => {
-      const { clientWidth: width, clientHeight: height } = element;
-      const ratio = window.devicePixelRatio || 1;
-      setSize((old) =>
-        old.width === width && old.height === height && old.ratio === ratio ? old : { width, height, ratio },
-      );
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [ref]);
+  const [size, setSize] = useState(unknownSize);
+  useEffect(() => (ref.current === null ? undefined : followSize(ref.current, setSize)), [ref]);
   return size;
+}
+
+/** The size of an element that may come and go: give it the returned ref. */
+export function useMeasured(): readonly [ref: (element: HTMLElement | null) => () => void, size: StageSize] {
+  const [size, setSize] = useState(unknownSize);
+  const ref = useCallback(
+    (element: HTMLElement | null) => (element === null ? () => undefined : followSize(element, setSize)),
+    [],
+  );
+  return [ref, size];
+}
+
+/** Reports the size now and at every change; returns the end of it. */
+function followSize(
+  element: HTMLElement,
+  report: (change: (old: StageSize) => StageSize) => void,
+): () => void {
+  const observer = new ResizeObserver(() => {
+    const { clientWidth: width, clientHeight: height } = element;
+    const ratio = window.devicePixelRatio || 1;
+    report((old) =>
+      old.width === width && old.height === height && old.ratio === ratio ? old : { width, height, ratio },
+    );
+  });
+  observer.observe(element);
+  return () => observer.disconnect();
 }
 
 /** Sizes a canvas for the screen, clears it and returns a context in CSS pixels; null when it has no area. */

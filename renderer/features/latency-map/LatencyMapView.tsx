@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { signalDefinition } from '../../../shared/domain/signal.ts';
 import { furthestFromNormal, type LatencySignal } from '../../map/network-model.ts';
 import { networkVerdict } from '../../map/network-words.ts';
-import { useStageSize } from '../../map/use-stage.ts';
+import { useMeasured, useStageSize } from '../../map/use-stage.ts';
 import { useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelTitle, ViewHeading } from '../../ui/PanelTitle.tsx';
@@ -41,6 +41,9 @@ export function LatencyMapView() {
   const [wanted, setWanted] = useState<LatencySignal>('latency_p95');
   const [mode, setMode] = useState<(typeof modes)[number]['value']>('map');
   const [picked, setPicked] = useState<number | null | undefined>(undefined);
+  const [head, { height: top }] = useMeasured();
+  const [legend, { height: bottom }] = useMeasured();
+  const covered = { top, bottom };
   const catalogue = useSection('catalogue');
   const { signal, options } = choosable(wanted, catalogue.series);
   const { index, model, saying } = useNetwork(signal);
@@ -63,11 +66,12 @@ export function LatencyMapView() {
         {mode === 'map' && (
           <MapStage
             {...shared}
+            covered={covered}
             signalLabel={signalLabel}
             serviceName={(service) => catalogue.services[service]?.name ?? 'unknown service'}
           />
         )}
-        <header className={styles['head']}>
+        <header ref={head} className={styles['head']}>
           <ViewHeading
             sub={
               <>
@@ -88,7 +92,11 @@ export function LatencyMapView() {
             <Segmented label="Shown as" options={modes} value={mode} onChange={setMode} />
           </div>
         </header>
-        {mode === 'map' ? <MapLegend {...shared} signalLabel={signalLabel} /> : <FullMatrix {...shared} />}
+        {mode === 'map' ? (
+          <MapLegend {...shared} boxRef={legend} signalLabel={signalLabel} />
+        ) : (
+          <FullMatrix {...shared} />
+        )}
       </div>
       <aside className={styles['panel']} aria-label="Routes">
         <div className={styles['panelTitle']}>
@@ -127,19 +135,24 @@ function FullMatrix(props: Omit<Parameters<typeof RouteMatrix>[0], 'frame'>) {
         </EmptyState>
       ) : (
         width > 0 && (
-          <RouteMatrix
-            {...props}
-            frame={{
-              width,
-              height: height - 40,
-              labelWidth: 84,
-              // Level labels need one line, turned ones their length.
-              labelHeight: (width - 84) / props.index.regions.length >= 66 ? 30 : 84,
-              maxCell: { width: 72, height: 44 },
-              minCell: { width: 34, height: 24 },
-              gap: 1,
-            }}
-          />
+          <>
+            <p className={styles['caption']}>
+              Round trip in ms, from row to column. A triangle marks what is far from normal.
+            </p>
+            <RouteMatrix
+              {...props}
+              frame={{
+                width,
+                height: height - 72,
+                labelWidth: 84,
+                // Level labels need one line, turned ones their length.
+                labelHeight: (width - 84) / props.index.regions.length >= 66 ? 30 : 84,
+                maxCell: { width: 72, height: 44 },
+                minCell: { width: 34, height: 24 },
+                gap: 1,
+              }}
+            />
+          </>
         )
       )}
     </div>

@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import { formatQuantity } from '../../../shared/format/value.ts';
 import { latencyPosition, latencyStopsMs } from '../../map/latency-scale.ts';
 import { circleRadius } from '../../map/marker-layout.ts';
@@ -8,6 +9,8 @@ import { useTheme } from '../../ui/theme.ts';
 import styles from './MapLegend.module.css';
 
 export interface MapLegendProps {
+  /** For whoever keeps the map clear of the legend. */
+  readonly boxRef: Ref<HTMLDivElement>;
   readonly index: NetworkIndex;
   readonly model: NetworkModel;
   readonly saying: Saying;
@@ -18,12 +21,12 @@ const BAR_PX = 240;
 const ticks = [10, 30, 80, 150, 400] as const;
 
 /** What colours, sizes and lines mean, with the rules that chose them. */
-export function MapLegend({ index, model, saying, signalLabel }: MapLegendProps) {
+export function MapLegend({ boxRef, index, model, saying, signalLabel }: MapLegendProps) {
   const theme = useTheme();
   const busiest = Math.max(0, ...model.regions.map(({ requestsPerSecond }) => requestsPerSecond ?? 0));
   const homeless = model.regions.filter(({ index: region }) => index.places[region] === null);
   return (
-    <div className={styles['legend']}>
+    <div ref={boxRef} className={styles['legend']}>
       {homeless.length > 0 && (
         <p className={styles['homeless']}>
           <b>Not on the map, coordinates unknown:</b>{' '}
@@ -78,7 +81,7 @@ export function MapLegend({ index, model, saying, signalLabel }: MapLegendProps)
           </span>
         </div>
         <p className={styles['rule']}>
-          Drawn: neighbouring regions, and every route 20 % slower than usual in the last 15 minutes
+          Drawn: neighbours, and all 20 % above their usual of the last 15 minutes
         </p>
       </section>
     </div>

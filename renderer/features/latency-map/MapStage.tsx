@@ -25,10 +25,14 @@ export interface MapStageProps {
   readonly serviceName: (service: number) => string;
   readonly chosenRoute: number | null;
   readonly onChooseRoute: (route: number | null) => void;
+  /** Heights of what lies over the map at its top and bottom. */
+  readonly covered: { readonly top: number; readonly bottom: number };
 }
 
-/** Free of regions: room for the title above, the legend below, and labels at the sides. */
-const inset = { top: 178, right: 110, bottom: 146, left: 92 };
+/** Free of regions at the sides, for labels; above and below the heading and the legend decide. */
+const SIDES = { left: 92, right: 110 } as const;
+/** Room for a label between a region and the heading or the legend. */
+const LABEL_ROOM_PX = 44;
 /** The heading promises room for the two furthest only: more plates would hide the map. */
 const PLATES = 2;
 /** A label over an abnormal route is this much worse than one over a quiet route. */
@@ -46,13 +50,18 @@ export function MapStage(props: MapStageProps) {
   const theme = useMapTheme();
   const [target, setTarget] = useState<MapTarget | null>(null);
   const { places } = index;
+  const { top, bottom } = props.covered;
   const projection = useMemo(
     () =>
       createMapProjection(
-        { width: size.width, height: size.height, inset },
+        {
+          width: size.width,
+          height: size.height,
+          inset: { ...SIDES, top: top + LABEL_ROOM_PX, bottom: bottom + LABEL_ROOM_PX },
+        },
         places.filter((place) => place !== null),
       ),
-    [size, places],
+    [size, places, top, bottom],
   );
   const [memo] = useState(createLabelMemo);
   const arcs = useMemo(() => createArcBook(index, projection), [index, projection]);
@@ -132,8 +141,8 @@ export function MapStage(props: MapStageProps) {
     >
       <canvas ref={ground} className={styles['layer']} aria-hidden="true" />
       <canvas ref={live} className={styles['layer']} aria-hidden="true" />
-      <div className={styles['fadeTop']} />
-      <div className={styles['fadeBottom']} />
+      <div className={styles['fadeTop']} style={{ height: top + LABEL_ROOM_PX }} />
+      <div className={styles['fadeBottom']} style={{ height: bottom + LABEL_ROOM_PX }} />
       <RegionList {...props} spots={spotsOf(markers)} onAttend={setTarget} />
       {target !== null && <MapTooltip {...props} target={target} width={size.width} height={size.height} />}
     </div>

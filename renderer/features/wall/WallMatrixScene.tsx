@@ -52,7 +52,14 @@ export function WallMatrixScene({ matrix, catalogue, scale, isCached }: WallMatr
                   )}
                 </td>
               ))}
-              <td className={styles['elsewhere']}>{row.elsewhere}</td>
+              <td className={styles['elsewhere']}>
+                {row.elsewhere.map(({ state, count }) => (
+                  <span key={state} className={styles['count']}>
+                    <StateMark state={state} size={34 * scale} tally labelled />
+                    {count}
+                  </span>
+                ))}
+              </td>
             </tr>
           ))}
         </tbody>

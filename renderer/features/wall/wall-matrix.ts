@@ -10,13 +10,19 @@ export interface WallMatrixCell {
   readonly value: string;
 }
 
+/** How many there are in one state. */
+export interface StateCount {
+  readonly state: HealthState;
+  readonly count: number;
+}
+
 export interface WallMatrixRow {
   readonly service: number;
   readonly state: HealthState;
   /** By column; null where the service is not deployed. */
   readonly cells: readonly (WallMatrixCell | null)[];
-  /** The regions without a column of their own, in words: "11 ok". */
-  readonly elsewhere: string;
+  /** The regions without a column of their own, worst state first. */
+  readonly elsewhere: readonly StateCount[];
 }
 
 /** Service × region at distance size: only rows and columns in which something is wrong. */
@@ -63,7 +69,7 @@ export function wallMatrix(
     rest:
       others.length === 0
         ? null
-        : `${countOf(others.length, rows.length === 0 ? 'service' : 'other service')}: ${countStates(others)}`,
+        : `${countOf(others.length, rows.length === 0 ? 'service' : 'other service')}: ${countWords(others)}`,
   };
 }
 
@@ -120,13 +126,16 @@ function cellView(picture: Picture, cell: WallCell | undefined): WallMatrixCell 
   return { state: cell.state, value: hasValue ? formatQuantity(value, unit) : '' };
 }
 
-/** "11 ok", "2 degraded and 9 ok"; worst first. */
-function countStates(states: readonly HealthState[]): string {
+/** Worst first. */
+function countStates(states: readonly HealthState[]): readonly StateCount[] {
   const counts = new Map<HealthState, number>();
   for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1);
-  return listOf(
-    [...counts]
-      .toSorted(([a], [b]) => severityOf(b) - severityOf(a))
-      .map(([state, count]) => `${count} ${stateWord(state)}`),
-  );
+  return [...counts]
+    .map(([state, count]) => ({ state, count }))
+    .toSorted((a, b) => severityOf(b.state) - severityOf(a.state));
+}
+
+/** "11 ok", "2 degraded and 9 ok". */
+function countWords(states: readonly HealthState[]): string {
+  return listOf(countStates(states).map(({ state, count }) => `${count} ${stateWord(state)}`));
 }

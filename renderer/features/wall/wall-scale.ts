@@ -15,7 +15,7 @@ export interface WallLayout {
 const REFERENCE_PX = 1080;
 export const WALL_MARGIN = 64;
 /** Below this width in units map and list stand one above the other. */
-const STACK_BELOW = 1500;
+const STACK_BELOW = 1200;
 /** Leading clock with its zone, and the sources with the heartbeat. */
 const CLOCK_UNITS = 600;
 const SOURCES_UNITS = 420;

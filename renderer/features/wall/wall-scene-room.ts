@@ -22,8 +22,8 @@ const MATRIX_ROW_UNITS = 72;
 /** Column headings and the line about the other services. */
 const MATRIX_FRAME_UNITS = 142;
 const NAME_COLUMN_UNITS = 330;
-const ELSEWHERE_UNITS = 330;
-const COLUMN_UNITS = 270;
+const ELSEWHERE_UNITS = 400;
+const COLUMN_UNITS = 255;
 const MIN_MAP_UNITS = 300;
 
 /** Counts what fits; lengths in wall units. Pure. */
