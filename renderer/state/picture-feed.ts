@@ -1,7 +1,7 @@
 import type { Client, LinkState } from '../../shared/contract/client.ts';
 import { decodeFrame } from '../../shared/contract/frame-codec.ts';
-import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
 import { applyFrame, type Picture } from '../../shared/contract/picture.ts';
+import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
 
 /** Frames waiting for the next animation frame; beyond this the feed asks for a full frame instead. */
 const MAX_QUEUED_FRAMES = 256;
@@ -87,10 +87,12 @@ export function startPictureFeed(deps: FeedDeps, listener: FeedListener): () => 
     if (link !== 'open') return;
     // A new connection starts with a full frame of its own.
     awaitingFull = false;
-    void deps.client.request('hello', { protocol: PROTOCOL_VERSION, client: deps.clientKind }).then((hello) => {
-      if (!closed && hello.ok && hello.value.protocol !== PROTOCOL_VERSION) listener.onLink('refused');
-      if (!closed && !hello.ok && hello.error.kind === 'incompatible') listener.onLink('refused');
-    });
+    void deps.client
+      .request('hello', { protocol: PROTOCOL_VERSION, client: deps.clientKind })
+      .then((hello) => {
+        if (!closed && hello.ok && hello.value.protocol !== PROTOCOL_VERSION) listener.onLink('refused');
+        if (!closed && !hello.ok && hello.error.kind === 'incompatible') listener.onLink('refused');
+      });
   });
   return () => {
     closed = true;

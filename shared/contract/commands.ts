@@ -83,7 +83,6 @@ export type Commands = typeof commands;
 export type CommandName = keyof Commands;
 export type CommandRequest<Name extends CommandName> = z.infer<Commands[Name]['request']>;
 export type CommandReply<Name extends CommandName> = z.infer<Commands[Name]['reply']>;
-export const commandNames = Object.keys(commands) as readonly CommandName[];
 
 export function isCommandName(name: unknown): name is CommandName {
   return typeof name === 'string' && Object.hasOwn(commands, name);

@@ -47,13 +47,6 @@ export interface Frame {
   readonly spark: SparkBlock | null;
 }
 
-export const noSeriesRows: SeriesRows = {
-  rows: new Uint32Array(0),
-  value: new Float64Array(0),
-  sampledAtMs: new Float64Array(0),
-  receivedAtMs: new Float64Array(0),
-};
-
 export const noCellRows: CellRows = {
   rows: new Uint32Array(0),
   state: new Uint8Array(0),

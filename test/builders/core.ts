@@ -28,7 +28,7 @@ export function manualClock(startMs = STORY_MS): ManualClock {
     advance(ms) {
       const endMs = nowMs + ms;
       for (;;) {
-        const next = timers.filter((timer) => timer.dueMs <= endMs).sort((a, b) => a.dueMs - b.dueMs)[0];
+        const next = timers.filter((timer) => timer.dueMs <= endMs).toSorted((a, b) => a.dueMs - b.dueMs)[0];
         if (next === undefined) break;
         timers = timers.filter((timer) => timer !== next);
         nowMs = Math.max(nowMs, next.dueMs);

@@ -22,7 +22,10 @@ const handlers: CommandHandlers = {
     protocol === PROTOCOL_VERSION
       ? ok({ protocol, appVersion: '0.0.0-test', nowMs: STORY_MS, capabilities: [] })
       : err(failure('incompatible', 'other protocol')),
-  history: () => ok({ series: [{ signal: 's', region: 'r', sourceId: 'a', unit: 'none', atMs: [1, 2], value: [3, -0.5] }] }),
+  history: () =>
+    ok({
+      series: [{ signal: 's', region: 'r', sourceId: 'a', unit: 'none', atMs: [1, 2], value: [3, -0.5] }],
+    }),
   transitions: () => ok({ intervals: [], gaps: [] }),
   timeline: ({ fromMs, toMs, bins }) => ok({ fromMs, toMs, worst: Array.from({ length: bins }, () => null) }),
   alertHistory: () => {

@@ -94,7 +94,7 @@ export class AlertBook {
 
   /** All live alerts in feed order.  */
   all(): readonly Alert[] {
-    this.sortedCache ??= [...this.entries.values()].map((entry) => entry.alert).sort(compareAlerts);
+    this.sortedCache ??= [...this.entries.values()].map((entry) => entry.alert).toSorted(compareAlerts);
     return this.sortedCache;
   }
 
@@ -157,7 +157,7 @@ export class AlertBook {
     if (entry === undefined || entry.alert.state === 'resolved') return;
     entry.seenBy.delete(sourceId);
     if (entry.seenBy.size > 0) {
-      this.put({ ...entry.alert, sourceIds: [...entry.seenBy.keys()].sort() }, entry.seenBy);
+      this.put({ ...entry.alert, sourceIds: [...entry.seenBy.keys()].toSorted() }, entry.seenBy);
       return;
     }
     this.put(
@@ -204,7 +204,7 @@ function toAlert(
         : report.startsAtMs,
     resolvedAtMs: null,
     lastSeenAtMs: seenAtMs,
-    sourceIds: [...seenBy.keys()].sort(),
+    sourceIds: [...seenBy.keys()].toSorted(),
     unconfirmed: false,
     runbookUrl: runbook !== null && /^https?:\/\//.test(runbook) ? runbook : null,
   };

@@ -9,7 +9,7 @@ import type { AlertReport } from '../../../shared/domain/observation.ts';
 export function alertId(report: AlertReport, ignoredLabels: ReadonlySet<string> = new Set()): string {
   const labels = Object.entries(report.labels)
     .filter(([name]) => !ignoredLabels.has(name))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify([report.name, report.service, report.region, labels]))
     .digest('hex')

@@ -3,9 +3,8 @@ import {
   codeOfHealthState,
   type HealthState,
   healthStateFromCode,
-  isMeasured,
-  worstOf,
 } from '../../../shared/domain/health-state.ts';
+import { rollUp as rollUpParts } from '../../../shared/domain/roll-up.ts';
 
 const NO_DATA = codeOfHealthState('no_data');
 
@@ -50,18 +49,11 @@ export function wallBoard(picture: Picture, isCached: boolean): WallBoard {
   };
 }
 
-/**
- * Worst of what is measured or planned; only where nothing is, worst of what cannot be seen. Otherwise one
- * silent region would turn every service on the wall grey and hide which of them are well elsewhere.
- */
+/** The shared roll-up, with a word for planned work as long as nothing else is; null for nothing at all. */
 export function rollUpStates(states: readonly HealthState[]): HealthState | null {
   if (states.length === 0) return null;
-  const known = states.filter((state) => isMeasured(state));
-  if (known.length > 0) {
-    const worst = worstOf(known);
-    return worst === 'ok' && states.includes('maintenance') ? 'maintenance' : worst;
-  }
-  return worstOf(states);
+  const rolled = rollUpParts(states);
+  return rolled === 'ok' && states.includes('maintenance') ? 'maintenance' : rolled;
 }
 
 /** The order of the tally: what acts on people first, then what cannot be seen, planned work, and ok last. */

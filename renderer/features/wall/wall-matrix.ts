@@ -1,5 +1,6 @@
 import type { Picture } from '../../../shared/contract/picture.ts';
-import { type HealthState, needsAttention, severityOf } from '../../../shared/domain/health-state.ts';
+import { codeOfHealthState, type HealthState, severityOf } from '../../../shared/domain/health-state.ts';
+import { compareServices, summariseEstate } from '../../../shared/format/estate-summary.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
 import { countOf, listOf, stateWord } from '../../../shared/format/words.ts';
 import type { WallBoard, WallCell } from './wall-board.ts';
@@ -41,8 +42,11 @@ export function wallMatrix(
   rowRoom: number,
   columnRoom: number,
 ): WallMatrix {
-  const services = rank(board.services, board.cells, ({ service }) => service)
-    .filter((service) => isShown(board.services[service] ?? null))
+  const codes = Uint8Array.from(board.cells, ({ state }) => codeOfHealthState(state));
+  const services = summariseEstate(picture, codes)
+    .services.filter(({ service }) => isShown(board.services[service] ?? null))
+    .toSorted(compareServices)
+    .map(({ service }) => service)
     .slice(0, Math.max(1, rowRoom));
   const inRows = new Set(services);
   const columns = columnsFor(services, board, Math.max(1, columnRoom));
@@ -93,26 +97,6 @@ function columnsFor(services: readonly number[], board: WallBoard, room: number)
 
 function isShown(state: HealthState | null): boolean {
   return state !== null && state !== 'ok' && state !== 'no_data';
-}
-
-/** Indexes by state, worst first, then by how many cells need attention. */
-function rank(
-  states: readonly (HealthState | null)[],
-  cells: readonly WallCell[],
-  keyOf: (cell: WallCell) => number,
-): readonly number[] {
-  const hot = new Map<number, number>();
-  for (const cell of cells)
-    if (needsAttention(cell.state))
-      hot.set(keyOf(cell), (hot.get(keyOf(cell)) ?? 0) + severityOf(cell.state));
-  return states
-    .map((state, index) => ({
-      index,
-      severity: state === null ? 0 : severityOf(state),
-      hot: hot.get(index) ?? 0,
-    }))
-    .toSorted((a, b) => b.severity - a.severity || b.hot - a.hot || a.index - b.index)
-    .map(({ index }) => index);
 }
 
 function cellView(picture: Picture, cell: WallCell | undefined): WallMatrixCell | null {

@@ -6,6 +6,7 @@ import { signalDefinition } from '../../../shared/domain/signal.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { formatClock, formatSince, zoneName } from '../../../shared/format/clock.ts';
 import { formatAge, formatDuration } from '../../../shared/format/duration.ts';
+import { summariseEstate } from '../../../shared/format/estate-summary.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
 import { countOf, stateWord } from '../../../shared/format/words.ts';
 import type { WallBoard, WallCell } from './wall-board.ts';
@@ -40,7 +41,7 @@ export function wallVerdict(input: VerdictInput): WallVerdict {
   const { picture, board, moment } = input;
   if (moment.mode === 'cached') return blindVerdict(input, moment.asOfMs);
   if (board.cells.length === 0) return emptyVerdict(picture.sections.sources);
-  for (const state of ['down', 'conflict', 'degraded'] as const) {
+  for (const state of ['down', 'degraded', 'conflict'] as const) {
     const hit = board.cells.filter((cell) => cell.state === state);
     if (hit.length > 0) return troubleVerdict(input, state, hit);
   }
@@ -90,10 +91,9 @@ function troubleVerdict(
 ): WallVerdict {
   const { catalogue } = picture.sections;
   const zone = catalogue.timeZones[0] ?? 'UTC';
-  // The one furthest beyond its limit leads; among equals the one that broke first.
-  const lead = hit.toSorted(
-    (a, b) => excessOf(picture, b) - excessOf(picture, a) || startOf(a) - startOf(b),
-  )[0];
+  // The same service leads here and on the overview.
+  const worst = summariseEstate(picture).worst?.service ?? hit[0]?.service;
+  const lead = hit.filter(({ service }) => service === worst).toSorted((a, b) => startOf(a) - startOf(b))[0];
   const leadCells = hit.filter(({ service }) => service === lead?.service);
   const others = new Set(hit.map(({ service }) => service)).size - 1;
   const facts: FactPart[][] = [];
@@ -121,21 +121,6 @@ function titleOf(state: 'down' | 'conflict' | 'degraded', service: string, place
 
 function verbOf(state: 'down' | 'conflict' | 'degraded'): string {
   return state === 'conflict' ? 'in doubt' : stateWord(state);
-}
-
-/** How many times its limit the cell's key number is; 0 where there is no such limit. */
-function excessOf(picture: Picture, cell: WallCell): number {
-  const { catalogue } = picture.sections;
-  const row = picture.cells.keySeries[cell.row] ?? -1;
-  const series = catalogue.series[row];
-  const value = picture.series.value[row] ?? Number.NaN;
-  if (series === undefined || !Number.isFinite(value)) return 0;
-  const { direction, limits: defaults } = signalDefinition(series.signal, series.unit);
-  const limits = catalogue.limits[series.signal] ?? defaults;
-  const limit = limits?.[cell.state === 'down' ? 'down' : 'degraded'] ?? limits?.degraded;
-  if (limit === undefined || limit <= 0 || direction === 'neutral') return 0;
-  // What should be high is judged by how much is missing.
-  return direction === 'high_is_bad' ? value / limit : limit < 1 ? (1 - value) / (1 - limit) : limit / value;
 }
 
 function startOf(cell: WallCell): number {

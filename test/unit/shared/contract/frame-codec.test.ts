@@ -29,7 +29,10 @@ describe('frame codec', () => {
         const bytes = encodeFrame(frame);
         const carrier = new Uint8Array(offset + bytes.length + 3);
         carrier.set(bytes, offset);
-        expect(decodeFrame(carrier.subarray(offset, offset + bytes.length))).toStrictEqual({ ok: true, value: frame });
+        expect(decodeFrame(carrier.subarray(offset, offset + bytes.length))).toStrictEqual({
+          ok: true,
+          value: frame,
+        });
       }),
     );
   });
@@ -64,7 +67,12 @@ describe('frame codec', () => {
       atMs: 0,
       batches: 0,
       sections: {},
-      series: { rows: new Uint32Array(), value: new Float64Array(), sampledAtMs: new Float64Array(), receivedAtMs: new Float64Array() },
+      series: {
+        rows: new Uint32Array(),
+        value: new Float64Array(),
+        sampledAtMs: new Float64Array(),
+        receivedAtMs: new Float64Array(),
+      },
       cells: {
         rows: new Uint32Array(),
         state: new Uint8Array(),
@@ -75,6 +83,9 @@ describe('frame codec', () => {
       spark: null,
     });
     bytes[0] = PROTOCOL_VERSION + 1;
-    expect(decodeFrame(bytes)).toMatchObject({ ok: false, error: expect.stringContaining(`protocol ${PROTOCOL_VERSION}`) });
+    expect(decodeFrame(bytes)).toMatchObject({
+      ok: false,
+      error: expect.stringContaining(`protocol ${PROTOCOL_VERSION}`),
+    });
   });
 });

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeFrame, encodeFrame } from '../../../../shared/contract/frame-codec.ts';
 import type { Frame } from '../../../../shared/contract/frame.ts';
+import { decodeFrame, encodeFrame } from '../../../../shared/contract/frame-codec.ts';
 import { applyFrame, type Picture } from '../../../../shared/contract/picture.ts';
-import { cellRowsArbitrary, deltaSectionsArbitrary, fullFrameArbitrary, seriesRowsArbitrary } from '../../../builders/frame-arbitraries.ts';
+import {
+  cellRowsArbitrary,
+  deltaSectionsArbitrary,
+  fullFrameArbitrary,
+  seriesRowsArbitrary,
+} from '../../../builders/frame-arbitraries.ts';
 
 const CELLS = 8;
 const SERIES = 12;
@@ -12,14 +17,33 @@ const SERIES = 12;
 const stream = fc
   .tuple(
     fullFrameArbitrary(CELLS, SERIES),
-    fc.array(fc.record({ sections: deltaSectionsArbitrary, series: seriesRowsArbitrary(SERIES), cells: cellRowsArbitrary(CELLS, SERIES) }, { noNullPrototype: true }), {
-      minLength: 1,
-      maxLength: 8,
-    }),
+    fc.array(
+      fc.record(
+        {
+          sections: deltaSectionsArbitrary,
+          series: seriesRowsArbitrary(SERIES),
+          cells: cellRowsArbitrary(CELLS, SERIES),
+        },
+        { noNullPrototype: true },
+      ),
+      {
+        minLength: 1,
+        maxLength: 8,
+      },
+    ),
   )
   .map(([full, deltas]): readonly Frame[] => [
     full,
-    ...deltas.map((delta, index): Frame => ({ ...full, ...delta, kind: 'delta', seq: (full.seq + index + 1) >>> 0, atMs: index, spark: null })),
+    ...deltas.map(
+      (delta, index): Frame => ({
+        ...full,
+        ...delta,
+        kind: 'delta',
+        seq: (full.seq + index + 1) >>> 0,
+        atMs: index,
+        spark: null,
+      }),
+    ),
   ]);
 
 function mustApply(picture: Picture | null, frame: Frame): Picture {
@@ -63,10 +87,17 @@ describe('picture', () => {
       fc.property(stream, fc.nat(), (frames, pick) => {
         fc.pre(frames.length > 2);
         const lost = 1 + (pick % (frames.length - 2));
-        const picture = frames.slice(0, lost).reduce<Picture | null>((current, frame) => mustApply(current, frame), null)!;
+        const picture = frames
+          .slice(0, lost)
+          .reduce<Picture | null>((current, frame) => mustApply(current, frame), null)!;
         const before = structuredClone(picture);
         expect(applyFrame(picture, frames[lost + 1]!)).toMatchObject({ ok: false, error: { kind: 'gap' } });
-        expect(applyFrame(picture, frames[lost - 1]!.kind === 'full' ? { ...frames[1]!, seq: frames[0]!.seq } : frames[lost - 1]!)).toMatchObject({
+        expect(
+          applyFrame(
+            picture,
+            frames[lost - 1]!.kind === 'full' ? { ...frames[1]!, seq: frames[0]!.seq } : frames[lost - 1]!,
+          ),
+        ).toMatchObject({
           ok: false,
         });
         expect(picture, 'a refused frame must leave no trace').toStrictEqual(before);
@@ -81,7 +112,13 @@ describe('picture', () => {
         expect(applyFrame(null, delta)).toMatchObject({ ok: false });
         const picture = mustApply(null, full);
         expect(applyFrame(picture, { ...delta, epoch: (full.epoch + 1) >>> 0 })).toMatchObject({ ok: false });
-        const alien = { ...delta.series, rows: Uint32Array.of(SERIES), value: Float64Array.of(1), sampledAtMs: Float64Array.of(1), receivedAtMs: Float64Array.of(1) };
+        const alien = {
+          ...delta.series,
+          rows: Uint32Array.of(SERIES),
+          value: Float64Array.of(1),
+          sampledAtMs: Float64Array.of(1),
+          receivedAtMs: Float64Array.of(1),
+        };
         expect(applyFrame(picture, { ...delta, series: alien })).toMatchObject({ ok: false });
       }),
     );
