@@ -11,7 +11,7 @@ import type { VigilConfig } from './config/schema.ts';
 import { createSource } from './intake/create-source.ts';
 import { createSecretResolver } from './intake/policy/secrets.ts';
 import type { Source } from './intake/source.ts';
-import type { Journal, JournalStats } from './journal/journal.ts';
+import type { Journal, JournalStats, Transition } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { LivePicture, type PictureChanges } from './live-picture.ts';
 import type { Log } from './log.ts';
@@ -41,8 +41,8 @@ export interface VigilOptions {
   readonly appVersion: string;
   /** Seat abilities announced in the hello. */
   readonly capabilities?: readonly string[];
-  /** Fills an empty journal before anything starts: the demo fleet's past. */
-  readonly seedJournal?: (journal: Journal) => Promise<void>;
+  /** Fills an empty journal before anything starts, and says with what: the demo fleet's past. */
+  readonly seedJournal?: (journal: Journal) => Promise<readonly Transition[]>;
 }
 
 /** `/api/v1/status`. */
@@ -81,11 +81,12 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     },
     { clock, log },
   );
-  await options.seedJournal?.(journal);
+  const seeded = (await options.seedJournal?.(journal)) ?? [];
   const picture = new LivePicture(config, options.demo, clock.nowMs());
   const recorder = new Recorder(picture.board, journal, await recordedUntilMs(journal, clock.nowMs()));
   picture.setNotice('journal', journal.notice, clock.nowMs());
   await restoreLastPicture(journal, picture, options);
+  picture.board.assumeStates(seeded, clock.nowMs());
 
   const record = ({ transitions, alerts }: PictureChanges): void => {
     recorder.transitions(transitions);

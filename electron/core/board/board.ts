@@ -128,6 +128,16 @@ export class Board {
     return transitions;
   }
 
+  /** Takes over states that are known to have held until now, so that a state found again keeps its since. */
+  assumeStates(transitions: readonly Transition[], untilMs: number): void {
+    for (const { service, region, state, atMs } of transitions) {
+      const cell = this.names.cell(service, region);
+      this.cells.ensure(this.names.cells.length);
+      this.cells.restore(cell, state, atMs, untilMs);
+    }
+    if (transitions.length > 0) this.catalogueVersion += 1;
+  }
+
   /** Seeds the board with what was last known, before any source has answered. */
   restore(picture: Picture): void {
     const { catalogue } = picture.sections;

@@ -1,6 +1,5 @@
-/* The limit: a socket.io client that draws the same 2,000 cells on one canvas, at the same coalescing. */
+/* The limit: a socket.io client that draws the same 2,000 cells on one canvas, once per animation frame. */
 import { io } from 'socket.io-client';
-import { COALESCE_MS } from '../../../electron/core/publish/coalesce.ts';
 import { noteWhenPainted } from './latencies.ts';
 
 interface Item {
@@ -17,19 +16,16 @@ if (context && url !== null) {
   const socket = io(url, { transports: ['websocket'] });
   let waiting: readonly Item[] = [];
   socket.on('samples', ({ items }: { items: readonly Item[] }) => {
-    if (waiting.length === 0) setTimeout(draw, COALESCE_MS);
+    if (waiting.length === 0) requestAnimationFrame(draw);
     waiting = [...waiting, ...items];
   });
   const draw = (): void => {
-    const items = waiting;
+    for (const [index, item] of waiting.entries()) {
+      context.fillStyle = item.ms > 100 ? '#f0b429' : '#3c8f85';
+      context.fillRect((index % 20) * 80, Math.floor(index / 20) * 9, 70, 7);
+      context.fillText(item.ms.toFixed(0), (index % 20) * 80, Math.floor(index / 20) * 9);
+    }
+    noteWhenPainted(waiting.reduce((newest, item) => Math.max(newest, item.at), 0));
     waiting = [];
-    requestAnimationFrame(() => {
-      for (const [index, item] of items.entries()) {
-        context.fillStyle = item.ms > 100 ? '#f0b429' : '#3c8f85';
-        context.fillRect((index % 20) * 80, Math.floor(index / 20) * 9, 70, 7);
-        context.fillText(item.ms.toFixed(0), (index % 20) * 80, Math.floor(index / 20) * 9);
-      }
-    });
-    noteWhenPainted(items.reduce((newest, item) => Math.max(newest, item.at), 0));
   };
 }

@@ -164,6 +164,21 @@ describe('Board', () => {
     expect(board.evaluate(STORY_MS + 2, noAlerts, false)).toMatchObject([{ state: 'ok' }]);
   });
 
+  it('keeps the since of a state that is known to have held until now', () => {
+    const board = liveBoard();
+    const before = { service: 'checkout', region: 'eu-west-1' };
+    board.assumeStates(
+      [
+        { ...before, state: 'ok', atMs: STORY_MS - 600_000 },
+        { ...before, state: 'down', atMs: STORY_MS - 120_000 },
+      ],
+      STORY_MS,
+    );
+    board.apply('a', [sample('checkout', 'eu-west-1', 'error_ratio', 0.382)], STORY_MS + 1_000);
+    board.evaluate(STORY_MS + 1_000, noAlerts, true);
+    expect(board.cells.sinceMs.array[0]).toBe(STORY_MS - 120_000);
+  });
+
   it('backfills sparklines without touching live values', () => {
     const board = liveBoard();
     board.apply('a', [sample('s', 'r', 'error_ratio', 0.5)], STORY_MS);
