@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COALESCE_MS } from '../../electron/core/publish/coalesce.ts';
+import { COALESCE_MS } from '../../electron/core/publish/publisher.ts';
 import type { Client, LinkState } from '../../shared/contract/client.ts';
 import { decodeFrame } from '../../shared/contract/frame-codec.ts';
 import { applyFrame, type Picture } from '../../shared/contract/picture.ts';

@@ -2,10 +2,11 @@ import type { Outlet } from '../../../shared/contract/client.ts';
 import { encodeFrame } from '../../../shared/contract/frame-codec.ts';
 import type { Board } from '../board/board.ts';
 import type { Clock } from '../clock.ts';
-import { COALESCE_MS } from './coalesce.ts';
 import { buildFrame } from './frame-builder.ts';
 import type { SectionStamps } from './section-stamps.ts';
 
+/** Changes within this time travel in one frame. The first one after a pause leaves at once. */
+export const COALESCE_MS = 100;
 /** Most connected clients; further ones are refused. */
 export const MAX_CLIENTS = 200;
 /** Byte offset of `seq` in an encoded frame, see shared/contract/frame-codec. */

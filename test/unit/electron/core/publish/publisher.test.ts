@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COALESCE_MS } from '../../../../../electron/core/publish/coalesce.ts';
-import { MAX_CLIENTS } from '../../../../../electron/core/publish/publisher.ts';
+import { COALESCE_MS, MAX_CLIENTS } from '../../../../../electron/core/publish/publisher.ts';
 import type { Frame } from '../../../../../shared/contract/frame.ts';
 import { decodeFrame } from '../../../../../shared/contract/frame-codec.ts';
 import { applyFrame, type Picture } from '../../../../../shared/contract/picture.ts';
