@@ -26,6 +26,9 @@ const BACKFILL_SLICE = 10_000;
 /** The slowest scrape interval in common use: values this old can be the newest there are. */
 const COMMON_SCRAPE_MS = 60_000;
 
+/** Between rarer polls the server is asked whether it lives, so that a pulled plug is named within 10 s. */
+const LIVENESS_EVERY_MS = 5_000;
+
 const secondsOf = (ms: number): string => `${Number((ms / 1_000).toFixed(1))} s`;
 
 /**
@@ -49,7 +52,7 @@ export function createPrometheusSource(
       type: 'prometheus',
       address: maskedAddress(config.url),
       staleAfterMs: config.staleAfter ?? COMMON_SCRAPE_MS + 3 * config.every,
-      everyMs: config.every,
+      everyMs: Math.min(config.every, LIVENESS_EVERY_MS),
     },
     deps,
   );
@@ -61,6 +64,8 @@ export function createPrometheusSource(
   let started = false;
   let stopped = false;
   let cancelTimer: (() => void) | null = null;
+  let cancelLiveness: (() => void) | null = null;
+  let roundIsRunning = false;
   let roundUnderWay: Promise<void> = Promise.resolve();
   let backfillUnderWay: Promise<void> | null = null;
 
@@ -182,7 +187,26 @@ export function createPrometheusSource(
     cancelTimer = clock.setTimeout(run, delayMs);
   }
 
+  /** A short question every few seconds; a failing answer brings the next round forward, which then decides. */
+  function watchLiveness(): void {
+    if (stopped || config.every <= LIVENESS_EVERY_MS) return;
+    cancelLiveness = clock.setTimeout(() => {
+      if (tracker.status().state !== 'live' || tracker.consecutiveFailures() > 0) return watchLiveness();
+      void askNothing(client).then((reply) => {
+        if (stopped) return;
+        if (reply.ok) tracker.succeeded();
+        else if (reply.error.scope === 'source' && !roundIsRunning) {
+          tracker.failed(reply.error.sentence);
+          cancelTimer?.();
+          schedule();
+        }
+        watchLiveness();
+      });
+    }, LIVENESS_EVERY_MS);
+  }
+
   function run(): void {
+    roundIsRunning = true;
     roundUnderWay = round()
       .catch((error: unknown) => {
         // A mistake of ours must not end the polling; it is shown like any other failure.
@@ -190,7 +214,10 @@ export function createPrometheusSource(
         deps.log.warn('A polling round failed unexpectedly', { source: sourceId, error: words });
         tracker.failed(`Vigil failed to read the answer (${words}).`);
       })
-      .finally(schedule);
+      .finally(() => {
+        roundIsRunning = false;
+        schedule();
+      });
   }
 
   return {
@@ -207,10 +234,12 @@ export function createPrometheusSource(
         every: secondsOf(config.every),
       });
       run();
+      watchLiveness();
     },
     async stop() {
       stopped = true;
       cancelTimer?.();
+      cancelLiveness?.();
       tracker.stop();
       await client.close();
       await roundUnderWay;

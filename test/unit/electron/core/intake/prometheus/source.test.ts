@@ -4,6 +4,7 @@ import type { SecretResolver } from '../../../../../../electron/core/intake/poli
 import { createPrometheusSource } from '../../../../../../electron/core/intake/prometheus/create-prometheus-source.ts';
 import type { Source } from '../../../../../../electron/core/intake/source.ts';
 import { ok } from '../../../../../../shared/domain/result.ts';
+import { createFastClock } from '../support/fast-clock.ts';
 import { json, type Loopback, startLoopback } from '../support/loopback.ts';
 import { createRecorder, noSecrets, type Recorder } from '../support/recorder.ts';
 
@@ -248,5 +249,15 @@ describe('prometheus source', () => {
     const roundsThen = asked.length;
     await until(() => expect(asked.length).toBeGreaterThan(roundsThen + 2));
     expect(absences()).toMatchObject([{ keys: [{ subject: { service: 'b', region: 'eu' } }] }]);
+  });
+
+  it('notices a pulled plug between polls that are far apart', async () => {
+    await serve(() => ({ body: vector(row('a', 'eu', '1')) }));
+    const clock = createFastClock(20);
+    start({ every: '1h', alerts: false }, { request_rate: 'sum(x)' }, noSecrets, createRecorder({ clock }));
+    await until(() => expect(status().state).toBe('live'));
+    await server!.close();
+    await until(() => expect(status().state).toBe('unreachable'));
+    expect(status().lastError).toMatch(/refused/);
   });
 });
