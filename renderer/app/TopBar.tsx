@@ -59,14 +59,22 @@ function Fact({ route }: { route: Route }) {
 
 function SourcesWord() {
   const sources = useSection('sources');
+  const moment = useMoment();
   const live = sources.filter((source) => source.state === 'live').length;
   if (sources.length === 0) return null;
-  const worst =
-    live === sources.length ? 'ok' : live === 0 && sources.every(isConnecting) ? 'no_data' : 'unreachable';
+  // Live sources in a cached picture: it is Vigil itself that nobody hears from.
+  const silent = moment.mode === 'cached' && live > 0;
+  const worst = silent
+    ? 'unreachable'
+    : live === sources.length
+      ? 'ok'
+      : live === 0 && sources.every(isConnecting)
+        ? 'no_data'
+        : 'unreachable';
   return (
     <a className={styles['sources']} href="#/sources">
       <StateMark state={worst} size={12} />
-      {live} of {countOf(sources.length, 'source')} live
+      {silent ? 'Vigil does not answer' : `${live} of ${countOf(sources.length, 'source')} live`}
     </a>
   );
 }

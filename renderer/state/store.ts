@@ -22,8 +22,10 @@ export interface VigilState {
   readonly link: LinkState;
   /** When the last frame arrived, in hub time; null before the first. */
   readonly lastFrameAtMs: number | null;
-  /** The moment on screen: the hub's, or cached when the hub itself went silent. */
+  /** The moment on screen: the hub's, or cached when the hub itself went silent. `sections` and `picture` say the same. */
   readonly moment: Moment;
+  /** What the hub last called it. */
+  readonly hubMoment: Moment;
   /** Batches received in each of the last seconds, newest last. */
   readonly heartbeat: readonly number[];
   readonly lastBatches: number | null;
@@ -40,6 +42,7 @@ const initialState: VigilState = {
   link: 'connecting',
   lastFrameAtMs: null,
   moment: { mode: 'live' },
+  hubMoment: { mode: 'live' },
   heartbeat: Array.from({ length: HEARTBEAT_BARS }, () => 0),
   lastBatches: null,
 };
@@ -65,14 +68,14 @@ export function applyPicture(store: VigilStore, picture: Picture, localNowMs: nu
   store.setState((state) => {
     const clockOffsetMs = picture.atMs - localNowMs;
     const nowMs = Math.max(state.nowMs, picture.atMs);
+    const hubMoment = picture.sections.moment;
     return {
-      picture,
       revision: picture.revision,
-      sections: picture.sections,
       clockOffsetMs,
       nowMs,
       lastFrameAtMs: picture.atMs,
-      moment: momentOnScreen(picture.sections.moment, picture.atMs, nowMs, state.link),
+      hubMoment,
+      ...showAt(picture, momentOnScreen(hubMoment, picture.atMs, nowMs, state.link)),
     };
   });
 }
@@ -84,11 +87,31 @@ export function tick(store: VigilStore, localNowMs: number): void {
     const batches = state.picture?.batches ?? null;
     const received =
       batches === null || state.lastBatches === null ? 0 : Math.max(0, batches - state.lastBatches);
+    const moment = momentOnScreen(state.hubMoment, state.lastFrameAtMs, nowMs, state.link);
     return {
       nowMs,
-      moment: momentOnScreen(state.sections.moment, state.lastFrameAtMs, nowMs, state.link),
       heartbeat: [...state.heartbeat.slice(1), received],
       lastBatches: batches,
+      ...(state.picture === null || sameMoment(moment, state.moment) ? {} : showAt(state.picture, moment)),
     };
   });
+}
+
+/**
+ * The picture as it is on screen. Everything that reads a picture asks it for its moment: when the hub went silent
+ * that must not still be the "live" of its last frame. The tables are shared, not copied.
+ */
+function showAt(picture: Picture, moment: Moment): Pick<VigilState, 'picture' | 'sections' | 'moment'> {
+  const known = picture.sections.moment;
+  const sections = sameMoment(known, moment) ? picture.sections : { ...picture.sections, moment };
+  return {
+    picture: sections === picture.sections ? picture : { ...picture, sections },
+    sections,
+    moment: sections.moment,
+  };
+}
+
+function sameMoment(a: Moment, b: Moment): boolean {
+  if (a.mode === 'cached') return b.mode === 'cached' && a.asOfMs === b.asOfMs;
+  return a.mode === 'live' ? b.mode === 'live' : a === b;
 }

@@ -10,12 +10,14 @@ import { lagWords, nextTryWords, sourceMark, typeWord } from './sources-model.ts
 
 export interface SourceRowProps {
   readonly source: SourceStatus;
+  /** Vigil went silent: this is what it last said. */
+  readonly past: boolean;
   readonly nowMs: number;
   readonly timeZone: string;
 }
 
 /** One source: its state and what it last said, then its numbers, then its remarks. */
-export function SourceRow({ source, nowMs, timeZone }: SourceRowProps) {
+export function SourceRow({ source, past, nowMs, timeZone }: SourceRowProps) {
   const { mark, word } = sourceMark(source.state);
   const nextTry = nextTryWords(source, nowMs);
   return (
@@ -26,6 +28,7 @@ export function SourceRow({ source, nowMs, timeZone }: SourceRowProps) {
           <bdi>{source.id}</bdi>
         </h2>
         <span className={styles['word']}>
+          {past && 'was '}
           {word} {source.state === 'live' ? 'since' : 'for'}{' '}
           {source.state === 'live'
             ? formatSince(source.sinceMs, nowMs, timeZone)
@@ -72,7 +75,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 /** The last error stays after the recovery, with its time: quieter then. Remote words are text. */
-function Remarks({ source, nowMs, timeZone }: SourceRowProps) {
+function Remarks({ source, nowMs, timeZone }: Omit<SourceRowProps, 'past'>) {
   const failing = source.state !== 'live';
   return (
     <>

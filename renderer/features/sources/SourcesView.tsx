@@ -19,18 +19,21 @@ export function SourcesView() {
   const timeZone = timeZones[0] ?? 'UTC';
   const series = sources.reduce((sum, source) => sum + source.seriesCount, 0);
   const rate = sources.reduce((sum, source) => sum + source.samplesPerSecond, 0);
+  const past = moment.mode === 'cached';
+  // Live sources in a cached picture: it is Vigil itself that nobody hears from.
+  const silent = past && sources.some(({ state }) => state === 'live');
   return (
     <div className={styles['view']}>
       <ViewHeading
         sub={
           sources.length === 0
             ? 'Vigil shows what its sources measure; without one there is nothing to show.'
-            : moment.mode === 'cached'
+            : past
               ? 'The states below are what was known when this picture was kept.'
               : `${series.toLocaleString('en-GB')} series, ${Math.round(rate).toLocaleString('en-GB')} samples a second in the last minute`
         }
       >
-        {sourcesHeading(sources)}
+        {silent ? 'Vigil does not answer' : sourcesHeading(sources)}
       </ViewHeading>
       {demo && <DemoNote />}
       {ordered.length === 0 ? (
@@ -39,9 +42,9 @@ export function SourcesView() {
           it.
         </EmptyState>
       ) : (
-        <ul className={styles['list']} aria-label="Sources">
+        <ul className={styles['list']} aria-label="Sources" data-past={silent || undefined}>
           {ordered.map((source) => (
-            <SourceRow key={source.id} source={source} nowMs={nowMs} timeZone={timeZone} />
+            <SourceRow key={source.id} source={source} past={silent} nowMs={nowMs} timeZone={timeZone} />
           ))}
         </ul>
       )}

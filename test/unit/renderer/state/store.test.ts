@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import {
+  applyPicture,
+  createVigilStore,
+  FRAME_SILENCE_LIMIT_MS,
+  momentOnScreen,
+  tick,
+} from '../../../../renderer/state/store.ts';
+import { cachedMoment, STORY_MS, storyPicture } from '../../../builders/story.ts';
+
+const SILENT_MS = FRAME_SILENCE_LIMIT_MS + 1_000;
+
+function openStore() {
+  const store = createVigilStore();
+  store.setState({ link: 'open' });
+  return store;
+}
+
+/** Where readers look for the moment: all of them have to hear the same. */
+function moments(store: ReturnType<typeof createVigilStore>) {
+  const { moment, sections, picture } = store.getState();
+  return [moment, sections.moment, picture?.sections.moment];
+}
+
+describe('the moment on screen', () => {
+  it('is the hub’s as long as the hub speaks', () => {
+    const store = openStore();
+    applyPicture(store, storyPicture(), STORY_MS);
+    tick(store, STORY_MS + FRAME_SILENCE_LIMIT_MS);
+    expect(moments(store)).toEqual([{ mode: 'live' }, { mode: 'live' }, { mode: 'live' }]);
+    expect(store.getState().picture).not.toBeNull();
+  });
+
+  it('is cached everywhere when the hub goes silent, also for those who ask the picture', () => {
+    const store = openStore();
+    const picture = storyPicture();
+    applyPicture(store, picture, STORY_MS);
+    tick(store, STORY_MS + SILENT_MS);
+    const cached = { mode: 'cached', asOfMs: STORY_MS };
+    expect(moments(store)).toEqual([cached, cached, cached]);
+    expect(store.getState().picture?.cells).toBe(picture.cells);
+    expect(picture.sections.moment, 'the feed’s own picture is left alone').toEqual({ mode: 'live' });
+  });
+
+  it('is cached at the next tick when the link is lost', () => {
+    const store = openStore();
+    applyPicture(store, storyPicture(), STORY_MS);
+    store.setState({ link: 'lost' });
+    tick(store, STORY_MS + 1_000);
+    expect(moments(store).map((moment) => moment?.mode)).toEqual(['cached', 'cached', 'cached']);
+  });
+
+  it('stays one object while nothing changes: views that read it do not render for nothing', () => {
+    const store = openStore();
+    applyPicture(store, storyPicture(), STORY_MS);
+    tick(store, STORY_MS + SILENT_MS);
+    const { moment, sections, picture } = store.getState();
+    tick(store, STORY_MS + SILENT_MS + 1_000);
+    const later = store.getState();
+    expect(later.moment).toBe(moment);
+    expect(later.sections).toBe(sections);
+    expect(later.picture).toBe(picture);
+  });
+
+  it('is live again with the next frame, and when only the link had a hiccup', () => {
+    const store = openStore();
+    applyPicture(store, storyPicture(), STORY_MS);
+    store.setState({ link: 'lost' });
+    tick(store, STORY_MS + 1_000);
+    store.setState({ link: 'open' });
+    tick(store, STORY_MS + 2_000);
+    expect(moments(store)).toEqual([{ mode: 'live' }, { mode: 'live' }, { mode: 'live' }]);
+    tick(store, STORY_MS + SILENT_MS);
+    const next = storyPicture({}, STORY_MS + SILENT_MS);
+    applyPicture(store, next, STORY_MS + SILENT_MS);
+    expect(store.getState().picture).toBe(next);
+    expect(moments(store)).toEqual([{ mode: 'live' }, { mode: 'live' }, { mode: 'live' }]);
+  });
+
+  it('keeps the hub’s own words when the hub already calls its picture cached', () => {
+    expect(momentOnScreen(cachedMoment, STORY_MS, STORY_MS + SILENT_MS, 'lost')).toBe(cachedMoment);
+  });
+});
