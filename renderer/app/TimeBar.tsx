@@ -15,9 +15,9 @@ import {
   windowOf,
 } from './time-bar-model.ts';
 
-/** Where the strip stands, from the top of the bar. */
+/** Where the strip stands, from the top of the bar, and the height of the bar inside its rule. */
 const BASE_Y = 43;
-const HEIGHT = 68;
+const HEIGHT = 67;
 
 /** The worst state of the world over time, under every view. */
 export function TimeBar() {

@@ -1,9 +1,8 @@
-import type { HealthState } from '../../shared/domain/health-state.ts';
-import { stateWord } from '../../shared/format/words.ts';
+import { type MarkKind, stateWord } from '../../shared/format/words.ts';
 import styles from './StateMark.module.css';
 
 export interface StateMarkProps {
-  readonly state: HealthState;
+  readonly state: MarkKind;
   /** Edge of the 12-unit box in CSS pixels: 10 in cells, 11 to 12 in lists, 18 in headers. */
   readonly size?: number;
   /** A larger disc for `ok` where it stands beside larger marks. */
@@ -12,7 +11,7 @@ export interface StateMarkProps {
   readonly labelled?: boolean;
 }
 
-/** The shape and colour of a state. Its word stands beside it, or is read aloud when `labelled`. */
+/** The shape and colour of a state, or the neutral bar of an information. Its word stands beside it, or is read aloud when `labelled`. */
 export function StateMark({ state, size = 12, tally = false, labelled = false }: StateMarkProps) {
   return (
     <svg
@@ -20,14 +19,16 @@ export function StateMark({ state, size = 12, tally = false, labelled = false }:
       width={size}
       height={size}
       className={styles[state]}
-      {...(labelled ? { role: 'img', 'aria-label': stateWord(state) } : { 'aria-hidden': true })}
+      {...(labelled
+        ? { role: 'img', 'aria-label': state === 'info' ? state : stateWord(state) }
+        : { 'aria-hidden': true })}
     >
       <Shape state={state} tally={tally} />
     </svg>
   );
 }
 
-function Shape({ state, tally }: { state: HealthState; tally: boolean }) {
+function Shape({ state, tally }: { state: MarkKind; tally: boolean }) {
   switch (state) {
     case 'ok':
       return <circle cx="6" cy="6" r={tally ? 3.6 : 2.6} fill="currentColor" />;
@@ -69,6 +70,8 @@ function Shape({ state, tally }: { state: HealthState; tally: boolean }) {
           strokeLinejoin="round"
         />
       );
+    case 'info':
+      return <rect x="1.8" y="4.9" width="8.4" height="2.2" rx="1.1" fill="currentColor" />;
     case 'conflict':
       return (
         <>

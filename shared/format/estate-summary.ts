@@ -72,15 +72,39 @@ export function summariseEstate(picture: Picture, codes: Uint8Array = shownState
 /** Down before degraded before disputed; a dispute may be nothing, a measured failure is not. */
 const attentionRank: Partial<Record<HealthState, number>> = { down: 3, degraded: 2, conflict: 1 };
 
+/** Worst state first, as people rank them. */
+export function compareStates(a: HealthState, b: HealthState): number {
+  return (attentionRank[b] ?? 0) - (attentionRank[a] ?? 0) || severityOf(b) - severityOf(a);
+}
+
 /** Worst first: by state, then by how many places are affected, then what lasts longest, then as configured. */
 export function compareServices(a: ServiceSummary, b: ServiceSummary): number {
   return (
-    (attentionRank[b.state] ?? 0) - (attentionRank[a.state] ?? 0) ||
-    severityOf(b.state) - severityOf(a.state) ||
+    compareStates(a.state, b.state) ||
     b.affected - a.affected ||
     (Number.isNaN(a.sinceMs) ? 0 : a.sinceMs) - (Number.isNaN(b.sinceMs) ? 0 : b.sinceMs) ||
     a.service - b.service
   );
+}
+
+/** The order of every list of services: what needs attention worst first, then planned work, what cannot be seen, the rest. */
+export function orderServices(services: readonly ServiceSummary[]): ServiceSummary[] {
+  const attention = services.filter(({ state }) => needsAttention(state)).toSorted(compareServices);
+  const others = services.filter(({ state }) => !needsAttention(state));
+  return [...attention, ...others.toSorted((a, b) => quietRank(b) - quietRank(a) || a.service - b.service)];
+}
+
+/** A single stale or missing cell moves its row up; a region that nobody can see does not, it would move all. */
+function quietRank(service: ServiceSummary): number {
+  if (service.state === 'maintenance') return 100;
+  const lone = service.worstState === 'unreachable' ? 'ok' : service.worstState;
+  return service.state === 'ok' ? severityOf(lone) : 50 + severityOf(service.state);
+}
+
+/** The state of a service made of its cells. Planned work somewhere is worth a word, as long as nothing else is. */
+export function stateOfService(states: readonly HealthState[]): HealthState {
+  const rolled = rollUp(states);
+  return rolled === 'ok' && states.includes('maintenance') ? 'maintenance' : rolled;
 }
 
 function summariseService(
@@ -90,9 +114,7 @@ function summariseService(
   picture: Picture,
 ): ServiceSummary {
   const states = cells.map((cell) => stateAt(codes, cell));
-  const rolled = rollUp(states);
-  // Planned work somewhere is worth a word, as long as nothing else is.
-  const state = rolled === 'ok' && states.includes('maintenance') ? 'maintenance' : rolled;
+  const state = stateOfService(states);
   let worstCell = -1;
   let sinceMs = Number.NaN;
   cells.forEach((cell, index) => {

@@ -1,4 +1,4 @@
-import type { Severity } from '../domain/alert.ts';
+import type { Alert, Severity } from '../domain/alert.ts';
 import type { HealthState } from '../domain/health-state.ts';
 import type { ObjectiveStanding } from '../domain/objective.ts';
 
@@ -29,16 +29,29 @@ export function standingWord(standing: ObjectiveStanding): string {
   return standingWords[standing];
 }
 
-/** The state whose shape and colour an alert of this severity carries. */
-export function stateOfSeverity(severity: Severity): HealthState {
+/** What a mark can stand for: a state, or an information, which is no state and never looks like a measured one. */
+export type MarkKind = HealthState | 'info';
+
+/** The shape and colour an alert of this severity carries. */
+export function markOfSeverity(severity: Severity): MarkKind {
   switch (severity) {
     case 'critical':
       return 'down';
     case 'warning':
       return 'degraded';
     case 'info':
-      return 'ok';
+      return 'info';
   }
+}
+
+/** The shape and colour of an alert: Vigil's own findings carry the state they found. */
+export function markOfAlert(alert: Pick<Alert, 'kind' | 'severity'>): MarkKind {
+  return alert.kind === 'reported' ? markOfSeverity(alert.severity) : alert.kind;
+}
+
+/** The word that stands with an alert's mark: "critical", "warning", "info", "unreachable", "conflict". */
+export function alertWord(alert: Pick<Alert, 'kind' | 'severity'>): string {
+  return alert.kind === 'reported' ? alert.severity : alert.kind;
 }
 
 /** `1 service`, `24 services`; irregular plurals are given. */

@@ -1,13 +1,13 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { formatClock, formatSince } from '../../../shared/format/clock.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
+import { alertWord, markOfAlert } from '../../../shared/format/words.ts';
 import { hashOf } from '../../app/routes.ts';
 import { useSection } from '../../state/hooks.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { webLink } from '../../ui/web-link.ts';
 import styles from './AlertDetail.module.css';
-import { AlertMark } from './AlertMark.tsx';
-import { alertWord, unconfirmedWords } from './feed-words.ts';
+import { unconfirmedWords } from './feed-words.ts';
 
 export interface AlertDetailProps {
   readonly alert: Alert;
@@ -20,7 +20,6 @@ export interface AlertDetailProps {
 
 /** Everything that is known about the chosen alert. Words from outside are text, whatever they hold. */
 export function AlertDetail({ alert, past, clockMs, nowMs, timeZone }: AlertDetailProps) {
-  const { word, state } = alertWord(alert);
   const unconfirmed = unconfirmedWords(alert, nowMs, timeZone);
   const runbook = webLink(alert.runbookUrl);
   const labels = Object.entries(alert.labels).toSorted(([a], [b]) => a.localeCompare(b));
@@ -28,12 +27,13 @@ export function AlertDetail({ alert, past, clockMs, nowMs, timeZone }: AlertDeta
     <aside className={styles['detail']} aria-label="Chosen alert">
       <h2 className={styles['title']}>
         <span className={styles['mark']}>
-          <AlertMark alert={alert} size={14} />
+          <StateMark state={markOfAlert(alert)} size={14} />
         </span>
         <bdi>{alert.title}</bdi>
       </h2>
       <p className={styles['since']}>
-        <span className={styles[state]}>{word}</span>, {stateWords(alert, past)} since{' '}
+        <span className={styles[markOfAlert(alert)]}>{alertWord(alert)}</span>, {stateWords(alert, past)}{' '}
+        since{' '}
         {clockMs - alert.startsAtMs < 86_400_000
           ? formatClock(alert.startsAtMs, timeZone)
           : formatSince(alert.startsAtMs, clockMs, timeZone)}

@@ -2,12 +2,13 @@ import { memo } from 'react';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
 import { formatDurationShort } from '../../../shared/format/duration.ts';
+import { alertWord, markOfAlert } from '../../../shared/format/words.ts';
 import { hashOf } from '../../app/routes.ts';
+import { StateMark } from '../../ui/StateMark.tsx';
 import { webLink } from '../../ui/web-link.ts';
-import { AlertMark } from './AlertMark.tsx';
 import styles from './AlertRow.module.css';
 import { AlertStrip } from './AlertStrip.tsx';
-import { alertWord, unconfirmedWords } from './feed-words.ts';
+import { unconfirmedWords } from './feed-words.ts';
 
 export interface AlertRowProps {
   readonly alert: Alert;
@@ -31,7 +32,6 @@ export interface AlertRowProps {
 /** One alert. All its words come from outside: they are text, isolated in direction, cut at the column. */
 export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
   const { alert, rowKey, gone, isTabStop, isChosen, mode, clockMs, nowMs, timeZone, onFocus } = props;
-  const { word, state } = alertWord(alert);
   const unconfirmed = unconfirmedWords(alert, nowMs, timeZone);
   const quiet = gone || unconfirmed !== null || alert.state === 'resolved';
   const lastsMs = (alert.resolvedAtMs ?? clockMs) - alert.startsAtMs;
@@ -44,7 +44,7 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
       onClick={() => onFocus(rowKey)}
     >
       <span className={styles['mark']}>
-        <AlertMark alert={alert} />
+        <StateMark state={markOfAlert(alert)} size={12} />
       </span>
       <span className={styles['what']}>
         <span className={styles['title']}>
@@ -59,7 +59,7 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
           )}
         </span>
         <span className={styles['facts']}>
-          <span className={`${styles['word']} ${styles[state]}`}>{word}</span>
+          <span className={`${styles['word']} ${styles[markOfAlert(alert)]}`}>{alertWord(alert)}</span>
           {gone ? (
             <span>no longer reported</span>
           ) : (

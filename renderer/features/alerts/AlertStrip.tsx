@@ -1,6 +1,6 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
+import { markOfAlert } from '../../../shared/format/words.ts';
 import styles from './AlertStrip.module.css';
-import { alertWord } from './feed-words.ts';
 import { alertStrip, STRIP_BARS } from './strip-model.ts';
 
 const PITCH = 3;
@@ -22,7 +22,7 @@ export function AlertStrip({ alert, clockMs }: { alert: Alert; clockMs: number }
   });
   return (
     <svg
-      className={`${styles['strip']} ${styles[alert.unconfirmed ? 'quiet' : alertWord(alert).state]}`}
+      className={`${styles['strip']} ${styles[alert.unconfirmed ? 'quiet' : markOfAlert(alert)]}`}
       width={STRIP_BARS * PITCH - 1}
       height={HEIGHT}
       aria-hidden="true"

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { type Alert, severities } from '../../../shared/domain/alert.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
-import { AlertMark } from './AlertMark.tsx';
+import { markOfSeverity } from '../../../shared/format/words.ts';
+import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './FeedFilters.module.css';
 import { countBySeverity, countBySource, type FeedFilter } from './feed-model.ts';
 
@@ -36,7 +37,7 @@ export function FeedFilters({ alerts, filter, onChange }: FeedFiltersProps) {
             className={styles['chip']}
             onClick={() => onChange({ ...filter, severities: toggled(filter.severities, severity) })}
           >
-            <AlertMark alert={{ kind: 'reported', severity }} size={10} />
+            <StateMark state={markOfSeverity(severity)} size={10} />
             {severity}
             <span className={styles['count']}>{formatQuantity(bySeverity.get(severity) ?? 0, 'count')}</span>
           </button>

@@ -1,5 +1,4 @@
-import type { Alert, Severity } from '../../../shared/domain/alert.ts';
-import type { HealthState } from '../../../shared/domain/health-state.ts';
+import type { Alert } from '../../../shared/domain/alert.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { formatClockMinutes, formatSince } from '../../../shared/format/clock.ts';
@@ -86,27 +85,6 @@ export function closingLine(
     complete: false,
     text: `Complete for ${live} of ${countOf(sources.length, 'source')}; ${names} may have more.`,
   };
-}
-
-/** The word under the title, and the state whose shape and ink it carries. */
-export function alertWord(alert: Pick<Alert, 'kind' | 'severity'>): {
-  readonly word: string;
-  readonly state: HealthState | 'info';
-} {
-  if (alert.kind === 'unreachable') return { word: 'unreachable', state: 'unreachable' };
-  if (alert.kind === 'conflict') return { word: 'conflict', state: 'conflict' };
-  return { word: alert.severity, state: stateOf(alert.severity) };
-}
-
-function stateOf(severity: Severity): HealthState | 'info' {
-  switch (severity) {
-    case 'critical':
-      return 'down';
-    case 'warning':
-      return 'degraded';
-    case 'info':
-      return 'info';
-  }
 }
 
 /** Why a row is dimmed: "not confirmed since 14:07, prometheus-mumbai does not answer". Null when confirmed. */

@@ -8,7 +8,7 @@ import {
   useState,
 } from 'react';
 import type { Picture } from '../../../shared/contract/picture.ts';
-import { summariseEstate } from '../../../shared/format/estate-summary.ts';
+import { orderServices, summariseEstate } from '../../../shared/format/estate-summary.ts';
 import { navigate } from '../../app/routes.ts';
 import { useDraw, useSection } from '../../state/hooks.ts';
 import { readPalette } from '../../ui/palette.ts';
@@ -25,7 +25,6 @@ import {
   layoutKey,
   type MatrixLayout,
   NAME_WIDTH,
-  orderServices,
   rowAt,
 } from './matrix-model.ts';
 import { forgetWidths, matrixFonts } from './paint-cell.ts';

@@ -1,14 +1,13 @@
 import { type Alert, compareAlerts } from '../../../shared/domain/alert.ts';
 import type { Region } from '../../../shared/domain/catalogue.ts';
-import type { HealthState } from '../../../shared/domain/health-state.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
-import { countOf, listOf, stateOfSeverity } from '../../../shared/format/words.ts';
+import { alertWord, countOf, listOf, type MarkKind, markOfAlert } from '../../../shared/format/words.ts';
 
 /** Alerts of one name about one service, told as one. */
 export interface AlertGroup {
   readonly key: string;
-  /** The state whose shape stands before it. */
-  readonly state: HealthState;
+  /** The shape that stands before it. */
+  readonly state: MarkKind;
   /** "critical", "warning", "info", "unreachable", "conflict". */
   readonly word: string;
   readonly title: string;
@@ -42,8 +41,8 @@ function describeGroup(key: string, members: readonly Alert[], regions: readonly
   const facts = oldest.map(({ summary }) => firstSentence(summary)).filter((fact) => fact !== '');
   return {
     key,
-    state: first.kind === 'reported' ? stateOfSeverity(first.severity) : first.kind,
-    word: first.kind === 'reported' ? first.severity : first.kind,
+    state: markOfAlert(first),
+    word: alertWord(first),
     title: titleWithPlace(first, places, regions),
     fact:
       facts.length > 1 ? `${facts[0]}, and ${countOf(members.length - 1, 'more', 'more')}` : (facts[0] ?? ''),

@@ -1,11 +1,7 @@
 import type { Catalogue, Region } from '../../../shared/domain/catalogue.ts';
-import { type HealthState, needsAttention, severityOf } from '../../../shared/domain/health-state.ts';
+import { type HealthState, needsAttention } from '../../../shared/domain/health-state.ts';
 import { compareRegions } from '../../../shared/domain/known-regions.ts';
-import {
-  compareServices,
-  type EstateSummary,
-  type ServiceSummary,
-} from '../../../shared/format/estate-summary.ts';
+import type { EstateSummary, ServiceSummary } from '../../../shared/format/estate-summary.ts';
 
 /** Geometry of the matrix in CSS pixels (tokens, section 7). */
 export const NAME_WIDTH = 152;
@@ -64,20 +60,6 @@ export interface MatrixLayout {
   readonly height: number;
   /** Region of the worst cell, whose header is stressed; -1 for none. */
   readonly worstRegion: number;
-}
-
-/** Order of services: what needs attention worst first, then planned work, what cannot be seen, and the rest. */
-export function orderServices(services: readonly ServiceSummary[]): ServiceSummary[] {
-  const attention = services.filter(({ state }) => needsAttention(state)).toSorted(compareServices);
-  const others = services.filter(({ state }) => !needsAttention(state));
-  return [...attention, ...others.toSorted((a, b) => quietRank(b) - quietRank(a) || a.service - b.service)];
-}
-
-/** A single stale or missing cell moves its row up; a region that nobody can see does not, it would move all. */
-function quietRank(service: ServiceSummary): number {
-  if (service.state === 'maintenance') return 100;
-  const lone = service.worstState === 'unreachable' ? 'ok' : service.worstState;
-  return service.state === 'ok' ? severityOf(lone) : 50 + severityOf(service.state);
 }
 
 /** Which rows and columns stand where, in the room there is for names and cells. Pure; values are not part of it. */

@@ -1,12 +1,13 @@
 import { useId } from 'react';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { formatClock, formatClockMinutes } from '../../../shared/format/clock.ts';
+import { markOfAlert } from '../../../shared/format/words.ts';
 import type { Interval } from '../../charts/chart-model.ts';
 import { GapPattern } from '../../charts/GapPattern.tsx';
 import { plotWidth, type TimeFrame, xOf } from '../../charts/time-frame.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './AlertLane.module.css';
-import { isFree, type LaneMark, laneMarks, MARK_GAP, markOfAlert } from './lane-model.ts';
+import { isFree, type LaneMark, laneMarks, MARK_GAP } from './lane-model.ts';
 
 const LINE = 20;
 const MARK_SIZE = 11;

@@ -1,30 +1,28 @@
 import { useMemo } from 'react';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
+import { summariseEstate } from '../../../shared/format/estate-summary.ts';
+import { headlineOf } from '../../../shared/format/verdict.ts';
 import { countOf, stateWord } from '../../../shared/format/words.ts';
 import { hashOf } from '../../app/routes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ReadingText } from '../../ui/ReadingText.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './ServiceList.module.css';
-import {
-  type RegionReading,
-  type ServiceRow,
-  serviceRows,
-  servicesHeading,
-  whereWords,
-} from './services-model.ts';
+import { type RegionReading, type ServiceRow, serviceRows, whereWords } from './services-model.ts';
 import { useServiceReading } from './use-service-reading.ts';
 
 /** Every service in a line, worst first. */
 export function ServiceList() {
   const { picture, index, context, moment, timeZone } = useServiceReading();
   // The tables are written in place; `context` carries the time of the frame, so it changes with them.
-  const rows = useMemo(
-    () => (picture === null ? [] : serviceRows(picture, index, context)),
-    [picture, index, context],
-  );
-  if (rows.length === 0)
+  const list = useMemo(() => {
+    if (picture === null) return null;
+    const summary = summariseEstate(picture);
+    const past = context.moment.mode === 'cached';
+    return { rows: serviceRows(picture, index, context, summary), heading: headlineOf(summary, past) };
+  }, [picture, index, context]);
+  if (list === null || list.rows.length === 0)
     return (
       <EmptyState title="No service is known yet">
         Services appear as soon as a source reports one; see Sources for who is connected.
@@ -32,7 +30,7 @@ export function ServiceList() {
     );
   return (
     <div className={styles['view']} data-cached={moment.mode === 'cached'}>
-      <h1 className={styles['heading']}>{servicesHeading(rows, moment)}</h1>
+      <h1 className={styles['heading']}>{list.heading}</h1>
       <table className={styles['table']}>
         <thead>
           <tr>
@@ -50,7 +48,7 @@ export function ServiceList() {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {list.rows.map((row) => (
             <Row key={row.service.id} row={row} nowMs={context.nowMs} timeZone={timeZone} />
           ))}
         </tbody>

@@ -1,8 +1,7 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { MAX_ALERT_HISTORY_ROWS } from '../../../shared/contract/commands.ts';
 import type { Alert } from '../../../shared/domain/alert.ts';
-import { needsAttention } from '../../../shared/domain/health-state.ts';
-import { rollUp } from '../../../shared/domain/roll-up.ts';
+import { stateOfService } from '../../../shared/format/estate-summary.ts';
 import type { TimeFrame } from '../../charts/time-frame.ts';
 import { useWidth } from '../../charts/use-width.ts';
 import { useRequest, useSection } from '../../state/hooks.ts';
@@ -14,7 +13,7 @@ import { ServiceSide } from './ServiceSide.tsx';
 import { StateStrips } from './StateStrips.tsx';
 import { rangeOf, type Span } from './service-history.ts';
 import { cellReading, type RegionState, regionStates } from './services-model.ts';
-import { stripRows } from './strip-model.ts';
+import { incidentStart, stripRows } from './strip-model.ts';
 import { TimeAxis } from './TimeAxis.tsx';
 import { useServiceReading } from './use-service-reading.ts';
 
@@ -65,9 +64,9 @@ export function ServicePage({ id }: { id: string }) {
     );
   const regions = regionStates(picture, index, serviceIndex, moment);
   const region = regions.some((one) => one.region === chosenRegion) ? chosenRegion : worstRegion(regions);
-  const state = rollUp(regions.map((one) => one.state));
-  const sinceMs = Math.min(...regions.filter((one) => one.state === state).map((one) => one.sinceMs));
-  const trouble = needsAttention(state) && Number.isFinite(sinceMs) ? sinceMs : null;
+  const state = stateOfService(regions.map((one) => one.state));
+  const trouble =
+    transitions.data === null || region === null ? null : incidentStart(transitions.data, region, range);
   const gaps = transitions.data?.gaps ?? [];
   return (
     <div className={styles['page']} data-cached={moment.mode === 'cached'}>
@@ -144,7 +143,7 @@ function alertsOf(service: string, current: readonly Alert[], past: readonly Ale
 
 /** The region somebody would look at first: the longest in the worst state. */
 function worstRegion(regions: readonly RegionState[]): string | null {
-  const state = rollUp(regions.map((one) => one.state));
+  const state = stateOfService(regions.map((one) => one.state));
   const worst = regions
     .filter((one) => one.state === state)
     .toSorted((a, b) => (a.sinceMs || 0) - (b.sinceMs || 0));

@@ -3,11 +3,11 @@ import { compareAlerts } from '../../../shared/domain/alert.ts';
 import type { Service } from '../../../shared/domain/catalogue.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
 import { formatDurationShort } from '../../../shared/format/duration.ts';
+import { alertWord, markOfAlert } from '../../../shared/format/words.ts';
 import { useSection } from '../../state/hooks.ts';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { webLink } from '../../ui/web-link.ts';
-import { markOfAlert } from './lane-model.ts';
 import { PromisePanel } from './PromisePanel.tsx';
 import styles from './ServiceSide.module.css';
 
@@ -60,7 +60,7 @@ export function ServiceSide({ service, alerts, nowMs, clockMs, past, timeZone }:
               <span>
                 <bdi className={styles['title']}>{alert.title}</bdi>
                 <span className={styles['facts']}>
-                  {alert.severity} <bdi>{alert.region ?? ''}</bdi>
+                  {alertWord(alert)} <bdi>{alert.region ?? ''}</bdi>
                   {alert.unconfirmed &&
                     `, not confirmed since ${formatSince(alert.lastSeenAtMs, nowMs, timeZone)}`}
                 </span>

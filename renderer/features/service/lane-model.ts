@@ -1,5 +1,4 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
-import type { HealthState } from '../../../shared/domain/health-state.ts';
 
 /** Newest alerts that get a line of their own. */
 export const MAX_LANE_ALERTS = 3;
@@ -47,10 +46,4 @@ export function laneMarks(
 /** Words stand at `x` only where they touch no mark. */
 export function isFree(marks: readonly LaneMark[], fromX: number, toX: number): boolean {
   return marks.every((mark) => mark.toX < fromX || mark.fromX > toX);
-}
-
-/** The shape of an alert among states; an information is none of them and gets the neutral ring. */
-export function markOfAlert(alert: Pick<Alert, 'kind' | 'severity'>): HealthState {
-  if (alert.kind !== 'reported') return alert.kind;
-  return alert.severity === 'critical' ? 'down' : alert.severity === 'warning' ? 'degraded' : 'no_data';
 }

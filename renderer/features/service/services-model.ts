@@ -1,9 +1,9 @@
 import type { Picture } from '../../../shared/contract/picture.ts';
 import type { Catalogue, Service } from '../../../shared/domain/catalogue.ts';
-import { type HealthState, healthStateFromCode, severityOf } from '../../../shared/domain/health-state.ts';
+import { type HealthState, healthStateFromCode } from '../../../shared/domain/health-state.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import { makeReading, type Reading } from '../../../shared/domain/reading.ts';
-import { rollUp } from '../../../shared/domain/roll-up.ts';
+import { type EstateSummary, orderServices } from '../../../shared/format/estate-summary.ts';
 
 /** Where the cells and series of each service are: made once per catalogue. */
 export interface ServiceIndex {
@@ -90,30 +90,32 @@ export function regionStates(
   }));
 }
 
-/** All services, worst first, then by name. Pure over the picture's tables at one moment. */
+/** All services in the order of every list of services. Pure over the picture's tables at one moment. */
 export function serviceRows(
   picture: Picture,
   index: ServiceIndex,
   context: ReadingContext,
+  summary: EstateSummary,
 ): readonly ServiceRow[] {
-  const rows = picture.sections.catalogue.services.map((service, serviceIndex): ServiceRow => {
+  const { services } = picture.sections.catalogue;
+  return orderServices(summary.services).flatMap(({ service: serviceIndex, state }): ServiceRow[] => {
+    const service = services[serviceIndex];
+    if (service === undefined) return [];
     const regions = regionStates(picture, index, serviceIndex, context.moment);
-    const state = rollUp(regions.map((region) => region.state));
     const worst = regions.filter((region) => region.state === state);
-    return {
-      service,
-      state,
-      sinceMs: Math.min(...worst.map((region) => region.sinceMs).filter(Number.isFinite)),
-      worstRegions: worst.map((region) => region.region),
-      regionCount: regions.length,
-      unseenCount: regions.filter(({ state: one }) => one === 'unreachable' || one === 'stale').length,
-      latency: worstReading(picture, index, serviceIndex, 'latency_p95', context),
-      errors: worstReading(picture, index, serviceIndex, 'error_ratio', context),
-    };
+    return [
+      {
+        service,
+        state,
+        sinceMs: Math.min(...worst.map((region) => region.sinceMs).filter(Number.isFinite)),
+        worstRegions: worst.map((region) => region.region),
+        regionCount: regions.length,
+        unseenCount: regions.filter(({ state: one }) => one === 'unreachable' || one === 'stale').length,
+        latency: worstReading(picture, index, serviceIndex, 'latency_p95', context),
+        errors: worstReading(picture, index, serviceIndex, 'error_ratio', context),
+      },
+    ];
   });
-  return rows.toSorted(
-    (a, b) => severityOf(b.state) - severityOf(a.state) || a.service.name.localeCompare(b.service.name),
-  );
 }
 
 /**
@@ -191,26 +193,6 @@ export function readingOf(picture: Picture, row: number, context: ReadingContext
     // A source that is not listed vouches for nothing: its values count as stale.
     context.staleAfterMsOf.get(sourceId) ?? 0,
   );
-}
-
-/** "2 of 24 services are down, 2 are degraded", or that all is well, or that nothing is known. */
-export function servicesHeading(rows: readonly ServiceRow[], moment: Moment): string {
-  if (rows.length === 0) return 'No service is known yet';
-  const past = moment.mode === 'cached';
-  const count = (state: HealthState): number => rows.filter((row) => row.state === state).length;
-  const verb = (n: number): string => (past ? (n === 1 ? 'was' : 'were') : n === 1 ? 'is' : 'are');
-  const parts = (['down', 'degraded', 'conflict'] as const)
-    .map((state) => ({ state, n: count(state) }))
-    .filter(({ n }) => n > 0)
-    .map(({ state, n }, position) => {
-      const word = state === 'conflict' ? 'in conflict' : state;
-      const subject = position === 0 ? `${n} of ${rows.length} services` : `${n}`;
-      return `${subject} ${verb(n)} ${word}`;
-    });
-  if (parts.length > 0) return parts.join(', ');
-  const ok = count('ok');
-  if (ok === rows.length) return past ? `All ${ok} services were ok` : `All ${ok} services are ok`;
-  return `${ok} of ${rows.length} services ${verb(ok)} ok, the others cannot be judged`;
 }
 
 /** "down in eu-west-1", "degraded in 3 regions", "ok in 14 regions". */

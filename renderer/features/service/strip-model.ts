@@ -1,8 +1,12 @@
 import type { CommandReply } from '../../../shared/contract/commands.ts';
-import { type HealthState, severityOf, worstOf } from '../../../shared/domain/health-state.ts';
+import { type HealthState, needsAttention, worstOf } from '../../../shared/domain/health-state.ts';
+import { compareStates } from '../../../shared/format/estate-summary.ts';
 
 /** Rows of their own; more regions with events are folded, the worst stay. */
 export const MAX_STRIP_ROWS = 8;
+
+/** The log lags behind the picture: what lasted until this short before the end of the range still lasts. */
+const NEWEST_MS = 60_000;
 
 export interface StripInterval {
   readonly fromMs: number;
@@ -44,9 +48,11 @@ export function stripRows(
   const eventful = rows.filter((row) => row.intervals.some(({ state }) => state !== 'ok'));
   eventful.sort(
     (a, b) =>
-      severityOf(b.state) - severityOf(a.state) ||
-      severityOf(worstOf(b.intervals.map(({ state }) => state))) -
-        severityOf(worstOf(a.intervals.map(({ state }) => state))) ||
+      compareStates(a.state, b.state) ||
+      compareStates(
+        worstOf(a.intervals.map(({ state }) => state)),
+        worstOf(b.intervals.map(({ state }) => state)),
+      ) ||
       a.label.localeCompare(b.label),
   );
   const shown = eventful.slice(0, MAX_STRIP_ROWS);
@@ -54,6 +60,27 @@ export function stripRows(
   if (folded.length === 1) return [...shown, folded[0]!];
   if (folded.length > 1) shown.push(foldRows(folded, shown.length > 0));
   return shown;
+}
+
+/**
+ * When the present incident of a region began: the start of the unbroken run of states that need attention which
+ * reaches the end of the range. Null without one, and for a run that is older than the range.
+ */
+export function incidentStart(
+  transitions: Transitions,
+  region: string,
+  range: { readonly fromMs: number; readonly toMs: number },
+): number | null {
+  const own = transitions.intervals
+    .filter((one) => one.region === region && one.fromMs < range.toMs)
+    .toSorted((a, b) => b.fromMs - a.fromMs);
+  let startMs = Number.POSITIVE_INFINITY;
+  for (const { fromMs, toMs, state } of own) {
+    const reaches = startMs === Number.POSITIVE_INFINITY ? toMs >= range.toMs - NEWEST_MS : toMs >= startMs;
+    if (!reaches || !needsAttention(state)) break;
+    startMs = fromMs;
+  }
+  return Number.isFinite(startMs) && startMs > range.fromMs ? startMs : null;
 }
 
 /** Several regions as one row: at every moment the worst of them. */

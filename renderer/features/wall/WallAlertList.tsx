@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import { stateOfSeverity } from '../../../shared/format/words.ts';
+import { markOfSeverity } from '../../../shared/format/words.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './WallAlertList.module.css';
 import type { WallAlerts } from './wall-alerts.ts';
@@ -34,7 +34,7 @@ export function WallAlertList({ alerts, scale, isCached, columns, quiet }: WallA
         {alerts.shown.map(({ id, severity, title, detail }) => (
           <div key={id} className={styles['row']}>
             <span className={styles['mark']}>
-              <StateMark state={stateOfSeverity(severity)} size={38 * scale} tally labelled />
+              <StateMark state={markOfSeverity(severity)} size={38 * scale} tally labelled />
             </span>
             <p className={styles['title']}>{title}</p>
             <p className={styles['detail']}>{detail}</p>

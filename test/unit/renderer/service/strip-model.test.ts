@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_STRIP_ROWS, stripRows } from '../../../../renderer/features/service/strip-model.ts';
+import {
+  incidentStart,
+  MAX_STRIP_ROWS,
+  stripRows,
+} from '../../../../renderer/features/service/strip-model.ts';
 import type { HealthState } from '../../../../shared/domain/health-state.ts';
 
 const range = { fromMs: 1_000, toMs: 2_000 };
@@ -58,5 +62,38 @@ describe('stripRows', () => {
       { fromMs: 1_000, toMs: 1_500, state: 'down' },
       { fromMs: 1_500, toMs: 2_000, state: 'ok' },
     ]);
+  });
+});
+
+describe('incidentStart', () => {
+  const minute = 60_000;
+  const hour = { fromMs: 0, toMs: 60 * minute };
+  const startOf = (...intervals: [number, number, HealthState][]): number | null =>
+    incidentStart(
+      {
+        gaps: [],
+        intervals: intervals.map(([from, to, state]) => interval('a', from * minute, to * minute, state)),
+      },
+      'a',
+      hour,
+    );
+
+  it('stands where the unbroken trouble began, also when it became worse later', () => {
+    expect(startOf([0, 40, 'ok'], [40, 50, 'degraded'], [50, 60, 'down'])).toBe(40 * minute);
+  });
+
+  it('forgets trouble that was over before the present one', () => {
+    expect(startOf([10, 20, 'down'], [20, 50, 'ok'], [50, 60, 'down'])).toBe(50 * minute);
+  });
+
+  it('does not lead through time that was not recorded', () => {
+    expect(startOf([10, 20, 'down'], [45, 60, 'down'])).toBe(45 * minute);
+  });
+
+  it('is not drawn without trouble now, or when that is older than the range', () => {
+    expect(startOf([0, 50, 'down'], [50, 60, 'ok'])).toBeNull();
+    expect(startOf([0, 30, 'down'])).toBeNull();
+    expect(startOf([-5, 60, 'down'])).toBeNull();
+    expect(startOf()).toBeNull();
   });
 });

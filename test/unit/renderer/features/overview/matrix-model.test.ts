@@ -5,11 +5,10 @@ import {
   firstRowBelow,
   layOut,
   MIN_CELL_WIDTH,
-  orderServices,
   rowAt,
 } from '../../../../../renderer/features/overview/matrix-model.ts';
 import { applyFrame, type Picture } from '../../../../../shared/contract/picture.ts';
-import { summariseEstate } from '../../../../../shared/format/estate-summary.ts';
+import { orderServices, summariseEstate } from '../../../../../shared/format/estate-summary.ts';
 import { estateFrame } from '../../../../builders/estate.ts';
 import { storyPicture } from '../../../../builders/story.ts';
 
