@@ -10,9 +10,12 @@ const signalNumbers: Readonly<Partial<Record<NodeJS.Signals, number>>> = {
   SIGTERM: 15,
 };
 
+const ORPHAN_CHECK_MS = 500;
+
 /**
  * Runs a program in this terminal until it ends. Signals are passed on and not obeyed here, so that the program
- * ends in its own way. Returns its exit code; 127 when it could not be started.
+ * ends in its own way. The shell npm puts in between ends at a signal without passing it on; whoever finds itself
+ * orphaned by it ends the program too. Returns its exit code; 127 when it could not be started.
  */
 export function runChild(
   command: string,
@@ -23,7 +26,12 @@ export function runChild(
     const child = spawn(command, args, { stdio: 'inherit', ...options });
     const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
     for (const signal of FORWARDED) process.on(signal, forward);
+    const parentId = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid !== parentId) child.kill('SIGTERM');
+    }, ORPHAN_CHECK_MS);
     const end = (code: number): void => {
+      clearInterval(watch);
       for (const signal of FORWARDED) process.off(signal, forward);
       resolve(code);
     };
