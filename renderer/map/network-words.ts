@@ -105,7 +105,9 @@ function headlineOf(model: NetworkModel, total: number, seen: number, { isCached
   if (seen === 0) return `None of ${countOf(total, 'route')} can be measured`;
   if (model.far.length === 0)
     return seen === total
-      ? `All ${countOf(total, 'route')} ${are} near normal`
+      ? total === 1
+        ? `The one route ${is} near normal`
+        : `All ${countOf(total, 'route')} ${are} near normal`
       : `${seen} of ${countOf(total, 'route')} ${seen === 1 ? is : are} near normal`;
   return `${model.far.length} of ${countOf(total, 'route')} ${model.far.length === 1 ? is : are} far from normal`;
 }

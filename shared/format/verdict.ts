@@ -59,11 +59,12 @@ export function headlineOf(summary: EstateSummary, past = false): string {
     parts.push([tally.conflict, `${be(tally.conflict)} in conflict`]);
   const bad = parts.filter(([count]) => count > 0);
   const unseen = tally.unreachable + tally.stale + tally.no_data;
+  const seen = total - unseen;
   if (bad.length === 0) {
     if (unseen === total)
       return total === 1 ? 'The service cannot be seen' : `None of ${total} services can be seen`;
     if (unseen > 0)
-      return `The ${total - unseen} services that can be seen ${be(total - unseen)} ok, ${unseen} cannot be seen`;
+      return `The ${seen === 1 ? 'one service' : `${seen} services`} that can be seen ${be(seen)} ok, ${unseen} cannot be seen`;
     return total === 1 ? `The service ${be(1)} ok` : `All ${total} services ${be(total)} ok`;
   }
   const [[first, words] = [0, '']] = bad;
@@ -88,13 +89,22 @@ function worstWords(picture: Picture, { worst }: EstateSummary): string | null {
 
 function factWords(
   picture: Picture,
-  { worst, services }: EstateSummary,
+  { worst, services, tally }: EstateSummary,
   nowMs: number,
   timeZone: string,
   past: boolean,
 ): string {
-  if (worst === null)
-    return services.length === 0 ? '' : past ? 'Nothing needed attention.' : 'Nothing needs attention.';
+  if (worst === null) {
+    if (services.length === 0) return '';
+    if (past) return 'Nothing needed attention.';
+    // Calm is only claimed for what is seen.
+    const unseen = tally.unreachable + tally.stale + tally.no_data;
+    return unseen === 0
+      ? 'Nothing needs attention.'
+      : unseen === services.length
+        ? ''
+        : 'Nothing that can be seen needs attention.';
+  }
   const since = Number.isFinite(worst.sinceMs)
     ? ` since ${formatClock(worst.sinceMs, timeZone)} (${formatDurationShort(nowMs - worst.sinceMs)})`
     : '';

@@ -60,6 +60,29 @@ describe('the verdict on the story', () => {
   });
 });
 
+describe('calm is only claimed for what is seen', () => {
+  const picture = pictureOf(estateFrame(3, 1));
+  const wordsOf = (...states: readonly HealthState[]): string => {
+    picture.cells.state.set(states.map(codeOfHealthState));
+    const { headline, fact } = verdictOf(picture, summariseEstate(picture), STORY_MS, 'UTC');
+    return `${headline}. ${fact}`.trim();
+  };
+  it.each([
+    [['ok', 'ok', 'ok'], 'All 3 services are ok. Nothing needs attention.'],
+    [
+      ['ok', 'ok', 'unreachable'],
+      'The 2 services that can be seen are ok, 1 cannot be seen. Nothing that can be seen needs attention.',
+    ],
+    [
+      ['ok', 'stale', 'unreachable'],
+      'The one service that can be seen is ok, 2 cannot be seen. Nothing that can be seen needs attention.',
+    ],
+    [['stale', 'no_data', 'unreachable'], 'None of 3 services can be seen.'],
+  ] as const)('%j: %s', (states, words) => {
+    expect(wordsOf(...states)).toBe(words);
+  });
+});
+
 describe('headlines', () => {
   it.each([
     ['ok', 'All 24 services are ok'],
