@@ -61,9 +61,11 @@ describe('the verdict on the story', () => {
 });
 
 describe('calm is only claimed for what is seen', () => {
-  const picture = pictureOf(estateFrame(3, 1));
+  const picture = pictureOf(estateFrame(3, 3));
   const wordsOf = (...states: readonly HealthState[]): string => {
-    picture.cells.state.set(states.map(codeOfHealthState));
+    picture.sections.catalogue.cells.forEach(([service], cell) => {
+      picture.cells.state[cell] = codeOfHealthState(states[service] ?? 'ok');
+    });
     const { headline, fact } = verdictOf(picture, summariseEstate(picture), STORY_MS, 'UTC');
     return `${headline}. ${fact}`.trim();
   };
