@@ -137,7 +137,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
         atMs: clock.nowMs(),
         demo: options.demo,
         moment: picture.board.moment(),
-        sources: sources.map((source) => source.status()),
+        sources: picture.board.sources(),
         notices: picture.sections.current.notices.value,
         journal: await journal.stats(),
       };

@@ -40,6 +40,8 @@ export class Board {
   refusedSamples = 0;
   lastReceivedAtMs: number | null = null;
   private readonly statuses = new Map<string, SourceStatus>();
+  /** Last successes of an earlier run, from its snapshot. */
+  private readonly lastSuccessBefore = new Map<string, number>();
   private readonly dirtyCells = new Set<number>();
   private catalogueCache: { readonly version: number; readonly catalogue: Catalogue } | null = null;
 
@@ -75,9 +77,10 @@ export class Board {
     }
   }
 
-  /** Fills sparklines with history; the live values stay as they are. */
-  backfill(sourceId: string, samples: readonly Sample[]): void {
+  /** Fills sparklines with history; the live values stay as they are. What claims to be from the future is left out. */
+  backfill(sourceId: string, samples: readonly Sample[], receivedAtMs: number): void {
     for (const sample of samples) {
+      if (sample.sampledAtMs > receivedAtMs) continue;
       const row = this.names.find(sourceId, sample.key) ?? this.addSeries(sourceId, sample.key);
       if (row !== null) recordSpark(this.series.spark, row, sample.value, sample.sampledAtMs);
     }
@@ -90,8 +93,19 @@ export class Board {
     this.lastReceivedAtMs = Math.max(this.lastReceivedAtMs ?? 0, receivedAtMs);
   }
 
+  /** Our own clock was set back by `-deltaMs`: what we stamped ourselves moves with it, ages stay true. */
+  moveClock(deltaMs: number, nowMs: number): void {
+    this.series.moveReceivedAt(deltaMs, nowMs, this.tick);
+    this.cells.moveClock(deltaMs);
+    if (this.lastReceivedAtMs !== null) this.lastReceivedAtMs += deltaMs;
+    // Sparklines only travel in full frames.
+    this.catalogueVersion += 1;
+  }
+
   setSource(status: SourceStatus): void {
-    this.statuses.set(status.id, status);
+    // Until it answers again, its last success is the one an earlier run saw.
+    const lastSuccessAtMs = status.lastSuccessAtMs ?? this.lastSuccessBefore.get(status.id) ?? null;
+    this.statuses.set(status.id, { ...status, lastSuccessAtMs });
   }
 
   sources(): readonly SourceStatus[] {
@@ -141,6 +155,8 @@ export class Board {
   /** Seeds the board with what was last known, before any source has answered. */
   restore(picture: Picture): void {
     const { catalogue } = picture.sections;
+    for (const { id, lastSuccessAtMs } of picture.sections.sources)
+      if (lastSuccessAtMs !== null) this.lastSuccessBefore.set(id, lastSuccessAtMs);
     for (const [row, series] of catalogue.series.entries()) {
       const sourceId = catalogue.sources[series.source];
       // A source that is no longer configured has no say any more.
@@ -152,6 +168,7 @@ export class Board {
       if (own === null || Number.isNaN(value)) continue;
       const receivedAtMs = picture.series.receivedAtMs[row]!;
       this.series.write(own, value, picture.series.sampledAtMs[row]!, receivedAtMs, this.tick);
+      this.series.remembered.array[own] = 1;
       this.lastReceivedAtMs = Math.max(this.lastReceivedAtMs ?? 0, receivedAtMs);
       copySpark(picture.spark, row, this.series.spark, own);
     }
@@ -194,8 +211,13 @@ export class Board {
       },
       nowMs,
       // A value from a source that does not answer is not fresh, however young it is.
-      status?.state === 'live' && this.series.absent.array[row] === 0 ? status.staleAfterMs : -1,
+      status?.state === 'live' && this.isVouchedFor(row) ? status.staleAfterMs : -1,
     );
+  }
+
+  /** Whether the source itself reported this series in this run, and still does. */
+  isVouchedFor(row: number): boolean {
+    return this.series.absent.array[row] === 0 && this.series.remembered.array[row] === 0;
   }
 
   private addSeries(sourceId: string, key: SeriesKey): number | null {
@@ -219,7 +241,8 @@ export class Board {
           series.absent.array[row] === 1
             ? Number.POSITIVE_INFINITY
             : ageMs(series.sampledAtMs.array[row]!, series.receivedAtMs.array[row]!, nowMs),
-        staleAfterMs: status?.staleAfterMs ?? DEFAULT_STALE_AFTER_MS,
+        // What only a snapshot remembers is never fresh, however young it is.
+        staleAfterMs: this.isVouchedFor(row) ? (status?.staleAfterMs ?? DEFAULT_STALE_AFTER_MS) : -1,
         sourceState: status?.state ?? 'connecting',
         limits: names.limitsOfRow[row],
       };

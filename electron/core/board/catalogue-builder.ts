@@ -6,6 +6,8 @@ import type { VigilConfig } from '../config/schema.ts';
 
 /** Most series Vigil keeps; further ones are refused and counted, so a label explosion cannot eat the machine. */
 export const MAX_SERIES = 100_000;
+/** Regions are numbered below this, so that service and region make one number; there are never more than series. */
+const REGION_NUMBERS = 0x100000;
 
 /** Interns what sources name, once; afterwards everything speaks in row numbers. Rows are never removed or moved. */
 export class CatalogueBuilder {
@@ -104,7 +106,7 @@ export class CatalogueBuilder {
   cell(serviceId: string, regionId: string): number {
     const service = this.service(serviceId);
     const region = this.region(regionId);
-    const key = service * 0x10000 + region;
+    const key = service * REGION_NUMBERS + region;
     const known = this.cellIndex.get(key);
     if (known !== undefined) return known;
     const cell = this.cells.length;
@@ -119,7 +121,7 @@ export class CatalogueBuilder {
     const service = this.serviceIndex.get(serviceId);
     const region = this.regionIndex.get(regionId);
     if (service === undefined || region === undefined) return null;
-    return this.cellIndex.get(service * 0x10000 + region) ?? null;
+    return this.cellIndex.get(service * REGION_NUMBERS + region) ?? null;
   }
 
   /** Limits of a signal for a service: its own, else the configured, else the built-in. */

@@ -43,9 +43,19 @@ export class CellTable {
   /** Puts back what a snapshot knew; the cell itself counts as not yet seen. */
   restore(row: number, lastMeasured: HealthState, sinceMs: number, untilMs: number): void {
     this.lastMeasuredState.array[row] = codeOfHealthState(lastMeasured);
-    if (!isMeasured(lastMeasured)) return;
+    // A state that was not current any more has no since to go on with.
+    if (!isMeasured(lastMeasured) || Number.isNaN(sinceMs)) return;
     this.measuredSinceMs.array[row] = sinceMs;
     this.measuredUntilMs.array[row] = untilMs;
+  }
+
+  /** Our own clock was set back: since and last seen keep their distance from now. */
+  moveClock(deltaMs: number): void {
+    for (let row = 0; row < this.length; row++) {
+      this.sinceMs.array[row]! += deltaMs;
+      this.measuredSinceMs.array[row]! += deltaMs;
+      this.measuredUntilMs.array[row]! += deltaMs;
+    }
   }
 
   /** Writes a verdict. Returns true when the state changed. */

@@ -16,6 +16,8 @@ export class SeriesTable {
   readonly receivedAtMs = nanColumn();
   /** 1 while the source answers without this series; the next sample clears it. */
   readonly absent = new GrowableColumn((length) => new Uint8Array(length));
+  /** 1 while all that is known of the row comes from a snapshot: its age is true, but nobody vouches for it. */
+  readonly remembered = new GrowableColumn((length) => new Uint8Array(length));
   /** Publish tick of the last change; a client's delta is every row newer than its own tick. */
   readonly changedTick = new GrowableColumn((length) => new Uint32Array(length));
   readonly spark: SparkTable;
@@ -28,7 +30,14 @@ export class SeriesTable {
   /** Adds an empty row and returns its number. */
   add(): number {
     const row = this.length++;
-    for (const column of [this.value, this.sampledAtMs, this.receivedAtMs, this.absent, this.changedTick])
+    for (const column of [
+      this.value,
+      this.sampledAtMs,
+      this.receivedAtMs,
+      this.absent,
+      this.remembered,
+      this.changedTick,
+    ])
       column.ensure(this.length);
     if (this.length * SPARK_BINS > this.spark.values.length) growSparkTable(this.spark, this.length * 2);
     return row;
@@ -37,18 +46,35 @@ export class SeriesTable {
   /**
    * Writes a newer sample. An older one than the row holds is dropped, so replays and reordered
    * messages cannot turn time back, unless the stamp it holds lies in our future: then the source's clock
-   * was wrong, and waiting for it to come true would blind the row. Returns whether it was taken.
+   * was wrong, and waiting for it to come true would blind the row. The same sample again is as old as when it
+   * first came: a frozen exporter whose clock runs ahead must not look young for ever. Returns whether it was taken.
    */
   write(row: number, value: number, sampledAtMs: number, receivedAtMs: number, tick: number): boolean {
     const previous = this.sampledAtMs.array[row]!;
     if (sampledAtMs < previous && previous <= receivedAtMs) return false;
     this.value.array[row] = value;
     this.sampledAtMs.array[row] = sampledAtMs;
-    this.receivedAtMs.array[row] = receivedAtMs;
+    const firstReceivedAtMs = sampledAtMs === previous ? this.receivedAtMs.array[row]! : receivedAtMs;
+    this.receivedAtMs.array[row] = firstReceivedAtMs;
     this.absent.array[row] = 0;
+    this.remembered.array[row] = 0;
     this.changedTick.array[row] = tick;
-    recordSpark(this.spark, row, value, Math.min(sampledAtMs, receivedAtMs));
+    recordSpark(this.spark, row, value, Math.min(sampledAtMs, firstReceivedAtMs));
     return true;
+  }
+
+  /**
+   * Our own clock was set back: the times of reception move with it, so that ages stay what they are. Without this
+   * everything received before would count as just received until the clock is back where it was.
+   */
+  moveReceivedAt(deltaMs: number, nowMs: number, tick: number): void {
+    for (let row = 0; row < this.length; row++) {
+      this.receivedAtMs.array[row]! += deltaMs;
+      this.changedTick.array[row] = tick;
+    }
+    // Bins that lie ahead now would hide those that are to come.
+    this.spark.values.fill(Number.NaN);
+    this.spark.endBin = sparkBinOf(nowMs);
   }
 
   /** Moves the sparkline window to now, so that silence shows as a gap. */

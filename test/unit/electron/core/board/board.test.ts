@@ -105,6 +105,7 @@ describe('Board', () => {
     before.evaluate(STORY_MS, noAlerts, true);
     const sections = new SectionStamps();
     sections.set('catalogue', before.catalogue(), 1);
+    sections.set('sources', [...before.sources()], 1);
     const applied = applyFrame(
       null,
       buildFrame(before, sections.current, 0, { epoch: 1, seq: 0, atMs: STORY_MS }),
@@ -113,7 +114,7 @@ describe('Board', () => {
 
     const after = new Board(testConfig(), false, STORY_MS + 3_600_000);
     after.restore(applied.value);
-    after.setSource(sourceStatus('a', { state: 'connecting' }));
+    after.setSource(sourceStatus('a', { state: 'connecting', lastSuccessAtMs: null }));
     after.evaluate(STORY_MS + 3_600_000, noAlerts, true);
     const checkout = after.names.findCell('checkout', 'eu-west-1')!;
     expect(after.cells.stateOf(checkout)).toBe('unreachable');
@@ -126,6 +127,7 @@ describe('Board', () => {
     });
     expect(after.moment()).toStrictEqual({ mode: 'cached', asOfMs: STORY_MS });
     expect(after.series.length).toBe(3);
+    expect(after.sources()[0]!.lastSuccessAtMs).toBe(STORY_MS);
 
     const soon = new Board(testConfig(), false, STORY_MS + 60_000);
     soon.restore(applied.value);
