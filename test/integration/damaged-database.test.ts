@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../fixtures/machine.ts';
 import { type SocketServer, startSocketServer } from '../fixtures/socket-server.ts';
+import { streamSource } from '../fixtures/stream-source.ts';
 import { cellOf } from '../fixtures/vigil-api.ts';
 import { startVigil, type VigilProcess } from '../fixtures/vigil-process.ts';
 import { waitFor } from '../fixtures/wait-for.ts';
@@ -23,21 +24,7 @@ function databasesIn(folder: string): readonly string[] {
 async function run(stream: SocketServer, dataDir: string): Promise<VigilProcess> {
   const vigil = await startVigil({
     dataDir,
-    config: {
-      sources: [
-        {
-          id: 'edge',
-          type: 'socketio',
-          url: stream.url,
-          events: {
-            measured: {
-              to: 'sample',
-              map: { service: '$.svc', region: '$.pop', signal: 'latency_p95', value: '$.ms', unit: 'ms' },
-            },
-          },
-        },
-      ],
-    },
+    config: { sources: [streamSource({ url: stream.url })] },
   });
   stops.push(vigil.stop);
   await waitFor(
@@ -62,7 +49,11 @@ describe('a damaged database', () => {
     ['was cut short', (path: string) => writeFileSync(path, readFileSync(path).subarray(0, 700))],
   ])('that %s is set aside, a fresh one is started and the user is told', async (_name, damage) => {
     const stream = await startSocketServer([
-      { event: 'measured', everyMs: 250, payload: () => ({ svc: 'search', pop: 'eu-west-1', ms: 84 }) },
+      {
+        event: 'measured',
+        everyMs: 250,
+        payload: () => ({ svc: 'search', pop: 'eu-west-1', ms: 84, ts: Date.now() }),
+      },
     ]);
     stops.push(stream.stop);
     const dataDir = temporaryFolder('damaged');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type SocketServer, startSocketServer } from '../fixtures/socket-server.ts';
+import { streamSource } from '../fixtures/stream-source.ts';
 import { cellOf } from '../fixtures/vigil-api.ts';
 import { startVigil, type VigilProcess } from '../fixtures/vigil-process.ts';
 import { waitFor } from '../fixtures/wait-for.ts';
@@ -12,43 +13,11 @@ beforeAll(async () => {
   vigil = await startVigil({
     config: {
       sources: [
-        {
-          id: 'edge',
-          type: 'socketio',
+        streamSource({
           url: server.url,
           staleAfter: '60s',
           subscribe: { event: 'subscribe', payload: { streams: ['latency'] } },
-          events: {
-            measured: {
-              to: 'sample',
-              map: {
-                service: '$.svc',
-                region: '$.pop',
-                signal: 'latency_p95',
-                value: '$.ms',
-                unit: 'ms',
-                at: '$.ts',
-              },
-            },
-            pairs: {
-              to: 'sample',
-              each: '$.items',
-              map: { from: '$.a', to: '$.b', signal: 'link_rtt', value: '$.rtt', unit: 'ms' },
-            },
-            alarm: {
-              to: 'alert',
-              map: {
-                name: '$.name',
-                state: '$.state',
-                severity: '$.severity',
-                summary: '$.text',
-                service: '$.svc',
-                region: '$.pop',
-                startsAt: '$.since',
-              },
-            },
-          },
-        },
+        }),
       ],
     },
   });

@@ -1,4 +1,5 @@
 import type { SocketServer, Stream } from '../../fixtures/socket-server.ts';
+import { streamSource } from '../../fixtures/stream-source.ts';
 
 const REGIONS = ['eu-west-1', 'us-east-1', 'ap-southeast-1'] as const;
 const SERVICES = ['checkout', 'search'] as const;
@@ -6,7 +7,7 @@ const SERVICES = ['checkout', 'search'] as const;
 /** What the e2e estate's socket.io server streams: two services in three regions, and the pairs between them. */
 export const steadyStreams: readonly Stream[] = [
   {
-    event: 'measured',
+    event: 'measurements',
     everyMs: 250,
     payload: () => ({
       items: SERVICES.flatMap((svc, row) =>
@@ -29,43 +30,6 @@ export function streamConfig(stream: SocketServer): Readonly<Record<string, unkn
     name: 'Stream estate',
     wall: { dwell: '3s', scenes: ['map', 'matrix', 'alerts'] },
     objectives: [{ service: 'checkout', target: 99.9 }],
-    sources: [
-      {
-        id: 'edge',
-        type: 'socketio',
-        url: stream.url,
-        staleAfter: '5s',
-        events: {
-          measured: {
-            to: 'sample',
-            each: '$.items',
-            map: {
-              service: '$.svc',
-              region: '$.pop',
-              signal: 'latency_p95',
-              value: '$.ms',
-              unit: 'ms',
-              at: '$.ts',
-            },
-          },
-          pairs: {
-            to: 'sample',
-            each: '$.items',
-            map: { from: '$.a', to: '$.b', signal: 'link_rtt', value: '$.rtt', unit: 'ms' },
-          },
-          alarm: {
-            to: 'alert',
-            map: {
-              name: '$.name',
-              state: '$.state',
-              severity: '$.severity',
-              summary: '$.text',
-              service: '$.svc',
-              region: '$.pop',
-            },
-          },
-        },
-      },
-    ],
+    sources: [streamSource({ url: stream.url })],
   };
 }
