@@ -1,6 +1,6 @@
 import { availabilityOf, budgetMsOf, meanMs } from '../math/budget.ts';
 import { mergeIntervals } from '../math/intervals.ts';
-import type { ObjectiveStanding, ObjectiveStatus } from './objective.ts';
+import { MIN_COVERAGE, type ObjectiveStanding, type ObjectiveStatus } from './objective.ts';
 import { ServiceHistory } from './service-history.ts';
 import type { RecordedSpan, StateTransition } from './state-log.ts';
 
@@ -79,7 +79,12 @@ export function objectiveStatus(
     coverage: (goodMs + badMs) / windowMs,
     budgetMs,
     budgetLeftMs: budgetMs - badMs,
-    standing: standingOf(sum.cells > 0, budgetMs, badMs, meanMs(lastHour.badMs, lastHour.cells, 'bad')),
+    standing: standingOf(
+      (goodMs + badMs) / windowMs,
+      budgetMs,
+      badMs,
+      meanMs(lastHour.badMs, lastHour.cells, 'bad'),
+    ),
     days: daysOf(history, toMs, dayCache, settledMs),
     outages: outagesOf(history, fromMs, toMs, sum.cells),
   };
@@ -116,15 +121,16 @@ function tally(history: ServiceHistory, fromMs: number, toMs: number): Tally {
 }
 
 function standingOf(
-  observed: boolean,
+  coverage: number,
   budgetMs: number,
   badMs: number,
   lastHourBadMs: number,
 ): ObjectiveStanding {
-  if (!observed) return 'unknown';
+  // What was lost is lost, however little was seen; that a promise is kept takes having looked.
   const leftMs = budgetMs - badMs;
   if (leftMs < 0) return 'missed';
   if (badMs > 0 && badMs * AT_RISK_SHARE.of >= budgetMs * AT_RISK_SHARE.parts) return 'at_risk';
+  if (coverage < MIN_COVERAGE) return 'unknown';
   return lastHourBadMs * PROJECTION_HOURS > leftMs ? 'at_risk' : 'met';
 }
 

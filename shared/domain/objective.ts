@@ -1,6 +1,9 @@
 import { z } from 'zod/mini';
 
-/** `unknown` while nothing at all was observed in the window. */
+/** Below this observed share of the window nobody can say that a promise is kept. */
+export const MIN_COVERAGE = 0.5;
+
+/** `unknown` while too little was observed to call a promise kept. */
 export const objectiveStandings = ['met', 'at_risk', 'missed', 'unknown'] as const;
 export type ObjectiveStanding = (typeof objectiveStandings)[number];
 

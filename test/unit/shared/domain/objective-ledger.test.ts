@@ -32,6 +32,18 @@ interface Row {
 /** Worked by hand. The window is 10 h (36,000,000 ms), the budget 10 % of it: 3,600,000 ms. */
 const rows: readonly Row[] = [
   { name: 'nothing known', log: [], expected: [0, 0, W], standing: 'unknown' },
+  {
+    name: 'good, but watched for a minute only: nobody can say that it is kept',
+    log: [at(W - 60_000, 'ok')],
+    expected: [60_000, 0, W - 60_000],
+    standing: 'unknown',
+  },
+  {
+    name: 'watched for a small part, in which the budget went: missed is certain',
+    log: [at(W - 4 * HOUR, 'down')],
+    expected: [0, 4 * HOUR, W - 4 * HOUR],
+    standing: 'missed',
+  },
   { name: 'good since before the window', log: [at(-DAY, 'ok')], expected: [W, 0, 0], standing: 'met' },
   {
     name: 'down for 1,234,567 ms, to the millisecond',
