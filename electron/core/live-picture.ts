@@ -20,6 +20,10 @@ export interface PictureChanges {
 
 /** Most notices shown; older ones make room. */
 const MAX_NOTICES = 20;
+/** Age alone takes the green away: no picture leaves whose cells were all judged longer ago than this. */
+const JUDGE_ALL_WITHIN_MS = 1_500;
+/** A clock that goes back by more was set; less is the jitter of stamps taken moments apart. */
+const CLOCK_JITTER_MS = 2_000;
 
 /**
  * The board, the alerts and the sections of the frame as one thing that observations go into and frames come
@@ -33,19 +37,25 @@ export class LivePicture {
   private publishedAlertRevision = -1;
   private notices: readonly Notice[] = [];
   private sourcesChanged = true;
+  private lastNowMs: number;
+  private allJudgedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(config: VigilConfig, demo: boolean, nowMs: number) {
     this.board = new Board(config, demo, nowMs);
+    this.lastNowMs = nowMs;
   }
 
   restore(picture: Picture): void {
     this.board.restore(picture);
+    // Written by a clock that ran ahead: nothing can have been received after now.
+    if (picture.atMs > this.lastNowMs) this.board.moveClock(this.lastNowMs - picture.atMs, this.lastNowMs);
     this.alerts.restore(picture.sections.alerts);
     this.sections.set('objectives', picture.sections.objectives, this.board.tick);
   }
 
   observe(observation: Observation): void {
     const { sourceId, receivedAtMs } = observation;
+    this.followClock(receivedAtMs);
     switch (observation.kind) {
       case 'samples':
         this.board.apply(sourceId, observation.samples, receivedAtMs);
@@ -62,7 +72,7 @@ export class LivePicture {
         this.alerts.applyChanges(sourceId, observation.alerts, receivedAtMs);
         return;
       case 'backfill':
-        this.board.backfill(sourceId, observation.samples);
+        this.board.backfill(sourceId, observation.samples, receivedAtMs);
         return;
       default:
         assertNever(observation);
@@ -86,9 +96,12 @@ export class LivePicture {
     this.sections.set('objectives', objectives, this.board.tick);
   }
 
-  /** Follows what arrived: cells with new samples, alerts, sources. Cheap enough for every frame. */
+  /**
+   * Follows what arrived: cells with new samples, alerts, sources. Cheap enough for every frame. Should the last beat
+   * be long ago, as after the machine slept, everything is judged anew: the first frame must not be green from memory.
+   */
   refresh(nowMs: number): PictureChanges {
-    return this.update(nowMs, false);
+    return this.update(nowMs, nowMs - this.allJudgedAtMs > JUDGE_ALL_WITHIN_MS);
   }
 
   /** Once a second: age alone changes states, confirmations lapse, sources speak for themselves. */
@@ -98,8 +111,16 @@ export class LivePicture {
     return this.update(nowMs, true);
   }
 
+  private followClock(nowMs: number): void {
+    const stepMs = nowMs - this.lastNowMs;
+    if (stepMs < -CLOCK_JITTER_MS) this.board.moveClock(stepMs, nowMs);
+    if (stepMs > 0 || stepMs < -CLOCK_JITTER_MS) this.lastNowMs = nowMs;
+  }
+
   private update(nowMs: number, all: boolean): PictureChanges {
     const { board, alerts, sections } = this;
+    this.followClock(nowMs);
+    if (all) this.allJudgedAtMs = nowMs;
     const transitions = board.evaluate(nowMs, alerts.verdicts(), all);
     if (board.catalogueVersion !== this.publishedCatalogueVersion) {
       this.publishedCatalogueVersion = board.catalogueVersion;

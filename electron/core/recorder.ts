@@ -39,22 +39,28 @@ export class Recorder {
   }
 
   samples(sourceId: string, samples: readonly Sample[]): void {
+    const { names, series } = this.board;
     for (const { key, value, sampledAtMs } of samples) {
-      const row = this.board.names.find(sourceId, key);
-      const newestMs = row === null ? 0 : (this.newestAtMs.get(row) ?? this.recordedUntilMs);
-      if (row === null || sampledAtMs <= newestMs) continue;
-      if (sampledAtMs - newestMs > HOLE_MS) this.holes.set(row, { fromMs: newestMs, toMs: sampledAtMs });
-      this.newestAtMs.set(row, sampledAtMs);
-      this.keep(row, sampledAtMs, value);
+      const row = names.find(sourceId, key);
+      if (row === null) continue;
+      const receivedAtMs = series.receivedAtMs.array[row]!;
+      // A source whose clock runs ahead measured no later than we heard of it.
+      const atMs = Math.min(sampledAtMs, receivedAtMs);
+      const newestMs = this.newestAtMs.get(row) ?? this.recordedUntilMs;
+      // A newest that lies ahead of us was stamped by a clock that has been set back since.
+      if (atMs <= newestMs && newestMs <= receivedAtMs) continue;
+      if (atMs - newestMs > HOLE_MS) this.holes.set(row, { fromMs: newestMs, toMs: atMs });
+      this.newestAtMs.set(row, atMs);
+      this.keep(row, atMs, value);
     }
     if (this.pendingCount >= MAX_PENDING_SAMPLES) this.handOver();
   }
 
   /** History from before now: recorded where the live samples left a hole. */
-  backfill(sourceId: string, samples: readonly Sample[]): void {
+  backfill(sourceId: string, samples: readonly Sample[], receivedAtMs: number): void {
     for (const { key, value, sampledAtMs } of samples) {
       const row = this.board.names.find(sourceId, key);
-      if (row === null) continue;
+      if (row === null || sampledAtMs > receivedAtMs) continue;
       const fromMs = this.newestAtMs.get(row) ?? this.recordedUntilMs;
       const hole = this.holes.get(row) ?? { fromMs, toMs: Number.POSITIVE_INFINITY };
       if (sampledAtMs > hole.fromMs && sampledAtMs < hole.toMs) this.keep(row, sampledAtMs, value);
@@ -82,7 +88,7 @@ export class Recorder {
   beat(nowMs: number, snapshot: () => Uint8Array): void {
     this.handOver();
     this.journal.markRecording(nowMs);
-    if (nowMs - this.lastSnapshotMs < SNAPSHOT_EVERY_MS) return;
+    if (Math.abs(nowMs - this.lastSnapshotMs) < SNAPSHOT_EVERY_MS) return;
     if (this.saveSnapshot(snapshot)) this.lastSnapshotMs = nowMs;
   }
 

@@ -142,7 +142,11 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
         journal: await journal.stats(),
       };
     },
-    health: () => healthView(picture.board, clock.nowMs()),
+    health() {
+      // States and ages in one answer must be of one moment.
+      record(picture.refresh(clock.nowMs()));
+      return healthView(picture.board, clock.nowMs());
+    },
     links: () => linksView(picture.board, clock.nowMs()),
     alerts: () => ({ atMs: clock.nowMs(), alerts: picture.alerts.all() }),
     objectives: () => ({ atMs: clock.nowMs(), objectives: picture.sections.current.objectives.value }),
@@ -168,7 +172,8 @@ function observe(
 ): void {
   picture.observe(observation);
   if (observation.kind === 'samples') recorder.samples(observation.sourceId, observation.samples);
-  if (observation.kind === 'backfill') recorder.backfill(observation.sourceId, observation.samples);
+  if (observation.kind === 'backfill')
+    recorder.backfill(observation.sourceId, observation.samples, observation.receivedAtMs);
   publisher.changed();
 }
 

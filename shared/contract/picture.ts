@@ -132,7 +132,9 @@ function writeRows(picture: Picture, series: SeriesRows, cells: CellRows, record
     picture.series.value[row] = series.value[i]!;
     picture.series.sampledAtMs[row] = series.sampledAtMs[i]!;
     picture.series.receivedAtMs[row] = series.receivedAtMs[i]!;
-    if (recordSparks) recordSpark(picture.spark, row, series.value[i]!, series.sampledAtMs[i]!);
+    // A source whose clock runs ahead must not push everybody's window into the future.
+    const atMs = Math.min(series.sampledAtMs[i]!, series.receivedAtMs[i]!);
+    if (recordSparks) recordSpark(picture.spark, row, series.value[i]!, atMs);
   }
   for (let i = 0; i < cells.rows.length; i++) {
     const row = cells.rows[i]!;

@@ -71,7 +71,8 @@ export class AlertBook {
       if (alert.kind !== 'reported') continue;
       const confirmed = [...seenBy].some(([sourceId, seenAtMs]) => {
         const status = statuses.get(sourceId);
-        return status?.state === 'live' && seenAtMs >= status.sinceMs;
+        // A since that lies ahead was stamped by a clock that has been set back: it cannot be compared with.
+        return status?.state === 'live' && (seenAtMs >= status.sinceMs || status.sinceMs > nowMs);
       });
       if (alert.unconfirmed === confirmed) this.put({ ...alert, unconfirmed: !confirmed }, seenBy);
     }

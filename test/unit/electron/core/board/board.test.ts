@@ -184,13 +184,93 @@ describe('Board', () => {
   it('backfills sparklines without touching live values', () => {
     const board = liveBoard();
     board.apply('a', [sample('s', 'r', 'error_ratio', 0.5)], STORY_MS);
-    board.backfill('a', [
-      sample('s', 'r', 'error_ratio', 0.25, STORY_MS - 2 * SPARK_BIN_MS),
-      sample('s', 'r', 'error_ratio', 9, STORY_MS - 3_600_000),
-    ]);
+    board.backfill(
+      'a',
+      [
+        sample('s', 'r', 'error_ratio', 0.25, STORY_MS - 2 * SPARK_BIN_MS),
+        sample('s', 'r', 'error_ratio', 9, STORY_MS - 3_600_000),
+        sample('s', 'r', 'error_ratio', 9, STORY_MS + 3_600_000),
+      ],
+      STORY_MS,
+    );
     const spark = [...readSpark(board.series.spark, 0, new Float32Array(SPARK_BINS))];
     expect(spark.slice(-3)).toStrictEqual([0.25, Number.NaN, 0.5]);
     expect(spark.filter((value) => !Number.isNaN(value))).toHaveLength(2);
     expect(board.readingOf(0, STORY_MS)?.value).toBe(0.5);
+  });
+
+  it('never mixes up two places, however many regions there are', () => {
+    const board = liveBoard();
+    const regions = Array.from({ length: 0x10001 }, (_, i) => sample('a', `r${i}`, 'error_ratio', 0));
+    board.apply('a', [...regions, sample('b', 'r0', 'error_ratio', 0.5)], STORY_MS);
+    board.evaluate(STORY_MS, noAlerts, true);
+    expect(board.names.findCell('b', 'r0')).not.toBe(board.names.findCell('a', 'r65536'));
+    expect(stateOf(board, 'a', 'r65536')).toBe('ok');
+    expect(stateOf(board, 'b', 'r0')).toBe('down');
+  });
+
+  it('calls a repeated sample as old as when it first came, also when its clock runs ahead', () => {
+    const board = liveBoard();
+    const frozen = sample('s', 'r', 'error_ratio', 0, STORY_MS + 240_000);
+    for (const seconds of [0, 5, 10, 16]) board.apply('a', [frozen], STORY_MS + seconds * 1_000);
+    board.evaluate(STORY_MS + 16_000, noAlerts, true);
+    expect(stateOf(board, 's', 'r')).toBe('stale');
+    expect(board.readingOf(0, STORY_MS + 16_000)).toMatchObject({ ageMs: 16_000, freshness: 'stale' });
+  });
+
+  it('keeps ages true when our own clock is set back', () => {
+    const board = liveBoard();
+    board.apply('a', [sample('s', 'r', 'error_ratio', 0)], STORY_MS);
+    board.evaluate(STORY_MS, noAlerts, true);
+    const hourMs = 3_600_000;
+    board.moveClock(-hourMs, STORY_MS - hourMs);
+    const laterMs = STORY_MS - hourMs + 20_000;
+    expect(board.readingOf(0, laterMs)).toMatchObject({ ageMs: 20_000, freshness: 'stale' });
+    board.evaluate(laterMs, noAlerts, true);
+    expect(stateOf(board, 's', 'r')).toBe('stale');
+    // And what comes next draws its line.
+    board.apply('a', [sample('s', 'r', 'error_ratio', 0.25, laterMs)], laterMs);
+    expect(readSpark(board.series.spark, 0, new Float32Array(SPARK_BINS)).at(-1)).toBe(0.25);
+  });
+
+  describe('after a restart', () => {
+    /** A board that was live until just now, stopped, and started again with its snapshot. */
+    function restarted(judge: (board: Board) => void): Board {
+      const before = liveBoard();
+      before.apply('a', [sample('s', 'r', 'error_ratio', 0)], STORY_MS);
+      before.evaluate(STORY_MS, noAlerts, true);
+      judge(before);
+      const sections = new SectionStamps();
+      sections.set('catalogue', before.catalogue(), 1);
+      const stamp = { epoch: 1, seq: 0, atMs: STORY_MS + 1_000 };
+      const applied = applyFrame(null, buildFrame(before, sections.current, 0, stamp));
+      if (!applied.ok) throw new Error(applied.error.message);
+      const after = new Board(testConfig(), false, STORY_MS + 2_000);
+      after.restore(applied.value);
+      after.setSource(sourceStatus('a'));
+      return after;
+    }
+
+    it('shows nothing green that was only remembered, though its source answers', () => {
+      const board = restarted(() => undefined);
+      board.evaluate(STORY_MS + 2_000, noAlerts, true);
+      expect(stateOf(board, 's', 'r')).toBe('stale');
+      expect(board.readingOf(0, STORY_MS + 2_000)).toMatchObject({ ageMs: 2_000, freshness: 'stale' });
+      board.apply('a', [sample('s', 'r', 'error_ratio', 0, STORY_MS + 2_500)], STORY_MS + 3_000);
+      board.evaluate(STORY_MS + 3_000, noAlerts, true);
+      expect(stateOf(board, 's', 'r')).toBe('ok');
+    });
+
+    it('gives a state that was not seen at the end a since of its own, once', () => {
+      const board = restarted((before) => {
+        before.setSource(sourceStatus('a', { state: 'unreachable' }));
+        before.evaluate(STORY_MS + 1_000, noAlerts, true);
+      });
+      board.evaluate(STORY_MS + 2_000, noAlerts, true);
+      board.apply('a', [sample('s', 'r', 'error_ratio', 0, STORY_MS + 3_000)], STORY_MS + 3_000);
+      expect(board.evaluate(STORY_MS + 3_000, noAlerts, true)).toMatchObject([{ state: 'ok' }]);
+      expect(board.cells.sinceMs.array[0]).toBe(STORY_MS + 3_000);
+      expect(board.evaluate(STORY_MS + 4_000, noAlerts, true), 'not again every second').toStrictEqual([]);
+    });
   });
 });

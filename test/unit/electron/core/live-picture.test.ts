@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { LivePicture } from '../../../../electron/core/live-picture.ts';
+import { alertReport, STORY_MS, sample, sourceStatus, testConfig } from '../../../builders/core.ts';
+
+const HOUR_MS = 3_600_000;
+
+function livePicture(): LivePicture {
+  const picture = new LivePicture(testConfig(), false, STORY_MS);
+  for (const id of ['a', 'b']) picture.setSource(sourceStatus(id));
+  return picture;
+}
+
+function see(picture: LivePicture, service: string, value: number, atMs: number): void {
+  const samples = [sample(service, 'r', 'error_ratio', value, atMs)];
+  picture.observe({ kind: 'samples', sourceId: 'a', receivedAtMs: atMs, samples });
+}
+
+function stateOf({ board }: LivePicture, service: string): string {
+  return board.cells.stateOf(board.names.findCell(service, 'r')!);
+}
+
+describe('LivePicture', () => {
+  it('judges everything before the first frame after a long sleep, not only what just came', () => {
+    const picture = livePicture();
+    see(picture, 'slept', 0, STORY_MS);
+    see(picture, 'woke', 0, STORY_MS);
+    picture.beat(STORY_MS);
+    const wokeMs = STORY_MS + 8 * HOUR_MS;
+    see(picture, 'woke', 0, wokeMs);
+    picture.refresh(wokeMs);
+    expect(stateOf(picture, 'woke')).toBe('ok');
+    expect(stateOf(picture, 'slept')).not.toBe('ok');
+  });
+
+  it('leaves no green standing when our own clock is set back by an hour', () => {
+    const picture = livePicture();
+    see(picture, 'silent', 0, STORY_MS);
+    see(picture, 'speaking', 0, STORY_MS);
+    picture.beat(STORY_MS);
+    const backMs = STORY_MS - HOUR_MS;
+    for (let second = 1; second <= 20; second++) {
+      see(picture, 'speaking', 0, backMs + second * 1_000);
+      picture.beat(backMs + second * 1_000);
+    }
+    expect(stateOf(picture, 'speaking')).toBe('ok');
+    expect(stateOf(picture, 'silent')).toBe('stale');
+    expect(picture.board.lastReceivedAtMs).toBe(backMs + 20_000);
+  });
+
+  it('keeps believing alerts that are confirmed after our own clock was set back', () => {
+    const picture = livePicture();
+    const atMs = STORY_MS - HOUR_MS;
+    picture.beat(STORY_MS);
+    picture.observe({ kind: 'alert_list', sourceId: 'a', receivedAtMs: atMs, alerts: [alertReport()] });
+    picture.beat(atMs + 1_000);
+    expect(picture.alerts.all()).toMatchObject([{ unconfirmed: false }]);
+  });
+});
