@@ -7,6 +7,7 @@ const shapes = {
   minutes: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   date: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
   dayMonth: { day: 'numeric', month: 'short' },
+  month: { month: 'short', year: 'numeric' },
   weekday: { weekday: 'short' },
   dayKey: { year: 'numeric', month: '2-digit', day: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
@@ -53,6 +54,13 @@ export function formatDayMonth(atMs: number, timeZone: string): string {
   if (!Number.isFinite(atMs)) return 'no date';
   const found = parts(atMs, timeZone, 'dayMonth');
   return `${found.get('day')} ${month(found)}`;
+}
+
+/** `Sep 2026` */
+export function formatMonth(atMs: number, timeZone: string): string {
+  if (!Number.isFinite(atMs)) return 'no date';
+  const found = parts(atMs, timeZone, 'month');
+  return `${month(found)} ${found.get('year')}`;
 }
 
 /** A moment in the past as short as it stays clear: `14:02` today, `Mon 14:02` this week, `12 Sep 14:02` before. */

@@ -49,6 +49,7 @@ export function DayBars({ bars, timeZone, chosenMs, onChoose }: DayBarsProps) {
         <svg
           width={width}
           height={TOP + BAR_HEIGHT + BOTTOM}
+          viewBox={`0 0 ${width} ${TOP + BAR_HEIGHT + BOTTOM}`}
           role="group"
           aria-label="Days"
           onKeyDown={onKeyDown}

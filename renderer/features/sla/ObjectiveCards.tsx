@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import { listOf, standingWord } from '../../../shared/format/words.ts';
 import { ArrowIcon } from '../../ui/icons.tsx';
@@ -23,48 +22,37 @@ export interface ObjectiveCardsProps {
   readonly objectives: readonly ObjectiveStatus[];
   readonly chosenId: string;
   readonly onChoose: (id: string) => void;
+  /** Leads to the table of all promises. */
+  readonly onShowAll: () => void;
 }
 
-/** One card a promise, worst first; a long list is folded behind its worst four. */
-export function ObjectiveCards({ objectives, chosenId, onChoose }: ObjectiveCardsProps) {
-  const [all, setAll] = useState(false);
+/** One card a promise, worst first; of a long list the worst four, the others are one card that leads to the table. */
+export function ObjectiveCards({ objectives, chosenId, onChoose, onShowAll }: ObjectiveCardsProps) {
   const folds = objectives.length > FIRST_CARDS + 1;
-  const shown = all || !folds ? objectives : objectives.slice(0, FIRST_CARDS);
+  const shown = folds ? objectives.slice(0, FIRST_CARDS) : objectives;
   const others = objectives.slice(FIRST_CARDS);
   return (
-    <>
-      <ul className={styles['cards']} aria-label="Promises, worst first">
-        {shown.map((objective) => (
-          <li key={objective.id}>
-            <Card objective={objective} chosen={objective.id === chosenId} onChoose={onChoose} />
-          </li>
-        ))}
-        {folds && !all && (
-          <li>
-            <button
-              type="button"
-              className={`${styles['card']} ${styles['more']}`}
-              aria-expanded="false"
-              onClick={() => setAll(true)}
-            >
-              <span className={styles['head']}>
-                <OthersStanding objectives={others} />
-                <span className={styles['service']}>{others.length} more</span>
-              </span>
-              <span className={styles['names']}>{namesOf(others)}</span>
-              <span className={styles['show']}>
-                Show all <ArrowIcon size={14} />
-              </span>
-            </button>
-          </li>
-        )}
-      </ul>
-      {folds && all && (
-        <button type="button" className={styles['fewer']} aria-expanded="true" onClick={() => setAll(false)}>
-          Show the worst only
-        </button>
+    <ul className={styles['cards']} aria-label="Promises, worst first">
+      {shown.map((objective) => (
+        <li key={objective.id}>
+          <Card objective={objective} chosen={objective.id === chosenId} onChoose={onChoose} />
+        </li>
+      ))}
+      {folds && (
+        <li>
+          <button type="button" className={`${styles['card']} ${styles['more']}`} onClick={onShowAll}>
+            <span className={styles['head']}>
+              <OthersStanding objectives={others} />
+              <span className={styles['service']}>{others.length} more</span>
+            </span>
+            <span className={styles['names']}>{namesOf(others)}</span>
+            <span className={styles['show']}>
+              Show all <ArrowIcon size={14} />
+            </span>
+          </button>
+        </li>
       )}
-    </>
+    </ul>
   );
 }
 

@@ -1,24 +1,34 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
-import { formatDayMonth, formatSince, zoneName } from '../../../shared/format/clock.ts';
+import {
+  formatClockMinutes,
+  formatDate,
+  formatDayMonth,
+  formatSince,
+  zoneName,
+} from '../../../shared/format/clock.ts';
 import { formatPercentCut } from '../../../shared/format/percent.ts';
 import { useMoment, useNowMs, useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ObjectiveCards } from './ObjectiveCards.tsx';
-import { ObjectiveDetail } from './ObjectiveDetail.tsx';
+import { ObjectiveDays } from './ObjectiveDays.tsx';
+import { ObjectiveSide } from './ObjectiveSide.tsx';
+import { PromiseTable } from './PromiseTable.tsx';
 import styles from './SlaView.module.css';
 import { coverageWords, isRolling, slaHeading, windowWords, worstFirst } from './sla-model.ts';
 
 /** Did we keep our promises: every service in a card, the chosen one in detail, and how it was counted. */
 export function SlaView() {
   const objectives = useSection('objectives');
-  const { timeZones } = useSection('catalogue');
+  const { name, timeZones } = useSection('catalogue');
   const moment = useMoment();
   const nowMs = useNowMs();
   const [chosenId, setChosenId] = useState<string | null>(null);
   const ordered = useMemo(() => worstFirst(objectives), [objectives]);
   const chosen = ordered.find((objective) => objective.id === chosenId) ?? ordered[0];
   const timeZone = timeZones[0] ?? 'UTC';
+  const detail = useRef<HTMLDivElement>(null);
+  const table = useRef<HTMLElement>(null);
   if (chosen === undefined)
     return (
       <EmptyState title="No promise is configured">
@@ -29,6 +39,10 @@ export function SlaView() {
   return (
     <div className={styles['view']}>
       <div className={styles['body']}>
+        <p className={styles['printed']}>
+          {name === '' ? 'Vigil' : name}, service levels, printed {formatDate(nowMs, timeZone)}{' '}
+          {formatClockMinutes(nowMs, timeZone)} {zoneName(timeZone)}
+        </p>
         <p className={styles['window']}>{windowLine(ordered, nowMs, timeZone)}</p>
         <h1 className={styles['heading']}>{slaHeading(ordered)}</h1>
         {moment.mode === 'cached' && (
@@ -36,8 +50,35 @@ export function SlaView() {
             Counted up to {formatSince(moment.asOfMs, nowMs, timeZone)}. What happened since was not observed.
           </p>
         )}
-        <ObjectiveCards objectives={ordered} chosenId={chosen.id} onChoose={setChosenId} />
-        <ObjectiveDetail key={chosen.id} objective={chosen} timeZone={timeZone} />
+        <ObjectiveCards
+          objectives={ordered}
+          chosenId={chosen.id}
+          onChoose={setChosenId}
+          onShowAll={() => {
+            table.current?.scrollIntoView({ block: 'start' });
+            table.current?.focus({ preventScroll: true });
+          }}
+        />
+        <div className={styles['columns']}>
+          <div ref={detail} className={styles['days']}>
+            <ObjectiveDays key={chosen.id} objective={chosen} timeZone={timeZone} />
+          </div>
+          <div className={styles['side']}>
+            <ObjectiveSide objective={chosen} timeZone={timeZone} />
+          </div>
+          <div className={styles['promises']}>
+            <PromiseTable
+              ref={table}
+              objectives={ordered}
+              chosenId={chosen.id}
+              onChoose={(id) => {
+                setChosenId(id);
+                // What was chosen is shown above; it comes into sight, the focus stays on its row.
+                detail.current?.scrollIntoView({ block: 'nearest' });
+              }}
+            />
+          </div>
+        </div>
       </div>
       <footer className={styles['method']}>
         <span>

@@ -74,11 +74,21 @@ export function coverageWords(objective: ObjectiveStatus): string {
 export function budgetWords(objective: ObjectiveStatus): string {
   if (objective.availability === null) return 'nothing observed yet';
   if (objective.budgetLeftMs < 0) return `${formatMinutes(-objective.budgetLeftMs)} over budget`;
-  const left = formatMinutes(objective.budgetLeftMs);
-  const whole = formatMinutes(objective.budgetMs);
+  return `${partOf(objective.budgetLeftMs, objective.budgetMs)} left`;
+}
+
+/** "31.6 of 43.2 min": what was lost of what may be lost. */
+export function lostWords(objective: ObjectiveStatus): string {
+  return partOf(objective.badMs, objective.budgetMs);
+}
+
+/** The unit stands once where both are in minutes. */
+function partOf(partMs: number, wholeMs: number): string {
+  const part = formatMinutes(partMs);
+  const whole = formatMinutes(wholeMs);
   const unit = '\u00a0min';
-  const short = left.endsWith(unit) && whole.endsWith(unit) && !left.includes('h') && !whole.includes('h');
-  return short ? `${left.slice(0, -unit.length)} of ${whole} left` : `${left} of ${whole} left`;
+  const short = part.endsWith(unit) && whole.endsWith(unit) && !part.includes('h') && !whole.includes('h');
+  return short ? `${part.slice(0, -unit.length)} of ${whole}` : `${part} of ${whole}`;
 }
 
 /** Share of the budget spent, 0 to 1, for the bar. Overspent is full. */
