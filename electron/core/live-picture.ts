@@ -5,9 +5,10 @@ import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
 import type { Observation } from '../../shared/domain/observation.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
-import { AlertBook } from './alerts/alert-book.ts';
+import { AlertBook, MAX_ALERTS } from './alerts/alert-book.ts';
 import { type ConflictCell, ownFindings } from './alerts/own-findings.ts';
 import { Board } from './board/board.ts';
+import { MAX_SERIES } from './board/catalogue-builder.ts';
 import type { VigilConfig } from './config/schema.ts';
 import type { Transition } from './journal/journal.ts';
 import { SectionStamps } from './publish/section-stamps.ts';
@@ -20,6 +21,8 @@ export interface PictureChanges {
 
 /** Most notices shown; older ones make room. */
 const MAX_NOTICES = 20;
+const TOO_MANY_ALERTS = `More than ${MAX_ALERTS} alerts are open at once: the least severe are left out. The sources have all of them.`;
+const TOO_MANY_SERIES = `The sources report more than the ${MAX_SERIES} series Vigil can hold: new ones are left out. Look for a label that changes all the time, aggregate it away in the query, and start Vigil again.`;
 /** Age alone takes the green away: no picture leaves whose cells were all judged longer ago than this. */
 const JUDGE_ALL_WITHIN_MS = 1_500;
 /** A clock that goes back by more was set; less is the jitter of stamps taken moments apart. */
@@ -49,7 +52,8 @@ export class LivePicture {
     this.board.restore(picture);
     // Written by a clock that ran ahead: nothing can have been received after now.
     if (picture.atMs > this.lastNowMs) this.board.moveClock(this.lastNowMs - picture.atMs, this.lastNowMs);
-    this.alerts.restore(picture.sections.alerts);
+    const configured = new Set(this.board.names.sources);
+    this.alerts.restore(picture.sections.alerts, configured, this.lastNowMs);
     this.sections.set('objectives', picture.sections.objectives, this.board.tick);
   }
 
@@ -65,7 +69,7 @@ export class LivePicture {
         return;
       case 'alert_list':
         this.board.noteBatch(receivedAtMs);
-        this.alerts.applyList(sourceId, observation.alerts, receivedAtMs);
+        this.alerts.applyList(sourceId, observation.alerts, receivedAtMs, observation.silentRules);
         return;
       case 'alert_changes':
         this.board.noteBatch(receivedAtMs);
@@ -107,6 +111,8 @@ export class LivePicture {
   /** Once a second: age alone changes states, confirmations lapse, sources speak for themselves. */
   beat(nowMs: number): PictureChanges {
     this.alerts.review(new Map(this.board.sources().map((status) => [status.id, status])), nowMs);
+    this.setNotice('alerts-full', this.alerts.isOverflowing ? TOO_MANY_ALERTS : null, nowMs);
+    this.setNotice('catalogue-full', this.board.refusedSamples > 0 ? TOO_MANY_SERIES : null, nowMs);
     this.alerts.applyOwn(ownFindings(this.board.sources(), this.conflicts(), this.board.catalogue()), nowMs);
     return this.update(nowMs, true);
   }

@@ -54,6 +54,8 @@ export type Observation =
       readonly sourceId: string;
       readonly receivedAtMs: number;
       readonly alerts: readonly AlertReport[];
+      /** Names of rules that found nothing out: their alerts may be missing without being over. */
+      readonly silentRules?: readonly string[];
     }
   /** Single changes, as streams send them. */
   | {

@@ -3,11 +3,16 @@ import type { AlertReport } from '../../../shared/domain/observation.ts';
 import type { Verdict } from '../../../shared/domain/signal.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { alertId } from './alert-identity.ts';
+import { AlertRanks, rankOf } from './alert-ranks.ts';
 
 /** Resolved alerts stay in the live feed this long; afterwards only the history has them. */
 export const RESOLVED_KEPT_MS = 5 * 60_000;
-/** Most alerts kept in the live feed; further ones are refused and counted. */
+/** Most alerts kept in the live feed. Beyond it the least severe make room; among equals the later ones are refused. */
 export const MAX_ALERTS = 20_000;
+/** An overflow counts as over once the feed is this much below its limit. */
+const OVERFLOW_ENDS_BELOW = 0.9 * MAX_ALERTS;
+/** Time of a confirmation that is none: the source still lists the alert, but found nothing out about it. */
+const NOT_CONFIRMED = Number.NEGATIVE_INFINITY;
 
 interface Entry {
   alert: Alert;
@@ -17,24 +22,41 @@ interface Entry {
 
 /** The live alerts, merged over all sources: one entry per identity, with who reports it. */
 export class AlertBook {
-  refused = 0;
+  /** True while firing alerts are left out because there are too many. */
+  isOverflowing = false;
   /** Grows when anything a person would notice changed; a mere repeated confirmation does not count. */
   revision = 0;
   private readonly entries = new Map<string, Entry>();
+  private readonly ranks = new AlertRanks();
   /** Ids in each source's last complete list. */
   private readonly listed = new Map<string, ReadonlySet<string>>();
   private changed = new Map<string, Alert>();
   private sortedCache: readonly Alert[] | null = null;
 
-  /** Replaces what a source reports: what is missing from its list has resolved. */
-  applyList(sourceId: string, reports: readonly AlertReport[], receivedAtMs: number): void {
+  /**
+   * Replaces what a source reports: what is missing from its list has resolved, unless its rule found nothing out.
+   * @param silentRules names of alerts that may be missing without being over
+   */
+  applyList(
+    sourceId: string,
+    reports: readonly AlertReport[],
+    receivedAtMs: number,
+    silentRules: readonly string[] = [],
+  ): void {
+    const silent = new Set(silentRules);
     const ids = new Set<string>();
     for (const report of reports) {
       const id = this.report(sourceId, report, receivedAtMs);
       if (id !== null && report.state !== 'resolved') ids.add(id);
     }
-    for (const id of this.listed.get(sourceId) ?? [])
-      if (!ids.has(id)) this.withdraw(id, sourceId, receivedAtMs);
+    for (const id of this.listed.get(sourceId) ?? []) {
+      if (ids.has(id)) continue;
+      const entry = this.entries.get(id);
+      if (entry !== undefined && entry.alert.state !== 'resolved' && silent.has(entry.alert.name)) {
+        entry.seenBy.set(sourceId, NOT_CONFIRMED);
+        ids.add(id);
+      } else this.withdraw(id, sourceId, receivedAtMs);
+    }
     this.listed.set(sourceId, ids);
   }
 
@@ -59,17 +81,17 @@ export class AlertBook {
 
   /** Marks alerts that no answering source confirms, and forgets resolved ones after a while. */
   review(statuses: ReadonlyMap<string, SourceStatus>, nowMs: number): void {
+    if (this.entries.size < OVERFLOW_ENDS_BELOW) this.isOverflowing = false;
     for (const [id, { alert, seenBy }] of this.entries) {
       if (alert.state === 'resolved') {
         if (nowMs - (alert.resolvedAtMs ?? nowMs) > RESOLVED_KEPT_MS) {
-          this.entries.delete(id);
-          this.sortedCache = null;
-          this.revision += 1;
+          this.remove(id);
         }
         continue;
       }
       if (alert.kind !== 'reported') continue;
       const confirmed = [...seenBy].some(([sourceId, seenAtMs]) => {
+        if (seenAtMs === NOT_CONFIRMED) return false;
         const status = statuses.get(sourceId);
         // A since that lies ahead was stamped by a clock that has been set back: it cannot be compared with.
         return status?.state === 'live' && (seenAtMs >= status.sinceMs || status.sinceMs > nowMs);
@@ -78,15 +100,28 @@ export class AlertBook {
     }
   }
 
-  /** Puts back alerts of the last snapshot: unconfirmed until a source reports them again. */
-  restore(alerts: readonly Alert[]): void {
+  /**
+   * Puts back alerts of the last snapshot: unconfirmed until a source reports them again. Those that only sources
+   * reported which are no longer configured are closed, in words: nobody would ever say that they are over.
+   */
+  restore(alerts: readonly Alert[], configured: ReadonlySet<string>, nowMs: number): void {
     for (const alert of alerts) {
       if (alert.state === 'resolved' || alert.kind !== 'reported') continue;
-      this.entries.set(alert.id, {
-        alert: { ...alert, unconfirmed: true },
-        seenBy: new Map(alert.sourceIds.map((sourceId) => [sourceId, alert.lastSeenAtMs])),
-      });
-      for (const sourceId of alert.sourceIds)
+      const sourceIds = alert.sourceIds.filter((sourceId) => configured.has(sourceId));
+      if (sourceIds.length === 0) {
+        const words = `Closed: ${alert.sourceIds.join(', ')} is no longer a source of this Vigil.`;
+        const summary = `${alert.summary} ${words}`.trim();
+        this.put(
+          { ...alert, summary, state: 'resolved', resolvedAtMs: nowMs, unconfirmed: false },
+          new Map(),
+        );
+        continue;
+      }
+      this.keep(
+        { ...alert, sourceIds, unconfirmed: true },
+        new Map(sourceIds.map((sourceId) => [sourceId, alert.lastSeenAtMs])),
+      );
+      for (const sourceId of sourceIds)
         this.listed.set(sourceId, new Set([...(this.listed.get(sourceId) ?? []), alert.id]));
     }
     this.sortedCache = null;
@@ -137,17 +172,14 @@ export class AlertBook {
       this.withdraw(id, sourceId, receivedAtMs);
       return id;
     }
-    if (known === undefined && this.entries.size >= MAX_ALERTS) {
-      this.refused += 1;
-      return null;
-    }
+    if (known === undefined && this.entries.size >= MAX_ALERTS && !this.makeRoomFor(report)) return null;
     const reopened = known === undefined || known.alert.state === 'resolved';
     const seenBy = reopened ? new Map<string, number>() : known.seenBy;
     seenBy.set(sourceId, receivedAtMs);
     const next = toAlert(id, report, seenBy, receivedAtMs, reopened ? null : known.alert);
     // A repeated confirmation is no change: only the time of sight moves, and nobody is told.
     if (!reopened && sameAlert(known.alert, next)) {
-      this.entries.set(id, { alert: next, seenBy });
+      this.keep(next, seenBy);
       this.sortedCache = null;
     } else this.put(next, seenBy);
     return id;
@@ -167,8 +199,29 @@ export class AlertBook {
     );
   }
 
-  private put(alert: Alert, seenBy: Map<string, number>): void {
+  /** Takes out what matters less than this report. False when nothing does; the report is then left out itself. */
+  private makeRoomFor(report: AlertReport): boolean {
+    const least = this.ranks.leastBelow(rankOf(report));
+    if (least === null || least.rank > 0) this.isOverflowing = true;
+    if (least === null) return false;
+    this.remove(least.id);
+    return true;
+  }
+
+  private remove(id: string): void {
+    this.entries.delete(id);
+    this.ranks.delete(id);
+    this.sortedCache = null;
+    this.revision += 1;
+  }
+
+  private keep(alert: Alert, seenBy: Map<string, number>): void {
     this.entries.set(alert.id, { alert, seenBy });
+    this.ranks.set(alert.id, rankOf(alert));
+  }
+
+  private put(alert: Alert, seenBy: Map<string, number>): void {
+    this.keep(alert, seenBy);
     this.changed.set(alert.id, alert);
     this.sortedCache = null;
     this.revision += 1;

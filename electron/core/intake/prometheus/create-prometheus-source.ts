@@ -10,8 +10,8 @@ import { createSeriesKeys } from '../policy/series-keys.ts';
 import { createStatusTracker } from '../policy/status-tracker.ts';
 import type { Source, SourceDeps } from '../source.ts';
 import { askHistory, askNothing, askVector } from './ask.ts';
+import { createAskAlerts } from './ask-alerts.ts';
 import { createPrometheusClient } from './client.ts';
-import { decodeAlerts } from './decode-alerts.ts';
 import { type PreparedQuery, prepareQueries } from './queries.ts';
 
 /** Requests of one round that may be under way together: a dashboard must not be the load. */
@@ -58,6 +58,7 @@ export function createPrometheusSource(
   );
   const client = createPrometheusClient(config, secrets, clock);
   const { queries, problems, alertLabels } = prepareQueries(config, signals, createSeriesKeys());
+  const askAlertList = createAskAlerts(client, alertLabels);
   /** What each query last found: a series that a later answer lacks is no longer measured. */
   const seriesOfQuery = new Map<PreparedQuery, ReadonlySet<SeriesKey>>();
   let backfillWarnings: readonly string[] = [];
@@ -106,17 +107,20 @@ export function createPrometheusSource(
       succeeded();
     };
     const askAlerts = async (): Promise<void> => {
-      const reply = await client.ask('/api/v1/alerts');
+      const reply = await askAlertList();
       if (stopped) return;
       if (!reply.ok) return failed('alerts', reply.error);
-      const decoded = decodeAlerts(reply.value, alertLabels);
-      if (!decoded.ok) {
-        return failed('alerts', { scope: 'question', sentence: `${client.host} ${decoded.error}.` });
-      }
-      const { alerts, rejectedCount, lastRejection } = decoded.value;
+      const { alerts, rejectedCount, lastRejection, silentRules } = reply.value;
       if (lastRejection !== null) tracker.rejected(rejectedCount, `alerts: ${lastRejection}.`);
-      notices.push(...decoded.value.notices.map((notice) => `alerts: ${notice}`));
-      emit({ kind: 'alert_list', sourceId, receivedAtMs: clock.nowMs(), alerts });
+      notices.push(...reply.value.notices.map((notice) => `alerts: ${notice}`));
+      if (silentRules.length > 0) {
+        const count = silentRules.length === 1 ? 'the rule' : `${silentRules.length} rules, among them`;
+        notices.push(`alerts: ${count} ${silentRules[0]} cannot be evaluated, or not yet.`);
+      }
+      const receivedAtMs = clock.nowMs();
+      // From a list that was cut nothing can be said to be over.
+      if (reply.value.isCut) emit({ kind: 'alert_changes', sourceId, receivedAtMs, alerts });
+      else emit({ kind: 'alert_list', sourceId, receivedAtMs, alerts, silentRules });
       succeeded();
     };
     const askAnything = async (): Promise<void> => {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { severityFromLabel } from '../../../../shared/domain/alert.ts';
+import { severities, severityFromLabel } from '../../../../shared/domain/alert.ts';
 import type { AlertReport } from '../../../../shared/domain/observation.ts';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import { isRecord } from './label-cache.ts';
 import { noticesOf, parseEnvelope } from './reply.ts';
 
-/** More alerts than this at once are a storm nobody reads; the surplus is counted as refused. */
+/** More alerts than this at once are a storm nobody reads; the surplus, the least severe, is counted as refused. */
 const MAX_ALERTS = 10_000;
 
 const texts = z.record(z.string(), z.string());
@@ -28,6 +28,8 @@ export interface DecodedAlerts {
   readonly rejectedCount: number;
   readonly lastRejection: string | null;
   readonly notices: readonly string[];
+  /** Some were left out: what is missing may still be firing. */
+  readonly isCut: boolean;
 }
 
 /** Decodes the answer of `/api/v1/alerts`; never throws. */
@@ -40,7 +42,7 @@ export function decodeAlerts(body: string, names: AlertLabels): Result<DecodedAl
   const list = data['alerts'] as readonly unknown[];
   const alerts: AlertReport[] = [];
   let lastRejection: string | null = null;
-  for (const item of list.slice(0, MAX_ALERTS)) {
+  for (const item of mostSevere(list)) {
     const parsed = alertSchema.safeParse(item);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
@@ -55,7 +57,23 @@ export function decodeAlerts(body: string, names: AlertLabels): Result<DecodedAl
     rejectedCount: list.length - alerts.length,
     lastRejection,
     notices: noticesOf(envelope.value),
+    isCut: list.length > MAX_ALERTS,
   });
+}
+
+/** The alerts that fit, the most severe of them; the list as it is when all do. */
+function mostSevere(list: readonly unknown[]): readonly unknown[] {
+  if (list.length <= MAX_ALERTS) return list;
+  const rank = (item: unknown): number => {
+    const labels = isRecord(item) && isRecord(item['labels']) ? item['labels'] : {};
+    const label = labels['severity'];
+    return severities.indexOf(severityFromLabel(typeof label === 'string' ? label : undefined));
+  };
+  const ranked = list.map((item) => ({ item, rank: rank(item) }));
+  return ranked
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, MAX_ALERTS)
+    .map(({ item }) => item);
 }
 
 function report(alert: z.infer<typeof alertSchema>, names: AlertLabels): AlertReport {

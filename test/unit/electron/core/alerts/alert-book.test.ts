@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AlertBook, RESOLVED_KEPT_MS } from '../../../../../electron/core/alerts/alert-book.ts';
+import { AlertBook, MAX_ALERTS, RESOLVED_KEPT_MS } from '../../../../../electron/core/alerts/alert-book.ts';
 import { ownFindings } from '../../../../../electron/core/alerts/own-findings.ts';
 import { emptyCatalogue } from '../../../../../shared/domain/catalogue.ts';
 import type { SourceStatus } from '../../../../../shared/domain/source.ts';
@@ -75,12 +75,64 @@ describe('AlertBook', () => {
     const book = new AlertBook();
     book.applyList('a', [alertReport()], STORY_MS);
     const restored = new AlertBook();
-    restored.restore(book.all());
+    restored.restore(book.all(), new Set(['a']), STORY_MS);
     expect(restored.all()).toMatchObject([{ unconfirmed: true, state: 'firing' }]);
     restored.applyList('a', [], STORY_MS + 60_000);
     expect(restored.all()).toMatchObject([{ state: 'resolved' }]);
     restored.review(new Map(), STORY_MS + 60_000 + RESOLVED_KEPT_MS + 1);
     expect(restored.all()).toHaveLength(0);
+  });
+
+  it('closes alerts of sources that are no longer configured, and keeps those others report as well', () => {
+    const book = new AlertBook();
+    book.applyList('gone', [alertReport(), alertReport({ name: 'Shared' })], STORY_MS);
+    book.applyList('a', [alertReport({ name: 'Shared' })], STORY_MS);
+    const restored = new AlertBook();
+    restored.restore(book.all(), new Set(['a']), STORY_MS + 60_000);
+    const byName = new Map(restored.all().map((alert) => [alert.name, alert]));
+    expect(byName.get('Shared')).toMatchObject({ state: 'firing', sourceIds: ['a'], unconfirmed: true });
+    expect(byName.get('CheckoutFailing')).toMatchObject({
+      state: 'resolved',
+      resolvedAtMs: STORY_MS + 60_000,
+      summary: '38.2 % of requests fail, limit 2 % Closed: gone is no longer a source of this Vigil.',
+    });
+    expect(restored.takeChanges(), 'the history hears of it').toMatchObject([{ name: 'CheckoutFailing' }]);
+  });
+
+  it('does not call an alert over while its rule finds nothing out', () => {
+    const book = new AlertBook();
+    book.applyList('a', [alertReport(), alertReport({ name: 'Other' })], STORY_MS);
+    book.applyList('a', [], STORY_MS + 5_000, ['CheckoutFailing']);
+    book.review(statuses(sourceStatus('a')), STORY_MS + 5_000);
+    const byName = () => new Map(book.all().map((alert) => [alert.name, alert]));
+    expect(byName().get('CheckoutFailing')).toMatchObject({ state: 'firing', unconfirmed: true });
+    expect(byName().get('Other')).toMatchObject({ state: 'resolved' });
+    book.applyList('a', [], STORY_MS + 10_000);
+    expect(byName().get('CheckoutFailing')).toMatchObject({ state: 'resolved' });
+  });
+
+  it('lets the most severe alerts of a flood in, whatever came first, and says that some are left out', () => {
+    const book = new AlertBook();
+    const flood = (severity: 'info' | 'critical', count: number, name: string) =>
+      Array.from({ length: count }, (_, i) => alertReport({ name, severity, labels: { i: String(i) } }));
+    book.applyChanges('a', flood('info', MAX_ALERTS, 'Noise'), STORY_MS);
+    expect(book.isOverflowing).toBe(false);
+    book.applyChanges('a', flood('critical', 3, 'Real'), STORY_MS + 1);
+    expect(book.isOverflowing).toBe(true);
+    expect(book.all()).toHaveLength(MAX_ALERTS);
+    expect(book.all().filter(({ name }) => name === 'Real')).toHaveLength(3);
+    book.applyChanges('a', flood('info', 1, 'Late'), STORY_MS + 2);
+    expect(book.all().some(({ name }) => name === 'Late')).toBe(false);
+  });
+
+  it('lets what is over make room first, which is no loss', () => {
+    const book = new AlertBook();
+    const many = Array.from({ length: MAX_ALERTS }, (_, i) => alertReport({ labels: { i: String(i) } }));
+    book.applyList('a', many, STORY_MS);
+    book.applyList('a', [], STORY_MS + 1);
+    book.applyChanges('b', [alertReport({ name: 'New', severity: 'info' })], STORY_MS + 2);
+    expect(book.isOverflowing).toBe(false);
+    expect(book.all()[0]).toMatchObject({ name: 'New' });
   });
 
   it('takes only http links as runbooks', () => {

@@ -338,3 +338,21 @@ describe('timestamp query', () => {
     '',
   ])('is not asked for %j', (query) => expect(timestampQueryOf(query)).toBeNull());
 });
+
+describe('alerts in a storm', () => {
+  it('keeps the most severe ones and says that the list was cut', () => {
+    const alert = (severity: string, i: number) => ({
+      labels: { alertname: 'A', severity, i: String(i) },
+      state: 'firing',
+      activeAt: '2026-09-22T14:00:00Z',
+    });
+    const alerts = Array.from({ length: 10_002 }, (_, i) => alert(i < 10_000 ? 'info' : 'critical', i));
+    const decoded = decodeAlerts(JSON.stringify({ status: 'success', data: { alerts } }), {
+      service: [],
+      region: [],
+    });
+    if (!decoded.ok) throw new Error(decoded.error);
+    expect(decoded.value).toMatchObject({ isCut: true, rejectedCount: 2 });
+    expect(decoded.value.alerts.filter(({ severity }) => severity === 'critical')).toHaveLength(2);
+  });
+});

@@ -260,4 +260,32 @@ describe('prometheus source', () => {
     await until(() => expect(status().state).toBe('unreachable'));
     expect(status().lastError).toMatch(/refused/);
   });
+
+  it('does not take an alert for over that a restarted server has not evaluated yet', async () => {
+    const alert = { labels: { alertname: 'Dead' }, state: 'firing', activeAt: '2026-09-22T14:00:00Z' };
+    let alerts = [alert];
+    let health = 'ok';
+    await serve(({ path }) => {
+      const rules = [{ type: 'alerting', name: 'Dead', health }];
+      if (path.endsWith('/rules')) return { body: { status: 'success', data: { groups: [{ rules }] } } };
+      return { body: path.endsWith('/alerts') ? { status: 'success', data: { alerts } } : vector() };
+    });
+    const recorder = start({}, { request_rate: 'sum(a)' });
+    const lists = () =>
+      recorder.observations.flatMap((one) =>
+        one.kind === 'alert_list' ? [[one.alerts.length, one.silentRules]] : [],
+      );
+    await until(() => expect(lists()).toContainEqual([1, []]));
+    const askedForRules = () => asked.filter(({ path }) => path.endsWith('/rules')).length;
+    expect(askedForRules(), 'a list that lacks nothing needs no rules').toBe(1);
+    [alerts, health] = [[], 'unknown'];
+    await until(() => expect(lists().filter(([count]) => count === 0).length).toBeGreaterThan(2));
+    expect(lists().filter(([count]) => count === 0)).not.toContainEqual([0, []]);
+    expect(lists()).toContainEqual([0, ['Dead']]);
+    await until(() =>
+      expect(status().warnings).toContain('alerts: the rule Dead cannot be evaluated, or not yet.'),
+    );
+    health = 'ok';
+    await until(() => expect(lists()).toContainEqual([0, []]));
+  });
 });
