@@ -26,11 +26,16 @@ export interface PlacedLabel {
   readonly side: LabelSide;
 }
 
+/** Centre and radius of something drawn. */
+export type Mark = Pick<LabelRequest, 'x' | 'y' | 'radius'>;
+
 export interface LabelField {
   readonly width: number;
   readonly height: number;
   /** Marks, badges and anything else text must not cover. */
   readonly obstacles: readonly Box[];
+  /** Marks without a label, which a label must not seem to name. */
+  readonly unnamed: readonly Mark[];
   /** Points of lines that text should rather not cover, evenly spaced. */
   readonly lines: readonly LinePoint[];
   /** Pixels along each edge that text keeps clear of. */
@@ -48,6 +53,8 @@ const EDGE_WEIGHT = 6;
 const LINE_POINT_WEIGHT = 25;
 /** Each candidate further down the order must be better than the one before by this much. */
 const ORDER_WEIGHT = 6;
+/** A label that stands nearer to another mark than to its own costs this share of its area: it would name the other. */
+const MISNAMING_SHARE = 0.5;
 /** An optional label is left out when its cost is more than this share of its own area. */
 const MAX_COVERED_SHARE = 0.35;
 
@@ -63,12 +70,16 @@ export function overlapArea(a: Box, b: Box): number {
  */
 export function placeLabels(requests: readonly LabelRequest[], field: LabelField): readonly PlacedLabel[] {
   const placed: PlacedLabel[] = [];
+  const marks: readonly Mark[] = [...requests, ...field.unnamed];
   for (const request of requests) {
     let best: PlacedLabel | null = null;
     let bestCost = Number.POSITIVE_INFINITY;
     let order = 0;
     for (const candidate of candidates(request)) {
-      const cost = costOf(candidate.box, field, placed) + ORDER_WEIGHT * order++;
+      const cost =
+        costOf(candidate.box, field, placed) +
+        misnaming(candidate.box, request, marks) +
+        ORDER_WEIGHT * order++;
       if (cost >= bestCost) continue;
       best = candidate;
       bestCost = cost;
@@ -106,6 +117,20 @@ function* candidates({ id, x, y, radius, width, height }: LabelRequest): Generat
     yield make('below', x - width / 2, y + reach);
     yield make('above', x - width / 2, y - reach - height);
   }
+}
+
+/** What it costs that the box would be read as the name of another mark. */
+function misnaming(box: Box, own: Mark, all: readonly Mark[]): number {
+  const reach = distanceToBox(box, own);
+  const isNearer = all.some((other) => other !== own && distanceToBox(box, other) < reach);
+  return isNearer ? MISNAMING_SHARE * box.width * box.height : 0;
+}
+
+/** From the edge of a mark to the box; negative where they overlap. */
+function distanceToBox(box: Box, { x, y, radius }: Mark): number {
+  const dx = Math.max(box.x - x, 0, x - box.x - box.width);
+  const dy = Math.max(box.y - y, 0, y - box.y - box.height);
+  return Math.hypot(dx, dy) - radius;
 }
 
 function costOf(box: Box, field: LabelField, placed: readonly PlacedLabel[]): number {

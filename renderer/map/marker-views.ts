@@ -115,7 +115,7 @@ function placeMarkerLabels(
         isOptional: region.state === 'ok',
       };
     });
-  const field = { width, height, obstacles, margin: 4 };
+  const field = { width, height, obstacles, unnamed: [], margin: 4 };
   const key = JSON.stringify([requests, field, lines.length]);
   if (memo.key !== key) {
     memo.key = key;

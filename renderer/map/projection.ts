@@ -12,6 +12,10 @@ const anchors: readonly GeoPoint[] = [
   { longitude: 18.4, latitude: -33.9 },
 ];
 
+/** A frame is never narrower than this, in degrees: closer up the bundled coasts look like polygons. */
+const MIN_FRAME_LONGITUDE = 80;
+const MIN_FRAME_LATITUDE = 34;
+
 /** Places nearer to a pole than this do not stretch the frame; they stay reachable in the list. */
 const FRAME_LATITUDE_LIMIT = 72;
 
@@ -50,10 +54,45 @@ export function relativeLongitude(longitude: number): number {
 }
 
 /**
- * The largest Miller map that keeps the anchors and all `regions` inside the insets; edges may crop ocean.
+ * Corners of a frame round the regions alone, for `createMapProjection`: never closer up than the geography bears,
+ * never beyond the seam. The whole world when there are no regions. Pure.
  */
-export function createMapProjection(size: MapSize, regions: readonly GeoPoint[]): MapProjection {
-  const places = [...anchors, ...regions].map(({ longitude, latitude }) =>
+export function frameRound(regions: readonly GeoPoint[]): readonly GeoPoint[] {
+  if (regions.length === 0) return anchors;
+  const [west, east] = widened(
+    regions.map(({ longitude }) => relativeLongitude(longitude)),
+    MIN_FRAME_LONGITUDE,
+    179,
+  );
+  const [south, north] = widened(
+    regions.map(({ latitude }) => latitude),
+    MIN_FRAME_LATITUDE,
+    FRAME_LATITUDE_LIMIT,
+  );
+  return [
+    { longitude: west + CENTRE_LONGITUDE, latitude: south },
+    { longitude: east + CENTRE_LONGITUDE, latitude: north },
+  ];
+}
+
+/** The span of the values, at least `least` wide and moved inside ±`limit` rather than cut there. */
+function widened(values: readonly number[], least: number, limit: number): readonly [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const missing = Math.max(0, least - (high - low)) / 2;
+  const shift = Math.max(0, -limit - (low - missing)) - Math.max(0, high + missing - limit);
+  return [Math.max(-limit, low - missing + shift), Math.min(limit, high + missing + shift)];
+}
+
+/**
+ * The largest Miller map that keeps the anchors and all `regions` inside the insets; edges may crop ocean.
+ * @param frame kept inside as well; by default the corners of the inhabited world
+ */
+export function createMapProjection(
+  size: MapSize,
+  regions: readonly GeoPoint[],
+  frame: readonly GeoPoint[] = anchors,
+): MapProjection {
+  const places = [...frame, ...regions].map(({ longitude, latitude }) =>
     millerRaw(
       (relativeLongitude(longitude) * Math.PI) / 180,
       (Math.min(FRAME_LATITUDE_LIMIT, Math.max(-FRAME_LATITUDE_LIMIT, latitude)) * Math.PI) / 180,

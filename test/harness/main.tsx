@@ -1,6 +1,7 @@
 /*
  * Vigil's real interface over a hub in memory that serves the story of the design pictures.
  * ?theme=light · ?cached · ?empty · ?full (200 × 30) · ?one (1 × 1) · ?quiet (no alerts, nothing wrong) · ?demo · ?storm (10,000 alerts)
+ * · ?calm (nothing wrong) · ?blind (a source is silent) · ?long (long names) · ?network (60 regions, 600 routes)
  */
 import { createRoot } from 'react-dom/client';
 import { App } from '../../renderer/app/App.tsx';
@@ -20,6 +21,7 @@ import { seeded } from '../builders/seeded.ts';
 import { CACHED_AT_MS, cachedMoment, STORY_MS, storyFrame } from '../builders/story.ts';
 import { storyAnswers } from '../builders/story-answers.ts';
 import { connectingSources, storySourceStatuses } from '../builders/story-sources.ts';
+import { blindFrame, calmFrame, longNamesFrame, networkFrame } from '../builders/wall-trials.ts';
 
 const TICK_MS = 1_000;
 /** Rows that a tick of the harness changes. */
@@ -75,6 +77,10 @@ function frameFor(query: URLSearchParams): Frame {
   if (query.has('one')) return estateFrame(1, 1);
   if (query.has('storm')) return storyFrame({ alerts: manyAlerts(10_000) });
   if (query.has('quiet')) return estateFrame(24, 14);
+  if (query.has('calm')) return calmFrame();
+  if (query.has('blind')) return blindFrame();
+  if (query.has('long')) return longNamesFrame();
+  if (query.has('network')) return networkFrame(60, 600);
   const story = storyFrame();
   const { catalogue } = story.sections;
   if (!query.has('demo') || catalogue === undefined) return story;
@@ -95,7 +101,9 @@ function changes(received: boolean): Frame['series'] {
     rows,
     value: Float64Array.from(rows, (row) => {
       const value = full.series.value[row]!;
-      return moving.has(row) && cells.has(row) ? value * (0.97 + random() * 0.06) : value;
+      return query.has('network') || (moving.has(row) && cells.has(row))
+        ? value * (0.97 + random() * 0.06)
+        : value;
     }),
     sampledAtMs: Float64Array.from(rows, () => atMs - 800),
     receivedAtMs: Float64Array.from(rows, () => atMs - 460),

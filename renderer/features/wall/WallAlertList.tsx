@@ -1,20 +1,23 @@
 import type { CSSProperties } from 'react';
 import { markOfSeverity } from '../../../shared/format/words.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
+import type { Measure } from './text-measure.ts';
 import styles from './WallAlertList.module.css';
 import type { WallAlerts } from './wall-alerts.ts';
+import { rowsOf, type SceneRoom, tallRows } from './wall-scene-room.ts';
 
 export interface WallAlertListProps {
   readonly alerts: WallAlerts;
   readonly scale: number;
   readonly isCached: boolean;
-  readonly columns: number;
+  readonly room: SceneRoom;
+  readonly measure: Measure;
   /** Said when nothing fires: a quiet feed tells whether it is truly quiet. */
   readonly quiet: string;
 }
 
 /** Alerts at distance size: title, then place and age. */
-export function WallAlertList({ alerts, scale, isCached, columns, quiet }: WallAlertListProps) {
+export function WallAlertList({ alerts, scale, isCached, room, measure, quiet }: WallAlertListProps) {
   if (alerts.shown.length === 0)
     return (
       <div className={styles['list']} data-cached={isCached}>
@@ -27,17 +30,27 @@ export function WallAlertList({ alerts, scale, isCached, columns, quiet }: WallA
         </div>
       </div>
     );
+  const tall = tallRows(alerts, room, measure);
+  const rows = rowsOf(alerts.shown.length, room);
   return (
     <div className={styles['list']} data-cached={isCached}>
       {isCached && <p className={styles['last']}>Last known, nothing below is live</p>}
-      <div className={styles['rows']} style={gridOf(alerts.shown.length, columns)}>
-        {alerts.shown.map(({ id, severity, title, detail }) => (
-          <div key={id} className={styles['row']}>
+      <div className={styles['rows']} style={gridOf(alerts.shown.length, room)}>
+        {alerts.shown.map(({ id, severity, title, place, detail }, position) => (
+          <div key={id} className={styles['row']} data-tall={tall.has(position % rows)}>
             <span className={styles['mark']}>
               <StateMark state={markOfSeverity(severity)} size={38 * scale} tally labelled />
             </span>
             <p className={styles['title']}>{title}</p>
-            <p className={styles['detail']}>{detail}</p>
+            <p className={styles['detail']}>
+              {place !== null && (
+                <>
+                  <span className={styles['place']}>{place}</span>
+                  <span>,&nbsp;</span>
+                </>
+              )}
+              <span>{detail}</span>
+            </p>
           </div>
         ))}
       </div>
@@ -47,10 +60,10 @@ export function WallAlertList({ alerts, scale, isCached, columns, quiet }: WallA
 }
 
 /** Down the first column, then the next: worst first in reading order of a list. */
-function gridOf(count: number, columns: number): CSSProperties {
-  const used = Math.min(columns, Math.max(1, count));
+function gridOf(count: number, room: SceneRoom): CSSProperties {
+  const rows = rowsOf(count, room);
   return {
-    gridTemplateColumns: `repeat(${used}, minmax(0, 1fr))`,
-    gridTemplateRows: `repeat(${Math.ceil(count / used)}, auto)`,
+    gridTemplateColumns: `repeat(${Math.ceil(count / rows)}, minmax(0, 1fr))`,
+    gridTemplateRows: `repeat(${rows}, auto)`,
   };
 }

@@ -1,41 +1,46 @@
+import type { Catalogue } from '../../../shared/domain/catalogue.ts';
+import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { formatClock, formatClockMinutes, zoneName } from '../../../shared/format/clock.ts';
 import { barHeight } from '../../app/heartbeat-model.ts';
+import { useHeartbeat, useLink, useMoment, useNowMs } from '../../state/hooks.ts';
+import type { Measure } from './text-measure.ts';
 import styles from './WallClock.module.css';
-import type { SourceWords } from './wall-sources.ts';
+import { DEMO_WORDS, HEARTBEAT_UNITS, zonesThatFit } from './wall-clock-fit.ts';
+import type { WallLayout } from './wall-scale.ts';
+import { sourceWords } from './wall-sources.ts';
 
 export interface WallClockProps {
-  readonly nowMs: number;
-  readonly timeZones: readonly string[];
-  /** How many zones beside the leading one have room. */
-  readonly zones: number;
-  readonly isStacked: boolean;
-  readonly heartbeat: readonly number[];
-  readonly sources: SourceWords;
-  readonly isDemo: boolean;
+  readonly catalogue: Catalogue;
+  readonly sources: readonly SourceStatus[];
+  readonly layout: WallLayout;
+  readonly measure: Measure;
 }
 
 const BARS = 12;
 
-/** The clock strip: the leading zone with seconds, the others, and proof that data arrives. */
-export function WallClock({
-  nowMs,
-  timeZones,
-  zones,
-  isStacked,
-  heartbeat,
-  sources,
-  isDemo,
-}: WallClockProps) {
-  const [lead = 'UTC', ...others] = timeZones;
+/**
+ * The clock strip: the leading zone with seconds, the others, and proof that data arrives. It follows the clock by
+ * itself; the rest of the wall changes with the frames.
+ */
+export function WallClock({ catalogue, sources, layout, measure }: WallClockProps) {
+  const nowMs = useNowMs();
+  const moment = useMoment();
+  const link = useLink();
+  const heartbeat = useHeartbeat();
+  const words = sourceWords(sources, moment, link, nowMs);
+  const { timeZones, demo: isDemo } = catalogue;
+  const lead = timeZones[0] ?? 'UTC';
+  const zones = zonesThatFit({ timeZones, sources: words, isDemo }, layout, measure);
+  const beats = heartbeat.slice(-BARS);
   return (
-    <footer className={styles['strip']} data-stacked={isStacked}>
+    <footer className={styles['strip']} data-stacked={layout.isStacked}>
       <p className={styles['lead']}>
         <time>{formatClock(nowMs, lead)}</time>
         <span>{zoneName(lead)}</span>
       </p>
-      {zones > 0 && others.length > 0 && (
+      {zones.length > 0 && (
         <ul className={styles['zones']}>
-          {others.slice(0, zones).map((zone) => (
+          {zones.map((zone) => (
             <li key={zone}>
               <span>{zoneName(zone)}</span>
               <time>{formatClockMinutes(nowMs, zone)}</time>
@@ -44,18 +49,20 @@ export function WallClock({
         </ul>
       )}
       <div className={styles['sources']}>
-        <WallHeartbeat bars={heartbeat.slice(-BARS)} />
+        <p className={styles['origin']}>
+          <WallHeartbeat bars={moment.mode === 'cached' ? beats.map(() => 0) : beats} />
+          {isDemo && <span>{DEMO_WORDS}</span>}
+        </p>
         <p>
-          {sources.isStrongLast ? (
+          {words.isStrongLast ? (
             <>
-              {sources.text} <b>{sources.strong}</b>
+              {words.text} <b>{words.strong}</b>
             </>
           ) : (
             <>
-              <b>{sources.strong}</b> {sources.text}
+              <b>{words.strong}</b> {words.text}
             </>
           )}
-          {isDemo && ' · demo data'}
         </p>
       </div>
     </footer>
@@ -64,9 +71,9 @@ export function WallClock({
 
 /** One bar per second in which data really arrived; a dot when nothing did. No timer draws a bar. */
 function WallHeartbeat({ bars }: { bars: readonly number[] }) {
-  const step = 170 / BARS;
+  const step = HEARTBEAT_UNITS / BARS;
   return (
-    <svg className={styles['heartbeat']} viewBox="0 0 170 56" aria-hidden="true">
+    <svg className={styles['heartbeat']} viewBox={`0 0 ${HEARTBEAT_UNITS} 56`} aria-hidden="true">
       {bars.map((batches, index) => {
         const height = batches > 0 ? barHeight(batches, 56) : 4;
         return (

@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { Catalogue } from '../../../shared/domain/catalogue.ts';
+import type { HealthState } from '../../../shared/domain/health-state.ts';
+import type { GeoPoint } from '../../../shared/math/great-circle.ts';
 import { drawGeography } from '../../map/geography.ts';
 import { useMapTheme } from '../../map/map-theme.ts';
-import { createMapProjection } from '../../map/projection.ts';
+import { createMapProjection, frameRound } from '../../map/projection.ts';
 import { neighbourPairs } from '../../map/route-choice.ts';
 import { prepareCanvas, useStageSize } from '../../map/use-stage.ts';
 import { drawWallMap } from './draw-wall-map.ts';
@@ -19,6 +21,18 @@ export interface WallMapProps {
   readonly critical: ReadonlySet<number>;
 }
 
+type MarkFacts = readonly [
+  states: readonly (HealthState | null)[],
+  critical: readonly number[],
+  names: readonly string[],
+];
+
+function placesOf(key: string): readonly (GeoPoint | null)[] {
+  return (JSON.parse(key) as [number | null, number | null][]).map(([latitude, longitude]) =>
+    latitude === null || longitude === null ? null : { latitude, longitude },
+  );
+}
+
 /** The world without numbers: where things are wrong, named; everything else a quiet dot. */
 export function WallMap({ catalogue, board, scale, isCached, critical }: WallMapProps) {
   const stage = useRef<HTMLDivElement>(null);
@@ -27,19 +41,13 @@ export function WallMap({ catalogue, board, scale, isCached, critical }: WallMap
   const size = useStageSize(stage);
   const theme = useMapTheme();
   const { regions } = catalogue;
-  const places = useMemo(
-    () =>
-      regions.map(({ latitude, longitude }) =>
-        latitude === null || longitude === null ? null : { latitude, longitude },
-      ),
-    [regions],
-  );
+  // Catalogues are replaced whole; geography and arcs are made again only when a place really changed.
+  const placesKey = JSON.stringify(regions.map(({ latitude, longitude }) => [latitude, longitude]));
+  const places = useMemo(() => placesOf(placesKey), [placesKey]);
   const projection = useMemo(() => {
-    const inset = { top: 96 * scale, right: 120 * scale, bottom: 88 * scale, left: 120 * scale };
-    return createMapProjection(
-      { width: size.width, height: size.height, inset },
-      places.filter((place) => place !== null),
-    );
+    const inset = { top: 84 * scale, right: 124 * scale, bottom: 80 * scale, left: 124 * scale };
+    const known = places.filter((place) => place !== null);
+    return createMapProjection({ ...size, inset }, known, frameRound(known));
   }, [size, places, scale]);
   const arcs = useMemo(() => wallArcs(projection, places, neighbourPairs(places)), [projection, places]);
 
@@ -48,21 +56,26 @@ export function WallMap({ catalogue, board, scale, isCached, critical }: WallMap
     if (context !== null) drawGeography(context, projection, theme, scale);
   }, [size, projection, scale, theme]);
 
-  const marks = layoutWallMarks({
-    places,
-    names: regions.map(({ city }) => city),
-    states: board.regions,
-    critical,
-    projection,
-    scale,
-    width: size.width,
-    height: size.height,
-  });
+  // Marks and names stay where they are, and nothing is drawn, until a state or a name changes.
+  const marksKey = JSON.stringify([board.regions, [...critical], regions.map(({ city }) => city)]);
+  const marks = useMemo(() => {
+    const [states, criticalRegions, names] = JSON.parse(marksKey) as MarkFacts;
+    return layoutWallMarks({
+      places,
+      names,
+      states,
+      critical: new Set(criticalRegions),
+      projection,
+      scale,
+      width: size.width,
+      height: size.height,
+    });
+  }, [marksKey, places, projection, scale, size]);
 
   useEffect(() => {
     const context = prepareCanvas(live.current, size);
     if (context !== null) drawWallMap(context, { marks, arcs, scale, isCached, theme });
-  });
+  }, [marks, arcs, scale, isCached, theme, size]);
 
   const unnamed = regions.filter((_, region) => places[region] === null && board.regions[region] !== null);
   return (

@@ -3,9 +3,10 @@ import { formatClockMinutes } from '../../../shared/format/clock.ts';
 import { countOf } from '../../../shared/format/words.ts';
 import { navigate } from '../../app/routes.ts';
 import { useStageSize } from '../../map/use-stage.ts';
-import { useHeartbeat, useLink, useMoment, useNowMs, usePicture } from '../../state/hooks.ts';
+import { usePulse } from '../../state/pulse.ts';
 import { emptyPicture } from './empty-picture.ts';
 import { type SceneAnchor, sceneAt, scenePosition, stepScene } from './scene-rotation.ts';
+import { useMeasure } from './text-measure.ts';
 import { useDarkPage } from './use-dark-page.ts';
 import { useCursorHidden, useWallKeys } from './use-wall-keys.ts';
 import { WallAlertList } from './WallAlertList.tsx';
@@ -20,7 +21,6 @@ import { tallyOf, wallBoard } from './wall-board.ts';
 import { wallMatrix } from './wall-matrix.ts';
 import { wallLayout } from './wall-scale.ts';
 import { sceneRoom } from './wall-scene-room.ts';
-import { sourceWords } from './wall-sources.ts';
 import { wallVerdict } from './wall-verdict.ts';
 
 /** The wall: full screen, read from across a room, never touched. Arrows change the scene, F fills, Esc leaves. */
@@ -29,11 +29,10 @@ export function WallView() {
   const middle = useRef<HTMLDivElement>(null);
   const { width, height } = useStageSize(root);
   const room = useStageSize(middle);
-  const picture = usePicture() ?? emptyPicture;
-  const nowMs = useNowMs();
-  const moment = useMoment();
-  const link = useLink();
-  const heartbeat = useHeartbeat();
+  const pulse = usePulse();
+  const { nowMs, moment, link } = pulse;
+  const picture = pulse.picture ?? emptyPicture;
+  const measure = useMeasure();
   useDarkPage();
   const isCursorHidden = useCursorHidden();
   const { catalogue, alerts, sources } = picture.sections;
@@ -56,7 +55,8 @@ export function WallView() {
       alerts={list}
       scale={layout.scale}
       isCached={isCached}
-      columns={fit.alertColumns}
+      room={fit}
+      measure={measure}
       quiet={`${live} of ${countOf(sources.length, 'source')} live`}
     />
   );
@@ -72,12 +72,19 @@ export function WallView() {
     >
       <WallBand
         layout={layout}
+        measure={measure}
         verdict={wallVerdict({ picture, board, moment, nowMs, isCutOff: link !== 'open' })}
       />
-      <div ref={middle} className={styles['middle']} data-stacked={layout.isStacked} data-scene={current}>
+      <div
+        ref={middle}
+        className={styles['middle']}
+        data-stacked={layout.isStacked}
+        data-scene={current}
+        style={current === 'map' && fit.map > 0 ? mapRoom(fit.map, layout.isStacked) : undefined}
+      >
         {current === 'map' && (
           <>
-            {fit.hasMap && (
+            {fit.map > 0 && (
               <WallMap
                 catalogue={catalogue}
                 board={board}
@@ -104,18 +111,16 @@ export function WallView() {
         scale={layout.scale}
         at={asOfMs === null ? null : `At ${formatClockMinutes(asOfMs, catalogue.timeZones[0] ?? 'UTC')}`}
       />
-      <WallClock
-        nowMs={nowMs}
-        timeZones={catalogue.timeZones}
-        zones={layout.zones}
-        isStacked={layout.isStacked}
-        heartbeat={isCached ? heartbeat.map(() => 0) : heartbeat}
-        sources={sourceWords(sources, moment, link, nowMs)}
-        isDemo={catalogue.demo}
-      />
+      <WallClock catalogue={catalogue} sources={sources} layout={layout} measure={measure} />
       <div className={styles['frame']} data-mode={moment.mode} aria-hidden="true" />
     </div>
   );
+}
+
+/** The map gets what it can fill, the list the rest. */
+function mapRoom(units: number, isStacked: boolean): CSSProperties {
+  const tracks = `calc(var(--u) * ${units}) minmax(0, 1fr)`;
+  return isStacked ? { gridTemplateRows: tracks } : { gridTemplateColumns: tracks };
 }
 
 function leave(): void {

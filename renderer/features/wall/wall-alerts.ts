@@ -8,7 +8,9 @@ export interface WallAlert {
   readonly id: string;
   readonly severity: Severity;
   readonly title: string;
-  /** Place, age, and whether anybody still confirms it. */
+  /** Gives way when the line is short; null for an alert without a place. */
+  readonly place: string | null;
+  /** Age, and whether anybody still confirms it. */
   readonly detail: string;
 }
 
@@ -37,24 +39,33 @@ export function wallAlerts(
   const count = firing.length <= room.alerts ? firing.length : room.alertsWithRest;
   const rest = firing.slice(count);
   return {
-    shown: firing.slice(0, count).map((alert) => ({
-      id: alert.id,
-      severity: alert.severity,
-      title: alert.title,
-      detail: detailOf(alert, catalogue, nowMs, seenAtMs),
-    })),
+    shown: firing.slice(0, count).map((alert) => {
+      const place = catalogue.regions.find(({ id }) => id === alert.region)?.city ?? alert.region;
+      return {
+        id: alert.id,
+        severity: alert.severity,
+        title: withoutPlace(alert.title, place),
+        place,
+        detail: detailOf(alert, nowMs, seenAtMs),
+      };
+    }),
     rest: rest.length === 0 ? null : `and ${rest.length} more: ${restWords(rest)}`,
   };
 }
 
-function detailOf(alert: Alert, catalogue: Catalogue, nowMs: number, seenAtMs: number | null): string {
-  const place = catalogue.regions.find(({ id }) => id === alert.region)?.city ?? alert.region;
+/** The line below says the place: a title that ends with it has no room for saying it twice. */
+function withoutPlace(title: string, place: string | null): string {
+  const ending = ` in ${place}`;
+  return place !== null && title.endsWith(ending) ? title.slice(0, -ending.length) : title;
+}
+
+function detailOf(alert: Alert, nowMs: number, seenAtMs: number | null): string {
   const age =
     seenAtMs === null
       ? formatDurationShort(nowMs - alert.startsAtMs)
       : `seen ${formatDuration(nowMs - seenAtMs)} ago`;
-  const doubt = alert.unconfirmed && seenAtMs === null ? ['nobody confirms it now'] : [];
-  return [...(place === null ? [] : [place]), age, ...doubt].join(', ');
+  const doubt = alert.unconfirmed && seenAtMs === null ? ', unconfirmed' : '';
+  return `${age}${doubt}`;
 }
 
 function restWords(rest: readonly Alert[]): string {

@@ -38,8 +38,17 @@ const ABNORMAL_UNITS = 42;
 const WORST_UNITS = 56;
 const NAME_UNITS = 44;
 const WORST_NAME_UNITS = 54;
+const MAX_NAME_LETTERS = 16;
 /** A mean width of a letter of the bundled type at weight 600; names are short, so a mean is enough. */
 const LETTER_SHARE = 0.55;
+
+/** A long name of a place, cut at a word where one ends. */
+export function shortName(name: string): string {
+  if (name.length <= MAX_NAME_LETTERS) return name;
+  const cut = name.slice(0, MAX_NAME_LETTERS);
+  const lastSpace = cut.lastIndexOf(' ');
+  return lastSpace > 3 ? cut.slice(0, lastSpace) : `${cut.slice(0, -1)}…`;
+}
 
 /** Places and names the marks; a dot under a larger mark is pushed aside, never dropped. Worst last. */
 export function layoutWallMarks(input: WallMarksInput): readonly WallMark[] {
@@ -58,7 +67,7 @@ export function layoutWallMarks(input: WallMarksInput): readonly WallMark[] {
         y,
         size: scale * (isWorst ? WORST_UNITS : isNamed ? ABNORMAL_UNITS : OK_UNITS),
         hasHalo: input.critical.has(region),
-        name: isNamed ? (input.names[region] ?? '') : '',
+        name: isNamed ? shortName(input.names[region] ?? '') : '',
         fontSize: scale * (isWorst ? WORST_NAME_UNITS : NAME_UNITS),
         label: null,
       },
@@ -92,13 +101,16 @@ function nameMarks(
       radius: size / 2 + fontSize * 0.12,
       width: name.length * fontSize * LETTER_SHARE,
       height: fontSize * 1.1,
-      isOptional: false,
+      // Where names would cover one another the worst places keep theirs: a crowd of names reads as none.
+      isOptional: fontSize < scale * WORST_NAME_UNITS,
     }));
+  const unnamed = marks
+    .filter(({ name }) => name === '')
+    .map(({ x, y, size }) => ({ x, y, radius: size / 2 }));
   const labels = new Map(
-    placeLabels(requests, { width, height, obstacles, lines: [], margin: 24 * scale }).map((label) => [
-      label.id,
-      label,
-    ]),
+    placeLabels(requests, { width, height, obstacles, unnamed, lines: [], margin: 48 * scale }).map(
+      (label) => [label.id, label],
+    ),
   );
   return marks.map((mark) => ({ ...mark, label: labels.get(mark.region) ?? null }));
 }

@@ -7,8 +7,6 @@ export interface WallLayout {
   readonly height: number;
   /** Side by side, or one above the other on tall screens. */
   readonly isStacked: boolean;
-  /** Further zones beside the leading clock that have room. */
-  readonly zones: number;
 }
 
 /** The shorter side of the screen the pictures were drawn for: 44 units are readable from 6 m there. */
@@ -16,22 +14,16 @@ const REFERENCE_PX = 1080;
 export const WALL_MARGIN = 64;
 /** Below this width in units map and list stand one above the other. */
 const STACK_BELOW = 1200;
-/** Leading clock with its zone, and the sources with the heartbeat. */
-const CLOCK_UNITS = 600;
-const SOURCES_UNITS = 420;
-const ZONE_UNITS = 250;
 
 /**
  * The layout for a screen. The scale follows the shorter side: a screen on its end has the same pixels,
- * so its letters need the same size. Parts that do not fit leave in a fixed order, further zones first.
+ * so its letters need the same size.
  */
 export function wallLayout(widthPx: number, heightPx: number): WallLayout {
   const scale = Math.max(0.05, Math.min(widthPx, heightPx) / REFERENCE_PX);
   const width = widthPx / scale;
   const height = heightPx / scale;
-  const isStacked = width < STACK_BELOW;
-  const room = isStacked ? width - 2 * WALL_MARGIN : width - 2 * WALL_MARGIN - CLOCK_UNITS - SOURCES_UNITS;
-  return { scale, width, height, isStacked, zones: Math.max(0, Math.floor(room / ZONE_UNITS)) };
+  return { scale, width, height, isStacked: width < STACK_BELOW };
 }
 
 const VERDICT_SIZE = 112;

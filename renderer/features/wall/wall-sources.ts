@@ -1,7 +1,7 @@
 import type { LinkState } from '../../../shared/contract/client.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
-import { formatDuration } from '../../../shared/format/duration.ts';
+import { formatDurationShort } from '../../../shared/format/duration.ts';
 
 /** The words under the heartbeat. `text` leads when it asks for the number after it. */
 export interface SourceWords {
@@ -21,7 +21,7 @@ export function sourceWords(
   const live = sources.filter(({ state }) => state === 'live').length;
   const next = nextTryMs(sources, nowMs);
   if (moment.mode === 'cached' && next !== null)
-    return { text: 'Next try in', strong: formatDuration(next), isStrongLast: true };
+    return { text: 'Next try in', strong: formatDurationShort(next), isStrongLast: true };
   return {
     strong: `${live} of ${sources.length}`,
     text: `${sources.length === 1 ? 'source' : 'sources'} live`,

@@ -14,7 +14,7 @@ const request = (id: number, x: number, y: number): LabelRequest => ({
   height: 30,
   isOptional: false,
 });
-const field = { width: 1000, height: 600, obstacles: [], lines: [], margin: 0 };
+const field = { width: 1000, height: 600, obstacles: [], unnamed: [], lines: [], margin: 0 };
 
 describe('labels', () => {
   it('stand to the right when nothing is in the way', () => {
@@ -31,6 +31,11 @@ describe('labels', () => {
     const [a, b] = labels;
     expect(a && b && overlapArea(a.box, b.box)).toBe(0);
     for (const { box } of labels) for (const mark of obstacles) expect(overlapArea(box, mark)).toBe(0);
+  });
+
+  it('never seem to name a mark without a name', () => {
+    const unnamed = [{ x: 615, y: 300, radius: 12 }];
+    expect(placeLabels([request(1, 500, 300)], { ...field, unnamed })[0]?.side).toBe('left');
   });
 
   it('stay inside the field at its edges', () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arcPath, distanceToArc, spotAt } from '../../../../renderer/map/arc-path.ts';
-import { createMapProjection, relativeLongitude } from '../../../../renderer/map/projection.ts';
+import { createMapProjection, frameRound, relativeLongitude } from '../../../../renderer/map/projection.ts';
 
 const inset = { top: 178, right: 110, bottom: 146, left: 92 };
 const size = { width: 1172, height: 884, inset };
@@ -90,5 +90,38 @@ describe('arcs', () => {
     expect(
       distanceToArc(path, projection.project(dublin)[0] - 30, projection.project(dublin)[1]),
     ).toBeCloseTo(30, 0);
+  });
+});
+
+describe('the frame round the regions', () => {
+  const wall = { width: 1164, height: 518, inset: { top: 84, right: 124, bottom: 80, left: 124 } };
+  const degreesWide = (places: readonly { longitude: number; latitude: number }[]): number => {
+    const { worldWidth } = createMapProjection(wall, places, frameRound(places));
+    return (wall.width / worldWidth) * 360;
+  };
+
+  it('comes nearer when all regions are in one part of the world, but not too near', () => {
+    const europe = [dublin, { longitude: 18.1, latitude: 59.3 }];
+    expect(degreesWide(europe)).toBeLessThan(degreesWide([oregon, sydney]) / 1.8);
+    expect(degreesWide([dublin])).toBeGreaterThan(80);
+    expect(degreesWide([])).toBeGreaterThan(270);
+  });
+
+  it('keeps every region inside the insets, wherever the regions are', () => {
+    const place = fc.record({
+      longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+      latitude: fc.double({ min: -72, max: 72, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(fc.array(place, { minLength: 1, maxLength: 12 }), (places) => {
+        const { project } = createMapProjection(wall, places, frameRound(places));
+        for (const [x, y] of places.map(project)) {
+          expect(x).toBeGreaterThan(123);
+          expect(x).toBeLessThan(1164 - 123);
+          expect(y).toBeGreaterThan(83);
+          expect(y).toBeLessThan(518 - 79);
+        }
+      }),
+    );
   });
 });

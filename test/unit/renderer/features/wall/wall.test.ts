@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { sceneAt, scenePosition, stepScene } from '../../../../../renderer/features/wall/scene-rotation.ts';
+import type { WallType } from '../../../../../renderer/features/wall/text-measure.ts';
 import { wallAlerts } from '../../../../../renderer/features/wall/wall-alerts.ts';
 import { rollUpStates, tallyOf, wallBoard } from '../../../../../renderer/features/wall/wall-board.ts';
+import { zonesThatFit } from '../../../../../renderer/features/wall/wall-clock-fit.ts';
 import { wallMatrix } from '../../../../../renderer/features/wall/wall-matrix.ts';
 import { verdictSize, wallLayout } from '../../../../../renderer/features/wall/wall-scale.ts';
-import { sceneRoom } from '../../../../../renderer/features/wall/wall-scene-room.ts';
+import { sceneRoom, tallRows } from '../../../../../renderer/features/wall/wall-scene-room.ts';
 import { sourceWords } from '../../../../../renderer/features/wall/wall-sources.ts';
 import { wallVerdict } from '../../../../../renderer/features/wall/wall-verdict.ts';
 import { emptySections, type Picture } from '../../../../../shared/contract/picture.ts';
@@ -105,7 +107,33 @@ describe('the alert list', () => {
     const all = wallAlerts(alerts, catalogue, CACHED_AT_MS, room, STORY_MS);
     expect(all.shown).toHaveLength(firing);
     expect(all.rest).toBeNull();
-    expect(plain(all.shown[0]?.detail ?? '')).toBe('Dublin, seen 3 h 12 min ago');
+    expect(all.shown[0]?.place).toBe('Dublin');
+    expect(plain(all.shown[0]?.detail ?? '')).toBe('seen 3 h 12 min ago');
+  });
+
+  it('does not say the place twice', () => {
+    const twice = alerts.map((alert) => ({
+      ...alert,
+      title: 'Checkout is failing in Dublin',
+      region: 'eu-west-1',
+    }));
+    const room = { alerts: 1, alertsWithRest: 1 };
+    expect(wallAlerts(twice, catalogue, STORY_MS, room, null).shown[0]).toMatchObject({
+      title: 'Checkout is failing',
+      place: 'Dublin',
+    });
+  });
+
+  it('gives height that is left to the long titles of the worst', () => {
+    const all = { alerts: 3, alertsWithRest: 3 };
+    const list = wallAlerts(alerts, catalogue, STORY_MS, all, null);
+    const room = { ...sceneRoom('map', wallLayout(1920, 1080), 1920, 518, false), alertWidth: 340 };
+    const tallIn = (alertHeight: number): number[] => [
+      ...tallRows(list, { ...room, alertHeight }, (text) => text.length * 24),
+    ];
+    expect(tallIn(518)).toEqual([]);
+    expect(tallIn(518 + 56)).toEqual([0]);
+    expect(tallIn(518 + 4 * 56)).toEqual([0, 1, 2]);
   });
 });
 
@@ -177,8 +205,22 @@ describe('the layout', () => {
     expect(wallLayout(0, 0).scale).toBeGreaterThan(0);
   });
 
-  it('lets clock zones leave first', () => {
-    expect(wallLayout(1400, 1080).zones).toBeLessThanOrEqual(wallLayout(2560, 1080).zones);
+  it('keeps the strip in one line: further zones leave first', () => {
+    const { sources } = storyPicture().sections;
+    const parts = {
+      timeZones: ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Singapore'],
+      sources: sourceWords(sources, live, 'open', STORY_MS),
+      isDemo: true,
+    };
+    // Widths as Chromium measures the bundled type, to within a few units.
+    const measure = (text: string, { size }: WallType): number => text.length * size * 0.505;
+    const zones = (width: number, height: number): number =>
+      zonesThatFit(parts, wallLayout(width, height), measure).length;
+    expect(zones(1920, 1080)).toBe(3);
+    expect(zones(3840, 2160)).toBe(3);
+    expect(zones(1500, 1080)).toBe(1);
+    expect(zones(1210, 1080)).toBe(0);
+    expect(zones(1080, 1920)).toBe(3);
   });
 
   it('shortens a long verdict to one line, then to two', () => {
@@ -189,13 +231,22 @@ describe('the layout', () => {
 
   it('always has room for one alert', () => {
     expect(sceneRoom('map', wallLayout(1920, 1080), 1920, 40, true)).toMatchObject({
-      alerts: 1,
-      hasMap: false,
+      alerts: 2,
+      alertColumns: 2,
+      map: 0,
     });
-    expect(sceneRoom('map', wallLayout(1920, 1080), 1920, 512, false)).toMatchObject({
+    expect(sceneRoom('map', wallLayout(1920, 1080), 1920, 518, false)).toMatchObject({
       alertsWithRest: 3,
-      hasMap: true,
+      alertColumns: 1,
+      map: 1164,
     });
+  });
+
+  it('gives a wide screen to the alerts once the map is full', () => {
+    const wide = sceneRoom('map', wallLayout(2560, 1080), 2560, 518, false);
+    expect(wide.map).toBeLessThan(1200);
+    expect(wide.map + wide.alertWidth).toBeGreaterThan(2400);
+    expect(sceneRoom('map', wallLayout(5120, 1440), 3840, 518, false).alertColumns).toBe(3);
   });
 });
 
