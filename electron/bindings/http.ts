@@ -32,7 +32,10 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://vigil.invalid');
+  const target = request.url ?? '/';
+  if (!URL.canParse(target, 'http://vigil.invalid'))
+    return sendFailure(response, failure('bad_request', 'This address cannot be read.'));
+  const url = new URL(target, 'http://vigil.invalid');
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
   if (url.pathname === '/healthz') return send(response, 200, 'text/plain; charset=utf-8', 'ok\n');

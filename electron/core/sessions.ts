@@ -11,6 +11,9 @@ import { err, type Result } from '../../shared/domain/result.ts';
 import type { Log } from './log.ts';
 import type { Publisher } from './publish/publisher.ts';
 
+/** Questions of one view under way at once: a view that asks without end must not hold up the others, or the journal. */
+export const MAX_REQUESTS_AT_ONCE = 32;
+
 /** One handler per command; leaving one out does not compile. `resync` belongs to the session itself. */
 export type CommandHandlers = {
   readonly [Name in Exclude<CommandName, 'resync'>]: (
@@ -26,6 +29,7 @@ export function openSession(
   log: Log,
 ): Session {
   const subscription = publisher.add(outlet);
+  let underWay = 0;
   return {
     async request(name, payload) {
       if (subscription === null)
@@ -54,12 +58,23 @@ export function openSession(
         subscription.resync();
         return { ok: true, value: {} };
       }
+      if (underWay >= MAX_REQUESTS_AT_ONCE)
+        return err(
+          failure(
+            'unsupported',
+            `This view asks more than ${MAX_REQUESTS_AT_ONCE} things at once. Wait for the first answers.`,
+            true,
+          ),
+        );
+      underWay += 1;
       try {
         const handler = handlers[name] as (request: unknown) => Promise<Result<unknown, Failure>>;
         return await handler(parsed.data);
       } catch (thrown) {
         log.warn('a command failed', { command: name, error: String(thrown) });
         return err(failure('internal', `Vigil could not answer "${name}". Its log says why.`, true));
+      } finally {
+        underWay -= 1;
       }
     },
     close() {

@@ -1,4 +1,3 @@
-import type { SeriesKey } from '../../../../shared/domain/observation.ts';
 import type { PrometheusSourceConfig, SignalQuery } from '../../config/schema.ts';
 import { backoffDelayMs } from '../policy/backoff.ts';
 import type { HttpProblem } from '../policy/http-words.ts';
@@ -9,6 +8,7 @@ import type { SecretResolver } from '../policy/secrets.ts';
 import { createSeriesKeys } from '../policy/series-keys.ts';
 import { createStatusTracker } from '../policy/status-tracker.ts';
 import type { Source, SourceDeps } from '../source.ts';
+import { absentFrom, type FoundSeries } from './absent-series.ts';
 import { askHistory, askNothing, askVector } from './ask.ts';
 import { createAskAlerts } from './ask-alerts.ts';
 import { createPrometheusClient } from './client.ts';
@@ -57,10 +57,11 @@ export function createPrometheusSource(
     deps,
   );
   const client = createPrometheusClient(config, secrets, clock);
-  const { queries, problems, alertLabels } = prepareQueries(config, signals, createSeriesKeys());
+  const keys = createSeriesKeys();
+  const { queries, problems, alertLabels } = prepareQueries(config, signals, keys);
   const askAlertList = createAskAlerts(client, alertLabels);
   /** What each query last found: a series that a later answer lacks is no longer measured. */
-  const seriesOfQuery = new Map<PreparedQuery, ReadonlySet<SeriesKey>>();
+  const seriesOfQuery = new Map<PreparedQuery, FoundSeries>();
   let backfillWarnings: readonly string[] = [];
   let started = false;
   let stopped = false;
@@ -72,6 +73,7 @@ export function createPrometheusSource(
 
   /** One round of questions. */
   async function round(): Promise<void> {
+    keys.trim();
     const wasLive = tracker.status().state === 'live';
     const failures: { readonly name: string; readonly problem: HttpProblem }[] = [];
     const notices: string[] = [];
@@ -100,8 +102,9 @@ export function createPrometheusSource(
       notices.push(...reply.value.notices.map((notice) => `${query.name}: ${notice}`));
       if (samples.length + rejectedCount === 0) notices.push(`${query.name}: the query finds no series.`);
       const found = new Set(samples.map((sample) => sample.key));
-      const absent = [...(seriesOfQuery.get(query) ?? [])].filter((key) => !found.has(key));
-      seriesOfQuery.set(query, found);
+      const now: FoundSeries = { keys: found, generation: keys.generation };
+      const absent = absentFrom(now, seriesOfQuery.get(query));
+      seriesOfQuery.set(query, now);
       if (samples.length > 0) emit({ kind: 'samples', sourceId, receivedAtMs, samples });
       if (absent.length > 0) emit({ kind: 'absent', sourceId, receivedAtMs, keys: absent });
       succeeded();
@@ -146,7 +149,7 @@ export function createPrometheusSource(
       );
       return;
     }
-    tracker.seriesCount([...seriesOfQuery.values()].reduce((sum, found) => sum + found.size, 0));
+    tracker.seriesCount([...seriesOfQuery.values()].reduce((sum, found) => sum + found.keys.size, 0));
     tracker.warnings([...problems, ...notices, ...backfillWarnings]);
     if (failures.length > 0) {
       const named = failures.slice(0, MAX_FAILURES_NAMED);

@@ -46,6 +46,7 @@ export function createLabelCache(
   limit: number = MAX_CACHED_KEYS,
 ): LabelCache {
   let round = 0;
+  let generation = keys.generation;
   const byText = new Map<string, LabelMeaning>();
   const bySeries = new Map<SeriesKey, SeriesSlot>();
 
@@ -77,7 +78,8 @@ export function createLabelCache(
     },
     nextRound() {
       // Only between replies: slots of one reply must stay comparable.
-      if (byText.size > limit || bySeries.size > limit) {
+      if (byText.size > limit || bySeries.size > limit || generation !== keys.generation) {
+        generation = keys.generation;
         byText.clear();
         bySeries.clear();
       }

@@ -55,6 +55,7 @@ export function createSocketioSource(
   let cancelGrace: (() => void) | null = null;
 
   function message(event: string, payload: unknown): void {
+    keys.trim();
     const decoded = mappings.get(event)?.decode(payload, clock.nowMs());
     if (decoded === undefined) return;
     if (decoded.lastRejection !== null) tracker.rejected(decoded.rejectedCount, decoded.lastRejection);

@@ -62,6 +62,7 @@ describe('http binding', () => {
     ['POST', '/api/v1/status', 405, 'unsupported'],
     ['DELETE', '/', 405, 'unsupported'],
     ['GET', '/api/v1/health?at=2026-01-01T00:00:00Z', 400, 'unsupported'],
+    ['GET', '//', 400, 'bad_request'],
     ['GET', '/api/v1/links', 500, 'internal'],
   ])('answers %s %s with %i and a sentence', async (method, path, status, kind) => {
     const url = await listen(null);

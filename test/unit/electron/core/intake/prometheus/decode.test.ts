@@ -157,6 +157,22 @@ describe('vector', () => {
     expect(decoded(body).samples[0]?.value).toBe(7);
   });
 
+  it('finds contradictions in a reply with more series than the caches hold', () => {
+    const mapping = mappingFor();
+    const keys = createSeriesKeys(10);
+    const cache = createLabelCache(mapping, keys, 10);
+    const many = Array.from({ length: 50 }, (_, index) => series(`s${index}`, 'eu', '1'));
+    const twice = [
+      ...many,
+      { ...series('s0', 'eu', '0'), metric: { service: 's0', region: 'eu', pod: 'b' } },
+    ];
+    for (let round = 0; round < 3; round += 1) {
+      const result = decodeVector(vector(twice), mapping, cache);
+      expect(result).toMatchObject({ ok: true, value: { rejectedCount: 2 } });
+      keys.trim();
+    }
+  });
+
   it('ends at a bounded cache', () => {
     const mapping = mappingFor();
     const cache = createLabelCache(mapping, createSeriesKeys(), 100);
