@@ -8,6 +8,7 @@ import {
   worstOf,
 } from '../../shared/domain/health-state.ts';
 import { readSpark, SPARK_BINS } from '../../shared/domain/spark.ts';
+import { mayBeFresh } from '../../shared/domain/standing.ts';
 import type { NetworkIndex, RouteIndex } from './network-index.ts';
 import { type createUsualCache, type Deviation, deviationOf, type Usual } from './usual.ts';
 import { type Weighted, weightedMedian } from './weighted-median.ts';
@@ -155,6 +156,7 @@ function createReader({ picture, atMs, isCached }: ModelInput): Read {
       isFresh:
         status !== undefined &&
         (isCached || status.state !== 'unreachable') &&
+        mayBeFresh(picture.series.standing[newest], isCached) &&
         freshnessOf(ageMs(sampled, received, atMs), status.staleAfterMs) === 'fresh',
     };
   };

@@ -9,7 +9,7 @@ import { PROTOCOL_VERSION } from './version.ts';
  *   u32 magic 'VGF' + version · u32 kind · u32 epoch · u32 seq · f64 atMs · u32 batches
  *   u32 seriesCount · u32 cellCount · u32 sparkLength (floats, 0xffffffff = none) · f64 sparkEndBin · u32 jsonBytes · u32 reserved
  *   f64[series] value, sampledAtMs, receivedAtMs · f64[cells] sinceMs
- *   u32[series] rows · u32[cells] rows · i32[cells] keySeries · f32[spark] · u8[cells] state, lastMeasuredState · JSON (UTF-8)
+ *   u32[series] rows · u32[cells] rows · i32[cells] keySeries · f32[spark] · u8[series] standing · u8[cells] state, lastMeasuredState · JSON (UTF-8)
  */
 const MAGIC = 0x56474600 | PROTOCOL_VERSION;
 const HEADER_BYTES = 56;
@@ -29,7 +29,7 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   const json = new TextEncoder().encode(
     Object.keys(frame.sections).length === 0 ? '' : JSON.stringify(frame.sections),
   );
-  const bytes = new Uint8Array(HEADER_BYTES + n * 28 + m * 18 + sparkLength * 4 + json.length);
+  const bytes = new Uint8Array(HEADER_BYTES + n * 29 + m * 18 + sparkLength * 4 + json.length);
   const head = new DataView(bytes.buffer);
   head.setUint32(0, MAGIC, true);
   head.setUint32(4, frame.kind === 'full' ? 1 : 0, true);
@@ -55,6 +55,7 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   put(cells.rows);
   put(cells.keySeries);
   if (spark !== null) put(spark.values);
+  put(series.standing);
   put(cells.state);
   put(cells.lastMeasuredState);
   put(json);
@@ -80,7 +81,7 @@ export function decodeFrame(input: Uint8Array): Result<Frame, string> {
   const sparkField = head.getUint32(36, true);
   const sparkLength = sparkField === NO_SPARK ? 0 : sparkField;
   const jsonBytes = head.getUint32(48, true);
-  const expected = HEADER_BYTES + n * 28 + m * 18 + sparkLength * 4 + jsonBytes;
+  const expected = HEADER_BYTES + n * 29 + m * 18 + sparkLength * 4 + jsonBytes;
   if (bytes.length !== expected) return err(`A frame of ${bytes.length} bytes should have ${expected}.`);
 
   let offset = bytes.byteOffset + HEADER_BYTES;
@@ -98,6 +99,7 @@ export function decodeFrame(input: Uint8Array): Result<Frame, string> {
   const cellRows = new Uint32Array(buffer, take(m * 4), m);
   const keySeries = new Int32Array(buffer, take(m * 4), m);
   const sparkValues = new Float32Array(buffer, take(sparkLength * 4), sparkLength);
+  const standing = new Uint8Array(buffer, take(n), n);
   const state = new Uint8Array(buffer, take(m), m);
   const lastMeasuredState = new Uint8Array(buffer, take(m), m);
   const sections = decodeSections(new Uint8Array(buffer, take(jsonBytes), jsonBytes));
@@ -109,7 +111,7 @@ export function decodeFrame(input: Uint8Array): Result<Frame, string> {
     atMs: head.getFloat64(16, true),
     batches: head.getUint32(24, true),
     sections: sections.value,
-    series: { rows: seriesRows, value, sampledAtMs, receivedAtMs },
+    series: { rows: seriesRows, value, sampledAtMs, receivedAtMs, standing },
     cells: { rows: cellRows, state, lastMeasuredState, sinceMs, keySeries },
     spark: sparkField === NO_SPARK ? null : { endBin: head.getFloat64(40, true), values: sparkValues },
   });

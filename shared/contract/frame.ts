@@ -6,6 +6,8 @@ export interface SeriesRows {
   readonly value: Float64Array;
   readonly sampledAtMs: Float64Array;
   readonly receivedAtMs: Float64Array;
+  /** Who vouches for the value, see domain/standing. */
+  readonly standing: Uint8Array;
 }
 
 /** Changed rows of the cell table, column-wise. Row numbers are positions in `catalogue.cells`. */

@@ -16,6 +16,8 @@ export interface SeriesTable {
   value: Float64Array;
   sampledAtMs: Float64Array;
   receivedAtMs: Float64Array;
+  /** Who vouches for the value, see domain/standing. */
+  standing: Uint8Array;
 }
 
 /** State of every cell, by row. */
@@ -98,6 +100,7 @@ function fromFullFrame(frame: Frame, revision: number): Result<Picture, FrameGap
       value: new Float64Array(seriesCount).fill(Number.NaN),
       sampledAtMs: new Float64Array(seriesCount).fill(Number.NaN),
       receivedAtMs: new Float64Array(seriesCount).fill(Number.NaN),
+      standing: new Uint8Array(seriesCount),
     },
     cells: {
       state: new Uint8Array(cellCount).fill(codeOfHealthState('no_data')),
@@ -132,6 +135,7 @@ function writeRows(picture: Picture, series: SeriesRows, cells: CellRows, record
     picture.series.value[row] = series.value[i]!;
     picture.series.sampledAtMs[row] = series.sampledAtMs[i]!;
     picture.series.receivedAtMs[row] = series.receivedAtMs[i]!;
+    picture.series.standing[row] = series.standing[i]!;
     // A source whose clock runs ahead must not push everybody's window into the future.
     const atMs = Math.min(series.sampledAtMs[i]!, series.receivedAtMs[i]!);
     if (recordSparks) recordSpark(picture.spark, row, series.value[i]!, atMs);

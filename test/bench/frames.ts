@@ -16,7 +16,13 @@ function delta(): Frame {
     atMs: 1_790_000_000_000,
     batches: 3,
     sections: {},
-    series: { rows, value: column(0.001), sampledAtMs: column(1), receivedAtMs: column(1.5) },
+    series: {
+      rows,
+      value: column(0.001),
+      sampledAtMs: column(1),
+      receivedAtMs: column(1.5),
+      standing: new Uint8Array(CELLS),
+    },
     cells: {
       rows,
       state: new Uint8Array(CELLS),

@@ -15,6 +15,7 @@ export function seriesRowsArbitrary(count: number): fc.Arbitrary<SeriesRows> {
       value: float64(rows.length),
       sampledAtMs: float64(rows.length),
       receivedAtMs: float64(rows.length),
+      standing: exactly(fc.nat({ max: 2 }), rows.length).map((codes) => Uint8Array.from(codes)),
     }),
   );
 }

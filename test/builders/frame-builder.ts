@@ -78,6 +78,7 @@ export class FrameBuilder {
         value: Float64Array.from(series, (entry) => entry.value),
         sampledAtMs: Float64Array.from(series, (entry) => entry.sampledAtMs),
         receivedAtMs: Float64Array.from(series, (entry) => entry.receivedAtMs),
+        standing: new Uint8Array(series.length),
       },
       cells: {
         rows: Uint32Array.from(cells.keys()),

@@ -107,5 +107,6 @@ function changes(received: boolean): Frame['series'] {
     }),
     sampledAtMs: Float64Array.from(rows, () => atMs - 800),
     receivedAtMs: Float64Array.from(rows, () => atMs - 460),
+    standing: new Uint8Array(rows.length),
   };
 }

@@ -8,6 +8,7 @@ import { makeReading, type Reading } from '../../../shared/domain/reading.ts';
 import type { Verdict } from '../../../shared/domain/signal.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { copySpark, recordSpark } from '../../../shared/domain/spark.ts';
+import { standing } from '../../../shared/domain/standing.ts';
 import type { VigilConfig } from '../config/schema.ts';
 import type { Transition } from '../journal/journal.ts';
 import { CatalogueBuilder } from './catalogue-builder.ts';
@@ -71,7 +72,8 @@ export class Board {
     for (const key of keys) {
       const row = this.names.find(sourceId, key);
       if (row === null) continue;
-      this.series.absent.array[row] = 1;
+      this.series.standing.array[row] = standing.absent;
+      this.series.changedTick.array[row] = this.tick;
       const definition = this.names.series[row]!;
       if (definition.kind === 'cell') this.dirtyCells.add(definition.cell);
     }
@@ -168,7 +170,7 @@ export class Board {
       if (own === null || Number.isNaN(value)) continue;
       const receivedAtMs = picture.series.receivedAtMs[row]!;
       this.series.write(own, value, picture.series.sampledAtMs[row]!, receivedAtMs, this.tick);
-      this.series.remembered.array[own] = 1;
+      this.series.standing.array[own] = standing.remembered;
       this.lastReceivedAtMs = Math.max(this.lastReceivedAtMs ?? 0, receivedAtMs);
       copySpark(picture.spark, row, this.series.spark, own);
     }
@@ -217,7 +219,7 @@ export class Board {
 
   /** Whether the source itself reported this series in this run, and still does. */
   isVouchedFor(row: number): boolean {
-    return this.series.absent.array[row] === 0 && this.series.remembered.array[row] === 0;
+    return this.series.standing.array[row] === standing.reported;
   }
 
   private addSeries(sourceId: string, key: SeriesKey): number | null {
@@ -238,7 +240,7 @@ export class Board {
         signal,
         value: series.value.array[row]!,
         ageMs:
-          series.absent.array[row] === 1
+          series.standing.array[row] === standing.absent
             ? Number.POSITIVE_INFINITY
             : ageMs(series.sampledAtMs.array[row]!, series.receivedAtMs.array[row]!, nowMs),
         // What only a snapshot remembers is never fresh, however young it is.

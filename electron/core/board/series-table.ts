@@ -7,6 +7,7 @@ import {
   type SparkTable,
   sparkBinOf,
 } from '../../../shared/domain/spark.ts';
+import { standing } from '../../../shared/domain/standing.ts';
 import { GrowableColumn, nanColumn } from './growable.ts';
 
 /** The latest value of every series, column-wise, with the tick at which each row last changed. */
@@ -14,10 +15,8 @@ export class SeriesTable {
   readonly value = nanColumn();
   readonly sampledAtMs = nanColumn();
   readonly receivedAtMs = nanColumn();
-  /** 1 while the source answers without this series; the next sample clears it. */
-  readonly absent = new GrowableColumn((length) => new Uint8Array(length));
-  /** 1 while all that is known of the row comes from a snapshot: its age is true, but nobody vouches for it. */
-  readonly remembered = new GrowableColumn((length) => new Uint8Array(length));
+  /** Who vouches for the value, see domain/standing; the next sample makes it `reported`. */
+  readonly standing = new GrowableColumn((length) => new Uint8Array(length));
   /** Publish tick of the last change; a client's delta is every row newer than its own tick. */
   readonly changedTick = new GrowableColumn((length) => new Uint32Array(length));
   readonly spark: SparkTable;
@@ -30,14 +29,7 @@ export class SeriesTable {
   /** Adds an empty row and returns its number. */
   add(): number {
     const row = this.length++;
-    for (const column of [
-      this.value,
-      this.sampledAtMs,
-      this.receivedAtMs,
-      this.absent,
-      this.remembered,
-      this.changedTick,
-    ])
+    for (const column of [this.value, this.sampledAtMs, this.receivedAtMs, this.standing, this.changedTick])
       column.ensure(this.length);
     if (this.length * SPARK_BINS > this.spark.values.length) growSparkTable(this.spark, this.length * 2);
     return row;
@@ -56,8 +48,7 @@ export class SeriesTable {
     this.sampledAtMs.array[row] = sampledAtMs;
     const firstReceivedAtMs = sampledAtMs === previous ? this.receivedAtMs.array[row]! : receivedAtMs;
     this.receivedAtMs.array[row] = firstReceivedAtMs;
-    this.absent.array[row] = 0;
-    this.remembered.array[row] = 0;
+    this.standing.array[row] = standing.reported;
     this.changedTick.array[row] = tick;
     recordSpark(this.spark, row, value, Math.min(sampledAtMs, firstReceivedAtMs));
     return true;

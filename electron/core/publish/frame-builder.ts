@@ -25,12 +25,15 @@ function pickF64(column: Float64Array, rows: Uint32Array): Float64Array {
 }
 
 function seriesRows(board: Board, rows: Uint32Array): SeriesRows {
-  const { value, sampledAtMs, receivedAtMs } = board.series;
+  const { value, sampledAtMs, receivedAtMs, standing } = board.series;
+  const standings = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i++) standings[i] = standing.array[rows[i]!]!;
   return {
     rows,
     value: pickF64(value.array, rows),
     sampledAtMs: pickF64(sampledAtMs.array, rows),
     receivedAtMs: pickF64(receivedAtMs.array, rows),
+    standing: standings,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Picture } from '../../../shared/contract/picture.ts';
 import { type HealthState, healthStateFromCode } from '../../../shared/domain/health-state.ts';
 import { makeReading, type Reading } from '../../../shared/domain/reading.ts';
 import { judge, signalDefinition } from '../../../shared/domain/signal.ts';
+import { mayBeFresh } from '../../../shared/domain/standing.ts';
 import { formatAge } from '../../../shared/format/duration.ts';
 import { formatValue } from '../../../shared/format/value.ts';
 import { stateWord } from '../../../shared/format/words.ts';
@@ -81,7 +82,7 @@ export function cellReading(picture: Picture, cell: number, nowMs: number): Read
       receivedAtMs: picture.series.receivedAtMs[row] ?? Number.NaN,
     },
     nowMs,
-    staleAfterMs,
+    mayBeFresh(picture.series.standing[row], picture.sections.moment.mode === 'cached') ? staleAfterMs : -1,
   );
 }
 

@@ -3,6 +3,7 @@ import type { Catalogue, Service } from '../../../shared/domain/catalogue.ts';
 import { type HealthState, healthStateFromCode } from '../../../shared/domain/health-state.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import { makeReading, type Reading } from '../../../shared/domain/reading.ts';
+import { mayBeFresh } from '../../../shared/domain/standing.ts';
 import { type EstateSummary, orderServices } from '../../../shared/format/estate-summary.ts';
 
 /** Where the cells and series of each service are: made once per catalogue. */
@@ -191,7 +192,9 @@ export function readingOf(picture: Picture, row: number, context: ReadingContext
     },
     context.nowMs,
     // A source that is not listed vouches for nothing: its values count as stale.
-    context.staleAfterMsOf.get(sourceId) ?? 0,
+    mayBeFresh(picture.series.standing[row], picture.sections.moment.mode === 'cached')
+      ? (context.staleAfterMsOf.get(sourceId) ?? 0)
+      : -1,
   );
 }
 

@@ -9,7 +9,12 @@ export const emptyPicture: Picture = {
   batches: 0,
   revision: 0,
   sections: emptySections,
-  series: { value: new Float64Array(0), sampledAtMs: new Float64Array(0), receivedAtMs: new Float64Array(0) },
+  series: {
+    value: new Float64Array(0),
+    sampledAtMs: new Float64Array(0),
+    receivedAtMs: new Float64Array(0),
+    standing: new Uint8Array(0),
+  },
   cells: {
     state: new Uint8Array(0),
     sinceMs: new Float64Array(0),

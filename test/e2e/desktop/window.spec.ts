@@ -51,7 +51,7 @@ test('answers commands, and refuses malformed ones with a sentence', async ({ de
       payload,
     ] as const);
   const version = await app.evaluate((electron) => electron.app.getVersion());
-  expect(await ask('hello', { protocol: 1, client: 'desktop' })).toMatchObject({
+  expect(await ask('hello', { protocol: 2, client: 'desktop' })).toMatchObject({
     ok: true,
     value: { appVersion: version, capabilities: ['desktop'] },
   });

@@ -8,6 +8,7 @@ import {
 } from '../../../../renderer/map/network-model.ts';
 import { networkVerdict, plateText, regionLines, routeName } from '../../../../renderer/map/network-words.ts';
 import { createUsualCache } from '../../../../renderer/map/usual.ts';
+import { standing } from '../../../../shared/domain/standing.ts';
 import { STORY_MS, storyPicture } from '../../../builders/story.ts';
 
 const picture = storyPicture();
@@ -137,5 +138,17 @@ describe('the matrix', () => {
     expect(matrixCellAt(layout, 76 + 20, 78 + 39)).toEqual({ row: 2, column: 1 });
     expect(matrixCellAt(layout, 70, 90)).toBeNull();
     expect(matrixCellAt(layout, 76 + 60, 90)).toBeNull();
+  });
+
+  it('sees no route whose source answers without it, or that only a snapshot remembers', () => {
+    for (const code of [standing.absent, standing.remembered]) {
+      const series = {
+        ...picture.series,
+        standing: new Uint8Array(picture.series.standing.length).fill(code),
+      };
+      const doubted = build({ picture: { ...picture, series } });
+      expect(doubted.routes.some(({ measured }) => measured !== null)).toBe(true);
+      expect(doubted.routes.every(({ isSeen }) => !isSeen)).toBe(true);
+    }
   });
 });

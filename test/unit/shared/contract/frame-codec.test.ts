@@ -72,6 +72,7 @@ describe('frame codec', () => {
         value: new Float64Array(),
         sampledAtMs: new Float64Array(),
         receivedAtMs: new Float64Array(),
+        standing: new Uint8Array(),
       },
       cells: {
         rows: new Uint32Array(),

@@ -118,6 +118,7 @@ describe('picture', () => {
           value: Float64Array.of(1),
           sampledAtMs: Float64Array.of(1),
           receivedAtMs: Float64Array.of(1),
+          standing: Uint8Array.of(0),
         };
         expect(applyFrame(picture, { ...delta, series: alien })).toMatchObject({ ok: false });
       }),

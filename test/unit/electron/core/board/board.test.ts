@@ -5,6 +5,7 @@ import { buildFrame } from '../../../../../electron/core/publish/frame-builder.t
 import { SectionStamps } from '../../../../../electron/core/publish/section-stamps.ts';
 import { applyFrame } from '../../../../../shared/contract/picture.ts';
 import { readSpark, SPARK_BIN_MS, SPARK_BINS } from '../../../../../shared/domain/spark.ts';
+import { standing } from '../../../../../shared/domain/standing.ts';
 import { linkSample, STORY_MS, sample, sourceStatus, testConfig } from '../../../../builders/core.ts';
 
 const noAlerts = () => 'ok' as const;
@@ -162,6 +163,12 @@ describe('Board', () => {
     board.markAbsent('a', [here.key]);
     expect(board.evaluate(STORY_MS + 1, noAlerts, false)).toMatchObject([{ state: 'no_data' }]);
     expect(board.readingOf(0, STORY_MS + 1)?.freshness).toBe('stale');
+    const frame = buildFrame(board, new SectionStamps().current, board.tick - 1, {
+      epoch: 1,
+      seq: 1,
+      atMs: 0,
+    });
+    expect([...frame.series.standing], 'views hear of it').toStrictEqual([standing.absent]);
     board.apply('a', [sample('s', 'r', 'error_ratio', 0, STORY_MS + 2)], STORY_MS + 2);
     expect(board.evaluate(STORY_MS + 2, noAlerts, false)).toMatchObject([{ state: 'ok' }]);
   });
