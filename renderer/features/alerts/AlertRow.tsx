@@ -60,6 +60,7 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
         </span>
         <span className={styles['facts']}>
           <span className={`${styles['word']} ${styles[markOfAlert(alert)]}`}>{alertWord(alert)}</span>
+          <bdi className={styles['place']}>{placeWords(alert)}</bdi>
           {gone ? (
             <span>no longer reported</span>
           ) : (
@@ -102,6 +103,11 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
     </div>
   );
 });
+
+/** "checkout, eu-west-1" in the line of facts, where the column of places has no room. */
+function placeWords({ service, region }: Alert): string {
+  return [service, region].filter((part) => part !== null).join(', ');
+}
 
 function Where({ alert }: { alert: Alert }) {
   const first = alert.service ?? alert.region;

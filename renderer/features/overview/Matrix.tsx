@@ -14,6 +14,7 @@ import { useDraw, useSection } from '../../state/hooks.ts';
 import { readPalette } from '../../ui/palette.ts';
 import { useTheme } from '../../ui/theme.ts';
 import { describeCell } from './describe-cell.ts';
+import { FoldLine } from './FoldLine.tsx';
 import styles from './Matrix.module.css';
 import { MatrixHeader } from './MatrixHeader.tsx';
 import { MatrixNames } from './MatrixNames.tsx';
@@ -34,9 +35,16 @@ import { useElementSize } from './use-element-size.ts';
 /** Rows hold still while the pointer is at work in them, for at most this long after it last moved. */
 const HOLD_MS = 4_000;
 
-interface Focus {
+/** Where a cell stands in the layout of now. */
+interface Place {
   readonly row: number;
   readonly column: number;
+}
+
+/** The cell the keyboard is at: rows change places while somebody reads, what they read does not. */
+interface Focus {
+  readonly service: number;
+  readonly region: number;
 }
 
 /** Services by regions, worst first: names and heads are text, the cells one canvas. */
@@ -52,6 +60,7 @@ export function Matrix() {
   const [layout, setLayout] = useState<MatrixLayout | null>(null);
   const [focus, setFocus] = useState<Focus | null>(null);
   const [spoken, setSpoken] = useState('');
+  const [unfolded, setUnfolded] = useState(false);
   const latest = useRef<{ picture: Picture; nowMs: number } | null>(null);
   const shownKey = useRef('');
   const pointerAtMs = useRef(Number.NEGATIVE_INFINITY);
@@ -85,15 +94,17 @@ export function Matrix() {
         latest.current = { picture, nowMs };
         const summary = summariseEstate(picture);
         const ordered = orderServices(summary.services);
-        const key = `${picture.epoch} ${size.width} ${size.height} ${layoutKey(summary, ordered)}`;
+        const key = `${picture.epoch} ${size.width} ${size.height} ${unfolded} ${layoutKey(summary, ordered)}`;
         const held = performance.now() - pointerAtMs.current < HOLD_MS && shownKey.current !== '';
         if (key !== shownKey.current && !held) {
           shownKey.current = key;
           painter.invalidate();
-          setLayout(layOut(picture.sections.catalogue, ordered, size.width, size.height - HEADER_HEIGHT));
+          setLayout(
+            layOut(picture.sections.catalogue, ordered, size.width, size.height - HEADER_HEIGHT, unfolded),
+          );
         } else paint();
       },
-      [paint, painter, size.width, size.height],
+      [paint, painter, size.width, size.height, unfolded],
     ),
   );
 
@@ -118,7 +129,7 @@ export function Matrix() {
     };
   }, [paint, painter]);
 
-  const describe = (at: Focus): string => {
+  const describe = (at: Place): string => {
     const row = layout?.rows[at.row];
     const column = layout?.columns[at.column];
     const now = latest.current;
@@ -127,7 +138,7 @@ export function Matrix() {
     return describeCell(now.picture, row.service, column.region, cell, now.nowMs, zone);
   };
 
-  const cellUnder = (event: { clientX: number; clientY: number }): Focus | null => {
+  const cellUnder = (event: { clientX: number; clientY: number }): Place | null => {
     const element = canvas.current;
     const host = scroller.current;
     if (element === null || host === null || layout === null) return null;
@@ -143,24 +154,26 @@ export function Matrix() {
     event.currentTarget.title = at === null ? '' : describe(at);
   };
 
-  const open = (at: Focus | null): void => {
+  const open = (at: Place | null): void => {
     const service = at === null ? undefined : catalogue.services[layout?.rows[at.row]?.service ?? -1];
     if (service !== undefined) navigate(`/services/${encodeURIComponent(service.id)}`);
   };
 
-  const move = (to: Focus): void => {
+  const move = (to: Place): void => {
     if (layout === null) return;
     const at = {
       row: Math.min(layout.rows.length - 1, Math.max(0, to.row)),
       column: Math.min(layout.columns.length - 1, Math.max(0, to.column)),
     };
-    setFocus(at);
+    const [row, column] = [layout.rows[at.row], layout.columns[at.column]];
+    if (row === undefined || column === undefined) return;
+    setFocus({ service: row.service, region: column.region });
     setSpoken(describe(at));
     reveal(scroller.current, layout, at);
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const at = focus ?? { row: 0, column: 0 };
+    const at = placeOf(layout, focus);
     const target = keyTarget(event, at, layout);
     if (target !== null) {
       event.preventDefault();
@@ -174,7 +187,18 @@ export function Matrix() {
         <div className={styles['sheet']} style={{ gridTemplateRows: `${layout.headerHeight}px auto` }}>
           <span className={styles['corner']}>worst first, last 15 min</span>
           <MatrixHeader layout={layout} />
-          <MatrixNames layout={layout} latest={latest} zone={zone} />
+          <MatrixNames layout={layout} latest={latest} zone={zone}>
+            {layout.fold !== null && (
+              <FoldLine
+                fold={layout.fold}
+                onToggle={() => {
+                  // The pointer is at work, but on the line: the rows are asked to move.
+                  pointerAtMs.current = Number.NEGATIVE_INFINITY;
+                  setUnfolded(!unfolded);
+                }}
+              />
+            )}
+          </MatrixNames>
           <div className={styles['body']} style={{ width: layout.width, height: layout.height }}>
             {/* One tab stop for all cells; the words of the chosen one are spoken below. */}
             <div
@@ -183,7 +207,7 @@ export function Matrix() {
               aria-label="Cells of services by regions. Arrow keys move, Enter opens the service."
               tabIndex={0}
               onKeyDown={onKeyDown}
-              onFocus={() => move(focus ?? { row: 0, column: 0 })}
+              onFocus={() => move(placeOf(layout, focus))}
               onBlur={() => setSpoken('')}
             >
               <canvas
@@ -198,7 +222,7 @@ export function Matrix() {
                 onPointerMove={onPointerMove}
                 onClick={(event) => open(cellUnder(event))}
               />
-              {focus !== null && <FocusRing layout={layout} at={focus} />}
+              {focus !== null && <FocusRing layout={layout} at={placeOf(layout, focus)} />}
             </div>
           </div>
         </div>
@@ -210,7 +234,7 @@ export function Matrix() {
   );
 }
 
-function FocusRing({ layout, at }: { layout: MatrixLayout; at: Focus }) {
+function FocusRing({ layout, at }: { layout: MatrixLayout; at: Place }) {
   const row = layout.rows[at.row];
   const column = layout.columns[at.column];
   if (row === undefined || column === undefined) return null;
@@ -222,8 +246,16 @@ function FocusRing({ layout, at }: { layout: MatrixLayout; at: Focus }) {
   );
 }
 
+/** Where the focused cell stands now; the first one when nothing was focused or its row has left. */
+function placeOf(layout: MatrixLayout | null, focus: Focus | null): Place {
+  if (layout === null || focus === null) return { row: 0, column: 0 };
+  const row = layout.rows.findIndex(({ service }) => service === focus.service);
+  const column = layout.columns.findIndex(({ region }) => region === focus.region);
+  return { row: Math.max(0, row), column: Math.max(0, column) };
+}
+
 /** Where a key leads from a cell, or null for keys that do not move. */
-function keyTarget(event: KeyboardEvent, at: Focus, layout: MatrixLayout | null): Focus | null {
+function keyTarget(event: KeyboardEvent, at: Place, layout: MatrixLayout | null): Place | null {
   const last = { row: (layout?.rows.length ?? 1) - 1, column: (layout?.columns.length ?? 1) - 1 };
   switch (event.key) {
     case 'ArrowUp':
@@ -248,7 +280,7 @@ function keyTarget(event: KeyboardEvent, at: Focus, layout: MatrixLayout | null)
 }
 
 /** Scrolls just far enough that a cell is not under the names or the head. */
-function reveal(host: HTMLElement | null, layout: MatrixLayout, at: Focus): void {
+function reveal(host: HTMLElement | null, layout: MatrixLayout, at: Place): void {
   const row = layout.rows[at.row];
   const column = layout.columns[at.column];
   if (host === null || row === undefined || column === undefined) return;

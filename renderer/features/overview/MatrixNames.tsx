@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import type { Picture } from '../../../shared/contract/picture.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
 import { stateWord } from '../../../shared/format/words.ts';
@@ -16,10 +16,12 @@ export interface MatrixNamesProps {
   readonly layout: MatrixLayout;
   readonly latest: RefObject<{ readonly picture: Picture; readonly nowMs: number } | null>;
   readonly zone: string;
+  /** Lines between the names. */
+  readonly children?: ReactNode;
 }
 
 /** The services, each a link to its page; read aloud, each says what all of its cells say. */
-export function MatrixNames({ layout, latest, zone }: MatrixNamesProps) {
+export function MatrixNames({ layout, latest, zone, children }: MatrixNamesProps) {
   const { services } = useSection('catalogue');
   const past = useMoment().mode === 'cached';
   const [now, setNow] = useState(() => latest.current);
@@ -54,6 +56,7 @@ export function MatrixNames({ layout, latest, zone }: MatrixNamesProps) {
           </li>
         );
       })}
+      {children}
     </ul>
   );
 }

@@ -19,6 +19,11 @@ export const ATTENTION_HEIGHT = 46;
 export const HEALTHY_HEIGHT = 27;
 /** Between the rows that need attention and the others. */
 export const ROW_GAP = 10;
+/** Estates larger than this fold the healthy rows that do not fit into one line that counts them. */
+export const FOLD_FROM_SERVICES = 60;
+/** Fewer than this are not worth a line of their own. */
+const MIN_FOLDED = 5;
+export const FOLD_HEIGHT = 36;
 /** Ids longer than this do not fit over a column of the smallest width. */
 const MAX_CODE_LENGTH = 11;
 const MAX_UPRIGHT_LENGTH = 14;
@@ -48,8 +53,17 @@ export interface MatrixRow {
   readonly height: number;
 }
 
+/** The line that stands for healthy rows, and above them while they are shown. */
+export interface MatrixFold {
+  readonly y: number;
+  readonly count: number;
+  readonly open: boolean;
+}
+
 export interface MatrixLayout {
   readonly rows: readonly MatrixRow[];
+  /** Null where every row is shown anyway. */
+  readonly fold: MatrixFold | null;
   readonly columns: readonly MatrixColumn[];
   readonly groups: readonly ColumnGroup[];
   readonly cellWidth: number;
@@ -62,12 +76,17 @@ export interface MatrixLayout {
   readonly worstRegion: number;
 }
 
-/** Which rows and columns stand where, in the room there is for names and cells. Pure; values are not part of it. */
+/**
+ * Which rows and columns stand where, in the room there is for names and cells. Pure; values are not part of it.
+ * @param availableHeight room below a head of HEADER_HEIGHT
+ * @param unfolded the healthy rows of a large estate are asked for
+ */
 export function layOut(
   catalogue: Catalogue,
   ordered: readonly ServiceSummary[],
   availableWidth: number,
   availableHeight: number,
+  unfolded = false,
 ): MatrixLayout {
   const regions = catalogue.regions
     .map((region, index) => ({ region, index }))
@@ -78,12 +97,14 @@ export function layOut(
   const marksOnly = regions.length >= MARKS_FROM_REGIONS && fitting < MIN_CELL_WIDTH;
   const cellWidth = Math.min(MAX_CELL_WIDTH, Math.max(marksOnly ? MIN_MARK_WIDTH : MIN_CELL_WIDTH, fitting));
   const { columns, groups, width } = placeColumns(regions, cellWidth);
-  const { rows, height } = placeRows(ordered, availableHeight);
+  const rowRoom = availableHeight - (marksOnly ? UPRIGHT_HEADER_HEIGHT - HEADER_HEIGHT : 0);
+  const { rows, fold, height } = placeRows(ordered, rowRoom, unfolded);
   const [first] = ordered;
   const worstPlace =
     first !== undefined && needsAttention(first.state) ? catalogue.cells[first.worstCell] : undefined;
   return {
     rows,
+    fold,
     columns,
     groups,
     cellWidth,
@@ -122,12 +143,20 @@ function placeColumns(
 function placeRows(
   ordered: readonly ServiceSummary[],
   availableHeight: number,
-): Pick<MatrixLayout, 'rows' | 'height'> {
+  unfolded: boolean,
+): Pick<MatrixLayout, 'rows' | 'fold' | 'height'> {
   // Where every row can have the room of an attention row, every row gets it.
   const roomy = ordered.length * ATTENTION_HEIGHT + ROW_GAP <= availableHeight;
   const rows: MatrixRow[] = [];
+  const foldsFrom = foldStart(ordered, availableHeight);
+  let fold: MatrixFold | null = null;
   let y = 0;
-  for (const { service, state, sinceMs } of ordered) {
+  for (const [index, { service, state, sinceMs }] of ordered.entries()) {
+    if (index === foldsFrom) {
+      fold = { y, count: ordered.length - index, open: unfolded };
+      y += FOLD_HEIGHT;
+      if (!unfolded) break;
+    }
     const attention = needsAttention(state);
     if (!attention && rows.at(-1)?.attention === true) y += ROW_GAP;
     const tall = attention || roomy;
@@ -135,7 +164,26 @@ function placeRows(
     rows.push({ service, state, sinceMs, attention, tall, y, height });
     y += height;
   }
-  return { rows, height: y };
+  return { rows, fold, height: y };
+}
+
+/**
+ * The first row that folds: in a large estate, healthy rows that would stand below the screen.
+ * What is not entirely healthy never folds. -1 when nothing does.
+ */
+function foldStart(ordered: readonly ServiceSummary[], availableHeight: number): number {
+  if (ordered.length <= FOLD_FROM_SERVICES) return -1;
+  const attention = ordered.filter(({ state }) => needsAttention(state)).length;
+  const healthyFrom = ordered.findLastIndex((service) => !isHealthy(service)) + 1;
+  const room = availableHeight - attention * ATTENTION_HEIGHT - ROW_GAP - FOLD_HEIGHT;
+  const fitting = attention + Math.floor(room / HEALTHY_HEIGHT);
+  const first = Math.max(healthyFrom, fitting);
+  return ordered.length - first < MIN_FOLDED ? -1 : first;
+}
+
+/** Ok everywhere it can be seen: a region that nobody can see is told once, not in every row. */
+function isHealthy({ state, worstState }: ServiceSummary): boolean {
+  return state === 'ok' && (worstState === 'ok' || worstState === 'unreachable');
 }
 
 /** The row at a height, or -1: rows are sorted by y. */

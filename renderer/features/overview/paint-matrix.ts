@@ -163,6 +163,8 @@ export class MatrixPainter {
     const below = layout.rows.findIndex((row) => !row.attention);
     const [upper, lower] = [layout.rows[below - 1], layout.rows[below]];
     if (upper === undefined || lower === undefined) return;
+    // Where a line of words stands in the gap, nothing is drawn under it.
+    if (layout.fold !== null && layout.fold.y < lower.y && layout.fold.y >= upper.y) return;
     const y = upper.y + upper.height;
     for (const { region, x } of layout.columns) {
       const unseen = [upper, lower].every(

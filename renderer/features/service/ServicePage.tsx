@@ -22,6 +22,10 @@ const ServiceCharts = lazy(async () => ({ default: (await import('./ServiceChart
 const GUTTER = 190;
 /** Room for the names of lines right of the plot. */
 const RIGHT = 48;
+/** Below this width the read-outs stand above their chart, and the gutter only holds names and axis labels. */
+const NARROW = 560;
+const NARROW_GUTTER = 108;
+const NARROW_RIGHT = 36;
 
 export type PageForm = 'charts' | 'table';
 
@@ -46,7 +50,13 @@ export function ServicePage({ id }: { id: string }) {
     [transitions.data, range],
   );
   const frame = useMemo(
-    (): TimeFrame => ({ ...range, width, gutter: GUTTER, right: RIGHT, timeZone }),
+    (): TimeFrame => ({
+      ...range,
+      width,
+      gutter: width < NARROW ? NARROW_GUTTER : GUTTER,
+      right: width < NARROW ? NARROW_RIGHT : RIGHT,
+      timeZone,
+    }),
     [range, width, timeZone],
   );
   if (service === undefined || picture === null)

@@ -8,7 +8,7 @@ const LABEL_WIDTH = 84;
 
 /** The one time axis of the page; everything under it shares its x. */
 export function TimeAxis({ frame }: { frame: TimeFrame }) {
-  const ticks = timeTicks(frame.fromMs, frame.toMs, Math.max(2, Math.floor(plotWidth(frame) / LABEL_WIDTH)));
+  const ticks = timeTicks(frame.fromMs, frame.toMs, Math.max(1, Math.floor(plotWidth(frame) / LABEL_WIDTH)));
   return (
     <svg className={styles['axis']} width={frame.width} height="26" aria-hidden="true">
       {ticks.map((atMs) => (

@@ -2,19 +2,22 @@ import { describe, expect, it } from 'vitest';
 import {
   cellGrid,
   columnAt,
+  FOLD_HEIGHT,
   firstRowBelow,
+  HEADER_HEIGHT,
   layOut,
   MIN_CELL_WIDTH,
   rowAt,
+  UPRIGHT_HEADER_HEIGHT,
 } from '../../../../../renderer/features/overview/matrix-model.ts';
 import { applyFrame, type Picture } from '../../../../../shared/contract/picture.ts';
 import { orderServices, summariseEstate } from '../../../../../shared/format/estate-summary.ts';
 import { estateFrame } from '../../../../builders/estate.ts';
 import { storyPicture } from '../../../../builders/story.ts';
 
-function layoutOf(picture: Picture, width: number, height = 700) {
+function layoutOf(picture: Picture, width: number, height = 700, unfolded = false) {
   const ordered = orderServices(summariseEstate(picture).services);
-  return layOut(picture.sections.catalogue, ordered, width, height);
+  return layOut(picture.sections.catalogue, ordered, width, height, unfolded);
 }
 
 describe('the matrix of the story', () => {
@@ -100,7 +103,6 @@ describe('other sizes', () => {
     const layout = layoutOf(estate(200, 30), 1188);
     expect(layout.marksOnly).toBe(true);
     expect(layout.width).toBeLessThanOrEqual(1188 - 152);
-    expect(layout.rows).toHaveLength(200);
   });
 
   it('lets a narrow window scroll instead of squeezing numbers', () => {
@@ -114,5 +116,39 @@ describe('other sizes', () => {
     expect(layout.rows[0]).toMatchObject({ tall: true, attention: false, height: 46 });
     expect(layout.cellWidth).toBe(160);
     expect(layoutOf(storyPicture(), 3_428, 1_900).rows.every(({ tall }) => tall)).toBe(true);
+  });
+});
+
+describe('the fold of a large estate', () => {
+  const applied = applyFrame(null, estateFrame(200, 30));
+  if (!applied.ok) throw new Error(applied.error.message);
+  const picture = applied.value;
+  const attention = layoutOf(picture, 1188).rows.filter((row) => row.attention).length;
+
+  it('counts the healthy services below what needs attention', () => {
+    const { rows, fold, height } = layoutOf(picture, 1188);
+    expect(attention).toBeGreaterThan(0);
+    expect(fold).toMatchObject({ count: 200 - rows.length, open: false });
+    expect(height).toBe((fold?.y ?? 0) + FOLD_HEIGHT);
+  });
+
+  it('folds only what would stand below the screen', () => {
+    // Upright codes over columns of marks take more room than the caller counts with.
+    const extra = UPRIGHT_HEADER_HEIGHT - HEADER_HEIGHT;
+    const tall = layoutOf(picture, 1188, extra + attention * 46 + 10 + FOLD_HEIGHT + 20 * 27);
+    expect(tall.rows).toHaveLength(attention + 20);
+    expect(tall.fold?.count).toBe(200 - attention - 20);
+  });
+
+  it('shows every row under its line when unfolded, the others where they were', () => {
+    const [folded, open] = [layoutOf(picture, 1188), layoutOf(picture, 1188, 700, true)];
+    expect(open.rows).toHaveLength(200);
+    expect(open.rows.slice(0, folded.rows.length)).toEqual(folded.rows);
+    expect(open.fold).toEqual({ ...folded.fold, open: true });
+    expect(open.rows[folded.rows.length]?.y).toBeGreaterThanOrEqual((open.fold?.y ?? 0) + FOLD_HEIGHT);
+  });
+
+  it('leaves the estate of the pictures as it is', () => {
+    expect(layoutOf(storyPicture(), 1188, 100).fold).toBeNull();
   });
 });
