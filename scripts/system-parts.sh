@@ -42,14 +42,21 @@ cleanup() {
   [ "$own_policy" = no ] || $as_root rm -f "$POLICY"
 }
 trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q
+apt() {
+  # A fresh machine may still be busy with its own updates.
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@"
+}
+apt update
 # shellcheck disable=SC2086 # a list of words
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
+apt install -y --no-install-recommends $missing
 
-# Nor should they start at the next boot: nobody asked for a Prometheus on port 9090.
-if [ -d /run/systemd/system ]; then
-  for package in $missing; do
-    [ "$package" = chromium ] || $as_root systemctl disable --now "$package.service" || true
-  done
-fi
+# Nor should they run now, where another policy let them start, or at the next boot:
+# nobody asked for a Prometheus on port 9090.
+for package in $missing; do
+  [ "$package" != chromium ] || continue
+  $as_root update-rc.d "$package" disable >/dev/null 2>&1 || true
+  $as_root invoke-rc.d "$package" stop >/dev/null 2>&1 || true
+done
