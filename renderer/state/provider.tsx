@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import type { Client } from '../../shared/contract/client.ts';
 import { startPictureFeed } from './picture-feed.ts';
-import { applyPicture, createVigilStore, tick, type VigilStore } from './store.ts';
+import { applyPicture, createVigilStore, followLink, tick, type VigilStore } from './store.ts';
 
 const HIDDEN_FOLD_MS = 1_000;
 
@@ -31,7 +31,7 @@ export function VigilProvider({ vigil, children }: { vigil: VigilContextValue; c
       },
       {
         onPicture: (picture, localNowMs) => applyPicture(vigil.store, picture, localNowMs),
-        onLink: (link) => vigil.store.setState({ link }),
+        onLink: (link) => followLink(vigil.store, link),
       },
     );
     const clock = setInterval(() => tick(vigil.store, Date.now()), 1_000);

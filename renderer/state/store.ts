@@ -6,6 +6,10 @@ import type { Moment } from '../../shared/domain/moment.ts';
 
 /** Without a frame for this long the picture no longer counts as live, whatever the transport believes. */
 export const FRAME_SILENCE_LIMIT_MS = 5_000;
+/** A frame that says a time this much earlier than expected waited somewhere, or the hub's clock was set back. */
+const LATE_FRAME_MS = 2_000;
+/** After this long of such frames it was the clock: frames that waited come in one burst. */
+const CLOCK_SET_BACK_AFTER_MS = 3_000;
 /** Heartbeat bars kept; each stands for one second of received batches. */
 export const HEARTBEAT_BARS = 16;
 
@@ -19,6 +23,8 @@ export interface VigilState {
   readonly nowMs: number;
   /** Hub clock minus this machine's clock. */
   readonly clockOffsetMs: number;
+  /** This machine's time when frames began to come late; null while they come in time. */
+  readonly lateSinceMs: number | null;
   readonly link: LinkState;
   /** When the last frame arrived, in hub time; null before the first. */
   readonly lastFrameAtMs: number | null;
@@ -39,6 +45,7 @@ const initialState: VigilState = {
   sections: emptySections,
   nowMs: 0,
   clockOffsetMs: 0,
+  lateSinceMs: null,
   link: 'connecting',
   lastFrameAtMs: null,
   moment: { mode: 'live' },
@@ -66,16 +73,46 @@ export function momentOnScreen(
 /** Folds a new picture in: one set per animation frame. */
 export function applyPicture(store: VigilStore, picture: Picture, localNowMs: number): void {
   store.setState((state) => {
-    const clockOffsetMs = picture.atMs - localNowMs;
-    const nowMs = Math.max(state.nowMs, picture.atMs);
+    const { clockOffsetMs, lateSinceMs } = offsetAfter(state, picture.atMs - localNowMs, localNowMs);
+    const expectedMs = localNowMs + clockOffsetMs;
+    // Ages do not jump back and forth by the jitter of frames.
+    const nowMs = state.nowMs - expectedMs < LATE_FRAME_MS ? Math.max(state.nowMs, expectedMs) : expectedMs;
     const hubMoment = picture.sections.moment;
     return {
       revision: picture.revision,
       clockOffsetMs,
+      lateSinceMs,
       nowMs,
       lastFrameAtMs: picture.atMs,
       hubMoment,
       ...showAt(picture, momentOnScreen(hubMoment, picture.atMs, nowMs, state.link)),
+    };
+  });
+}
+
+/**
+ * What a frame says about the two clocks. One that waited while this machine slept must not turn the time back:
+ * its hours-old values would look live until the next one comes.
+ */
+function offsetAfter(
+  { lastFrameAtMs, clockOffsetMs, lateSinceMs }: VigilState,
+  measuredMs: number,
+  localNowMs: number,
+): Pick<VigilState, 'clockOffsetMs' | 'lateSinceMs'> {
+  const inTime = lastFrameAtMs === null || measuredMs >= clockOffsetMs - LATE_FRAME_MS;
+  const since = lateSinceMs ?? localNowMs;
+  if (inTime || localNowMs - since >= CLOCK_SET_BACK_AFTER_MS)
+    return { clockOffsetMs: measuredMs, lateSinceMs: null };
+  return { clockOffsetMs, lateSinceMs: since };
+}
+
+/** Follows the connection at once: a picture whose hub is known to be gone is not live for another second. */
+export function followLink(store: VigilStore, link: LinkState): void {
+  store.setState((state) => {
+    const moment = momentOnScreen(state.hubMoment, state.lastFrameAtMs, state.nowMs, link);
+    return {
+      link,
+      ...(state.picture === null || sameMoment(moment, state.moment) ? {} : showAt(state.picture, moment)),
     };
   });
 }

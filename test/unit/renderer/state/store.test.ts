@@ -3,6 +3,7 @@ import {
   applyPicture,
   createVigilStore,
   FRAME_SILENCE_LIMIT_MS,
+  followLink,
   momentOnScreen,
   tick,
 } from '../../../../renderer/state/store.ts';
@@ -40,6 +41,36 @@ describe('the moment on screen', () => {
     expect(moments(store)).toEqual([cached, cached, cached]);
     expect(store.getState().picture?.cells).toBe(picture.cells);
     expect(picture.sections.moment, 'the feed’s own picture is left alone').toEqual({ mode: 'live' });
+  });
+
+  it('is cached at once when the link is known to be lost', () => {
+    const store = openStore();
+    applyPicture(store, storyPicture(), STORY_MS);
+    followLink(store, 'lost');
+    expect(moments(store).map((moment) => moment?.mode)).toEqual(['cached', 'cached', 'cached']);
+    followLink(store, 'open');
+    expect(moments(store).map((moment) => moment?.mode)).toEqual(['live', 'live', 'live']);
+  });
+
+  it('is not live through a frame that waited while this machine slept', () => {
+    const store = openStore();
+    applyPicture(store, storyPicture(), STORY_MS);
+    const wokeMs = STORY_MS + 8 * 3_600_000;
+    applyPicture(store, storyPicture({}, STORY_MS + 1_000), wokeMs);
+    expect(store.getState()).toMatchObject({ nowMs: wokeMs, moment: { mode: 'cached' } });
+    applyPicture(store, storyPicture({}, wokeMs + 1_000), wokeMs + 1_000);
+    expect(store.getState()).toMatchObject({ nowMs: wokeMs + 1_000, moment: { mode: 'live' } });
+  });
+
+  it('follows a hub whose clock was set back, after a moment', () => {
+    const store = openStore();
+    applyPicture(store, storyPicture(), STORY_MS);
+    for (let second = 1; second <= 5; second++)
+      applyPicture(store, storyPicture({}, STORY_MS - 3_600_000 + second * 1_000), STORY_MS + second * 1_000);
+    expect(store.getState()).toMatchObject({
+      nowMs: STORY_MS - 3_600_000 + 5_000,
+      moment: { mode: 'live' },
+    });
   });
 
   it('is cached at the next tick when the link is lost', () => {
