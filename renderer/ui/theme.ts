@@ -17,7 +17,12 @@ export function startTheme(): void {
   } catch {
     // Storage may be forbidden (private window, sandbox): the default is fine then.
   }
-  show(remembered === 'light' ? 'light' : 'dark');
+  const forced = matchMedia('(forced-colors: active)');
+  const light = matchMedia('(prefers-color-scheme: light)');
+  const apply = (): void => show(themeFor(remembered, forced.matches ? light.matches : null));
+  apply();
+  forced.addEventListener('change', apply);
+  light.addEventListener('change', () => forced.matches && apply());
   // Paper is white: a dark page would waste ink and hide its hatches.
   let beforePrint: Theme = 'dark';
   addEventListener('beforeprint', () => {
@@ -25,6 +30,16 @@ export function startTheme(): void {
     show('light');
   });
   addEventListener('afterprint', () => show(beforePrint));
+}
+
+/**
+ * The theme to begin with: the remembered one, dark when nothing is remembered.
+ * @param forcedLight where the system forces its colours, whether its ground is light; null where it does not.
+ *   Drawings keep their own colours then, and have to suit a ground that is not theirs.
+ */
+export function themeFor(remembered: string | null, forcedLight: boolean | null): Theme {
+  if (forcedLight !== null) return forcedLight ? 'light' : 'dark';
+  return remembered === 'light' ? 'light' : 'dark';
 }
 
 /** Switches the theme and remembers it on this machine. */

@@ -26,7 +26,7 @@ export function ChartGutter({ title, caption, rows, timeZone }: ChartGutterProps
         {ordered.map(({ line, reading }) => (
           <div key={line.label}>
             <dt>
-              <i style={{ background: line.color }} />
+              <i className="keep-colors" style={{ background: line.color }} />
               {line.label}
             </dt>
             <dd>

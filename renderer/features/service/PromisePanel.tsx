@@ -21,7 +21,7 @@ export function PromisePanel({ objective }: { objective: ObjectiveStatus }) {
         <span>%</span>
         <small>target {formatPercentCut(target, 2)} %</small>
       </p>
-      <div className={styles['bar']} aria-hidden="true">
+      <div className={`${styles['bar']} keep-colors`} aria-hidden="true">
         <span style={{ width: `${spent * 100}%` }} />
       </div>
       <p className={styles['words']}>

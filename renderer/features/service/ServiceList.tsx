@@ -25,7 +25,10 @@ export function ServiceList() {
   if (list === null || list.rows.length === 0)
     return (
       <EmptyState title="No service is known yet">
-        Services appear as soon as a source reports one; see Sources for who is connected.
+        Services appear as soon as a source reports one.{' '}
+        <a className={styles['link']} href="#/sources">
+          See who is connected
+        </a>
       </EmptyState>
     );
   return (

@@ -89,7 +89,7 @@ function Card({
         </span>
         <span className={styles['target']}>of {targetNumber(objective.target)} %</span>
       </span>
-      <span className={styles['bar']} aria-hidden="true">
+      <span className={`${styles['bar']} keep-colors`} aria-hidden="true">
         <span className={styles['spent']} style={{ width: `${spentShare(objective) * 100}%` }} />
       </span>
       <span className={styles['words']}>{budgetWords(objective)}</span>

@@ -45,16 +45,16 @@ function Legend() {
   return (
     <ul className={styles['legend']} aria-label="Meaning of the bars">
       <li>
-        <i className={styles['noLoss']} /> no loss
+        <i className={`${styles['noLoss']} keep-colors`} /> no loss
       </li>
       <li>
-        <i className={styles['small']} /> up to 5 min
+        <i className={`${styles['small']} keep-colors`} /> up to 5 min
       </li>
       <li>
-        <i className={styles['large']} /> more
+        <i className={`${styles['large']} keep-colors`} /> more
       </li>
       <li>
-        <i className={styles['unseen']} /> not observed
+        <i className={`${styles['unseen']} keep-colors`} /> not observed
       </li>
     </ul>
   );

@@ -122,7 +122,7 @@ function Row({ objective, chosen, tabStop, onFocus, onChoose }: RowProps) {
       </td>
       <td data-lost>{number === null ? '' : lostWords(objective)}</td>
       <td className={styles['barCell']}>
-        <span className={styles['bar']} aria-hidden="true">
+        <span className={`${styles['bar']} keep-colors`} aria-hidden="true">
           <span style={{ width: `${spentShare(objective) * 100}%` }} />
         </span>
       </td>

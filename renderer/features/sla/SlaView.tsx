@@ -46,7 +46,7 @@ export function SlaView() {
         <p className={styles['window']}>{windowLine(ordered, nowMs, timeZone)}</p>
         <h1 className={styles['heading']}>{slaHeading(ordered)}</h1>
         {moment.mode === 'cached' && (
-          <p className={styles['window']}>
+          <p className={styles['note']}>
             Counted up to {formatSince(moment.asOfMs, nowMs, timeZone)}. What happened since was not observed.
           </p>
         )}
