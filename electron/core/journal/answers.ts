@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { EventsStore } from './events-store.ts';
-import { openDatabase } from './open-database.ts';
+import { openDatabase, rescueDatabase } from './open-database.ts';
 import type { Answers, ReplyOf, WriteBatch } from './protocol.ts';
 import { databaseBytes, retain } from './retention.ts';
 import { SamplesStore } from './samples-store.ts';
@@ -9,6 +10,7 @@ interface Opened {
   readonly database: DatabaseSync;
   readonly samples: SamplesStore;
   readonly events: EventsStore;
+  readonly path: string | null;
 }
 
 /** Everything the worker does, without the thread: one answer per question. `open` comes first. */
@@ -20,13 +22,18 @@ export function createAnswers(): Answers {
   };
   return {
     open({ directory, nowMs }) {
-      const { database, notice } = openDatabase(directory, nowMs);
+      const { database, path, notice } = openDatabase(directory, nowMs);
       const events = new EventsStore(database);
-      opened = { database, samples: new SamplesStore(database, nowMs), events };
+      opened = { database, samples: new SamplesStore(database, nowMs), events, path };
       inTransaction(database, () => events.beginRun(nowMs));
       return { notice };
     },
-    write: (batch) => write(journal(), batch),
+    write(batch) {
+      const before = journal();
+      opened = withFile(before, batch.nowMs);
+      const isRescued = opened !== before;
+      return { ...write(opened, batch), notice: isRescued ? RESCUED : null };
+    },
     retain: (limits) => retain(journal().database, limits, (count) => journal().samples.forgetStored(count)),
     lastSnapshot: () => journal().events.lastSnapshot(),
     history: (query) => journal().samples.history(query),
@@ -50,8 +57,21 @@ export function createAnswers(): Answers {
   };
 }
 
+const RESCUED =
+  'The journal’s file was removed while Vigil was running. It was written again, with all of its history.';
+
+/** The journal as it is, or on a file of its own again when somebody removed the one it had. */
+function withFile(opened: Opened, nowMs: number): Opened {
+  const { path } = opened;
+  if (path === null || existsSync(path)) return opened;
+  const database = rescueDatabase(opened.database, path);
+  const samples = new SamplesStore(database, nowMs);
+  samples.adoptHandles(opened.samples);
+  return { database, samples, events: new EventsStore(database), path };
+}
+
 /** Commits a batch; memory follows only then. Sealing is a second transaction: its failure loses nothing. */
-function write({ database, samples, events }: Opened, batch: WriteBatch): ReplyOf<'write'> {
+function write({ database, samples, events }: Opened, batch: WriteBatch): Omit<ReplyOf<'write'>, 'notice'> {
   let prepared: ReturnType<SamplesStore['prepare']>;
   try {
     prepared = inTransaction(database, () => {

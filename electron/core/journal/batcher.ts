@@ -30,11 +30,15 @@ export interface Batcher {
   flush(): Promise<void>;
 }
 
-/** `onTrouble` hears a sentence when writing begins to fail or fails otherwise, and null when it works again. */
+/**
+ * `onTrouble` hears a sentence when writing begins to fail or fails otherwise, and null when it works again;
+ * `onNotice` hears what happened to the file.
+ */
 export function createBatcher(
   line: WorkerLine,
   clock: Clock,
   onTrouble: (trouble: string | null) => void,
+  onNotice: (notice: string) => void = () => undefined,
 ): Batcher {
   const samples = new SampleQueue();
   let series: { handle: number; series: JournalSeries }[] = [];
@@ -123,6 +127,7 @@ export function createBatcher(
         return;
       }
       report(null);
+      if (result.value.notice !== null) onNotice(result.value.notice);
     }
   };
 

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations/migrate.ts';
 
@@ -21,6 +21,8 @@ class UnusableDatabase extends Error {}
 
 export interface OpenedDatabase {
   readonly database: DatabaseSync;
+  /** Its file; null when it is kept in memory. */
+  readonly path: string | null;
   /** What people should know about how it was opened. */
   readonly notice: string | null;
 }
@@ -34,13 +36,14 @@ export function openDatabase(directory: string, nowMs: number): OpenedDatabase {
   try {
     mkdirSync(directory, { recursive: true });
     try {
-      return { database: openFile(path), notice: null };
+      return { database: openFile(path), path, notice: null };
     } catch (error) {
       const reason = damageIn(error);
       if (reason === null) throw error;
       const aside = setAside(path, nowMs);
       return {
         database: openFile(path),
+        path,
         notice: `The journal ${reason}. It was set aside as ${aside} and a new one was started: earlier history is not shown.`,
       };
     }
@@ -49,9 +52,23 @@ export function openDatabase(directory: string, nowMs: number): OpenedDatabase {
     prepare(database);
     return {
       database,
+      path: null,
       notice: `The journal in ${directory} cannot be opened (${wordsOf(error)}). History is kept in memory only, until Vigil stops.`,
     };
   }
+}
+
+/**
+ * Writes everything a database holds to its path again, for when somebody removed the file while it was open: it
+ * lives on until it is closed, and would take the history with it. Throws while the folder cannot be written.
+ */
+export function rescueDatabase(database: DatabaseSync, path: string): DatabaseSync {
+  mkdirSync(dirname(path), { recursive: true });
+  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
+  database.prepare('VACUUM INTO ?').run(path);
+  const rescued = openFile(path);
+  database.close();
+  return rescued;
 }
 
 function openFile(path: string): DatabaseSync {

@@ -31,11 +31,19 @@ export async function openJournal(
   if (openNotice !== null) log.warn(openNotice);
 
   const handles = new Map<string, number>();
-  const batcher = createBatcher(line, clock, (trouble) => {
-    if (trouble !== null) log.warn(trouble);
-    else if (writeNotice !== null) log.info('The journal can be written again.');
-    writeNotice = trouble;
-  });
+  const batcher = createBatcher(
+    line,
+    clock,
+    (trouble) => {
+      if (trouble !== null) log.warn(trouble);
+      else if (writeNotice !== null) log.info('The journal can be written again.');
+      writeNotice = trouble;
+    },
+    (notice) => {
+      log.warn(notice);
+      openNotice = notice;
+    },
+  );
   let closed = false;
   let closing: Promise<void> | null = null;
   let cancelFlush: (() => void) | null = null;

@@ -43,7 +43,11 @@ export interface Questions {
     request: { readonly directory: string; readonly nowMs: number };
     reply: { readonly notice: string | null };
   };
-  write: { request: WriteBatch; reply: { readonly refusedSamples: number } };
+  write: {
+    request: WriteBatch;
+    /** `notice`: what people should know, when something happened to the file. */
+    reply: { readonly refusedSamples: number; readonly notice: string | null };
+  };
   retain: {
     request: { readonly nowMs: number; readonly maxAgeMs: number; readonly maxBytes: number };
     reply: { readonly deletedChunks: number; readonly databaseBytes: number };

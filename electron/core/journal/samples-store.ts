@@ -44,6 +44,11 @@ export class SamplesStore {
     this.#replayTail(nowMs);
   }
 
+  /** Takes over the handles of a store of the same series: a rescued database keeps their ids. */
+  adoptHandles(from: SamplesStore): void {
+    for (const [handle, id] of from.#idOfHandle) this.#idOfHandle.set(handle, id);
+  }
+
   get sampleCount(): number {
     return this.#storedSamples + this.#openSamples;
   }

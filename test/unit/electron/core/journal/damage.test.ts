@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -85,5 +85,36 @@ describe('a folder that cannot be used', () => {
     const second = await b.open();
     expect(second.notice).toContain('another Vigil is using it');
     expect(setAside()).toEqual([]);
+  });
+});
+
+describe('a database whose folder is removed while it is open', () => {
+  it('is written again with all it held, goes on, and says so', async () => {
+    const journal = await b.open();
+    const append = (offsetMs: number): void =>
+      journal.appendSamples([{ series: seriesOf(), atMs: [T0 + offsetMs], value: [offsetMs] }]);
+    append(0);
+    journal.appendTransitions([transition(T0, 'down')]);
+    await journal.flush();
+    rmSync(b.directory, { recursive: true });
+    append(1_000);
+    await journal.flush();
+    expect(journal.notice).toContain('was removed');
+    append(2_000);
+    await journal.close();
+
+    const again = await b.open();
+    expect(again.notice).toBeNull();
+    const asked = {
+      service: 'checkout',
+      region: null,
+      signals: ['latency_p95'],
+      fromMs: T0,
+      toMs: T0 + 9_000,
+    };
+    const [found] = await again.history(asked);
+    expect([...found!.value]).toStrictEqual([0, 1_000, 2_000]);
+    const transitions = await again.transitions({ service: null, fromMs: T0, toMs: T0 });
+    expect(transitions).toContainEqual(transition(T0, 'down'));
   });
 });

@@ -62,7 +62,7 @@ describe('a disk that refuses', () => {
         if (full)
           return err({ message: 'database or disk is full', retryable: true, samples: batch.samples });
         written.push(batch);
-        return ok({ refusedSamples: 0 });
+        return ok({ refusedSamples: 0, notice: null });
       },
       ended: async () => undefined,
     } as unknown as WorkerLine;
