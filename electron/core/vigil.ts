@@ -8,6 +8,7 @@ import type { SourceStatus } from '../../shared/domain/source.ts';
 import type { Clock } from './clock.ts';
 import { createCommandHandlers } from './command-handlers.ts';
 import type { VigilConfig } from './config/schema.ts';
+import { guarded } from './guarded.ts';
 import { createSource } from './intake/create-source.ts';
 import { createSecretResolver } from './intake/policy/secrets.ts';
 import type { Source } from './intake/source.ts';
@@ -98,6 +99,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     clock,
     epoch: Math.floor(options.random() * 0xffff_ffff),
     refresh: (nowMs) => record(picture.refresh(nowMs)),
+    log,
   });
   const sources = config.sources.map((sourceConfig) =>
     createSource(sourceConfig, {
@@ -107,7 +109,8 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
         clock,
         random: options.random,
         log,
-        emit: (observation) => observe(observation, picture, recorder, publisher),
+        emit: (observation) =>
+          guarded(log, 'An observation', () => observe(observation, picture, recorder, publisher)),
         onStatus: (status) => {
           picture.setSource(status);
           publisher.changed();
@@ -118,7 +121,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   for (const source of sources) picture.setSource(source.status());
   // Whoever connects within the first second sees the restored picture judged, not cells without a state.
   record(picture.beat(clock.nowMs()));
-  const stopBeat = startBeat({ journal, clock, sources, picture, publisher, recorder, record });
+  const stopBeat = startBeat({ journal, clock, sources, picture, publisher, recorder, record, log });
   const stopObjectives = startObjectives({ config, journal, picture, clock, log });
   for (const source of sources) source.start();
 
@@ -210,19 +213,23 @@ interface BeatDeps {
   readonly publisher: Publisher;
   readonly recorder: Recorder;
   readonly record: (changes: PictureChanges) => void;
+  readonly log: Log;
 }
 
 /** Once a second: ages are judged, samples handed to the journal, and every client gets at least the time. */
-function startBeat({ journal, clock, sources, picture, publisher, recorder, record }: BeatDeps): () => void {
+function startBeat(deps: BeatDeps): () => void {
+  const { journal, clock, sources, picture, publisher, recorder, record, log } = deps;
   let cancel = (): void => undefined;
   const beat = (): void => {
     cancel = clock.setTimeout(beat, BEAT_MS);
-    for (const source of sources) picture.setSource(source.status());
-    const nowMs = clock.nowMs();
-    picture.setNotice('journal', journal.notice, nowMs);
-    record(picture.beat(nowMs));
-    recorder.beat(nowMs, () => publisher.fullFrame());
-    publisher.publish();
+    guarded(log, 'A beat', () => {
+      for (const source of sources) picture.setSource(source.status());
+      const nowMs = clock.nowMs();
+      picture.setNotice('journal', journal.notice, nowMs);
+      record(picture.beat(nowMs));
+      recorder.beat(nowMs, () => publisher.fullFrame());
+      publisher.publish();
+    });
   };
   cancel = clock.setTimeout(beat, BEAT_MS);
   return () => cancel();

@@ -43,6 +43,7 @@ export function testHub(): TestHub {
     clock,
     epoch: 7,
     refresh: (nowMs) => void picture.refresh(nowMs),
+    log: silentLog,
   });
   return {
     picture,

@@ -226,6 +226,8 @@ export class Board {
     const row = this.names.add(sourceId, key);
     if (row === null) return null;
     this.series.add();
+    // Whoever walks the catalogue finds a row for every cell, whether it was judged yet or not.
+    this.cells.ensure(this.names.cells.length);
     this.catalogueVersion += 1;
     return row;
   }

@@ -44,6 +44,7 @@ export async function openJournal(
       openNotice = notice;
     },
   );
+  let lastStats: ReplyOf<'stats'> = { databaseBytes: 0, seriesCount: 0, sampleCount: 0 };
   let closed = false;
   let closing: Promise<void> | null = null;
   let cancelFlush: (() => void) | null = null;
@@ -140,8 +141,9 @@ export async function openJournal(
     recordingSpans: (fromMs, toMs) => read('recordingSpans', { fromMs, toMs }, []),
     alertHistory: (fromMs, toMs, limit) => read('alertHistory', { fromMs, toMs, limit }, []),
     async stats() {
-      const stored = await read('stats', null, { databaseBytes: 0, seriesCount: 0, sampleCount: 0 });
-      return { ...stored, queuedWrites: batcher.queued() };
+      // Without a worker the last figures stand, beside the notice that says so: status and metrics must go on.
+      lastStats = await read('stats', null, lastStats).catch(() => lastStats);
+      return { ...lastStats, queuedWrites: batcher.queued() };
     },
     flush: () => batcher.flush(),
     close() {

@@ -2,6 +2,8 @@ import type { Outlet } from '../../../shared/contract/client.ts';
 import { encodeFrame } from '../../../shared/contract/frame-codec.ts';
 import type { Board } from '../board/board.ts';
 import type { Clock } from '../clock.ts';
+import { guarded } from '../guarded.ts';
+import type { Log } from '../log.ts';
 import { buildFrame } from './frame-builder.ts';
 import type { SectionStamps } from './section-stamps.ts';
 
@@ -26,6 +28,7 @@ export interface PublisherDeps {
   readonly epoch: number;
   /** Brings board and sections up to date just before frames are made. */
   readonly refresh: (nowMs: number) => void;
+  readonly log: Log;
 }
 
 /**
@@ -70,7 +73,8 @@ export class Publisher {
   changed(): void {
     if (this.cancelScheduled !== null) return;
     const waitMs = COALESCE_MS - (this.deps.clock.monotonicMs() - this.lastPublishMonotonicMs);
-    this.cancelScheduled = this.deps.clock.setTimeout(() => this.publish(), Math.max(0, waitMs));
+    const publish = (): void => guarded(this.deps.log, 'Publishing', () => this.publish());
+    this.cancelScheduled = this.deps.clock.setTimeout(publish, Math.max(0, waitMs));
   }
 
   /** Sends every idle client what it lacks. An unchanged picture still travels: an empty delta carries the time. */
@@ -106,7 +110,8 @@ export class Publisher {
       new DataView(own.buffer).setUint32(SEQ_OFFSET, subscriber.seq, true);
       subscriber.sentTick = tick;
       this.framesSent += 1;
-      subscriber.outlet.send(own);
+      // One view that cannot take its frame must not cost the others theirs.
+      guarded(this.deps.log, 'A frame', () => subscriber.outlet.send(own));
     }
     board.tick = tick + 1;
   }

@@ -55,4 +55,11 @@ describe('LivePicture', () => {
     picture.beat(atMs + 1_000);
     expect(picture.alerts.all()).toMatchObject([{ unconfirmed: false }]);
   });
+
+  it('survives a beat right after many new places appeared', () => {
+    const picture = livePicture();
+    const samples = Array.from({ length: 500 }, (_, i) => sample(`s${i}`, 'r', 'error_ratio', 0));
+    picture.observe({ kind: 'samples', sourceId: 'a', receivedAtMs: STORY_MS, samples });
+    expect(picture.beat(STORY_MS).transitions).toHaveLength(500);
+  });
 });

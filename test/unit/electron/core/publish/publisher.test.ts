@@ -98,4 +98,20 @@ describe('Publisher', () => {
       error: { kind: 'unsupported', retryable: true },
     });
   });
+
+  it('goes on for the others when one view cannot take its frame', () => {
+    const hub = testHub();
+    hub.put('s', 'r', 0);
+    hub.connect({
+      send() {
+        throw new Error('the window is gone');
+      },
+      isBusy: () => false,
+    });
+    const view = viewer();
+    hub.connect(view);
+    hub.put('s', 'r', 0.5);
+    hub.clock.advance(COALESCE_MS);
+    expect(view.state.picture!.series.value[0]).toBe(0.5);
+  });
 });
