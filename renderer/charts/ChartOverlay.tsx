@@ -7,8 +7,10 @@ import styles from './TimeChart.module.css';
 import type { ChartLine } from './TimeChart.tsx';
 import { plotWidth, type TimeFrame, xOf } from './time-frame.ts';
 
-/** Width a gap needs before its words fit beside it. */
+/** Height of a line of words. */
 const LABEL_HEIGHT = 15;
+/** Words about a gap stand this high over the bottom. */
+const GAP_WORDS_BOTTOM = 16;
 /** About the width of one letter of the 12 px type. */
 const LETTER = 6.2;
 
@@ -55,7 +57,12 @@ export function ChartOverlay({
         </text>
       )}
       {gaps.map((gap) => (
-        <GapWords key={gap.fromMs} frame={frame} gap={gap} y={height - 16} />
+        <GapWords
+          key={gap.fromMs}
+          frame={frame}
+          gap={gap}
+          y={gapWordsY(height, limit === null ? null : yOf(limit))}
+        />
       ))}
       {empty && (
         <text
@@ -87,6 +94,12 @@ export function ChartOverlay({
       })}
     </svg>
   );
+}
+
+/** Near the bottom, but never on the line of the limit. */
+function gapWordsY(height: number, limitY: number | null): number {
+  const y = height - GAP_WORDS_BOTTOM;
+  return limitY !== null && Math.abs(limitY - y) < LABEL_HEIGHT ? limitY - LABEL_HEIGHT : y;
 }
 
 function GapWords({ frame, gap, y }: { frame: TimeFrame; gap: Interval; y: number }) {

@@ -5,8 +5,10 @@ import { compareStates } from '../../../shared/format/estate-summary.ts';
 /** Rows of their own; more regions with events are folded, the worst stay. */
 export const MAX_STRIP_ROWS = 8;
 
-/** The log lags behind the picture: what lasted until this short before the end of the range still lasts. */
-const NEWEST_MS = 60_000;
+/** The log lags behind the picture, and a restart takes a moment: a hole this short ends nothing. */
+const BRIDGED_MS = 60_000;
+/** Blindness that lasted less than this share of the range earns a region no row of its own. */
+const BRIEF_SHARE = 1 / 200;
 
 export interface StripInterval {
   readonly fromMs: number;
@@ -26,7 +28,7 @@ export interface StripRow {
 type Transitions = CommandReply<'transitions'>;
 
 /**
- * Rows for the state strip, worst region first; regions that were ok throughout fold into "11 others".
+ * Rows for the state strip, worst region first; regions that were ok throughout, but for a blink, fold into "11 others".
  * Intervals are cut to the range; what lies outside every interval was not recorded and stays empty.
  */
 export function stripRows(
@@ -45,7 +47,14 @@ export function stripRows(
     intervals.sort((a, b) => a.fromMs - b.fromMs);
     return { key: region, label: region, state: intervals.at(-1)!.state, intervals };
   });
-  const eventful = rows.filter((row) => row.intervals.some(({ state }) => state !== 'ok'));
+  const briefMs = (range.toMs - range.fromMs) * BRIEF_SHARE;
+  const eventful = rows.filter(
+    (row) =>
+      row.state !== 'ok' ||
+      row.intervals.some(
+        ({ state, fromMs, toMs }) => state !== 'ok' && !(isUnseen(state) && toMs - fromMs < briefMs),
+      ),
+  );
   eventful.sort(
     (a, b) =>
       compareStates(a.state, b.state) ||
@@ -63,8 +72,9 @@ export function stripRows(
 }
 
 /**
- * When the present incident of a region began: the start of the unbroken run of states that need attention which
- * reaches the end of the range. Null without one, and for a run that is older than the range.
+ * When the present incident of a region began: the start of the trouble that reaches the end of the range. Only a
+ * measurement of health ends an incident: being blind for a while, or a restart, does not.
+ * Null without one, and for one that is older than the range.
  */
 export function incidentStart(
   transitions: Transitions,
@@ -74,13 +84,19 @@ export function incidentStart(
   const own = transitions.intervals
     .filter((one) => one.region === region && one.fromMs < range.toMs)
     .toSorted((a, b) => b.fromMs - a.fromMs);
-  let startMs = Number.POSITIVE_INFINITY;
+  let startMs: number | null = null;
+  let reachedMs = range.toMs;
   for (const { fromMs, toMs, state } of own) {
-    const reaches = startMs === Number.POSITIVE_INFINITY ? toMs >= range.toMs - NEWEST_MS : toMs >= startMs;
-    if (!reaches || !needsAttention(state)) break;
-    startMs = fromMs;
+    if (toMs < reachedMs - BRIDGED_MS) break;
+    reachedMs = fromMs;
+    if (needsAttention(state)) startMs = fromMs;
+    else if (!isUnseen(state)) break;
   }
-  return Number.isFinite(startMs) && startMs > range.fromMs ? startMs : null;
+  return startMs !== null && startMs > range.fromMs ? startMs : null;
+}
+
+function isUnseen(state: HealthState): boolean {
+  return state === 'no_data' || state === 'unreachable' || state === 'stale';
 }
 
 /** Several regions as one row: at every moment the worst of them. */

@@ -1,5 +1,5 @@
 import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
-import { listOf, standingWord } from '../../../shared/format/words.ts';
+import { countOf, listOf, standingWord } from '../../../shared/format/words.ts';
 import { ArrowIcon } from '../../ui/icons.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './ObjectiveCards.module.css';
@@ -113,5 +113,5 @@ function OthersStanding({ objectives }: { objectives: readonly ObjectiveStatus[]
 function namesOf(objectives: readonly ObjectiveStatus[]): string {
   const names = objectives.slice(0, NAMED_OTHERS).map((objective) => objective.service);
   const rest = objectives.length - names.length;
-  return rest > 0 ? `${names.join(', ')} and ${rest} others` : listOf(names);
+  return rest > 0 ? `${names.join(', ')} and ${countOf(rest, 'other')}` : listOf(names);
 }

@@ -46,6 +46,27 @@ describe('stripRows', () => {
     ]);
   });
 
+  it('gives a blink of blindness no row of its own', () => {
+    const rows = stripRows(
+      {
+        gaps: [],
+        intervals: [
+          interval('calm', 0, 2_000, 'ok'),
+          interval('blink', 0, 1_500, 'ok'),
+          interval('blink', 1_500, 1_503, 'unreachable'),
+          interval('blink', 1_503, 2_000, 'ok'),
+          interval('blind', 0, 1_500, 'ok'),
+          interval('blind', 1_500, 1_700, 'unreachable'),
+          interval('blind', 1_700, 2_000, 'ok'),
+        ],
+      },
+      range,
+    );
+    expect(rows.map((row) => row.label)).toEqual(['blind', '2 others']);
+    // It stays in sight in the folded row.
+    expect(rows[1]!.intervals.some(({ state }) => state === 'unreachable')).toBe(true);
+  });
+
   it('ignores what lies outside the range', () => {
     expect(stripRows({ gaps: [], intervals: [interval('a', 0, 1_000, 'down')] }, range)).toEqual([]);
   });
@@ -86,7 +107,15 @@ describe('incidentStart', () => {
     expect(startOf([10, 20, 'down'], [20, 50, 'ok'], [50, 60, 'down'])).toBe(50 * minute);
   });
 
-  it('does not lead through time that was not recorded', () => {
+  it('goes on while nobody could see, and over a restart', () => {
+    expect(startOf([0, 30, 'ok'], [30, 40, 'down'], [40, 50, 'unreachable'], [50, 60, 'down'])).toBe(
+      30 * minute,
+    );
+    expect(startOf([30, 40, 'down'], [40.5, 60, 'down'])).toBe(30 * minute);
+    expect(startOf([30, 40, 'down'], [40, 60, 'unreachable'])).toBe(30 * minute);
+  });
+
+  it('does not lead through a long time that was not recorded', () => {
     expect(startOf([10, 20, 'down'], [45, 60, 'down'])).toBe(45 * minute);
   });
 
