@@ -215,6 +215,12 @@ test.describe('a source whose plug is pulled', () => {
           number: expect.stringMatching(/\d/),
           age: expect.stringMatching(/\d+\s\S+ old/),
         });
+      await openView(sources, vigil, 'services');
+      for (const { service } of gone)
+        await expect(
+          contentOf(sources, 'services').getByRole('row').filter({ hasText: service }),
+        ).toContainText('unreachable');
+      await openView(sources, vigil, 'sources');
       // The rest of the picture is still live, and still green.
       await expect(live(page)).toBeVisible();
       const green = await greenPixels(page);
@@ -305,23 +311,9 @@ test('a start without network paints the last picture first, CACHED and dimmed, 
   await expectAllOk(page);
 });
 
-test('the wall turns its scenes by itself and never scrolls', async ({ page }) => {
-  for (const size of [
-    { width: 1920, height: 1080 },
-    { width: 1080, height: 1920 },
-    { width: 2560, height: 1080 },
-  ]) {
-    await page.setViewportSize(size);
-    await openView(page, vigil, 'wall');
-    const scroll = await page.evaluate(() => {
-      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
-      return [scrollWidth - clientWidth, scrollHeight - clientHeight];
-    });
-    expect(Math.max(...scroll), `${size.width} × ${size.height}`).toBeLessThanOrEqual(0);
-  }
-  await expect(page.getByRole('navigation', { name: 'Views' })).toHaveCount(0);
+test('the wall turns its scenes by itself', async ({ page }) => {
+  await openView(page, vigil, 'wall');
   const wall = page.locator('#root');
-  await expect(wall).toContainText('UTC');
   const seen = new Set<string>();
   await expect
     .poll(
