@@ -33,8 +33,10 @@ export interface MarkerLayoutInput {
   readonly height: number;
   /** Width of a text in pixels; bold for abnormal regions. */
   readonly measure: (text: string, isBold: boolean) => number;
-  /** Points of the drawn routes, which labels rather avoid. */
-  readonly lines: readonly LinePoint[];
+  /** Points of the drawn routes, which labels rather avoid; asked for only when labels are placed again. */
+  readonly lines: () => readonly LinePoint[];
+  /** Changes when the points do. */
+  readonly linesKey: string;
   /** Keeps labels where they are while nothing they depend on has changed. */
   readonly memo: LabelMemo;
   /** Boxes labels must keep clear of besides the marks: plates of routes. */
@@ -91,7 +93,7 @@ export function layoutMarkers(input: MarkerLayoutInput): readonly MarkerView[] {
 
 function placeMarkerLabels(
   markers: readonly MarkerView[],
-  { width, height, measure, taken, lines, memo }: MarkerLayoutInput,
+  { width, height, measure, taken, lines, linesKey, memo }: MarkerLayoutInput,
 ): readonly PlacedLabel[] {
   const obstacles: Box[] = [...taken];
   for (const { x, y, radius, region } of markers) {
@@ -116,10 +118,10 @@ function placeMarkerLabels(
       };
     });
   const field = { width, height, obstacles, unnamed: [], margin: 4 };
-  const key = JSON.stringify([requests, field, lines.length]);
+  const key = JSON.stringify([requests, field, linesKey]);
   if (memo.key !== key) {
     memo.key = key;
-    memo.labels = placeLabels(requests, { ...field, lines });
+    memo.labels = placeLabels(requests, { ...field, lines: lines() });
   }
   return memo.labels;
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { signalDefinition } from '../../../shared/domain/signal.ts';
 import { furthestFromNormal, type LatencySignal } from '../../map/network-model.ts';
 import { networkVerdict } from '../../map/network-words.ts';
@@ -45,7 +45,7 @@ export function LatencyMapView() {
   const [legend, { height: bottom }] = useMeasured();
   const covered = { top, bottom };
   const catalogue = useSection('catalogue');
-  const { signal, options } = choosable(wanted, catalogue.series);
+  const { signal, options } = useMemo(() => choosable(wanted, catalogue.series), [wanted, catalogue.series]);
   const { index, model, saying } = useNetwork(signal);
   const signalLabel = signalDefinition(signal).label;
   if (model === null || index.regions.length === 0)

@@ -49,7 +49,10 @@ export function MapStage(props: MapStageProps) {
   const size = useStageSize(stage);
   const theme = useMapTheme();
   const [target, setTarget] = useState<MapTarget | null>(null);
-  const { places } = index;
+  const { isCached } = saying;
+  // Catalogues are replaced whole; the geography is drawn again only when a place really changed.
+  const placesKey = JSON.stringify(index.places);
+  const places = useMemo(() => JSON.parse(placesKey) as NetworkIndex['places'], [placesKey]);
   const { top, bottom } = props.covered;
   const projection = useMemo(
     () =>
@@ -72,41 +75,52 @@ export function MapStage(props: MapStageProps) {
   }, [size, projection, theme]);
 
   const hoveredRoute = target?.kind === 'route' ? target.route : null;
-  const drawn = withRoute(routesToDraw(model), model, chosenRoute);
-  const plates = platesOf(model.far, arcs, size.width, size.height);
-  const markers = layoutMarkers({
-    model,
-    index,
-    projection,
-    saying,
-    width: size.width,
-    height: size.height,
-    measure: textWidth,
-    lines: linesOf(drawn, arcs),
-    memo,
-    taken: plates.map(({ box }) => box),
-  });
+  const drawn = useMemo(() => withRoute(routesToDraw(model), model, chosenRoute), [model, chosenRoute]);
+  const plates = useMemo(
+    () => platesOf(model.far, arcs, size.width, size.height),
+    [model.far, arcs, size.width, size.height],
+  );
+  const { atMs, nowMs, timeZone } = saying;
+  const markers = useMemo(
+    () =>
+      layoutMarkers({
+        model,
+        index,
+        projection,
+        saying: { atMs, nowMs, timeZone, isCached },
+        width: size.width,
+        height: size.height,
+        measure: textWidth,
+        lines: () => linesOf(drawn, arcs),
+        linesKey: linesKey(drawn),
+        memo,
+        taken: plates.map(({ box }) => box),
+      }),
+    [model, index, projection, atMs, nowMs, timeZone, isCached, size, drawn, arcs, memo, plates],
+  );
+  const spots = useMemo(() => spotsOf(markers), [markers]);
+  const shownRoute = hoveredRoute ?? (isCached ? null : chosenRoute);
+  const shownRegion = target?.kind === 'region' ? target.region : null;
 
   useEffect(() => {
     const context = prepareCanvas(live.current, size);
     if (context === null) return;
-    const { isCached } = saying;
     drawRoutes(context, {
       routes: drawn,
       arcs,
       theme,
       width: size.width,
       isCached,
-      chosen: hoveredRoute ?? (isCached ? null : chosenRoute),
+      chosen: shownRoute,
     });
     drawRegions(context, {
       markers,
       theme,
       isCached,
-      chosen: target?.kind === 'region' ? target.region : null,
+      chosen: shownRegion,
     });
     if (!isCached) drawPlates(context, plates, theme);
-  });
+  }, [size, drawn, arcs, theme, isCached, shownRoute, shownRegion, markers, plates]);
 
   const targetAt = (event: PointerEvent): MapTarget | null => {
     const bounds = event.currentTarget.getBoundingClientRect();
@@ -143,7 +157,7 @@ export function MapStage(props: MapStageProps) {
       <canvas ref={live} className={styles['layer']} aria-hidden="true" />
       <div className={styles['fadeTop']} style={{ height: top + LABEL_ROOM_PX }} />
       <div className={styles['fadeBottom']} style={{ height: bottom + LABEL_ROOM_PX }} />
-      <RegionList {...props} spots={spotsOf(markers)} onAttend={setTarget} />
+      <RegionList {...props} spots={spots} onAttend={setTarget} />
       {target !== null && <MapTooltip {...props} target={target} width={size.width} height={size.height} />}
     </div>
   );
@@ -168,6 +182,11 @@ function linesOf(routes: readonly RouteView[], arcs: ArcBook): readonly LinePoin
         .map(([x, y]): LinePoint => [x, y, isDrawnFar(route) ? FAR_LINE_WEIGHT : 1]),
     ),
   );
+}
+
+/** Says when the lines under labels are other lines: which are drawn, and which of them are far from normal. */
+function linesKey(routes: readonly RouteView[]): string {
+  return routes.map((route) => (isDrawnFar(route) ? -1 - route.index : route.index)).join(' ');
 }
 
 function spotsOf(

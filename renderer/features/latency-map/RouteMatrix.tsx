@@ -41,10 +41,17 @@ export function RouteMatrix({ index, model, saying, chosenRoute, onChooseRoute, 
   const [spoken, setSpoken] = useState('');
   const [hovered, setHovered] = useState<MatrixCell | null>(null);
   const regions = useMemo(() => matrixRegions(index), [index]);
-  const layout = layoutMatrix(regions, frame);
+  const frameKey = JSON.stringify(frame);
+  const layout = useMemo(
+    () => layoutMatrix(regions, JSON.parse(frameKey) as MatrixFrame),
+    [regions, frameKey],
+  );
   const route = chosenRoute === null ? undefined : index.routes[chosenRoute];
-  const chosen =
-    route === undefined ? null : { row: regions.indexOf(route.from), column: regions.indexOf(route.to) };
+  const chosen = useMemo(
+    () =>
+      route === undefined ? null : { row: regions.indexOf(route.from), column: regions.indexOf(route.to) },
+    [route, regions],
+  );
   const shown = hovered ?? chosen;
 
   useEffect(() => {

@@ -4,7 +4,8 @@ import { buildNetworkIndex, type NetworkIndex } from '../../map/network-index.ts
 import { buildNetworkModel, type LatencySignal, type NetworkModel } from '../../map/network-model.ts';
 import type { Saying } from '../../map/network-words.ts';
 import { createUsualCache } from '../../map/usual.ts';
-import { useMoment, useNowMs, usePicture, useSection } from '../../state/hooks.ts';
+import { useSection } from '../../state/hooks.ts';
+import { usePulse } from '../../state/pulse.ts';
 
 export interface Network {
   readonly index: NetworkIndex;
@@ -13,18 +14,21 @@ export interface Network {
   readonly saying: Saying;
 }
 
-/** The network of the picture on screen, following every frame and second. */
+/** The network of the picture on screen, following every frame, and the clock when none comes. */
 export function useNetwork(signal: LatencySignal): Network {
   const catalogue = useSection('catalogue');
-  const picture = usePicture();
-  const nowMs = useNowMs();
-  const moment = useMoment();
+  const pulse = usePulse();
+  const { nowMs, moment } = pulse;
   const index = useMemo(() => buildNetworkIndex(catalogue), [catalogue]);
   const usualOf = useMemo(() => createUsualCache(), []);
   const isCached = moment.mode === 'cached';
   const atMs = shownAtMs(moment, nowMs);
-  const model =
-    picture === null ? null : buildNetworkModel({ index, picture, atMs, signal, isCached, usualOf });
+  // Pointer and keyboard render the view as well; the model only follows what is measured and the time.
+  const model = useMemo(() => {
+    // Each beat is a new object, while the tables of its picture are written in place.
+    const { picture } = pulse;
+    return picture === null ? null : buildNetworkModel({ index, picture, atMs, signal, isCached, usualOf });
+  }, [index, pulse, atMs, signal, isCached, usualOf]);
   const timeZone = catalogue.timeZones[0] ?? 'UTC';
   return { index, model, saying: { atMs, nowMs, timeZone, isCached } };
 }
