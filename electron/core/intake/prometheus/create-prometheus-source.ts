@@ -120,11 +120,12 @@ export function createPrometheusSource(
         const count = silentRules.length === 1 ? 'the rule' : `${silentRules.length} rules, among them`;
         notices.push(`alerts: ${count} ${silentRules[0]} cannot be evaluated, or not yet.`);
       }
+      // Live first: a list that came before its source was live would confirm nothing.
+      succeeded();
       const receivedAtMs = clock.nowMs();
       // From a list that was cut nothing can be said to be over.
       if (reply.value.isCut) emit({ kind: 'alert_changes', sourceId, receivedAtMs, alerts });
       else emit({ kind: 'alert_list', sourceId, receivedAtMs, alerts, silentRules });
-      succeeded();
     };
     const askAnything = async (): Promise<void> => {
       const reply = await askNothing(client);

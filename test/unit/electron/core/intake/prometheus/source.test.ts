@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../../../../../electron/core/clock.ts';
 import { configSchema, type PrometheusSourceConfig } from '../../../../../../electron/core/config/schema.ts';
 import type { SecretResolver } from '../../../../../../electron/core/intake/policy/secrets.ts';
 import { createPrometheusSource } from '../../../../../../electron/core/intake/prometheus/create-prometheus-source.ts';
@@ -287,5 +288,15 @@ describe('prometheus source', () => {
     );
     health = 'ok';
     await until(() => expect(lists()).toContainEqual([0, []]));
+  });
+
+  it('is live before its first list of alerts, so that the list confirms them', async () => {
+    let nowMs = NOW_SECONDS * 1_000;
+    const clock = { ...systemClock, nowMs: () => nowMs++ };
+    await serve(({ path }) => (path.endsWith('/alerts') ? { body: emptyAlerts } : { status: 404, body: '' }));
+    const recorder = start({}, { request_rate: 'sum(a)' }, noSecrets, createRecorder({ clock }));
+    const list = () => recorder.observations.find((one) => one.kind === 'alert_list');
+    await until(() => expect(list()).toBeDefined());
+    expect(list()!.receivedAtMs).toBeGreaterThan(status().sinceMs);
   });
 });
