@@ -20,7 +20,7 @@ export const HEALTHY_HEIGHT = 27;
 /** Between the rows that need attention and the others. */
 export const ROW_GAP = 10;
 /** Estates larger than this fold the healthy rows that do not fit into one line that counts them. */
-export const FOLD_FROM_SERVICES = 60;
+const FOLD_FROM_SERVICES = 60;
 /** Fewer than this are not worth a line of their own. */
 const MIN_FOLDED = 5;
 export const FOLD_HEIGHT = 36;

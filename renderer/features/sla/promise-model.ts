@@ -14,7 +14,7 @@ export function boundsWords(objective: ObjectiveStatus): string | null {
 }
 
 /** What the list of outages says in sum. */
-export interface OutageSum {
+interface OutageSum {
   readonly count: number;
   /** The list is full: there may be more, and a longer one, than are listed. */
   readonly capped: boolean;
