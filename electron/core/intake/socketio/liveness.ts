@@ -6,6 +6,9 @@ const CHECK_EVERY_MS = 2_000;
 /** And has this long to answer. 2 + 2 + 3 s at worst stays well under the 10 s we promise. */
 const ANSWER_WITHIN_MS = 3_000;
 
+/** A check that comes later than this was held up with the whole process: what was heard before proves nothing now. */
+const HELD_UP_MS = 2 * CHECK_EVERY_MS;
+
 /** When our own process was busy, the answer may lie unread behind the timer: one more look. */
 const SECOND_LOOK_MS = 50;
 
@@ -35,14 +38,20 @@ export interface Liveness {
  */
 export function watchLiveness({ clock, ask, alive, dead }: LivenessDeps): Liveness {
   let heardSinceCheck = false;
+  let armed = { nowMs: 0, monotonicMs: 0 };
   let cancel: () => void = () => undefined;
 
   const next = (): void => {
     heardSinceCheck = false;
+    armed = { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
     cancel = clock.setTimeout(check, CHECK_EVERY_MS);
   };
+  // The monotonic clock stands still while some machines sleep, the other one does not.
+  const wasHeldUp = (): boolean =>
+    Math.max(clock.nowMs() - armed.nowMs, clock.monotonicMs() - armed.monotonicMs) > HELD_UP_MS;
   const check = (): void => {
-    if (heardSinceCheck) return pass();
+    if (heardSinceCheck && !wasHeldUp()) return pass();
+    heardSinceCheck = false;
     cancel = clock.setTimeout(firstLook, ANSWER_WITHIN_MS);
     ask();
   };
