@@ -31,7 +31,7 @@ export function regionLines(view: RegionView, saying: Saying): readonly string[]
 }
 
 function unseenLines(view: RegionView, saying: Saying): readonly string[] {
-  if (view.lastSeenAtMs === null) return [view.hasServices ? 'never seen' : 'no measurement'];
+  if (view.lastSeenAtMs === null) return [view.hasServices ? 'latency not measured' : 'no measurement'];
   const lines = [`not seen for ${formatDuration(saying.nowMs - view.lastSeenAtMs)}`];
   if (view.lastLatencySeconds !== null)
     lines.push(
@@ -93,22 +93,28 @@ export function networkVerdict(
   if (unseen !== null) facts.push(unseen);
   if (seen > judged) facts.push(`${countOf(seen - judged, 'route')} too new to have a usual value.`);
   return {
-    headline: headlineOf(model, total, seen, saying),
+    headline: headlineOf(model, { total, seen, judged }, saying),
     worst: worst === undefined ? null : `Worst: ${routeName(worst, regions)},`,
     facts,
   };
 }
 
-function headlineOf(model: NetworkModel, total: number, seen: number, { isCached }: Saying): string {
+function headlineOf(
+  model: NetworkModel,
+  { total, seen, judged }: { readonly total: number; readonly seen: number; readonly judged: number },
+  { isCached }: Saying,
+): string {
   const [is, are] = isCached ? ['was', 'were'] : ['is', 'are'];
   if (total === 0) return 'No routes are measured';
   if (seen === 0) return `None of ${countOf(total, 'route')} can be measured`;
+  // Near normal is only said of routes whose normal is known.
+  if (judged === 0) return `${countOf(seen, 'route')} ${seen === 1 ? is : are} measured, none compared yet`;
   if (model.far.length === 0)
-    return seen === total
+    return judged === total
       ? total === 1
         ? `The one route ${is} near normal`
         : `All ${countOf(total, 'route')} ${are} near normal`
-      : `${seen} of ${countOf(total, 'route')} ${seen === 1 ? is : are} near normal`;
+      : `${judged} of ${countOf(total, 'route')} ${judged === 1 ? is : are} near normal`;
   return `${model.far.length} of ${countOf(total, 'route')} ${model.far.length === 1 ? is : are} far from normal`;
 }
 

@@ -35,6 +35,14 @@ export const alertSchema = z.object({
 
 export type Alert = z.infer<typeof alertSchema>;
 
+/**
+ * The alerts that belong to a picture of the past: what Vigil itself found out afterwards, such as that it is
+ * blind now, is not part of what was last known.
+ */
+export function alertsAsOf(alerts: readonly Alert[], asOfMs: number): readonly Alert[] {
+  return alerts.filter((alert) => alert.kind === 'reported' || alert.startsAtMs <= asOfMs);
+}
+
 const severityRank: Record<Severity, number> = { critical: 3, warning: 2, info: 1 };
 
 /** Feed order: firing before pending before resolved, then severity, then newest change first. */

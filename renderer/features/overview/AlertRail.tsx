@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { alertsAsOf } from '../../../shared/domain/alert.ts';
 import { formatClock, zoneName } from '../../../shared/format/clock.ts';
 import { formatDurationShort } from '../../../shared/format/duration.ts';
 import { summariseEstate } from '../../../shared/format/estate-summary.ts';
@@ -19,9 +20,10 @@ export function AlertRail() {
   const { regions, timeZones } = useSection('catalogue');
   const moment = useMoment();
   const zone = timeZones[0] ?? 'UTC';
-  const groups = useMemo(() => groupAlerts(alerts, regions), [alerts, regions]);
-  const shown = groups.slice(0, MAX_GROUPS);
   const past = moment.mode === 'cached';
+  const asOfMs = past ? moment.asOfMs : Number.POSITIVE_INFINITY;
+  const groups = useMemo(() => groupAlerts(alertsAsOf(alerts, asOfMs), regions), [alerts, regions, asOfMs]);
+  const shown = groups.slice(0, MAX_GROUPS);
   return (
     <aside className={styles['rail']} aria-label="Alerts" data-past={past || undefined}>
       <div className={styles['title']}>

@@ -1,5 +1,4 @@
 import type { CSSProperties } from 'react';
-import { markOfSeverity } from '../../../shared/format/words.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import type { Measure } from './text-measure.ts';
 import styles from './WallAlertList.module.css';
@@ -36,10 +35,10 @@ export function WallAlertList({ alerts, scale, isCached, room, measure, quiet }:
     <div className={styles['list']} data-cached={isCached}>
       {isCached && <p className={styles['last']}>Last known, nothing below is live</p>}
       <div className={styles['rows']} style={gridOf(alerts.shown.length, room)}>
-        {alerts.shown.map(({ id, severity, title, place, detail }, position) => (
+        {alerts.shown.map(({ id, mark, title, place, detail }, position) => (
           <div key={id} className={styles['row']} data-tall={tall.has(position % rows)}>
             <span className={styles['mark']}>
-              <StateMark state={markOfSeverity(severity)} size={38 * scale} tally labelled />
+              <StateMark state={mark} size={38 * scale} tally labelled />
             </span>
             <p className={styles['title']}>{title}</p>
             <p className={styles['detail']}>

@@ -1,12 +1,12 @@
-import { type Alert, compareAlerts, type Severity } from '../../../shared/domain/alert.ts';
+import { type Alert, alertsAsOf, compareAlerts, type Severity } from '../../../shared/domain/alert.ts';
 import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import { formatDuration, formatDurationShort } from '../../../shared/format/duration.ts';
-import { countOf, listOf } from '../../../shared/format/words.ts';
+import { countOf, listOf, type MarkKind, markOfAlert } from '../../../shared/format/words.ts';
 
 /** One alert at distance size. */
 export interface WallAlert {
   readonly id: string;
-  readonly severity: Severity;
+  readonly mark: MarkKind;
   readonly title: string;
   /** Gives way when the line is short; null for an alert without a place. */
   readonly place: string | null;
@@ -35,7 +35,9 @@ export function wallAlerts(
   room: { readonly alerts: number; readonly alertsWithRest: number },
   seenAtMs: number | null,
 ): WallAlerts {
-  const firing = alerts.filter(({ state }) => state === 'firing').toSorted(compareAlerts);
+  const firing = alertsAsOf(alerts, seenAtMs ?? Number.POSITIVE_INFINITY)
+    .filter(({ state }) => state === 'firing')
+    .toSorted(compareAlerts);
   const count = firing.length <= room.alerts ? firing.length : room.alertsWithRest;
   const rest = firing.slice(count);
   return {
@@ -43,7 +45,7 @@ export function wallAlerts(
       const place = catalogue.regions.find(({ id }) => id === alert.region)?.city ?? alert.region;
       return {
         id: alert.id,
-        severity: alert.severity,
+        mark: markOfAlert(alert),
         title: withoutPlace(alert.title, place),
         place,
         detail: detailOf(alert, nowMs, seenAtMs),

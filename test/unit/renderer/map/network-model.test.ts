@@ -95,6 +95,17 @@ describe('the network of the story', () => {
     );
   });
 
+  it('calls no route normal whose normal is not known yet', () => {
+    const unknown = {
+      ...model,
+      far: [],
+      routes: model.routes.map((route) => ({ ...route, deviation: null })),
+    };
+    expect(networkVerdict(unknown, catalogue.regions, saying).headline).toBe(
+      '156 routes are measured, none compared yet',
+    );
+  });
+
   it('does not count values of a source that stopped answering', () => {
     const sources = picture.sections.sources.map((source) => ({ ...source, state: 'unreachable' as const }));
     const silent = build({ picture: { ...picture, sections: { ...picture.sections, sources } } });

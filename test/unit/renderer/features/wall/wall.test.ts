@@ -97,7 +97,7 @@ describe('the alert list', () => {
   it('folds what does not fit into words', () => {
     const { shown, rest } = wallAlerts(alerts, catalogue, STORY_MS, { alerts: 3, alertsWithRest: 2 }, null);
     expect(shown).toHaveLength(2);
-    expect(shown[0]?.severity).toBe('critical');
+    expect(shown[0]?.mark).toBe('down');
     expect(rest).toMatch(/^and \d+ more: /);
   });
 
@@ -109,6 +109,21 @@ describe('the alert list', () => {
     expect(all.rest).toBeNull();
     expect(all.shown[0]?.place).toBe('Dublin');
     expect(plain(all.shown[0]?.detail ?? '')).toBe('seen 3 h 12 min ago');
+  });
+
+  it('leaves out of a cached picture what Vigil found out afterwards', () => {
+    const blind = {
+      ...alerts[0]!,
+      id: 'vigil:blind',
+      kind: 'unreachable' as const,
+      startsAtMs: STORY_MS + 1,
+    };
+    const room = { alerts: 50, alertsWithRest: 49 };
+    const ids = wallAlerts([...alerts, blind], catalogue, CACHED_AT_MS, room, STORY_MS).shown.map(
+      ({ id }) => id,
+    );
+    expect(ids).not.toContain('vigil:blind');
+    expect(ids).toHaveLength(alerts.filter(({ state }) => state === 'firing').length);
   });
 
   it('does not say the place twice', () => {
