@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import { formatClockMinutes } from '../../shared/format/clock.ts';
 import { stateWord } from '../../shared/format/words.ts';
 import { useMoment, useNowMs, useRequest, useSection } from '../state/hooks.ts';
@@ -36,7 +36,14 @@ export function TimeBar() {
       <div className={styles['strip']}>
         <p className="visually-hidden">{data === null ? '' : summaryOf(runs, range.words, zone)}</p>
         {data !== null && (
-          <Strip worst={data.worst} fromMs={data.fromMs} toMs={data.toMs} window={window} zone={zone} />
+          <Strip
+            worst={data.worst}
+            fromMs={data.fromMs}
+            toMs={data.toMs}
+            // An answer to an older window stands where its time is, not where the window is.
+            offset={(share(data.fromMs) / 100) * TIME_BAR_BINS * 10}
+            zone={zone}
+          />
         )}
         {failure !== null && data === null && (
           <p className={styles['failure']}>The past could not be read: {failure.message}</p>
@@ -64,15 +71,15 @@ interface StripProps {
   readonly worst: NonNullable<ReturnType<typeof useRequest<'timeline'>>['data']>['worst'];
   readonly fromMs: number;
   readonly toMs: number;
-  readonly window: { readonly fromMs: number; readonly toMs: number };
+  /** Where the answer begins in the window, in units of the drawing. */
+  readonly offset: number;
   readonly zone: string;
 }
 
-function Strip({ worst, fromMs, toMs, window, zone }: StripProps) {
+/** Drawn anew only with another answer or window, not with every tick of the clock. */
+const Strip = memo(function Strip({ worst, fromMs, toMs, offset, zone }: StripProps) {
   const hatch = useId();
   const binMs = (toMs - fromMs) / worst.length;
-  // An answer to an older window stands where its time is, not where the window is.
-  const offset = ((fromMs - window.fromMs) / (window.toMs - window.fromMs)) * TIME_BAR_BINS * 10;
   return (
     <svg
       className={styles['bins']}
@@ -107,4 +114,4 @@ function Strip({ worst, fromMs, toMs, window, zone }: StripProps) {
       })}
     </svg>
   );
-}
+});
