@@ -1,7 +1,9 @@
 // A small socket.io server for the example: two regions, one value a second each, and the way between them.
+import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 
-const io = new Server(9300, { serveClient: false });
+const http = createServer().listen(9300, '127.0.0.1');
+const io = new Server(http, { serveClient: false });
 setInterval(() => {
   const ts = Date.now();
   const wave = Math.sin(ts / 30_000) * 20;

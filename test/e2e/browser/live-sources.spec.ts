@@ -117,6 +117,17 @@ test.describe('numbers', () => {
   });
 });
 
+test('the promise is reported with what was observed of it', async ({ page }) => {
+  await openView(page, vigil, 'sla');
+  const main = page.locator('main');
+  await expect(main).toContainText(/1 promise/);
+  const row = main.getByRole('row').filter({ hasText: 'checkout' });
+  await expect(row).toContainText('99.90');
+  // Vigil has only just begun to watch: it must not claim a month that was kept.
+  await expect(row).toContainText(/not observed/);
+  await expect(row).not.toContainText(/\bmet\b/);
+});
+
 test.describe('alerts', () => {
   const alarm = { name: 'EdgeErrors', severity: 'critical', svc: EDGE.service, pop: EDGE.region };
 
