@@ -4,7 +4,15 @@ import { createSocketClient } from '../../renderer/client/socket-client.ts';
 import { decodeFrame } from '../../shared/contract/frame-codec.ts';
 import { applyFrame, type Picture } from '../../shared/contract/picture.ts';
 import { healthStateFromCode, isMeasured } from '../../shared/domain/health-state.ts';
-import { DUBLIN, EDGE, type Estate, estateConfig, startEstate } from '../fixtures/estate.ts';
+import {
+  DUBLIN,
+  EDGE,
+  type Estate,
+  estateConfig,
+  MACHINE,
+  startEstate,
+  VIRGINIA,
+} from '../fixtures/estate.ts';
 import { mustBeHonest } from '../fixtures/honesty.ts';
 import { temporaryFolder } from '../fixtures/machine.ts';
 import { type ApiHealth, cellOf } from '../fixtures/vigil-api.ts';
@@ -12,6 +20,8 @@ import { startVigil, type VigilProcess } from '../fixtures/vigil-process.ts';
 import { waitFor } from '../fixtures/wait-for.ts';
 
 const LIVE_AGAIN_WITHIN_MS = 30_000;
+/** Two probed sites with two signals each, two of the machine, one of the stream. */
+const SERIES_COUNT = 7;
 
 let estate: Estate;
 beforeAll(async () => {
@@ -35,11 +45,12 @@ async function whenAllLive(vigil: VigilProcess, timeoutMs?: number): Promise<voi
     'everything to be live',
     async () => {
       const health = await vigil.health();
-      return (
-        (await vigil.status()).moment.mode === 'live' &&
-        cellOf(health, DUBLIN.service, DUBLIN.region)?.state === 'ok' &&
-        cellOf(health, EDGE.service, EDGE.region)?.state === 'ok'
-      );
+      const places = [DUBLIN, VIRGINIA, MACHINE, EDGE];
+      const states = places.map(({ service, region }) => cellOf(health, service, region)?.state);
+      const whole = inventory(health).length === SERIES_COUNT && (await vigil.links()).links.length === 1;
+      if (!whole || states.some((state) => state !== 'ok'))
+        throw new Error(`${states.join()}; ${inventory(health).join()}`);
+      return (await vigil.status()).moment.mode === 'live';
     },
     timeoutMs,
   );
