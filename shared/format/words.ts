@@ -22,7 +22,7 @@ const standingWords: Record<ObjectiveStanding, string> = {
   met: 'met',
   at_risk: 'at risk',
   missed: 'missed',
-  unknown: 'not observed',
+  unknown: 'too little observed',
 };
 
 export function standingWord(standing: ObjectiveStanding): string {
@@ -63,4 +63,18 @@ export function countOf(count: number, noun: string, plural = `${noun}s`): strin
 export function listOf(names: readonly string[]): string {
   if (names.length <= 1) return names[0] ?? '';
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** The state whose shape and colour a standing carries. */
+export function markOfStanding(standing: ObjectiveStanding): 'ok' | 'degraded' | 'down' | 'no_data' {
+  switch (standing) {
+    case 'met':
+      return 'ok';
+    case 'at_risk':
+      return 'degraded';
+    case 'missed':
+      return 'down';
+    case 'unknown':
+      return 'no_data';
+  }
 }

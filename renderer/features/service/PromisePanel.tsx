@@ -1,7 +1,7 @@
 import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import { formatMinutes } from '../../../shared/format/duration.ts';
 import { formatPercentCut } from '../../../shared/format/percent.ts';
-import { standingWord } from '../../../shared/format/words.ts';
+import { markOfStanding, standingWord } from '../../../shared/format/words.ts';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './PromisePanel.module.css';
@@ -12,7 +12,6 @@ const DAY_MS = 86_400_000;
 export function PromisePanel({ objective }: { objective: ObjectiveStatus }) {
   const { standing, availability, target, budgetMs, budgetLeftMs, coverage, windowMs } = objective;
   const spent = budgetMs > 0 ? Math.min(1, Math.max(0, 1 - budgetLeftMs / budgetMs)) : 1;
-  const mark = { met: 'ok', at_risk: 'degraded', missed: 'down', unknown: 'no_data' } as const;
   return (
     <div className={styles['promise']} data-standing={standing}>
       <PanelTitle fact={`${Math.round(windowMs / DAY_MS)} days`}>Promise</PanelTitle>
@@ -25,7 +24,7 @@ export function PromisePanel({ objective }: { objective: ObjectiveStatus }) {
         <span style={{ width: `${spent * 100}%` }} />
       </div>
       <p className={styles['words']}>
-        <StateMark state={mark[standing]} size={11} tally />
+        <StateMark state={markOfStanding(standing)} size={11} tally />
         <span>
           {availability === null ? (
             'nothing observed yet'

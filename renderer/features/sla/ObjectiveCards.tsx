@@ -1,16 +1,9 @@
 import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
-import { countOf, listOf, standingWord } from '../../../shared/format/words.ts';
+import { countOf, listOf, markOfStanding, standingWord } from '../../../shared/format/words.ts';
 import { ArrowIcon } from '../../ui/icons.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './ObjectiveCards.module.css';
-import {
-  availabilityNumber,
-  budgetWords,
-  coverageWords,
-  markOfStanding,
-  spentShare,
-  targetNumber,
-} from './sla-model.ts';
+import { availabilityNumber, budgetWords, coverageWords, spentShare, targetNumber } from './sla-model.ts';
 
 /** Cards that stand before the rest is folded into one. */
 const FIRST_CARDS = 4;

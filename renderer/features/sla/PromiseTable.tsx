@@ -3,12 +3,12 @@ import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import { MAX_OUTAGES } from '../../../shared/domain/objective-ledger.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import { formatPercentCut } from '../../../shared/format/percent.ts';
-import { standingWord } from '../../../shared/format/words.ts';
+import { markOfStanding, standingWord } from '../../../shared/format/words.ts';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './PromiseTable.module.css';
 import { boundsWords, outageSum } from './promise-model.ts';
-import { availabilityNumber, lostWords, markOfStanding, spentShare, targetNumber } from './sla-model.ts';
+import { availabilityNumber, lostWords, spentShare, targetNumber } from './sla-model.ts';
 
 export interface PromiseTableProps {
   readonly ref: Ref<HTMLElement>;

@@ -15,7 +15,7 @@ export const BITE_SMALL_MS = 5 * MINUTE_MS;
 
 const standingRank: Record<ObjectiveStanding, number> = { missed: 0, at_risk: 1, unknown: 2, met: 3 };
 
-/** Worst first: missed, at risk, not observed, met; among equals the one with the least budget left. */
+/** Worst first: missed, at risk, observed too little, met; among equals the one with the least budget left. */
 export function worstFirst(objectives: readonly ObjectiveStatus[]): readonly ObjectiveStatus[] {
   return objectives.toSorted(
     (a, b) =>
@@ -38,9 +38,9 @@ export function slaHeading(objectives: readonly ObjectiveStatus[]): string {
   const are = (n: number, words: string): string | null =>
     n === 0 ? null : `${n} ${n === 1 ? 'is' : 'are'} ${words}`;
   const [kept, risk, missed, unknown] = [count('met'), count('at_risk'), count('missed'), count('unknown')];
-  if (unknown === objectives.length) return `${countOf(unknown, 'promise')}, none observed yet`;
+  if (unknown === objectives.length) return `${countOf(unknown, 'promise')}, too little observed to judge`;
   const first = `${kept} of ${countOf(objectives.length, 'promise')} ${kept === 1 ? 'is' : 'are'} kept`;
-  return [first, are(risk, 'at risk'), are(missed, 'missed'), are(unknown, 'not observed')]
+  return [first, are(risk, 'at risk'), are(missed, 'missed'), are(unknown, 'observed too little')]
     .filter((part) => part !== null)
     .join(', ');
 }
@@ -166,20 +166,6 @@ export function outagesOfDay(outages: readonly Outage[], dayStartMs: number | nu
     (outage) =>
       outage.fromMs < dayStartMs + DAY_MS && (outage.toMs ?? Number.POSITIVE_INFINITY) >= dayStartMs,
   );
-}
-
-/** The state whose shape and colour a standing carries. */
-export function markOfStanding(standing: ObjectiveStanding): 'ok' | 'degraded' | 'down' | 'no_data' {
-  switch (standing) {
-    case 'met':
-      return 'ok';
-    case 'at_risk':
-      return 'degraded';
-    case 'missed':
-      return 'down';
-    case 'unknown':
-      return 'no_data';
-  }
 }
 
 /** True when the window moves with now instead of starting at a fixed moment. */

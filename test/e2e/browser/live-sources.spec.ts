@@ -124,7 +124,7 @@ test('the promise is reported with what was observed of it', async ({ page }) =>
   const row = main.getByRole('row').filter({ hasText: 'checkout' });
   await expect(row).toContainText('99.90');
   // Vigil has only just begun to watch: it must not claim a month that was kept.
-  await expect(row).toContainText(/not observed/);
+  await expect(row).toContainText(/too little observed/);
   await expect(row).not.toContainText(/\bmet\b/);
 });
 

@@ -45,10 +45,10 @@ describe('words', () => {
   it('counts promises by standing', () => {
     const standings = ['met', 'met', 'at_risk', 'missed', 'unknown'] as const;
     expect(slaHeading(standings.map((standing) => objective({ standing })))).toBe(
-      '2 of 5 promises are kept, 1 is at risk, 1 is missed, 1 is not observed',
+      '2 of 5 promises are kept, 1 is at risk, 1 is missed, 1 is observed too little',
     );
     expect(slaHeading([])).toBe('No promise is configured');
-    expect(slaHeading([objective({ standing: 'unknown' })])).toBe('1 promise, none observed yet');
+    expect(slaHeading([objective({ standing: 'unknown' })])).toBe('1 promise, too little observed to judge');
   });
 
   it('cuts and never rounds up', () => {
