@@ -91,10 +91,10 @@ export function compileAlertMapping(mapping: AlertMapping['map']): AlertReader {
     if (typeof startsAtMs === 'string') return `${startsAtPath?.text ?? ''}: ${startsAtMs}`;
 
     // fromEntries defines own properties: a label called __proto__ is only a label.
+    // The severity is no label here: an alert that gets worse, or resolves under another word, is still the same one.
     const labels = Object.fromEntries<string>([
       ...further,
       ['alertname', name],
-      ...named('severity', severity.value),
       ...named('service', service.value),
       ...named('region', region.value),
     ]);

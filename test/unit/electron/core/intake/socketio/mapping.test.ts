@@ -127,6 +127,12 @@ describe('alert mapping', () => {
     },
   });
 
+  it('is about the same alert whatever its severity', () => {
+    const labelsOf = (sev: string) => alerts.decode({ name: 'LinkDown', sev }, START_MS).alerts[0]?.labels;
+    expect(labelsOf('warning')).toBeDefined();
+    expect(labelsOf('warning')).toEqual(labelsOf('critical'));
+  });
+
   it('reads an alert with its labels', () => {
     const payload = {
       name: 'LinkDown',
@@ -139,7 +145,7 @@ describe('alert mapping', () => {
     };
     expect(alerts.decode(payload, START_MS).alerts).toEqual([
       {
-        labels: { team: 'net', port: '7', alertname: 'LinkDown', severity: 'P1', service: 'edge' },
+        labels: { team: 'net', port: '7', alertname: 'LinkDown', service: 'edge' },
         annotations: { summary: 'eu-us is down' },
         name: 'LinkDown',
         severity: 'critical',
