@@ -16,7 +16,10 @@ if (context && url !== null) {
   const socket = io(url, { transports: ['websocket'] });
   let waiting: readonly Item[] = [];
   socket.on('samples', ({ items }: { items: readonly Item[] }) => {
-    if (waiting.length === 0) requestAnimationFrame(draw);
+    if (waiting.length === 0) {
+      requestAnimationFrame(draw);
+      noteWhenPainted(items[0]?.at ?? 0);
+    }
     waiting = [...waiting, ...items];
   });
   const draw = (): void => {
@@ -25,7 +28,6 @@ if (context && url !== null) {
       context.fillRect((index % 20) * 80, Math.floor(index / 20) * 9, 70, 7);
       context.fillText(item.ms.toFixed(0), (index % 20) * 80, Math.floor(index / 20) * 9);
     }
-    noteWhenPainted(waiting.reduce((newest, item) => Math.max(newest, item.at), 0));
     waiting = [];
   };
 }

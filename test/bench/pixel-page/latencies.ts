@@ -7,7 +7,10 @@ declare global {
 
 window.eventToPixelMs = [];
 
-/** Notes how old an event is when the frame after the one that drew it begins: by then it is on screen. */
+/**
+ * Called when an event arrives: notes its age when the frame after the one that draws it begins, for by then it is on
+ * screen. Both pages call it at the same point, so that both are measured by the same two frames.
+ */
 export function noteWhenPainted(sentAtMs: number): void {
   requestAnimationFrame(() => requestAnimationFrame(() => window.eventToPixelMs.push(Date.now() - sentAtMs)));
 }
