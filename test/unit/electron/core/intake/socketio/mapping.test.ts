@@ -128,7 +128,8 @@ describe('alert mapping', () => {
   });
 
   it('is about the same alert whatever its severity', () => {
-    const labelsOf = (sev: string) => alerts.decode({ name: 'LinkDown', sev }, START_MS).alerts[0]?.labels;
+    const labelsOf = (sev: string) =>
+      alerts.decode({ name: 'LinkDown', state: 'firing', sev }, START_MS).alerts[0]?.labels;
     expect(labelsOf('warning')).toBeDefined();
     expect(labelsOf('warning')).toEqual(labelsOf('critical'));
   });
