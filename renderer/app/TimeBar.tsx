@@ -6,6 +6,7 @@ import { Segmented } from '../ui/Segmented.tsx';
 import styles from './TimeBar.module.css';
 import {
   binHeight,
+  edgeOf,
   runsOf,
   summaryOf,
   TIME_BAR_BINS,
@@ -49,7 +50,12 @@ export function TimeBar() {
           <p className={styles['failure']}>The past could not be read: {failure.message}</p>
         )}
         {ticksOf(window.fromMs, window.toMs, zone).map((tick) => (
-          <span key={tick.atMs} className={styles['tick']} style={{ left: place(share(tick.atMs)) }}>
+          <span
+            key={tick.atMs}
+            className={styles['tick']}
+            data-edge={edgeOf(share(tick.atMs))}
+            style={{ left: place(share(tick.atMs)) }}
+          >
             {tick.text}
           </span>
         ))}

@@ -54,6 +54,15 @@ export function ticksOf(fromMs: number, toMs: number, timeZone: string): TimeTic
   return ticks;
 }
 
+/** Closer to an end of the strip than this, a label stands beside its tick and not across it, or it would stick out. */
+const EDGE_PERCENT = 7;
+
+/** Which end of the strip a tick is close to. */
+export function edgeOf(percent: number): 'start' | 'end' | undefined {
+  if (percent < EDGE_PERCENT) return 'start';
+  return percent > 100 - EDGE_PERCENT ? 'end' : undefined;
+}
+
 /** Neighbouring bins of the same kind, joined. */
 export interface TimeRun {
   readonly state: HealthState | null;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { barHeight } from '../../../../renderer/app/heartbeat-model.ts';
 import {
   binHeight,
+  edgeOf,
   runsOf,
   summaryOf,
   ticksOf,
@@ -45,6 +46,10 @@ describe('the time bar', () => {
     expect(summaryOf(runsOf(['ok'], 0, 1), 'the last hour', 'UTC')).toBe(
       'Nothing worse than ok in the last hour.',
     );
+  });
+
+  it('keeps labels of ticks at the ends inside', () => {
+    expect([0, 3, 50, 96, 99.7].map(edgeOf)).toEqual(['start', 'start', undefined, 'end', 'end']);
   });
 
   it('tells the worst state by height', () => {
