@@ -2,7 +2,6 @@ import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
 import { failure } from '../../shared/domain/failure.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { timelineOf, transitionsToIntervals } from '../../shared/domain/timeline.ts';
-import { decimate } from './history-decimation.ts';
 import type { Journal } from './journal/journal.ts';
 import type { CommandHandlers } from './sessions.ts';
 
@@ -49,7 +48,8 @@ export function createCommandHandlers({
           region: series.region,
           sourceId: series.sourceId,
           unit: series.unit,
-          ...decimate(atMs, value, request.maxPoints),
+          atMs: Array.from(atMs),
+          value: Array.from(value),
         })),
       });
     },

@@ -1,4 +1,3 @@
-import { groupBy } from '../math/group-by.ts';
 import { IntervalIndex, type IntervalMark } from '../math/interval-index.ts';
 import { intersectIntervals } from '../math/intervals.ts';
 import { assertNever } from './assert-never.ts';
@@ -66,7 +65,7 @@ export class ServiceHistory {
     const endMs = Math.floor(toMs);
     if (endMs <= fromMs) return;
     const recorded = intersectIntervals(spans.map(wholeMs), [{ fromMs, toMs: endMs }]);
-    const byRegion = groupBy(transitions, ({ region }) => region);
+    const byRegion = Map.groupBy(transitions, ({ region }) => region);
     for (const region of byRegion.keys())
       if (!this.cells.has(region))
         this.cells.set(region, { good: new IntervalIndex(), bad: new IntervalIndex(), state: null });

@@ -1,4 +1,3 @@
-import { groupBy } from '../math/group-by.ts';
 import { intersectIntervals, subtractIntervals } from '../math/intervals.ts';
 import { type HealthState, severityOf } from './health-state.ts';
 import type { RecordedSpan, StateTransition } from './state-log.ts';
@@ -22,7 +21,7 @@ function* runs(
   transitions: readonly StateTransition[],
   { fromMs, toMs }: TimeRange,
 ): Generator<StateTransition & TimeRange> {
-  const byCell = groupBy(transitions, ({ service, region }) => `${service}\u0000${region}`);
+  const byCell = Map.groupBy(transitions, ({ service, region }) => `${service}\u0000${region}`);
   for (const list of byCell.values())
     for (let i = 0; i < list.length; i++) {
       const transition = list[i];

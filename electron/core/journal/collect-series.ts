@@ -94,7 +94,7 @@ function thin(
   const close = (): void => {
     if (least < 0) return;
     kept.push(Math.min(least, greatest));
-    if (least !== greatest) kept.push(Math.max(least, greatest));
+    if (least !== greatest && limit > 1) kept.push(Math.max(least, greatest));
   };
   for (let i = 0; i < atMs.length; i++) {
     const of = Math.min(bins - 1, Math.floor(((atMs[i] ?? 0) - fromMs) / binMs));

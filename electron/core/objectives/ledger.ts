@@ -7,7 +7,6 @@ import {
 } from '../../../shared/domain/objective-ledger.ts';
 import { ServiceHistory } from '../../../shared/domain/service-history.ts';
 import { targetPpmOfPercent } from '../../../shared/math/budget.ts';
-import { groupBy } from '../../../shared/math/group-by.ts';
 import type { Clock } from '../clock.ts';
 import type { ObjectiveConfig } from '../config/schema.ts';
 import type { Journal, RecordingSpan, Transition } from '../journal/journal.ts';
@@ -66,7 +65,7 @@ export function createObjectiveLedger({
       journal.transitions({ service: null, fromMs, toMs: nowMs }),
       journal.recordingSpans(fromMs, nowMs),
     ]);
-    const byService = groupBy(transitions, ({ service }) => service);
+    const byService = Map.groupBy(transitions, ({ service }) => service);
     settledMs = settle(byService, spans, nowMs);
     const marks = new Map([...services].map(([id, { history }]) => [id, history.mark()]));
     for (const [id, { history }] of services) history.extend(byService.get(id) ?? [], spans, nowMs);
