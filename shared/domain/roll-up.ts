@@ -11,3 +11,12 @@ export function rollUp(states: readonly HealthState[]): HealthState {
   if (bad.length > 0) return worstOf(bad);
   return states.includes('ok') ? 'ok' : worstOf(states);
 }
+/**
+ * Since when the whole is in its state, from the parts that share it; null for none. Trouble began with its first
+ * part, but a whole is only ok since its last part recovered.
+ */
+export function rollUpSince(state: HealthState, sincesMs: readonly number[]): number | null {
+  const known = sincesMs.filter(Number.isFinite);
+  if (known.length === 0) return null;
+  return state === 'ok' ? Math.max(...known) : Math.min(...known);
+}

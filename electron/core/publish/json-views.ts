@@ -1,6 +1,6 @@
 import type { HealthState } from '../../../shared/domain/health-state.ts';
 import type { Reading } from '../../../shared/domain/reading.ts';
-import { rollUp } from '../../../shared/domain/roll-up.ts';
+import { rollUp, rollUpSince } from '../../../shared/domain/roll-up.ts';
 import type { Board } from '../board/board.ts';
 
 /** `/api/v1/health`: services → regions → state, since and every signal with its source and both clocks. */
@@ -49,7 +49,7 @@ export function healthView(board: Board, nowMs: number): HealthView {
     const sinces = regions.flatMap((region) =>
       region.state === state && region.sinceMs !== null ? [region.sinceMs] : [],
     );
-    return { id, state, sinceMs: sinces.length === 0 ? null : Math.min(...sinces), regions };
+    return { id, state, sinceMs: rollUpSince(state, sinces), regions };
   });
   return { atMs: nowMs, services };
 }

@@ -3,6 +3,7 @@ import type { Catalogue, Service } from '../../../shared/domain/catalogue.ts';
 import { type HealthState, healthStateFromCode } from '../../../shared/domain/health-state.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import { makeReading, type Reading } from '../../../shared/domain/reading.ts';
+import { rollUpSince } from '../../../shared/domain/roll-up.ts';
 import { mayBeFresh } from '../../../shared/domain/standing.ts';
 import { type EstateSummary, orderServices } from '../../../shared/format/estate-summary.ts';
 
@@ -108,7 +109,11 @@ export function serviceRows(
       {
         service,
         state,
-        sinceMs: Math.min(...worst.map((region) => region.sinceMs).filter(Number.isFinite)),
+        sinceMs:
+          rollUpSince(
+            state,
+            worst.map((region) => region.sinceMs),
+          ) ?? Number.NaN,
         worstRegions: worst.map((region) => region.region),
         regionCount: regions.length,
         unseenCount: regions.filter(({ state: one }) => one === 'unreachable' || one === 'stale').length,
