@@ -6,7 +6,7 @@ import type { Access } from './access.ts';
 /** Frames sent but not yet acknowledged by a client; at this many it counts as busy and gets merged ones. */
 const MAX_FRAMES_IN_FLIGHT = 3;
 /** Requests are small; whatever is larger is not one of ours. */
-const MAX_REQUEST_BYTES = 16 * 1024;
+const MAX_REQUEST_BYTES = 256 * 1024;
 const PING_INTERVAL_MS = 5_000;
 
 /**

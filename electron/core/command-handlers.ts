@@ -4,6 +4,7 @@ import { err, ok } from '../../shared/domain/result.ts';
 import { timelineOf, transitionsToIntervals } from '../../shared/domain/timeline.ts';
 import type { Journal } from './journal/journal.ts';
 import type { CommandHandlers } from './sessions.ts';
+import { createFixedSourceDesk } from './source-desk.ts';
 
 export interface CommandDeps {
   readonly journal: Journal;
@@ -72,6 +73,8 @@ export function createCommandHandlers({
       ]);
       return ok({ fromMs, toMs, worst: timelineOf(transitions, spans, { fromMs, toMs }, bins) });
     },
+    ...createFixedSourceDesk(),
+    annotations: () => ok({ annotations: [] }),
     async alertHistory({ fromMs, toMs, limit }) {
       const problem = badRange({ fromMs, toMs });
       if (problem !== null) return err(problem);

@@ -75,6 +75,10 @@ export class LivePicture {
         this.board.noteBatch(receivedAtMs);
         this.alerts.applyChanges(sourceId, observation.alerts, receivedAtMs);
         return;
+      case 'silence_list':
+      case 'annotations':
+        this.board.noteBatch(receivedAtMs);
+        return;
       case 'backfill':
         this.board.backfill(sourceId, observation.samples, receivedAtMs);
         return;

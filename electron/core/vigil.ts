@@ -84,7 +84,8 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   );
   const seeded = (await options.seedJournal?.(journal)) ?? [];
   const picture = new LivePicture(config, options.demo, clock.nowMs());
-  const recorder = new Recorder(picture.board, journal, await recordedUntilMs(journal, clock.nowMs()));
+  const recordedUntilMs = await recordedUntil(journal, clock.nowMs());
+  const recorder = new Recorder(picture.board, journal, recordedUntilMs);
   picture.setNotice('journal', journal.notice, clock.nowMs());
   await restoreLastPicture(journal, picture, options);
   picture.board.assumeStates(seeded, clock.nowMs());
@@ -105,10 +106,13 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     createSource(sourceConfig, {
       signals: config.signals,
       secrets: createSecretResolver(process.env, options.configDirectory),
+      mask: (text) => text,
+      configDirectory: options.configDirectory,
       deps: {
         clock,
         random: options.random,
         log,
+        recordedUntilMs,
         emit: (observation) =>
           guarded(log, 'An observation', () => observe(observation, picture, recorder, publisher)),
         onStatus: (status) => {
@@ -198,7 +202,7 @@ async function restoreLastPicture(
 }
 
 /** The end of what the journal holds samples for; 0 for a journal without any. */
-async function recordedUntilMs(journal: Journal, nowMs: number): Promise<number> {
+async function recordedUntil(journal: Journal, nowMs: number): Promise<number> {
   const { sampleCount } = await journal.stats();
   if (sampleCount === 0) return 0;
   const spans = await journal.recordingSpans(0, nowMs);

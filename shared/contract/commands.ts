@@ -1,7 +1,9 @@
 import { z } from 'zod/mini';
 import { alertSchema } from '../domain/alert.ts';
+import { annotationSchema } from '../domain/annotation.ts';
 import { healthStates } from '../domain/health-state.ts';
 import { units } from '../domain/signal.ts';
+import { sourceCommands } from './source-commands.ts';
 
 const timeRange = { fromMs: z.number(), toMs: z.number() };
 
@@ -11,6 +13,8 @@ export const MAX_HISTORY_POINTS = 2_000;
 export const MAX_TIMELINE_BINS = 720;
 /** Most rows of one page of alert history. */
 export const MAX_ALERT_HISTORY_ROWS = 1_000;
+/** Most annotations of one answer. */
+export const MAX_ANNOTATION_ROWS = 1_000;
 
 /**
  * Every request a client can make. Types are inferred from here, bindings loop over it,
@@ -77,6 +81,15 @@ export const commands = {
     }),
     reply: z.object({ alerts: z.array(alertSchema) }),
   },
+  /** Deploys and incidents that touch the range, oldest first. */
+  annotations: {
+    request: z.object({
+      ...timeRange,
+      limit: z.number().check(z.int(), z.minimum(1), z.maximum(MAX_ANNOTATION_ROWS)),
+    }),
+    reply: z.object({ annotations: z.array(annotationSchema) }),
+  },
+  ...sourceCommands,
 } as const;
 
 export type Commands = typeof commands;

@@ -52,6 +52,7 @@ export const emptySections: Sections = {
   catalogue: emptyCatalogue,
   sources: [],
   alerts: [],
+  annotations: [],
   objectives: [],
   notices: [],
 };

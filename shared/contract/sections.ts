@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { alertSchema } from '../domain/alert.ts';
+import { annotationSchema } from '../domain/annotation.ts';
 import { catalogueSchema } from '../domain/catalogue.ts';
 import { momentSchema } from '../domain/moment.ts';
 import { objectiveStatusSchema } from '../domain/objective.ts';
@@ -23,6 +24,8 @@ export const sectionSchemas = {
   catalogue: catalogueSchema,
   sources: z.array(sourceStatusSchema),
   alerts: z.array(alertSchema),
+  /** Deploys and incidents of the last day, newest last, at most MAX_LIVE_ANNOTATIONS. */
+  annotations: z.array(annotationSchema),
   objectives: z.array(objectiveStatusSchema),
   notices: z.array(noticeSchema),
 } as const;

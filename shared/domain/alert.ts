@@ -6,6 +6,24 @@ export type Severity = (typeof severities)[number];
 export const alertStates = ['pending', 'firing', 'resolved'] as const;
 export type AlertState = (typeof alertStates)[number];
 
+/** Why an alert that fires notifies nobody. */
+export const suppressionSchema = z.object({
+  /** Silences by id, with what they say; text fields are empty when the source did not tell. */
+  silencedBy: z.array(
+    z.object({
+      id: z.string(),
+      createdBy: z.string(),
+      comment: z.string(),
+      endsAtMs: z.nullable(z.number()),
+    }),
+  ),
+  /** Fingerprints or names of the alerts that inhibit it. */
+  inhibitedBy: z.array(z.string()),
+  /** Names of time intervals that mute it. */
+  mutedBy: z.array(z.string()),
+});
+export type Suppression = z.infer<typeof suppressionSchema>;
+
 /** One thing in the feed, merged over all sources that report it. */
 export const alertSchema = z.object({
   /** Stable over sources and restarts: derived from the labels. */
@@ -17,8 +35,12 @@ export const alertSchema = z.object({
   summary: z.string(),
   severity: z.enum(severities),
   state: z.enum(alertStates),
-  /** `unreachable` and `conflict` are Vigil's own findings about its sources; everything else is `reported`. */
-  kind: z.enum(['reported', 'unreachable', 'conflict']),
+  /**
+   * `reported` by a source. The rest are Vigil's own findings: `unreachable` and `conflict` about its sources,
+   * `monitoring` about what is behind them: a rule that cannot be evaluated, a dead-man's switch that fell silent,
+   * peers that disagree.
+   */
+  kind: z.enum(['reported', 'unreachable', 'conflict', 'monitoring']),
   service: z.nullable(z.string()),
   region: z.nullable(z.string()),
   labels: z.record(z.string(), z.string()),
@@ -30,6 +52,8 @@ export const alertSchema = z.object({
   sourceIds: z.array(z.string()),
   /** No source that reported it answers any more: it may be over, nobody can say. */
   unconfirmed: z.boolean(),
+  /** Null when nothing keeps it quiet. A suppressed alert is counted and can be shown; it colours nothing. */
+  suppression: z.nullable(suppressionSchema),
   runbookUrl: z.nullable(z.string()),
 });
 

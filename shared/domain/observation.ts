@@ -1,5 +1,7 @@
-import type { AlertState, Severity } from './alert.ts';
+import type { AlertState, Severity, Suppression } from './alert.ts';
+import type { Annotation } from './annotation.ts';
 import type { Unit } from './signal.ts';
+import type { Silence } from './silence.ts';
 
 /** What a sample is about: a service in a region, or an ordered pair of regions. */
 export type Subject =
@@ -31,6 +33,10 @@ export interface AlertReport {
   readonly startsAtMs: number;
   readonly service: string | null;
   readonly region: string | null;
+  /** What keeps it quiet at this source; absent when nothing does or the source cannot know. */
+  readonly suppression?: Suppression;
+  /** Where the rule's expression can be looked at; any text, made safe where it is shown. */
+  readonly generatorUrl?: string;
 }
 
 /** What a source hands to the core. `receivedAtMs` is our clock; samples carry the source's. */
@@ -56,6 +62,8 @@ export type Observation =
       readonly alerts: readonly AlertReport[];
       /** Names of rules that found nothing out: their alerts may be missing without being over. */
       readonly silentRules?: readonly string[];
+      /** Labels the server adds to everything it sends out (Prometheus `external_labels`): no part of identity. */
+      readonly externalLabels?: Readonly<Record<string, string>>;
     }
   /** Single changes, as streams send them. */
   | {
@@ -63,6 +71,20 @@ export type Observation =
       readonly sourceId: string;
       readonly receivedAtMs: number;
       readonly alerts: readonly AlertReport[];
+    }
+  /** The complete list of an Alertmanager's silences. */
+  | {
+      readonly kind: 'silence_list';
+      readonly sourceId: string;
+      readonly receivedAtMs: number;
+      readonly silences: readonly Silence[];
+    }
+  /** What people did or declared; one with a known id replaces the earlier one. */
+  | {
+      readonly kind: 'annotations';
+      readonly sourceId: string;
+      readonly receivedAtMs: number;
+      readonly annotations: readonly Annotation[];
     }
   /** History from before now: fills sparklines and charts, never the live picture. */
   | {

@@ -1,4 +1,5 @@
 import type { Alert, Severity } from '../domain/alert.ts';
+import { assertNever } from '../domain/assert-never.ts';
 import type { HealthState } from '../domain/health-state.ts';
 import type { ObjectiveStanding } from '../domain/objective.ts';
 
@@ -46,12 +47,21 @@ export function markOfSeverity(severity: Severity): MarkKind {
 
 /** The shape and colour of an alert: Vigil's own findings carry the state they found. */
 export function markOfAlert(alert: Pick<Alert, 'kind' | 'severity'>): MarkKind {
-  return alert.kind === 'reported' ? markOfSeverity(alert.severity) : alert.kind;
+  switch (alert.kind) {
+    case 'reported':
+    case 'monitoring':
+      return markOfSeverity(alert.severity);
+    case 'unreachable':
+    case 'conflict':
+      return alert.kind;
+    default:
+      return assertNever(alert.kind);
+  }
 }
 
 /** The word that stands with an alert's mark: "critical", "warning", "info", "unreachable", "conflict". */
 export function alertWord(alert: Pick<Alert, 'kind' | 'severity'>): string {
-  return alert.kind === 'reported' ? alert.severity : alert.kind;
+  return alert.kind === 'reported' || alert.kind === 'monitoring' ? alert.severity : alert.kind;
 }
 
 /** `1 service`, `24 services`; irregular plurals are given. */

@@ -91,10 +91,13 @@ async function whole(url: string, count: number): Promise<void> {
   const source = createSource(config.sources[0]!, {
     signals: {},
     secrets: async () => ok(''),
+    mask: (text) => text,
+    configDirectory: '/',
     deps: {
       clock: systemClock,
       random: Math.random,
       log: silentLog,
+      recordedUntilMs: 0,
       onStatus: (status) => picture.setSource(status),
       emit(observation) {
         if (observation.kind !== 'samples') return;

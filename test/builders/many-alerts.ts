@@ -19,7 +19,8 @@ export function manyAlerts(count: number): Alert[] {
     const service = pick(storyServices).id;
     const region = pick(storyRegions);
     const startsAtMs = STORY_MS - Math.floor(random() * 40 * 60_000);
-    const unconfirmed = region === 'ap-south-1';
+    const suppression: null,
+    unconfirmed = region === 'ap-south-1';
     return {
       id: `storm-${index}`,
       name: 'ReplicaLag',

@@ -20,6 +20,7 @@ export function buildAlert(varying: Varying & Partial<Alert>): Alert {
     lastSeenAtMs: STORY_MS - 1_200,
     sourceIds: ['prometheus-eu'],
     unconfirmed: false,
+    suppression: null,
     runbookUrl: varying.service === null ? null : `https://runbooks.example/${varying.service}`,
     ...varying,
   };

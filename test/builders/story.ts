@@ -76,6 +76,7 @@ function storySections(): Sections {
     },
     sources: storySourceStatuses,
     alerts: storyAlerts,
+    annotations: [],
     objectives: storyObjectives,
     notices: [],
   };

@@ -110,6 +110,7 @@ export function networkFrame(regionCount: number, routeCount: number): Frame {
   return builder.build(STORY_MS, {
     moment: { mode: 'live' },
     alerts: [],
+    annotations: [],
     objectives: [],
     notices: [],
     sources: sections.sources ?? [],

@@ -260,6 +260,7 @@ function toAlert(
     lastSeenAtMs: seenAtMs,
     sourceIds: [...seenBy.keys()].toSorted(),
     unconfirmed: false,
+    suppression: report.suppression ?? null,
     runbookUrl: runbook !== null && /^https?:\/\//.test(runbook) ? runbook : null,
   };
 }

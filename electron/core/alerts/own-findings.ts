@@ -40,6 +40,7 @@ function finding(
     lastSeenAtMs: parts.startsAtMs,
     sourceIds: ['vigil'],
     unconfirmed: false,
+    suppression: null,
     runbookUrl: null,
     ...parts,
   };

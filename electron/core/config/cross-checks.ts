@@ -56,17 +56,21 @@ function duplicates(
 
 function checkSignalSources({ signals, sources }: VigilConfig): readonly Finding[] {
   const types = new Map(sources.map((source) => [source.id, source.type]));
+  const groups = sources.flatMap((source) =>
+    source.type === 'prometheus' && source.group !== undefined ? [source.group] : [],
+  );
   const asked = [...types].filter(([, type]) => type === 'prometheus').map(([id]) => id);
   return Object.entries(signals).flatMap(([signal, queries]) =>
     queries.flatMap((query, index) =>
       (query.sources ?? []).flatMap((id, position) => {
         const path = ['signals', signal, index, 'sources', position];
+        if (groups.includes(id)) return [];
         const type = types.get(id);
         if (type === undefined)
           return [
             finding(
               path,
-              `expected the id of a source, but there is no source '${id}'${didYouMean(id, asked)}`,
+              `expected the id of a source, but there is no source '${id}'${didYouMean(id, [...asked, ...groups])}`,
             ),
           ];
         if (type !== 'prometheus')

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type configSchema, durationText, type SourceConfig, type VigilConfig } from './schema.ts';
+import { durationText } from './fields.ts';
+import type { configSchema, SourceConfig, VigilConfig } from './schema.ts';
 
 const MASK = '***';
 
@@ -22,6 +23,7 @@ export function printableConfig(config: VigilConfig): WrittenConfig {
       ...objective,
       window: durationText(objective.window),
     })),
+    watchdogs: config.watchdogs.map((watchdog) => ({ ...watchdog, within: durationText(watchdog.within) })),
     wall: { ...config.wall, dwell: durationText(config.wall.dwell) },
     retention: { ...config.retention, maxAge: durationText(config.retention.maxAge) },
   };
@@ -29,22 +31,46 @@ export function printableConfig(config: VigilConfig): WrittenConfig {
 
 type WrittenSource = NonNullable<WrittenConfig['sources']>[number];
 
+/** Keys of sources that hold durations. */
+const durationKeys: ReadonlySet<string> = new Set([
+  'every',
+  'timeout',
+  'staleAfter',
+  'backfill',
+  'expectEvery',
+]);
+/** Keys of sources whose content may be anything, secrets included. */
+const opaqueKeys: ReadonlySet<string> = new Set(['subscribe', 'resync', 'parameters']);
+
 function printableSource(source: SourceConfig): WrittenSource {
-  const shared = {
-    url: printableAddress(source.url),
-    ...(source.headers === undefined
-      ? {}
-      : { headers: Object.fromEntries(Object.keys(source.headers).map((name) => [name, MASK])) }),
-    ...(source.staleAfter === undefined ? {} : { staleAfter: durationText(source.staleAfter) }),
-  };
-  if (source.type === 'prometheus') {
-    const { staleAfter: _, ...rest } = source;
-    return { ...rest, ...shared, every: durationText(source.every), timeout: durationText(source.timeout) };
-  }
-  const { staleAfter: _, subscribe, ...rest } = source;
-  if (subscribe === undefined) return { ...rest, ...shared };
-  const { event, payload } = subscribe;
-  return { ...rest, ...shared, subscribe: payload === undefined ? { event } : { event, payload: MASK } };
+  const written = Object.entries(source).map(([key, value]) => [key, printableField(key, value)]);
+  return Object.fromEntries(written) as WrittenSource;
+}
+
+function printableField(key: string, value: unknown): unknown {
+  if (value === undefined) return value;
+  if (durationKeys.has(key) && typeof value === 'number') return durationText(value);
+  if (key === 'url' && typeof value === 'string') return printableAddress(value);
+  if (key === 'proxy' && isRecord(value)) return { ...value, url: printableAddress(String(value['url'])) };
+  if (key === 'headers' && isRecord(value))
+    return Object.fromEntries(
+      Object.entries(value).map(([name, content]) => [name, typeof content === 'string' ? MASK : content]),
+    );
+  return opaqueKeys.has(key) ? masked(value) : value;
+}
+
+/** The same shape with every text replaced, so that it is valid again; names of events stay. */
+function masked(value: unknown): unknown {
+  if (typeof value === 'string') return MASK;
+  if (Array.isArray(value)) return value.map(masked);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, content]) => [name, name === 'event' ? content : masked(content)]),
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** An address without its user, password, the values of its parameters and its fragment. */

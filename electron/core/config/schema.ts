@@ -1,166 +1,24 @@
 import { z } from 'zod';
 import { wallScenes } from '../../../shared/domain/catalogue.ts';
 import { units } from '../../../shared/domain/signal.ts';
+import { duration, httpUrl, idField, sentUnits } from './fields.ts';
+import { alertmanagerSource } from './source-schemas/alertmanager.ts';
+import { expositionSource } from './source-schemas/exposition.ts';
+import { prometheusSource } from './source-schemas/prometheus.ts';
+import { socketioSource } from './source-schemas/socketio.ts';
+import { statuspageSource } from './source-schemas/statuspage.ts';
+import { webhookSource } from './source-schemas/webhook.ts';
+import { webSocketSource } from './source-schemas/websocket.ts';
 
-const SECOND_MS = 1_000;
-const durationUnitsMs: Readonly<Record<string, number>> = {
-  ms: 1,
-  s: SECOND_MS,
-  m: 60 * SECOND_MS,
-  h: 3_600 * SECOND_MS,
-  d: 86_400 * SECOND_MS,
-};
-
-const durationPattern = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
-const durationExpectation = 'expected a duration such as 5s, 2m, 1h or 30d';
-
-/** Parses `500ms`, `5s`, `2m`, `1h`, `30d`; null when it is none of these. */
-export function parseDurationMs(text: string): number | null {
-  const match = durationPattern.exec(text.trim());
-  if (match === null) return null;
-  return Number(match[1]) * durationUnitsMs[match[2]!]!;
-}
-
-/** A duration as a configuration says it, in the longest unit that leaves a whole number: `90s`, `2m`. */
-export function durationText(valueMs: number): string {
-  const [unit, unitMs] = Object.entries(durationUnitsMs).findLast(([, unitMs]) => valueMs % unitMs === 0) ?? [
-    'ms',
-    1,
-  ];
-  return `${valueMs / unitMs}${unit}`;
-}
-
-const duration = (minMs: number, maxMs: number) =>
-  z
-    .string({ error: durationExpectation })
-    .regex(durationPattern, durationExpectation)
-    .transform((text, context) => {
-      const valueMs = parseDurationMs(text);
-      if (valueMs !== null && valueMs >= minMs && valueMs <= maxMs) return valueMs;
-      context.addIssue({
-        code: 'custom',
-        message: `expected a duration from ${durationText(minMs)} to ${durationText(maxMs)}`,
-      });
-      return z.NEVER;
-    });
-
-const id = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, 'expected a short name of letters, digits, "-", "_" or "."');
-
-const httpUrl = z.string().refine((text) => {
-  try {
-    return ['http:', 'https:'].includes(new URL(text).protocol);
-  } catch {
-    return false;
-  }
-}, 'expected an http:// or https:// address');
-
-/** A secret is named, never written down: an environment variable or a file. */
-const secretSchema = z.union(
-  [z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })],
-  { error: 'expected where the secret is kept: { env: NAME } or { file: PATH }' },
-);
-export type SecretReference = z.infer<typeof secretSchema>;
-
-const authSchema = z.strictObject({
-  bearer: secretSchema.optional(),
-  basic: z.strictObject({ username: z.string(), password: secretSchema }).optional(),
-});
-
-/** Units values may arrive in; they are converted to the unit of their signal. */
-const sentUnits = [
-  's',
-  'ms',
-  'us',
-  'ratio',
-  'percent',
-  'per_second',
-  'per_minute',
-  'count',
-  'bytes',
-  'celsius',
-  'none',
-] as const;
-
-/** A path into a JSON payload: `$.a.b[0]`. Written as a constant when it does not start with `$`. */
-const jsonPath = z
-  .string()
-  .regex(/^(\$(\.[A-Za-z_][\w-]*|\[\d+\])*|[^$].*)$/, 'expected a path such as $.ms or a constant');
-
-const sampleMapping = z.strictObject({
-  to: z.literal('sample'),
-  /** Path to the list of items when one message carries many. */
-  each: jsonPath.optional(),
-  map: z
-    .strictObject({
-      service: jsonPath.optional(),
-      region: jsonPath.optional(),
-      from: jsonPath.optional(),
-      to: jsonPath.optional(),
-      signal: jsonPath,
-      value: jsonPath,
-      /** Unit of the value as sent: s, ms, us, ratio, percent, per_second, count, bytes. */
-      unit: z.enum(sentUnits).optional(),
-      /** Epoch seconds, epoch milliseconds or RFC 3339; the receive time when absent. */
-      at: jsonPath.optional(),
-    })
-    .refine(
-      (map) =>
-        (map.service !== undefined && map.region !== undefined) ||
-        (map.from !== undefined && map.to !== undefined),
-      'expected service and region, or from and to',
-    ),
-});
-
-const alertMapping = z.strictObject({
-  to: z.literal('alert'),
-  each: jsonPath.optional(),
-  map: z.strictObject({
-    name: jsonPath,
-    state: jsonPath.optional(),
-    severity: jsonPath.optional(),
-    summary: jsonPath.optional(),
-    service: jsonPath.optional(),
-    region: jsonPath.optional(),
-    startsAt: jsonPath.optional(),
-    /** Path to an object of further labels. */
-    labels: jsonPath.optional(),
-  }),
-});
-
-const prometheusSource = z.strictObject({
-  id,
-  type: z.literal('prometheus'),
-  url: httpUrl,
-  every: duration(250, 3_600_000).default(5_000),
-  timeout: duration(100, 60_000).default(3_000),
-  /** Region for series whose labels name none. */
-  region: z.string().optional(),
-  auth: authSchema.optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  alerts: z.boolean().default(true),
-  staleAfter: duration(1_000, 86_400_000).optional(),
-});
-export type PrometheusSourceConfig = z.infer<typeof prometheusSource>;
-
-const socketioSource = z.strictObject({
-  id,
-  type: z.literal('socketio'),
-  url: httpUrl,
-  path: z.string().startsWith('/').default('/socket.io'),
-  namespace: z.string().startsWith('/').default('/'),
-  auth: z.strictObject({ token: secretSchema }).optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  /** Emitted once after every connect, for servers that want to be asked. */
-  subscribe: z.strictObject({ event: z.string(), payload: z.unknown().optional() }).optional(),
-  events: z.record(z.string(), z.discriminatedUnion('to', [sampleMapping, alertMapping])),
-  staleAfter: duration(1_000, 86_400_000).default(15_000),
-});
-export type SocketioSourceConfig = z.infer<typeof socketioSource>;
-export type EventMapping = SocketioSourceConfig['events'][string];
-
-export const sourceSchema = z.discriminatedUnion('type', [prometheusSource, socketioSource]);
+export const sourceSchema = z.discriminatedUnion('type', [
+  prometheusSource,
+  expositionSource,
+  alertmanagerSource,
+  socketioSource,
+  webSocketSource,
+  statuspageSource,
+  webhookSource,
+]);
 export type SourceConfig = z.infer<typeof sourceSchema>;
 
 const signalQuery = z.strictObject({
@@ -178,8 +36,8 @@ const signalQuery = z.strictObject({
       to: z.string().default('to'),
     })
     .prefault({}),
-  /** Only these sources are asked; all Prometheus sources when absent. */
-  sources: z.array(id).optional(),
+  /** Only these sources or groups are asked; all Prometheus sources when absent. */
+  sources: z.array(idField).optional(),
 });
 export type SignalQuery = z.infer<typeof signalQuery>;
 
@@ -223,13 +81,23 @@ const regionConfig = z.strictObject({
 });
 
 const objectiveConfig = z.strictObject({
-  id: id.optional(),
+  id: idField.optional(),
   service: z.string().min(1),
   /** In percent, as people say it: 99.9. */
   target: z.number().gt(0).lt(100),
   window: duration(3_600_000, 400 * 86_400_000).default(30 * 86_400_000),
 });
 export type ObjectiveConfig = z.infer<typeof objectiveConfig>;
+
+/** A dead-man's switch: an alert that always fires, so that its absence means the chain behind it is broken. */
+const watchdogConfig = z.strictObject({
+  alert: z.string().min(1),
+  /** The source or group that must report it; any when absent. */
+  source: idField.optional(),
+  /** How long it may be missing before that is an alarm. */
+  within: duration(5_000, 86_400_000).default(60_000),
+});
+export type WatchdogConfig = z.infer<typeof watchdogConfig>;
 
 const timeZone = z.string().refine((zone) => {
   try {
@@ -270,6 +138,12 @@ export const configSchema = z.strictObject({
     .array(objectiveConfig)
     .default([])
     .describe('Promises: availability of a service over a window.'),
+  watchdogs: z
+    .array(watchdogConfig)
+    .default([])
+    .describe(
+      'Alerts that must always fire. One called Watchdog or DeadMansSwitch is expected once it was seen.',
+    ),
   wall: z
     .strictObject({
       /** Seconds each scene stays. */

@@ -1,25 +1,32 @@
 import { assertNever } from '../../../shared/domain/assert-never.ts';
-import type { SignalQuery, SourceConfig } from '../config/schema.ts';
-import type { SecretResolver } from './policy/secrets.ts';
+import type { SourceConfig } from '../config/schema.ts';
+import { createAlertmanagerSource } from './alertmanager/create-alertmanager-source.ts';
+import { createExpositionSource } from './exposition/create-exposition-source.ts';
 import { createPrometheusSource } from './prometheus/create-prometheus-source.ts';
 import { createSocketioSource } from './socketio/create-socketio-source.ts';
-import type { Source, SourceDeps } from './source.ts';
-
-/** What sources of any type are made with. */
-export interface SourceContext {
-  /** The configured queries per signal; sources that are not asked by query ignore them. */
-  readonly signals: Readonly<Record<string, readonly SignalQuery[]>>;
-  readonly secrets: SecretResolver;
-  readonly deps: SourceDeps;
-}
+import type { Source } from './source.ts';
+import type { SourceContext } from './source-context.ts';
+import { createStatuspageSource } from './statuspage/create-statuspage-source.ts';
+import { createWebhookSource } from './webhook/create-webhook-source.ts';
+import { createWebSocketSource } from './websocket/create-websocket-source.ts';
 
 /** Makes the source a configuration entry describes; it is idle until `start`. */
 export function createSource(config: SourceConfig, context: SourceContext): Source {
   switch (config.type) {
     case 'prometheus':
-      return createPrometheusSource(config, context.signals, context.secrets, context.deps);
+      return createPrometheusSource(config, context);
+    case 'exposition':
+      return createExpositionSource(config, context);
+    case 'alertmanager':
+      return createAlertmanagerSource(config, context);
     case 'socketio':
-      return createSocketioSource(config, context.secrets, context.deps);
+      return createSocketioSource(config, context);
+    case 'websocket':
+      return createWebSocketSource(config, context);
+    case 'statuspage':
+      return createStatuspageSource(config, context);
+    case 'webhook':
+      return createWebhookSource(config, context);
     default:
       return assertNever(config);
   }

@@ -1,4 +1,6 @@
+import type { Guess } from '../../../shared/domain/guess.ts';
 import type { Observation } from '../../../shared/domain/observation.ts';
+import type { Payload } from '../../../shared/domain/payload.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -11,6 +13,8 @@ export interface SourceDeps {
   readonly log: Log;
   /** Hands an observation to the core. */
   readonly emit: (observation: Observation) => void;
+  /** The end of what the journal holds of earlier runs, epoch milliseconds; 0 when it holds nothing. */
+  readonly recordedUntilMs: number;
   /** Announces that `status()` now answers differently. */
   readonly onStatus: (status: SourceStatus) => void;
 }
@@ -25,4 +29,24 @@ export interface Source {
   start(): void;
   stop(): Promise<void>;
   status(): SourceStatus;
+  /** What was last received, secrets masked: for the sources page. Bounded by MAX_PAYLOADS. */
+  peek(): readonly Payload[];
+  /** What auto-discovery recognised; asks the server when it has to. Only Prometheus sources discover. */
+  guesses?(): Promise<readonly Guess[]>;
+  /** Takes what was posted to this source's hook. Only webhook sources are posted to. */
+  post?(call: HookCall): Promise<HookAnswer>;
+}
+
+/** What somebody posted to `/hooks/<id>`. */
+export interface HookCall {
+  /** The bearer token presented, or null. */
+  readonly token: string | null;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface HookAnswer {
+  readonly status: 202 | 400 | 401 | 404 | 413;
+  /** For the caller: what was taken, or what is wrong. */
+  readonly sentence: string;
 }

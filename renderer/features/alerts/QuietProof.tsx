@@ -40,6 +40,8 @@ function markOf(source: SourceStatus): 'ok' | 'no_data' | 'unreachable' {
     case 'live':
       return 'ok';
     case 'connecting':
+    case 'starting':
+    case 'paused':
       return 'no_data';
     case 'unreachable':
       return 'unreachable';

@@ -3,7 +3,13 @@ import type { SourceState, SourceStatus } from '../../../shared/domain/source.ts
 import { formatDurationShort } from '../../../shared/format/duration.ts';
 import { countOf } from '../../../shared/format/words.ts';
 
-const stateRank: Record<SourceState, number> = { unreachable: 0, connecting: 1, live: 2 };
+const stateRank: Record<SourceState, number> = {
+  unreachable: 0,
+  starting: 1,
+  connecting: 2,
+  live: 3,
+  paused: 4,
+};
 
 /** What needs somebody first: unreachable, then connecting, then live ones that refuse or warn, then the rest. */
 export function worstSourcesFirst(sources: readonly SourceStatus[]): readonly SourceStatus[] {
@@ -41,6 +47,10 @@ export function sourceMark(state: SourceState): { readonly mark: HealthState; re
       return { mark: 'ok', word: 'live' };
     case 'connecting':
       return { mark: 'no_data', word: 'connecting' };
+    case 'starting':
+      return { mark: 'no_data', word: 'starting' };
+    case 'paused':
+      return { mark: 'no_data', word: 'paused' };
     case 'unreachable':
       return { mark: 'unreachable', word: 'unreachable' };
   }
@@ -72,5 +82,15 @@ export function typeWord(type: SourceStatus['type']): string {
       return 'Prometheus';
     case 'socketio':
       return 'socket.io stream';
+    case 'websocket':
+      return 'WebSocket stream';
+    case 'exposition':
+      return 'metrics page';
+    case 'alertmanager':
+      return 'Alertmanager';
+    case 'statuspage':
+      return 'status page';
+    case 'webhook':
+      return 'webhook';
   }
 }

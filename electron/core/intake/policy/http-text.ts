@@ -13,10 +13,15 @@ const MIN_TOTAL_TIMEOUT_MS = 10_000;
 const MAX_REDIRECTS = 3;
 
 /** One request. `form` makes it a POST. */
-interface HttpRequest {
+export interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly form?: URLSearchParams | undefined;
+  /**
+   * Takes the decompressed body of a 2xx answer piece by piece; the next piece waits until it is done, and
+   * `HttpReply.body` is empty then. Other answers are read whole.
+   */
+  readonly onBytes?: ((piece: Uint8Array) => void | Promise<void>) | undefined;
   /** How long to wait for the first byte of the answer. */
   readonly headersTimeoutMs: number;
 }
@@ -25,6 +30,10 @@ interface HttpRequest {
 export interface HttpReply {
   readonly status: number;
   readonly body: string;
+  /** The `Content-Type` header; empty when there is none. */
+  readonly contentType: string;
+  /** Bytes of the body, decompressed. */
+  readonly bytes: number;
 }
 
 /** Fetches texts with bounds on time and size. One per source: it owns the connections. */
@@ -80,7 +89,10 @@ export function createHttpText(clock: Clock, maxBodyBytes: number = MAX_BODY_BYT
     try {
       const response = await follow(asked, controller.signal);
       cancelHeaders();
-      return ok({ status: response.status, body: await boundedText(response, host, maxBodyBytes) });
+      const contentType = response.headers.get('content-type') ?? '';
+      const take = response.ok ? asked.onBytes : undefined;
+      const read = await boundedBody(response, host, maxBodyBytes, take);
+      return ok({ status: response.status, contentType, ...read });
     } catch (error) {
       const reason: unknown = controller.signal.aborted ? controller.signal.reason : error;
       if (reason instanceof Refused) return problem(reason.scope, reason.message);
@@ -135,8 +147,13 @@ export function createHttpText(clock: Clock, maxBodyBytes: number = MAX_BODY_BYT
   };
 }
 
-async function boundedText(response: Response, host: string, maxBytes: number): Promise<string> {
-  if (response.body === null) return '';
+async function boundedBody(
+  response: Response,
+  host: string,
+  maxBytes: number,
+  take: HttpRequest['onBytes'],
+): Promise<Pick<HttpReply, 'body' | 'bytes'>> {
+  if (response.body === null) return { body: '', bytes: 0 };
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body) {
@@ -150,9 +167,10 @@ async function boundedText(response: Response, host: string, maxBytes: number): 
         `${host} sent more than ${Math.round(maxBytes / 1_048_576)} MB; narrow the query.`,
       );
     }
-    chunks.push(part);
+    if (take === undefined) chunks.push(part);
+    else await take(part);
   }
-  return Buffer.concat(chunks, bytes).toString('utf8');
+  return { body: Buffer.concat(chunks).toString('utf8'), bytes };
 }
 
 function secondsWords(ms: number): string {

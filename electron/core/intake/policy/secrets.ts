@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
-import type { SecretReference } from '../../config/schema.ts';
+import type { SecretReference } from '../../config/fields.ts';
 
 /**
  * Reads a secret at the moment it is needed, so that a rotated token works without a restart.
@@ -24,6 +24,9 @@ export function createSecretResolver(
   return async (reference) => {
     if ('env' in reference) {
       return usable(env[reference.env], `The environment variable ${reference.env}`);
+    }
+    if ('keychain' in reference) {
+      return err(`The keychain entry ${reference.keychain} can only be read by the desktop app.`);
     }
     const path = isAbsolute(reference.file) ? reference.file : join(folder, reference.file);
     try {

@@ -19,6 +19,7 @@ const MAX_SENTENCE_CHARS = 500;
 export interface StatusTrackerOptions {
   readonly id: string;
   readonly type: SourceType;
+  readonly group?: string | undefined;
   /** Already masked. */
   readonly address: string;
   readonly staleAfterMs: number;
@@ -38,16 +39,30 @@ export interface StatusTracker {
   failed(sentence: string): void;
   /** The connection is known to be gone: no second failure is waited for. */
   lost(sentence: string): void;
+  /** The server says that it is not ready yet: not down, and not live either. */
+  starting(sentence: string): void;
   /** Something is wrong though the source answers: kept as lastError, the state stays. */
   problem(sentence: string): void;
   samples(count: number, lagMs: number | null): void;
   rejected(count: number, sentence: string): void;
   warnings(texts: readonly string[]): void;
   seriesCount(count: number): void;
+  /** Series the last good answer should have held and did not. */
+  missingSeries(count: number): void;
+  /** Messages known to be lost, from gaps in their numbers. */
+  missed(count: number): void;
+  /** What answers there, such as "Prometheus 2.42.0". */
+  software(name: string): void;
+  /** What is wrong with the monitoring behind the source; replaces what was said before. */
+  faults(sentences: readonly string[]): void;
   /** When the next attempt is due, epoch milliseconds. Shown while unreachable only. */
   nextAttempt(atMs: number | null): void;
   consecutiveFailures(): number;
   status(): SourceStatus;
+}
+
+function bounded(texts: readonly string[]): string[] {
+  return [...new Set(texts)].slice(0, MAX_WARNINGS).map((text) => text.slice(0, MAX_SENTENCE_CHARS));
 }
 
 /** @returns a tracker in state `connecting`; effects (clock, announcement) come in through `deps` */
@@ -66,6 +81,11 @@ export function createStatusTracker(
   let lastErrorAtMs: number | null = null;
   let nextAttemptAtMs: number | null = null;
   let warningTexts: string[] = [];
+  let faultTexts: string[] = [];
+  let softwareName: string | null = null;
+  let errorCount = 0;
+  let missingSeriesCount = 0;
+  let missedMessageCount = 0;
   let seriesCount = 0;
   let rejectedCount = 0;
   let lastRejection: string | null = null;
@@ -80,6 +100,8 @@ export function createStatusTracker(
     id: options.id,
     type: options.type,
     address: options.address,
+    group: options.group ?? null,
+    software: softwareName,
     state,
     sinceMs,
     lastSuccessAtMs,
@@ -88,10 +110,14 @@ export function createStatusTracker(
     lastErrorAtMs,
     nextAttemptAtMs: state === 'live' ? null : nextAttemptAtMs,
     warnings: warningTexts,
+    faults: faultTexts,
     samplesPerSecond: rate.perSecond(clock.monotonicMs()),
     seriesCount,
     rejectedCount,
     lastRejection,
+    errorCount,
+    missingSeriesCount,
+    missedMessageCount,
     lagMs,
     staleAfterMs: options.staleAfterMs,
   });
@@ -152,13 +178,24 @@ export function createStatusTracker(
     },
     failed(sentence) {
       failures += 1;
+      errorCount += 1;
       note(sentence);
       enter(failures >= FAILURES_UNTIL_UNREACHABLE ? 'unreachable' : state);
     },
     lost(sentence) {
       failures = Math.max(1, failures);
+      errorCount += 1;
       note(sentence);
       enter('unreachable');
+    },
+    starting(sentence) {
+      failures = Math.max(1, failures);
+      errorCount += 1;
+      note(sentence);
+      // It answered: silence is counted anew, so that it is called unreachable when it falls silent after all.
+      lastHeardMonotonicMs = clock.monotonicMs();
+      if (running && cancelSilence === null) watchSilence();
+      enter('starting');
     },
     problem(sentence) {
       note(sentence);
@@ -175,9 +212,23 @@ export function createStatusTracker(
       announceSoon();
     },
     warnings(texts) {
-      warningTexts = [...new Set(texts)]
-        .slice(0, MAX_WARNINGS)
-        .map((text) => text.slice(0, MAX_SENTENCE_CHARS));
+      warningTexts = bounded(texts);
+      announceSoon();
+    },
+    faults(sentences) {
+      faultTexts = bounded(sentences);
+      announceSoon();
+    },
+    software(name) {
+      softwareName = name.slice(0, MAX_SENTENCE_CHARS);
+      announceSoon();
+    },
+    missingSeries(count) {
+      missingSeriesCount = count;
+      announceSoon();
+    },
+    missed(count) {
+      missedMessageCount += count;
       announceSoon();
     },
     seriesCount(count) {

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import type { Clock } from '../../clock.ts';
-import type { PrometheusSourceConfig } from '../../config/schema.ts';
-import { createHttpText, type HttpReply } from '../policy/http-text.ts';
+import type { PrometheusSourceConfig } from '../../config/source-schemas/prometheus.ts';
+import { createHttpConnection } from '../policy/http-connection.ts';
+import type { HttpReply } from '../policy/http-text.ts';
 import type { HttpProblem } from '../policy/http-words.ts';
-import { basicAuthorization, withoutUserInfo } from '../policy/masked-address.ts';
 import type { SecretResolver } from '../policy/secrets.ts';
 import { statusProblem } from './reply.ts';
 
@@ -23,29 +23,12 @@ export function createPrometheusClient(
   secrets: SecretResolver,
   clock: Clock,
 ): PrometheusClient {
-  const http = createHttpText(clock);
-  const base = withoutUserInfo(config.url);
-  const prefix = base.url.pathname.replace(/\/+$/, '');
+  const http = createHttpConnection(config, secrets, clock);
+  const prefix = http.baseUrl.pathname.replace(/\/+$/, '');
   let postWorks = true;
 
-  async function headers(): Promise<Result<Readonly<Record<string, string>>, string>> {
-    const own: Record<string, string> = { ...config.headers };
-    if (base.authorization !== null) own['authorization'] = base.authorization;
-    const { bearer, basic } = config.auth ?? {};
-    if (bearer !== undefined) {
-      const token = await secrets(bearer);
-      if (!token.ok) return token;
-      own['authorization'] = `Bearer ${token.value}`;
-    } else if (basic !== undefined) {
-      const password = await secrets(basic.password);
-      if (!password.ok) return password;
-      own['authorization'] = basicAuthorization(`${basic.username}:${password.value}`);
-    }
-    return ok(own);
-  }
-
   function addressOf(path: string, query: URLSearchParams | null): URL {
-    const url = new URL(base.url);
+    const url = new URL(http.baseUrl);
     url.pathname = `${prefix}${path}`;
     url.hash = '';
     for (const [name, value] of query ?? []) url.searchParams.append(name, value);
@@ -56,30 +39,26 @@ export function createPrometheusClient(
     path: string,
     parameters: URLSearchParams | null,
     byPost: boolean,
-    withHeaders: Readonly<Record<string, string>>,
   ): Promise<Result<HttpReply, HttpProblem>> {
     return http.request({
       url: addressOf(path, byPost ? null : parameters),
-      headers: withHeaders,
       form: byPost && parameters !== null ? parameters : undefined,
       headersTimeoutMs: config.timeout,
     });
   }
 
   return {
-    host: base.url.host,
+    host: http.host,
     async ask(path, parameters) {
-      const resolved = await headers();
-      if (!resolved.ok) return err({ scope: 'source', sentence: resolved.error });
       const query = parameters === undefined ? null : new URLSearchParams(parameters);
       const byPost = query !== null && postWorks;
-      let reply = await send(path, query, byPost, resolved.value);
+      let reply = await send(path, query, byPost);
       if (reply.ok && reply.value.status === 405 && byPost) {
         postWorks = false;
-        reply = await send(path, query, false, resolved.value);
+        reply = await send(path, query, false);
       }
       if (!reply.ok) return reply;
-      const problem = statusProblem(reply.value, base.url.host);
+      const problem = statusProblem(reply.value, http.host);
       return problem === null ? ok(reply.value.body) : err(problem);
     },
     close: () => http.close(),

@@ -1,13 +1,13 @@
-import type { PrometheusSourceConfig, SignalQuery } from '../../config/schema.ts';
+import type { PrometheusSourceConfig } from '../../config/source-schemas/prometheus.ts';
 import { backoffDelayMs } from '../policy/backoff.ts';
 import type { HttpProblem } from '../policy/http-words.ts';
 import { maskedAddress } from '../policy/masked-address.ts';
 import { delayToNextPollMs } from '../policy/poll-phase.ts';
 import { runLimited } from '../policy/run-limited.ts';
-import type { SecretResolver } from '../policy/secrets.ts';
 import { createSeriesKeys } from '../policy/series-keys.ts';
 import { createStatusTracker } from '../policy/status-tracker.ts';
-import type { Source, SourceDeps } from '../source.ts';
+import type { Source } from '../source.ts';
+import type { SourceContext } from '../source-context.ts';
 import { absentFrom, type FoundSeries } from './absent-series.ts';
 import { askHistory, askNothing, askVector } from './ask.ts';
 import { createAskAlerts } from './ask-alerts.ts';
@@ -40,9 +40,7 @@ const secondsOf = (ms: number): string => `${Number((ms / 1_000).toFixed(1))} s`
  */
 export function createPrometheusSource(
   config: PrometheusSourceConfig,
-  signals: Readonly<Record<string, readonly SignalQuery[]>>,
-  secrets: SecretResolver,
-  deps: SourceDeps,
+  { signals, secrets, deps }: SourceContext,
 ): Source {
   const { clock, emit } = deps;
   const sourceId = config.id;
@@ -50,6 +48,7 @@ export function createPrometheusSource(
     {
       id: sourceId,
       type: 'prometheus',
+      group: config.group,
       address: maskedAddress(config.url),
       staleAfterMs: config.staleAfter ?? COMMON_SCRAPE_MS + 3 * config.every,
       everyMs: Math.min(config.every, LIVENESS_EVERY_MS),
@@ -254,5 +253,6 @@ export function createPrometheusSource(
       await backfillUnderWay;
     },
     status: tracker.status,
+    peek: () => [],
   };
 }

@@ -1,5 +1,6 @@
 import { isLinkSignal } from '../../../../shared/domain/signal.ts';
-import type { PrometheusSourceConfig, SignalQuery } from '../../config/schema.ts';
+import type { SignalQuery } from '../../config/schema.ts';
+import type { PrometheusSourceConfig } from '../../config/source-schemas/prometheus.ts';
 import type { SeriesKeys } from '../policy/series-keys.ts';
 import { type SignalScale, signalScale } from '../policy/signal-scale.ts';
 import type { AlertLabels } from './decode-alerts.ts';

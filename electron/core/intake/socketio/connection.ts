@@ -1,10 +1,10 @@
 import { Manager, type Socket } from 'socket.io-client';
 import type { Clock } from '../../clock.ts';
-import type { SocketioSourceConfig } from '../../config/schema.ts';
+import type { SocketioSourceConfig } from '../../config/source-schemas/socketio.ts';
 import { MAX_BODY_BYTES } from '../policy/http-text.ts';
+import { watchLiveness } from '../policy/liveness.ts';
 import { withoutUserInfo } from '../policy/masked-address.ts';
 import { connectErrorWords, disconnectWords } from './connect-words.ts';
-import { watchLiveness } from './liveness.ts';
 import { createPeerQuestion } from './peer-question.ts';
 
 /** The handshake, including the namespace's answer, may take this long. */
@@ -25,6 +25,13 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+function plainHeaders(headers: SocketioSourceConfig['headers']): Record<string, string> {
+  const plain = Object.entries(headers ?? {}).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string',
+  );
+  return Object.fromEntries(plain);
+}
+
 /**
  * Makes one attempt and holds the connection while it lasts. It never reconnects: a fresh connection is
  * opened by the caller, so that no state of a broken one survives, and so that a rejection by a server's
@@ -40,7 +47,7 @@ export function openConnection(
 ): Connection {
   const { url, authorization } = withoutUserInfo(config.url);
   const path = `${url.pathname.replace(/\/+$/, '')}${config.path}`;
-  const headers = { ...config.headers, ...(authorization === null ? {} : { authorization }) };
+  const headers = { ...plainHeaders(config.headers), ...(authorization === null ? {} : { authorization }) };
   const manager = new Manager(`${url.origin}/${url.search}`, {
     path,
     transports: ['websocket', 'polling'],

@@ -1,13 +1,13 @@
-import type { SocketioSourceConfig } from '../../config/schema.ts';
+import type { SocketioSourceConfig } from '../../config/source-schemas/socketio.ts';
+import { compileMapping } from '../mapping/compile-mapping.ts';
+import { createMessageBatch } from '../mapping/message-batch.ts';
 import { backoffDelayMs } from '../policy/backoff.ts';
 import { maskedAddress } from '../policy/masked-address.ts';
-import type { SecretResolver } from '../policy/secrets.ts';
 import { createSeriesKeys } from '../policy/series-keys.ts';
 import { createStatusTracker } from '../policy/status-tracker.ts';
-import type { Source, SourceDeps } from '../source.ts';
-import { compileMapping } from './compile-mapping.ts';
+import type { Source } from '../source.ts';
+import type { SourceContext } from '../source-context.ts';
 import { type Connection, openConnection } from './connection.ts';
-import { createMessageBatch } from './message-batch.ts';
 
 /** A broken connection may be back at once; after this it is called unreachable. */
 const GRACE_MS = 2_000;
@@ -21,11 +21,7 @@ const backoff = { firstMs: 500, capMs: 10_000 };
  * It reconnects for ever. Malformed messages are counted and described, never thrown. A connected server
  * that sends nothing stays live while its values go stale; a dead one is found within 7 s (`liveness.ts`).
  */
-export function createSocketioSource(
-  config: SocketioSourceConfig,
-  secrets: SecretResolver,
-  deps: SourceDeps,
-): Source {
+export function createSocketioSource(config: SocketioSourceConfig, { secrets, deps }: SourceContext): Source {
   const { clock } = deps;
   const sourceId = config.id;
   const tracker = createStatusTracker(
@@ -110,7 +106,7 @@ export function createSocketioSource(
   }
 
   async function connect(): Promise<void> {
-    const token = config.auth === undefined ? null : await secrets(config.auth.token);
+    const token = config.auth?.token === undefined ? null : await secrets(config.auth.token);
     if (stopped) return;
     if (token !== null && !token.ok) {
       tracker.failed(token.error);
@@ -144,5 +140,6 @@ export function createSocketioSource(
       await connection?.close();
     },
     status: tracker.status,
+    peek: () => [],
   };
 }

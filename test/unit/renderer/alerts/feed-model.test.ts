@@ -32,6 +32,7 @@ function alert(id: string, change: Partial<Alert> = {}): Alert {
     lastSeenAtMs: nowMs,
     sourceIds: ['prom-eu'],
     unconfirmed: false,
+    suppression: null,
     runbookUrl: null,
     ...change,
   };

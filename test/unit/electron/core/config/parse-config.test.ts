@@ -80,7 +80,7 @@ describe('parseConfig refuses, with the place and what was expected', () => {
     [
       'sources:\n  - { id: a, type: prometeus, url: http://a }',
       [
-        "vigil.yaml:2:20 sources[0].type: expected 'prometheus' or 'socketio', found 'prometeus'; did you mean 'prometheus'?",
+        "vigil.yaml:2:20 sources[0].type: expected 'prometheus', 'exposition', 'alertmanager', 'socketio', 'websocket', 'statuspage' or 'webhook', found 'prometeus'; did you mean 'prometheus'?",
       ],
     ],
     [
@@ -90,7 +90,7 @@ describe('parseConfig refuses, with the place and what was expected', () => {
     [
       source('auth: { bearer: hunter2 }'),
       [
-        'vigil.yaml:5:21 sources[0].auth.bearer: expected where the secret is kept: { env: NAME } or { file: PATH }, found other text',
+        'vigil.yaml:5:21 sources[0].auth.bearer: expected where the secret is kept: { env: NAME }, { file: PATH } or { keychain: NAME }, found other text',
       ],
     ],
     [

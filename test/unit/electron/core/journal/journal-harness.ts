@@ -101,6 +101,7 @@ export function alertOf(parts: Partial<Alert> = {}): Alert {
     lastSeenAtMs: T0,
     sourceIds: ['prom'],
     unconfirmed: false,
+    suppression: null,
     runbookUrl: null,
     ...parts,
   };

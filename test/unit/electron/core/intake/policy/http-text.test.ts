@@ -27,7 +27,7 @@ describe('http text', () => {
   it('returns any complete answer', async () => {
     expect(await ask((_, response) => json(response, { a: 1 }, 503))).toEqual({
       ok: true,
-      value: { status: 503, body: '{"a":1}' },
+      value: { status: 503, body: '{"a":1}', contentType: 'application/json', bytes: 7 },
     });
   });
 

@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../../../../electron/core/clock.ts';
-import { configSchema, type PrometheusSourceConfig } from '../../../../../../electron/core/config/schema.ts';
+import { configSchema } from '../../../../../../electron/core/config/schema.ts';
+import type { PrometheusSourceConfig } from '../../../../../../electron/core/config/source-schemas/prometheus.ts';
 import type { SecretResolver } from '../../../../../../electron/core/intake/policy/secrets.ts';
 import { createPrometheusSource } from '../../../../../../electron/core/intake/prometheus/create-prometheus-source.ts';
 import type { Source } from '../../../../../../electron/core/intake/source.ts';
 import { ok } from '../../../../../../shared/domain/result.ts';
 import { createFastClock } from '../support/fast-clock.ts';
 import { json, type Loopback, startLoopback } from '../support/loopback.ts';
-import { createRecorder, noSecrets, type Recorder } from '../support/recorder.ts';
+import { contextOf, createRecorder, noSecrets, type Recorder } from '../support/recorder.ts';
 
 interface Asked {
   readonly method: string;
@@ -63,7 +64,7 @@ function start(
   });
   const [only] = config.sources;
   if (only?.type !== 'prometheus') throw new Error('expected one Prometheus source');
-  source = createPrometheusSource(only, config.signals, secrets, recorder);
+  source = createPrometheusSource(only, contextOf(recorder, { signals: config.signals, secrets }));
   source.start();
   return recorder;
 }

@@ -9,7 +9,7 @@ import type { Source } from '../../../../../../electron/core/intake/source.ts';
 import { err, ok } from '../../../../../../shared/domain/result.ts';
 import { createFastClock } from '../support/fast-clock.ts';
 import { createPlug, type Plug } from '../support/plug.ts';
-import { createRecorder, noSecrets, type Recorder } from '../support/recorder.ts';
+import { contextOf, createRecorder, noSecrets, type Recorder } from '../support/recorder.ts';
 
 const events = {
   sample: {
@@ -49,7 +49,7 @@ function start(
   const config = configSchema.parse({ sources: [{ id: 'edge', type: 'socketio', url, events, ...entry }] });
   const [only] = config.sources;
   if (only?.type !== 'socketio') throw new Error('expected one socket source');
-  source = createSocketioSource(only, secrets, recorder);
+  source = createSocketioSource(only, contextOf(recorder, { secrets }));
   source.start();
   return recorder;
 }

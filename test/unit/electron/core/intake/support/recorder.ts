@@ -1,6 +1,8 @@
+import { tmpdir } from 'node:os';
 import { systemClock } from '../../../../../../electron/core/clock.ts';
 import type { SecretResolver } from '../../../../../../electron/core/intake/policy/secrets.ts';
 import type { SourceDeps } from '../../../../../../electron/core/intake/source.ts';
+import type { SourceContext } from '../../../../../../electron/core/intake/source-context.ts';
 import { silentLog } from '../../../../../../electron/core/log.ts';
 import type { Observation, Sample } from '../../../../../../shared/domain/observation.ts';
 import { err } from '../../../../../../shared/domain/result.ts';
@@ -20,6 +22,7 @@ export function createRecorder(overrides: Partial<SourceDeps> = {}): Recorder {
     clock: systemClock,
     random: () => 0,
     log: silentLog,
+    recordedUntilMs: 0,
     emit: (observation) => observations.push(observation),
     onStatus: (status) => statuses.push(status),
     observations,
@@ -31,3 +34,15 @@ export function createRecorder(overrides: Partial<SourceDeps> = {}): Recorder {
 }
 
 export const noSecrets: SecretResolver = async () => err('no secret was expected');
+
+/** What a source is made with, around a recorder. */
+export function contextOf(recorder: SourceDeps, overrides: Partial<SourceContext> = {}): SourceContext {
+  return {
+    signals: {},
+    secrets: noSecrets,
+    mask: (text) => text,
+    configDirectory: tmpdir(),
+    deps: recorder,
+    ...overrides,
+  };
+}

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../../shared/domain/assert-never.ts';
 import type { AlertReport, Sample } from '../../../../shared/domain/observation.ts';
-import type { EventMapping } from '../../config/schema.ts';
+import type { EventMapping } from '../../config/mapping-schema.ts';
 import type { SeriesKeys } from '../policy/series-keys.ts';
 import { compileAlertMapping } from './alert-mapping.ts';
 import { compilePath } from './json-path.ts';
@@ -62,6 +62,11 @@ export function compileMapping(event: string, mapping: EventMapping, keys: Serie
         },
       };
     }
+    case 'annotation':
+      return {
+        problem: `Event "${event}" cannot be read: annotations are not mapped yet.`,
+        decode: () => ({ samples: [], alerts: [], rejectedCount: 0, lastRejection: null }),
+      };
     default:
       return assertNever(mapping);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../../../../electron/core/clock.ts';
-import { watchLiveness } from '../../../../../../electron/core/intake/socketio/liveness.ts';
+import { watchLiveness } from '../../../../../../electron/core/intake/policy/liveness.ts';
 
 /** A clock that stops with its process: timers that came due meanwhile run when it wakes. */
 function stoppableClock(): Clock & { pass(ms: number): void } {

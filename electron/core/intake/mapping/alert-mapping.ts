@@ -1,6 +1,6 @@
 import { type AlertState, severityFromLabel } from '../../../../shared/domain/alert.ts';
 import type { AlertReport } from '../../../../shared/domain/observation.ts';
-import type { EventMapping } from '../../config/schema.ts';
+import type { EventMapping } from '../../config/mapping-schema.ts';
 import { MAX_LABEL_CHARS } from '../policy/series-keys.ts';
 import { type CompiledPath, compilePath, kindWords } from './json-path.ts';
 import { labelOf, labelWords } from './sample-mapping.ts';

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { configSchema, type EventMapping } from '../../../../../../electron/core/config/schema.ts';
+import type { EventMapping } from '../../../../../../electron/core/config/mapping-schema.ts';
+import { configSchema } from '../../../../../../electron/core/config/schema.ts';
+import { compileMapping } from '../../../../../../electron/core/intake/mapping/compile-mapping.ts';
+import { compilePath } from '../../../../../../electron/core/intake/mapping/json-path.ts';
+import { sampleTimeMs } from '../../../../../../electron/core/intake/mapping/sample-time.ts';
 import { createSeriesKeys } from '../../../../../../electron/core/intake/policy/series-keys.ts';
-import { compileMapping } from '../../../../../../electron/core/intake/socketio/compile-mapping.ts';
-import { compilePath } from '../../../../../../electron/core/intake/socketio/json-path.ts';
-import { sampleTimeMs } from '../../../../../../electron/core/intake/socketio/sample-time.ts';
 import { START_MS } from '../support/fake-clock.ts';
 
 /** Compiles a mapping as it stands in vigil.yaml. */

@@ -1,6 +1,6 @@
 import type { Sample } from '../../../../shared/domain/observation.ts';
 import type { Result } from '../../../../shared/domain/result.ts';
-import type { EventMapping } from '../../config/schema.ts';
+import type { EventMapping } from '../../config/mapping-schema.ts';
 import { MAX_LABEL_CHARS, type SeriesKeys } from '../policy/series-keys.ts';
 import { refusalWords, type SignalScale, scaledValue, signalScale } from '../policy/signal-scale.ts';
 import { type CompiledPath, compilePath, kindWords } from './json-path.ts';

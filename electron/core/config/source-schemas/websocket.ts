@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { authSchema, commonFields, connectionFields } from '../connection-fields.ts';
+import { duration, webSocketUrl } from '../fields.ts';
+import { eventMapping, jsonPath, sequenceSchema } from '../mapping-schema.ts';
+
+/** A plain WebSocket server that sends JSON. */
+export const webSocketSource = z.strictObject({
+  ...commonFields,
+  type: z.literal('websocket'),
+  url: webSocketUrl,
+  ...connectionFields,
+  auth: authSchema.optional(),
+  protocols: z.array(z.string().min(1)).default([]).describe('Subprotocols offered at the handshake.'),
+  format: z.enum(['json', 'json-lines']).default('json').describe('One JSON value a message, or one a line.'),
+  event: jsonPath
+    .default('$.type')
+    .describe('Where a message says which event it is; a constant when all are the same.'),
+  events: z.record(z.string(), eventMapping),
+  subscribe: z.array(z.unknown()).default([]).describe('JSON messages sent after every connect.'),
+  sequence: sequenceSchema.optional(),
+  resync: z.array(z.unknown()).default([]).describe('JSON messages sent when a message is missing.'),
+  staleAfter: duration(1_000, 86_400_000).default(15_000),
+});
+export type WebSocketSourceConfig = z.infer<typeof webSocketSource>;

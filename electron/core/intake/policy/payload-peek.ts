@@ -1,0 +1,21 @@
+import { MAX_PAYLOAD_CHARS, MAX_PAYLOADS, type Payload } from '../../../../shared/domain/payload.ts';
+
+/** Keeps what a source last received, for a person to look at. Bounded in count and size. */
+export interface PayloadPeek {
+  /** @param bytes size of the whole payload when `text` is only its beginning */
+  keep(name: string, text: string, receivedAtMs: number, bytes?: number): void;
+  payloads(): readonly Payload[];
+}
+
+/** @param mask takes known secrets out of a text */
+export function createPayloadPeek(mask: (text: string) => string): PayloadPeek {
+  const kept = new Map<string, Payload>();
+  return {
+    keep(name, text, receivedAtMs, bytes = Buffer.byteLength(text)) {
+      if (!kept.has(name) && kept.size >= MAX_PAYLOADS) return;
+      const truncated = text.length > MAX_PAYLOAD_CHARS || bytes > Buffer.byteLength(text);
+      kept.set(name, { name, receivedAtMs, bytes, text: text.slice(0, MAX_PAYLOAD_CHARS), truncated });
+    },
+    payloads: () => [...kept.values()].map((payload) => ({ ...payload, text: mask(payload.text) })),
+  };
+}

@@ -1,0 +1,20 @@
+import type { WebhookSourceConfig } from '../../config/source-schemas/webhook.ts';
+import { createStatusTracker } from '../policy/status-tracker.ts';
+import type { Source } from '../source.ts';
+import type { SourceContext } from '../source-context.ts';
+
+/** Not written yet: stays in `connecting` and says so. */
+export function createWebhookSource(config: WebhookSourceConfig, context: SourceContext): Source {
+  const tracker = createStatusTracker(
+    { id: config.id, type: 'webhook', address: '', staleAfterMs: 15_000, everyMs: 0 },
+    context.deps,
+  );
+  tracker.problem('This kind of source is not built yet.');
+  return {
+    id: config.id,
+    start: () => undefined,
+    stop: () => Promise.resolve(),
+    status: tracker.status,
+    peek: () => [],
+  };
+}
