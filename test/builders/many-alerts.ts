@@ -19,8 +19,7 @@ export function manyAlerts(count: number): Alert[] {
     const service = pick(storyServices).id;
     const region = pick(storyRegions);
     const startsAtMs = STORY_MS - Math.floor(random() * 40 * 60_000);
-    const suppression: null,
-    unconfirmed = region === 'ap-south-1';
+    const unconfirmed = region === 'ap-south-1';
     return {
       id: `storm-${index}`,
       name: 'ReplicaLag',
@@ -37,6 +36,7 @@ export function manyAlerts(count: number): Alert[] {
       lastSeenAtMs: unconfirmed ? STORY_MS - 372_000 : STORY_MS - 2_000,
       sourceIds: [unconfirmed ? 'prometheus-mumbai' : 'prometheus-eu'],
       unconfirmed,
+      suppression: null,
       runbookUrl: index % 3 === 0 ? 'javascript:alert(1)' : null,
     };
   });
