@@ -7,7 +7,7 @@ import type { Observation } from '../../shared/domain/observation.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
 import { AlertBook, MAX_ALERTS } from './alerts/alert-book.ts';
 import { type ConflictCell, ownFindings } from './alerts/own-findings.ts';
-import { Board } from './board/board.ts';
+import { Board, type SeriesFilter } from './board/board.ts';
 import { MAX_SERIES } from './board/catalogue-builder.ts';
 import type { VigilConfig } from './config/schema.ts';
 import type { Transition } from './journal/journal.ts';
@@ -55,6 +55,20 @@ export class LivePicture {
     const configured = new Set(this.board.names.sources);
     this.alerts.restore(picture.sections.alerts, configured, this.lastNowMs);
     this.sections.set('objectives', picture.sections.objectives, this.board.tick);
+  }
+
+  /**
+   * Goes on under another configuration. Series that `keep` refuses and sources that are gone are forgotten.
+   * @returns what became of what nobody measures any more, for the journal
+   */
+  reconfigure(config: VigilConfig, keep: SeriesFilter, nowMs: number): PictureChanges {
+    this.followClock(nowMs);
+    const configured = new Set(config.sources.map(({ id }) => id));
+    for (const { id } of this.board.sources()) if (!configured.has(id)) this.alerts.forgetSource(id, nowMs);
+    const gone = this.board.reconfigure(config, keep, nowMs);
+    this.sourcesChanged = true;
+    const { transitions, alerts } = this.update(nowMs, true);
+    return { transitions: [...gone, ...transitions], alerts };
   }
 
   observe(observation: Observation): void {

@@ -1,5 +1,5 @@
 import type { Alert } from '../../shared/domain/alert.ts';
-import type { Series } from '../../shared/domain/catalogue.ts';
+import { type Series, seriesKeyAt } from '../../shared/domain/catalogue.ts';
 import type { Sample } from '../../shared/domain/observation.ts';
 import type { Board } from './board/board.ts';
 import type { Journal, JournalSamples, JournalSeries, Transition } from './journal/journal.ts';
@@ -82,6 +82,32 @@ export class Recorder {
 
   alerts(alerts: readonly Alert[], atMs: number): void {
     if (alerts.length > 0) this.journal.appendAlertEvents(alerts, atMs);
+  }
+
+  /**
+   * Call it before the board gives its rows other numbers, and what it returns afterwards: what was recorded last
+   * follows its series.
+   */
+  beforeRowsMove(): () => void {
+    this.handOver();
+    const { names } = this.board;
+    const rows = [...new Set([...this.newestAtMs.keys(), ...this.holes.keys()])].map((row) => ({
+      sourceId: names.sources[names.series[row]!.source]!,
+      key: seriesKeyAt(names, row),
+      newestAtMs: this.newestAtMs.get(row),
+      hole: this.holes.get(row),
+    }));
+    return () => {
+      this.newestAtMs.clear();
+      this.holes.clear();
+      this.journalSeries.length = 0;
+      for (const { sourceId, key, newestAtMs, hole } of rows) {
+        const row = this.board.names.find(sourceId, key);
+        if (row === null) continue;
+        if (newestAtMs !== undefined) this.newestAtMs.set(row, newestAtMs);
+        if (hole !== undefined) this.holes.set(row, hole);
+      }
+    };
   }
 
   /** Once a second: hands the samples over, confirms that recording goes on, saves a snapshot when one is due. */

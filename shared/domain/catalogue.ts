@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import type { SeriesKey } from './observation.ts';
 import { units } from './signal.ts';
 
 export const wallScenes = ['matrix', 'map', 'alerts'] as const;
@@ -81,3 +82,32 @@ export const emptyCatalogue: Catalogue = {
   timeZones: ['UTC'],
   wall: { dwellMs: 20_000, scenes: ['map', 'matrix', 'alerts'] },
 };
+
+/** The identity of a series of a catalogue, in names. */
+export function seriesKeyAt(
+  catalogue: Pick<Catalogue, 'series' | 'cells' | 'services' | 'regions'>,
+  row: number,
+): SeriesKey {
+  const series = catalogue.series[row]!;
+  const { signal, unit } = series;
+  if (series.kind === 'link')
+    return {
+      subject: {
+        kind: 'link',
+        from: catalogue.regions[series.from]!.id,
+        to: catalogue.regions[series.to]!.id,
+      },
+      signal,
+      unit,
+    };
+  const [service, region] = catalogue.cells[series.cell]!;
+  return {
+    subject: {
+      kind: 'cell',
+      service: catalogue.services[service]!.id,
+      region: catalogue.regions[region]!.id,
+    },
+    signal,
+    unit,
+  };
+}

@@ -109,12 +109,7 @@ export class AlertBook {
       if (alert.state === 'resolved' || alert.kind !== 'reported') continue;
       const sourceIds = alert.sourceIds.filter((sourceId) => configured.has(sourceId));
       if (sourceIds.length === 0) {
-        const words = `Closed: ${alert.sourceIds.join(', ')} is no longer a source of this Vigil.`;
-        const summary = `${alert.summary} ${words}`.trim();
-        this.put(
-          { ...alert, summary, state: 'resolved', resolvedAtMs: nowMs, unconfirmed: false },
-          new Map(),
-        );
+        this.put(closed(alert, alert.sourceIds, nowMs), new Map());
         continue;
       }
       this.keep(
@@ -126,6 +121,19 @@ export class AlertBook {
     }
     this.sortedCache = null;
     this.revision += 1;
+  }
+
+  /** A source is no longer configured: what only it reported is closed in words, for nobody would say that it is over. */
+  forgetSource(sourceId: string, nowMs: number): void {
+    this.listed.delete(sourceId);
+    for (const [id, { alert, seenBy }] of this.entries) {
+      if (!seenBy.has(sourceId) || alert.kind !== 'reported' || alert.state === 'resolved') continue;
+      if (seenBy.size > 1) {
+        this.withdraw(id, sourceId, nowMs);
+        continue;
+      }
+      this.put(closed(alert, [sourceId], nowMs), new Map());
+    }
   }
 
   /** All live alerts in feed order.  */
@@ -263,6 +271,12 @@ function toAlert(
     suppression: report.suppression ?? null,
     runbookUrl: runbook !== null && /^https?:\/\//.test(runbook) ? runbook : null,
   };
+}
+
+function closed(alert: Alert, sourceIds: readonly string[], nowMs: number): Alert {
+  const words = `Closed: ${sourceIds.join(', ')} is no longer a source of this Vigil.`;
+  const summary = `${alert.summary} ${words}`.trim();
+  return { ...alert, summary, state: 'resolved', resolvedAtMs: nowMs, unconfirmed: false };
 }
 
 function sameAlert(a: Alert, b: Alert): boolean {

@@ -1,5 +1,5 @@
 import type { Picture } from '../../../shared/contract/picture.ts';
-import type { Catalogue } from '../../../shared/domain/catalogue.ts';
+import { type Catalogue, seriesKeyAt } from '../../../shared/domain/catalogue.ts';
 import { ageMs } from '../../../shared/domain/freshness.ts';
 import { healthStateFromCode } from '../../../shared/domain/health-state.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
@@ -20,6 +20,9 @@ const DEFAULT_STALE_AFTER_MS = 15_000;
 /** A series that had been silent for this long when Vigil stopped is gone, not missing. */
 const RESTORE_MAX_AGE_MS = 24 * 3_600_000;
 
+/** Whether a series is still wanted. */
+export type SeriesFilter = (sourceId: string, key: SeriesKey) => boolean;
+
 /** The worst firing alert about a cell; `ok` where there is none. */
 export type AlertVerdicts = (service: string, region: string) => Verdict;
 
@@ -28,11 +31,13 @@ export type AlertVerdicts = (service: string, region: string) => Verdict;
  * It is told everything, including the time; it starts nothing by itself.
  */
 export class Board {
-  readonly names: CatalogueBuilder;
-  readonly series: SeriesTable;
-  readonly cells = new CellTable();
+  names: CatalogueBuilder;
+  series: SeriesTable;
+  cells = new CellTable();
   /** Grows when something new appeared; clients then need a full frame. */
   catalogueVersion = 0;
+  /** Grows when rows got new numbers: whoever keeps something by row starts over. */
+  generation = 0;
   /** Stamp for changes until the next publish. */
   tick = 1;
   /** Batches received since start. */
@@ -44,11 +49,49 @@ export class Board {
   /** Last successes of an earlier run, from its snapshot. */
   private readonly lastSuccessBefore = new Map<string, number>();
   private readonly dirtyCells = new Set<number>();
+  private readonly demo: boolean;
   private catalogueCache: { readonly version: number; readonly catalogue: Catalogue } | null = null;
 
   constructor(config: VigilConfig, demo: boolean, nowMs: number) {
+    this.demo = demo;
     this.names = new CatalogueBuilder(config, demo);
     this.series = new SeriesTable(nowMs);
+  }
+
+  /**
+   * Goes on under another configuration: names, places and limits are looked up anew, series that `keep` refuses are
+   * forgotten, and their rows are used again. Everything else stays as it is, ages and since included.
+   * @returns what became of the cells that are gone: nobody measures them any more
+   */
+  reconfigure(config: VigilConfig, keep: SeriesFilter, nowMs: number): readonly Transition[] {
+    const before = { names: this.names, series: this.series, cells: this.cells };
+    this.names = new CatalogueBuilder(config, this.demo);
+    this.series = new SeriesTable(nowMs);
+    this.cells = new CellTable();
+    const configured = new Set(config.sources.map(({ id }) => id));
+    for (const [row, series] of before.names.series.entries()) {
+      const sourceId = before.names.sources[series.source]!;
+      const key = seriesKeyAt(before.names, row);
+      if (!configured.has(sourceId) || !keep(sourceId, key)) continue;
+      const own = this.names.add(sourceId, key);
+      if (own === null) continue;
+      this.series.add();
+      this.series.copyRow(before.series, row, own, this.tick);
+    }
+    this.cells.ensure(this.names.cells.length);
+    const gone: Transition[] = [];
+    for (const cell of before.names.cells.keys()) {
+      const [service, region] = namesOf(before.names, cell);
+      const own = this.names.findCell(service, region);
+      if (own !== null) this.cells.copyRow(before.cells, cell, own, this.tick);
+      else if (before.cells.stateOf(cell) !== 'no_data')
+        gone.push({ service, region, state: 'no_data', atMs: nowMs });
+    }
+    for (const id of this.statuses.keys()) if (!configured.has(id)) this.statuses.delete(id);
+    this.dirtyCells.clear();
+    this.catalogueVersion += 1;
+    this.generation += 1;
+    return gone;
   }
 
   /** Applies live samples. */
@@ -116,7 +159,8 @@ export class Board {
 
   /** No source answers although there are some: whatever is on screen is memory. */
   isBlind(): boolean {
-    return this.statuses.size > 0 && this.sources().every((status) => status.state !== 'live');
+    const asked = this.sources().filter((status) => status.state !== 'paused');
+    return asked.length > 0 && asked.every((status) => status.state !== 'live');
   }
 
   moment(): Moment {
@@ -163,7 +207,7 @@ export class Board {
       const sourceId = catalogue.sources[series.source];
       // A source that is no longer configured has no say any more.
       if (sourceId === undefined || !this.names.sources.includes(sourceId)) continue;
-      const key = seriesKeyOf(catalogue, row);
+      const key = seriesKeyAt(catalogue, row);
       if (picture.atMs - picture.series.receivedAtMs[row]! > RESTORE_MAX_AGE_MS) continue;
       const own = this.names.find(sourceId, key) ?? this.addSeries(sourceId, key);
       const value = picture.series.value[row]!;
@@ -191,8 +235,7 @@ export class Board {
   }
 
   namesOfCell(cell: number): readonly [service: string, region: string] {
-    const [service, region] = this.names.cells[cell]!;
-    return [this.names.services[service]!.id, this.names.regions[region]!.id];
+    return namesOf(this.names, cell);
   }
 
   /** A series' latest value as it may be shown, or null when it never had one. */
@@ -254,27 +297,7 @@ export class Board {
   }
 }
 
-function seriesKeyOf(catalogue: Catalogue, row: number): SeriesKey {
-  const series = catalogue.series[row]!;
-  const { signal, unit } = series;
-  if (series.kind === 'link')
-    return {
-      subject: {
-        kind: 'link',
-        from: catalogue.regions[series.from]!.id,
-        to: catalogue.regions[series.to]!.id,
-      },
-      signal,
-      unit,
-    };
-  const [service, region] = catalogue.cells[series.cell]!;
-  return {
-    subject: {
-      kind: 'cell',
-      service: catalogue.services[service]!.id,
-      region: catalogue.regions[region]!.id,
-    },
-    signal,
-    unit,
-  };
+function namesOf(names: CatalogueBuilder, cell: number): readonly [service: string, region: string] {
+  const [service, region] = names.cells[cell]!;
+  return [names.services[service]!.id, names.regions[region]!.id];
 }

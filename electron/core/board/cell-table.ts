@@ -49,6 +49,19 @@ export class CellTable {
     this.measuredUntilMs.array[row] = untilMs;
   }
 
+  /** Takes over a row of another table; the key series is found again by the next evaluation. */
+  copyRow(from: CellTable, fromRow: number, toRow: number, tick: number): void {
+    for (const column of [
+      'state',
+      'lastMeasuredState',
+      'sinceMs',
+      'measuredSinceMs',
+      'measuredUntilMs',
+    ] as const)
+      this[column].array[toRow] = from[column].array[fromRow]!;
+    this.changedTick.array[toRow] = tick;
+  }
+
   /** Our own clock was set back: since and last seen keep their distance from now. */
   moveClock(deltaMs: number): void {
     for (let row = 0; row < this.length; row++) {

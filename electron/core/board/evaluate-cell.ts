@@ -47,6 +47,8 @@ export function evaluateCell(inputs: readonly CellInput[], alertVerdict: Verdict
   let conflict = false;
   const bySignal = new Map<string, { fresh: Verdict[]; blind: boolean; ageMs: number; judged: boolean }>();
   for (const input of inputs) {
+    // Nobody is to be asked: it is missing by a person's will, and says nothing in either direction.
+    if (input.sourceState === 'paused') continue;
     const { direction } = signalDefinition(input.signal);
     let seen = bySignal.get(input.signal);
     if (seen === undefined) {

@@ -1,5 +1,6 @@
 import {
   advanceSparkTable,
+  copySpark,
   createSparkTable,
   growSparkTable,
   recordSpark,
@@ -66,6 +67,14 @@ export class SeriesTable {
     // Bins that lie ahead now would hide those that are to come.
     this.spark.values.fill(Number.NaN);
     this.spark.endBin = sparkBinOf(nowMs);
+  }
+
+  /** Takes over a row of another table, as it is. */
+  copyRow(from: SeriesTable, fromRow: number, toRow: number, tick: number): void {
+    for (const column of ['value', 'sampledAtMs', 'receivedAtMs', 'standing'] as const)
+      this[column].array[toRow] = from[column].array[fromRow]!;
+    this.changedTick.array[toRow] = tick;
+    copySpark(from.spark, fromRow, this.spark, toRow);
   }
 
   /** Moves the sparkline window to now, so that silence shows as a gap. */
