@@ -6,7 +6,7 @@ import { isRecord } from './label-cache.ts';
 import { noticesOf, parseEnvelope } from './reply.ts';
 
 /** More alerts than this at once are a storm nobody reads; the surplus, the least severe, is counted as refused. */
-const MAX_ALERTS = 10_000;
+export const MAX_ALERTS = 10_000;
 
 const texts = z.record(z.string(), z.string());
 const alertSchema = z.object({
@@ -49,7 +49,7 @@ export function decodeAlerts(body: string, names: AlertLabels): Result<DecodedAl
       lastRejection = `an alert was refused: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`;
       continue;
     }
-    alerts.push(report(parsed.data, names));
+    alerts.push(alertReport(parsed.data, names));
   }
   if (list.length > MAX_ALERTS) lastRejection = `more than ${MAX_ALERTS} alerts at once`;
   return ok({
@@ -62,7 +62,7 @@ export function decodeAlerts(body: string, names: AlertLabels): Result<DecodedAl
 }
 
 /** The alerts that fit, the most severe of them; the list as it is when all do. */
-function mostSevere(list: readonly unknown[]): readonly unknown[] {
+export function mostSevere(list: readonly unknown[]): readonly unknown[] {
   if (list.length <= MAX_ALERTS) return list;
   const rank = (item: unknown): number => {
     const labels = isRecord(item) && isRecord(item['labels']) ? item['labels'] : {};
@@ -76,7 +76,8 @@ function mostSevere(list: readonly unknown[]): readonly unknown[] {
     .map(({ item }) => item);
 }
 
-function report(alert: z.infer<typeof alertSchema>, names: AlertLabels): AlertReport {
+/** An alert as a report: its name, severity and place are read from its labels. */
+export function alertReport(alert: z.infer<typeof alertSchema>, names: AlertLabels): AlertReport {
   const { labels } = alert;
   const pick = (candidates: readonly string[]): string | null =>
     candidates.map((name) => (Object.hasOwn(labels, name) ? labels[name] : undefined)).find(Boolean) ?? null;

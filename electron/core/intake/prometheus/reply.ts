@@ -28,7 +28,7 @@ export function noticesOf(envelope: Envelope): readonly string[] {
 const MAX_QUOTED_CHARS = 200;
 
 /** What a source said itself, short enough for a sentence. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return line.length > MAX_QUOTED_CHARS ? `${line.slice(0, MAX_QUOTED_CHARS)}…` : line;
 }
@@ -47,7 +47,8 @@ export function parseEnvelope(body: string): Result<Envelope, string> {
     : err('answered JSON that is not a Prometheus reply (no "status"); check the url');
 }
 
-function notJsonWords(body: string): string {
+/** Why a body is no JSON, in words that begin with a verb. */
+export function notJsonWords(body: string): string {
   const start = body.trimStart();
   if (start === '') return 'answered with an empty body';
   if (start.startsWith('<'))
