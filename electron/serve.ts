@@ -22,6 +22,10 @@ process.exitCode = await serveCli({
   rendererDirectory: fileURLToPath(new URL('renderer', import.meta.url)),
   workerUrl: new URL('journal-worker.mjs', import.meta.url),
   appVersion: packageJson.version,
+  onReload: (look) => {
+    // Windows has no such signal.
+    if (process.platform !== 'win32') process.on('SIGHUP', look);
+  },
   onceStopped: (stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   },

@@ -27,10 +27,14 @@ export interface ServeDeps {
   readonly rendererDirectory: string;
   readonly workerUrl: URL;
   readonly appVersion: string;
+  /** Registers what to do when the process is told to read its configuration again (SIGHUP). */
+  readonly onReload: (look: () => void) => void;
   /** Registers what to do when the process is asked to end. */
   readonly onceStopped: (stop: () => void) => void;
 }
 
+const NO_EDITING =
+  'Views on other machines only look. Change vigil.yaml itself, or start Vigil with --allow-edit.';
 const EXIT_OK = 0;
 const EXIT_FAILED = 1;
 const EXIT_BAD_USAGE = 2;
@@ -88,6 +92,10 @@ async function run(deps: ServeDeps, options: RunOptions): Promise<number> {
     ...deps,
     dataDirectory: defaultPaths(deps.surroundings).dataDir,
     capabilities: ['served'],
+    editing:
+      isLoopback(options.host) || options.allowEdit
+        ? { allowed: true }
+        : { allowed: false, whyNot: NO_EDITING },
   });
   if (!launched.ok) return badUsage(deps, launched.error);
   return listen(deps, options, launched.value, token);

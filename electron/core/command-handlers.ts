@@ -4,13 +4,14 @@ import { err, ok } from '../../shared/domain/result.ts';
 import { timelineOf, transitionsToIntervals } from '../../shared/domain/timeline.ts';
 import type { Journal } from './journal/journal.ts';
 import type { CommandHandlers } from './sessions.ts';
-import { createFixedSourceDesk } from './source-desk.ts';
+import { createSourceDesk, type SourceDeskDeps } from './sources/source-desk.ts';
 
 export interface CommandDeps {
   readonly journal: Journal;
   readonly appVersion: string;
   readonly capabilities: readonly string[];
   readonly nowMs: () => number;
+  readonly sources: SourceDeskDeps;
 }
 
 /** Longest range a client may ask for. */
@@ -22,6 +23,7 @@ export function createCommandHandlers({
   appVersion,
   capabilities,
   nowMs,
+  sources,
 }: CommandDeps): CommandHandlers {
   const badRange = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) =>
     toMs > fromMs && toMs - fromMs <= MAX_RANGE_MS
@@ -73,7 +75,7 @@ export function createCommandHandlers({
       ]);
       return ok({ fromMs, toMs, worst: timelineOf(transitions, spans, { fromMs, toMs }, bins) });
     },
-    ...createFixedSourceDesk(),
+    ...createSourceDesk(sources),
     annotations: () => ok({ annotations: [] }),
     async alertHistory({ fromMs, toMs, limit }) {
       const problem = badRange({ fromMs, toMs });

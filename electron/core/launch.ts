@@ -3,11 +3,16 @@ import { ok, type Result } from '../../shared/domain/result.ts';
 import type { Clock } from './clock.ts';
 import { chooseConfig } from './config/choose-config.ts';
 import type { RunOptions } from './config/cli.ts';
-import type { Surroundings } from './config/paths.ts';
+import { formatConfigErrors } from './config/config-error.ts';
+import { type ConfigFile, openConfigFile } from './config/config-file.ts';
+import type { LoadedConfig } from './config/load-config.ts';
+import { defaultPaths, type Surroundings } from './config/paths.ts';
 import { seedDemoHistory } from './demo/seed-history.ts';
 import { freshStoryMs, startDemo } from './demo/start-demo.ts';
 import { storyAnchor } from './demo/story-anchor.ts';
 import type { Log } from './log.ts';
+import type { ConfigDesk } from './sources/source-desk.ts';
+import { createSwitchboard } from './switchboard.ts';
 import { startVigil, type Vigil, type VigilOptions } from './vigil.ts';
 
 export interface LaunchDeps {
@@ -20,21 +25,87 @@ export interface LaunchDeps {
   readonly log: Log;
   readonly appVersion: string;
   readonly capabilities: readonly string[];
+  /** Whether people on this seat may change the configuration; a sentence says why not. */
+  readonly editing: { readonly allowed: true } | { readonly allowed: false; readonly whyNot: string };
+  /** Registers what to do when the process is told to read its configuration again. */
+  readonly onReload?: (look: () => void) => void;
 }
 
+/** Problems of a bad file that are named in the notice; the rest is counted by the file's own errors. */
+const MAX_PROBLEMS_NAMED = 2;
+
 /**
- * Starts the core on what the command line and the file system say: a configuration, or the demo fleet.
+ * Starts the core on what the command line and the file system say: a configuration, or the demo fleet. The file is
+ * followed from then on: a good edit is put into effect, a bad one is told and the last good one stays. Where there
+ * was no file and one appears, Vigil goes over from the demo fleet to it.
  * Both seats, desktop and served, begin here. Errors: text ready to be shown.
  */
 export async function launch(run: RunOptions, deps: LaunchDeps): Promise<Result<Vigil, string>> {
   const chosen = await chooseConfig(run, deps.surroundings);
   if (!chosen.ok) return chosen;
   const dataDirectory = run.dataDir ?? deps.dataDirectory;
-  if (chosen.value !== null) {
-    const { config, directory } = chosen.value;
-    return ok(await startVigil({ ...deps, config, demo: false, dataDirectory, configDirectory: directory }));
-  }
-  return ok(await startOnDemo({ ...deps, dataDirectory: join(dataDirectory, 'demo') }));
+  const path = chosen.value?.path ?? defaultPaths(deps.surroundings).configFile;
+  let isDemo = chosen.value === null;
+  let going: Promise<void> = Promise.resolve();
+
+  const follow = async (loaded: LoadedConfig): Promise<void> => {
+    if (!isDemo) return board.reconfigure(loaded.config);
+    const next = await startOnConfig(loaded, desk, { ...deps, dataDirectory });
+    isDemo = false;
+    await board.exchange(next).close();
+  };
+  // Asked for by name, the demo stays the demo, whatever happens to any file.
+  const file = run.demo
+    ? null
+    : openConfigFile(path, deps.clock, {
+        changed(loaded) {
+          going = going
+            .then(() => follow(loaded))
+            .catch((thrown: unknown) => {
+              deps.log.warn('the configuration could not be put into effect', { error: String(thrown) });
+              board.noteConfigProblem(
+                'The changed configuration could not be put into effect. The log says why.',
+              );
+            });
+        },
+        problems: (errors) =>
+          board.noteConfigProblem(
+            errors.length === 0
+              ? null
+              : `${formatConfigErrors(errors.slice(0, MAX_PROBLEMS_NAMED))} The last good configuration stays in use.`,
+          ),
+      });
+  const desk = deskOf(file, deps.editing);
+  const board = createSwitchboard(
+    chosen.value === null
+      ? await startOnDemo({ ...deps, configDesk: desk, dataDirectory: join(dataDirectory, 'demo') })
+      : await startOnConfig(chosen.value, desk, { ...deps, dataDirectory }),
+  );
+  if (file !== null) deps.onReload?.(() => void file.look());
+  return ok({
+    ...board,
+    async close() {
+      file?.close();
+      await going;
+      await board.close();
+    },
+  });
+}
+
+function deskOf(file: ConfigFile | null, editing: LaunchDeps['editing']): ConfigDesk {
+  if (!editing.allowed) return { editable: false, whyNot: editing.whyNot, file };
+  if (file !== null) return { editable: true, file };
+  const whyNot =
+    'Vigil was started on the demo fleet by name; start it without --demo to connect your own sources.';
+  return { editable: false, whyNot, file };
+}
+
+function startOnConfig(
+  { config, directory }: LoadedConfig,
+  configDesk: ConfigDesk,
+  options: Omit<VigilOptions, 'config' | 'demo' | 'configDirectory' | 'configDesk'>,
+): Promise<Vigil> {
+  return startVigil({ ...options, config, demo: false, configDesk, configDirectory: directory });
 }
 
 /** The demo keeps its journal apart, so that its past never mixes with a real one. */

@@ -5,14 +5,16 @@ import type { Moment } from '../../shared/domain/moment.ts';
 import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
 import type { Observation } from '../../shared/domain/observation.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
+import type { SeriesFilter } from './board/board.ts';
 import type { Clock } from './clock.ts';
 import { createCommandHandlers } from './command-handlers.ts';
-import type { VigilConfig } from './config/schema.ts';
+import type { SourceConfig, VigilConfig } from './config/schema.ts';
 import { guarded } from './guarded.ts';
 import { createSource } from './intake/create-source.ts';
 import { createSecretResolver } from './intake/policy/secrets.ts';
-import type { Source } from './intake/source.ts';
-import type { Journal, JournalStats, Transition } from './journal/journal.ts';
+import type { HookAnswer, HookCall, SourceDeps } from './intake/source.ts';
+import { SourceSupervisor } from './intake/supervisor.ts';
+import type { Journal, JournalOptions, JournalStats, Transition } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { LivePicture, type PictureChanges } from './live-picture.ts';
 import type { Log } from './log.ts';
@@ -23,6 +25,8 @@ import { Publisher } from './publish/publisher.ts';
 import { Recorder } from './recorder.ts';
 import { pictureOfSnapshot } from './restore.ts';
 import { openSession } from './sessions.ts';
+import type { ConfigDesk } from './sources/source-desk.ts';
+import { tryOut } from './sources/source-trial.ts';
 
 const BEAT_MS = 1_000;
 const OBJECTIVES_EVERY_MS = 10_000;
@@ -40,6 +44,8 @@ export interface VigilOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly appVersion: string;
+  /** Whether this seat may change the configuration, and where it is kept. */
+  readonly configDesk: ConfigDesk;
   /** Seat abilities announced in the hello. */
   readonly capabilities?: readonly string[];
   /** Fills an empty journal before anything starts, and says with what: the demo fleet's past. */
@@ -65,6 +71,12 @@ export interface Vigil extends Hub {
   links(): LinksView;
   alerts(): { readonly atMs: number; readonly alerts: readonly Alert[] };
   objectives(): { readonly atMs: number; readonly objectives: readonly ObjectiveStatus[] };
+  /** Puts another configuration into effect; what did not change goes on undisturbed. */
+  reconfigure(config: VigilConfig): void;
+  /** Tells people that the file is bad and the last good configuration stays; null when it is good again. */
+  noteConfigProblem(text: string | null): void;
+  /** Hands what was posted to a hook to its source. */
+  post(sourceId: string, call: HookCall): Promise<HookAnswer>;
   /** Vigil's own metrics in the Prometheus text format. */
   metrics(): Promise<string>;
   close(): Promise<void>;
@@ -78,7 +90,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     {
       directory: options.dataDirectory,
       workerUrl: options.workerUrl,
-      retention: { maxAgeMs: config.retention.maxAge, maxBytes: config.retention.maxMegabytes * 1024 * 1024 },
+      retention: retentionOf(config),
     },
     { clock, log },
   );
@@ -102,38 +114,57 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     refresh: (nowMs) => record(picture.refresh(nowMs)),
     log,
   });
-  const sources = config.sources.map((sourceConfig) =>
-    createSource(sourceConfig, {
-      signals: config.signals,
-      secrets: createSecretResolver(process.env, options.configDirectory),
+  const secrets = createSecretResolver(process.env, options.configDirectory);
+  const makeSource = (
+    entry: SourceConfig,
+    { signals }: VigilConfig,
+    deps: Pick<SourceDeps, 'emit' | 'onStatus'>,
+  ) =>
+    createSource(entry, {
+      signals,
+      secrets,
       mask: (text) => text,
       configDirectory: options.configDirectory,
-      deps: {
-        clock,
-        random: options.random,
-        log,
-        recordedUntilMs,
-        emit: (observation) =>
-          guarded(log, 'An observation', () => observe(observation, picture, recorder, publisher)),
-        onStatus: (status) => {
-          picture.setSource(status);
-          publisher.changed();
-        },
-      },
-    }),
-  );
-  for (const source of sources) picture.setSource(source.status());
+      deps: { clock, random: options.random, log, recordedUntilMs, ...deps },
+    });
+  let inEffect = config;
+  const reshape = (next: VigilConfig, keep: SeriesFilter): void => {
+    const afterwards = recorder.beforeRowsMove();
+    record(picture.reconfigure(next, keep, clock.nowMs()));
+    afterwards();
+    publisher.changed();
+  };
+  const supervisor = new SourceSupervisor({
+    clock,
+    make: makeSource,
+    emit: (observation) =>
+      guarded(log, 'An observation', () => observe(observation, picture, recorder, publisher)),
+    onStatus(status) {
+      picture.setSource(status);
+      publisher.changed();
+    },
+    forget: (sourceId, keep) =>
+      guarded(log, 'Forgetting series', () =>
+        reshape(inEffect, (owner, key) => owner !== sourceId || keep(key)),
+      ),
+  });
+  supervisor.apply(config);
   // Whoever connects within the first second sees the restored picture judged, not cells without a state.
   record(picture.beat(clock.nowMs()));
-  const stopBeat = startBeat({ journal, clock, sources, picture, publisher, recorder, record, log });
-  const stopObjectives = startObjectives({ config, journal, picture, clock, log });
-  for (const source of sources) source.start();
+  const stopBeat = startBeat({ journal, clock, supervisor, picture, publisher, recorder, record, log });
+  let stopObjectives = startObjectives({ config, journal, picture, clock, log });
 
   const handlers = createCommandHandlers({
     journal,
     appVersion: options.appVersion,
-    capabilities: options.capabilities ?? [],
+    capabilities: [...(options.capabilities ?? []), ...(options.configDesk.editable ? ['edit-config'] : [])],
     nowMs: () => clock.nowMs(),
+    sources: {
+      desk: options.configDesk,
+      config: () => inEffect,
+      find: (id) => supervisor.find(id),
+      tryOut: (entry) => tryOut(entry, (trial, deps) => makeSource(trial, inEffect, deps), clock),
+    },
   });
   return {
     connect: (outlet) => openSession(outlet, publisher, handlers, log),
@@ -157,18 +188,47 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     links: () => linksView(picture.board, clock.nowMs()),
     alerts: () => ({ atMs: clock.nowMs(), alerts: picture.alerts.all() }),
     objectives: () => ({ atMs: clock.nowMs(), objectives: picture.sections.current.objectives.value }),
+    reconfigure(next) {
+      // The name of the file is new, its content is not: saving twice must not restart anything.
+      if (JSON.stringify(next) === JSON.stringify(inEffect)) return;
+      inEffect = next;
+      reshape(next, () => true);
+      supervisor.apply(next);
+      journal.setRetention(retentionOf(next));
+      stopObjectives();
+      stopObjectives = startObjectives({ config: next, journal, picture, clock, log });
+      log.info('Another configuration is in effect', { sources: next.sources.length });
+    },
+    noteConfigProblem(text) {
+      picture.setNotice('config', text, clock.nowMs());
+      publisher.changed();
+    },
+    async post(sourceId, call) {
+      const source = supervisor.find(sourceId);
+      if (source?.post === undefined) return { status: 404, sentence: `There is no hook ${sourceId}.` };
+      return source.post(call);
+    },
     metrics: async () =>
-      ownMetrics({ board: picture.board, publisher, sources, journal: await journal.stats() }),
+      ownMetrics({
+        board: picture.board,
+        publisher,
+        sources: supervisor.statuses().map((status) => ({ status: () => status })),
+        journal: await journal.stats(),
+      }),
     async close() {
       stopBeat();
       stopObjectives();
       recorder.finish(() => publisher.fullFrame());
-      await Promise.all(sources.map((source) => source.stop()));
+      await supervisor.stop();
       recorder.handOver();
       publisher.stop();
       await journal.close();
     },
   };
+}
+
+function retentionOf({ retention }: VigilConfig): JournalOptions['retention'] {
+  return { maxAgeMs: retention.maxAge, maxBytes: retention.maxMegabytes * 1024 * 1024 };
 }
 
 function observe(
@@ -212,7 +272,7 @@ async function recordedUntil(journal: Journal, nowMs: number): Promise<number> {
 interface BeatDeps {
   readonly journal: Journal;
   readonly clock: Clock;
-  readonly sources: readonly Source[];
+  readonly supervisor: SourceSupervisor;
   readonly picture: LivePicture;
   readonly publisher: Publisher;
   readonly recorder: Recorder;
@@ -222,12 +282,12 @@ interface BeatDeps {
 
 /** Once a second: ages are judged, samples handed to the journal, and every client gets at least the time. */
 function startBeat(deps: BeatDeps): () => void {
-  const { journal, clock, sources, picture, publisher, recorder, record, log } = deps;
+  const { journal, clock, supervisor, picture, publisher, recorder, record, log } = deps;
   let cancel = (): void => undefined;
   const beat = (): void => {
     cancel = clock.setTimeout(beat, BEAT_MS);
     guarded(log, 'A beat', () => {
-      for (const source of sources) picture.setSource(source.status());
+      for (const status of supervisor.statuses()) picture.setSource(status);
       const nowMs = clock.nowMs();
       picture.setNotice('journal', journal.notice, nowMs);
       record(picture.beat(nowMs));

@@ -25,7 +25,7 @@ export type Core = Hub & { close(): Promise<void> };
 /** What the shell knows and the core needs. */
 export type LaunchFacts = Pick<
   LaunchDeps,
-  'surroundings' | 'dataDirectory' | 'workerUrl' | 'clock' | 'log' | 'appVersion' | 'capabilities'
+  'surroundings' | 'dataDirectory' | 'workerUrl' | 'clock' | 'log' | 'appVersion' | 'capabilities' | 'editing'
 >;
 
 /** Everything but Electron that start-up depends on. */
@@ -76,6 +76,7 @@ export async function startDesktop(electron: ElectronApi, deps: DesktopDeps): Pr
     workerUrl: unpackedUrl(new URL('journal-worker.mjs', deps.distUrl)),
     appVersion: app.getVersion(),
     capabilities: ['desktop'],
+    editing: { allowed: true },
   });
   if (!launched.ok) {
     deps.print(launched.error);

@@ -2,7 +2,7 @@ import { LivePicture } from '../../electron/core/live-picture.ts';
 import { silentLog } from '../../electron/core/log.ts';
 import { Publisher } from '../../electron/core/publish/publisher.ts';
 import { type CommandHandlers, openSession } from '../../electron/core/sessions.ts';
-import { createFixedSourceDesk } from '../../electron/core/source-desk.ts';
+import { createSourceDesk } from '../../electron/core/sources/source-desk.ts';
 import type { Hub } from '../../shared/contract/client.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
 import { failure } from '../../shared/domain/failure.ts';
@@ -30,7 +30,12 @@ const handlers: CommandHandlers = {
   transitions: () => ok({ intervals: [], gaps: [] }),
   timeline: ({ fromMs, toMs, bins }) => ok({ fromMs, toMs, worst: Array.from({ length: bins }, () => null) }),
   annotations: () => ok({ annotations: [] }),
-  ...createFixedSourceDesk(),
+  ...createSourceDesk({
+    desk: { editable: false, whyNot: 'This is a test.', file: null },
+    config: () => testConfig(),
+    find: () => null,
+    tryOut: () => Promise.reject(new Error('nothing can be tried')),
+  }),
   alertHistory: () => {
     throw new Error('this one breaks');
   },

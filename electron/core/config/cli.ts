@@ -26,10 +26,12 @@ export interface RunOptions {
   readonly port: number;
   readonly dataDir: string | null;
   readonly tokenFile: string | null;
+  /** Let every view that may look also change the configuration. */
+  readonly allowEdit: boolean;
 }
 
 const valueOptions = ['--config', '--port', '--data-dir', '--host', '--token-file'] as const;
-const flagOptions = ['--demo', '--help', '--version', '--print-config'] as const;
+const flagOptions = ['--demo', '--allow-edit', '--help', '--version', '--print-config'] as const;
 const shortOptions: Readonly<Record<string, string>> = {
   '-h': '--help',
   '-v': '--version',
@@ -48,6 +50,7 @@ Usage: vigil [options]
   --data-dir DIR      where the journal is kept (VIGIL_DATA_DIR; else the platform's data folder)
   --host H            address to serve on (${DEFAULT_HOST}); other than loopback needs --token-file
   --token-file F      file with the token that clients must present
+  --allow-edit        let views on other machines change sources as well; on loopback they may anyway
   --demo              run on the built-in demo fleet
   --print-config      print the effective configuration with secrets masked, and end
   --version, --help   print and end
@@ -82,13 +85,13 @@ export function parseCli(
   if (demo && values.has('--config')) return err('--demo and --config exclude each other.');
   const configFile = demo ? null : (values.get('--config') ?? filled(env['VIGIL_CONFIG']));
   if (flags.has('--print-config')) return ok({ action: 'print-config', configFile, demo });
-  return readRun(values, env, { configFile, demo });
+  return readRun(values, env, { configFile, demo, allowEdit: flags.has('--allow-edit') });
 }
 
 function readRun(
   values: ReadonlyMap<string, string>,
   env: Readonly<Record<string, string | undefined>>,
-  chosen: Pick<RunOptions, 'configFile' | 'demo'>,
+  chosen: Pick<RunOptions, 'configFile' | 'demo' | 'allowEdit'>,
 ): Result<CliOptions, string> {
   const portText = values.get('--port') ?? filled(env['VIGIL_PORT']);
   const port = portText === null ? DEFAULT_PORT : Number(portText);

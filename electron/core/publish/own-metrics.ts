@@ -7,7 +7,7 @@ import type { Publisher } from './publisher.ts';
 export interface OwnMetricsInput {
   readonly board: Board;
   readonly publisher: Publisher;
-  readonly sources: readonly Source[];
+  readonly sources: readonly Pick<Source, 'status'>[];
   readonly journal: JournalStats;
 }
 

@@ -1,0 +1,169 @@
+import { stringify } from 'yaml';
+import type { SourceTrial } from '../../../shared/contract/source-commands.ts';
+import { type Failure, failure } from '../../../shared/domain/failure.ts';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import type { ConfigError } from '../config/config-error.ts';
+import type { ConfigFile, WriteProblem } from '../config/config-file.ts';
+import { printableConfig } from '../config/describe.ts';
+import { withGuesses, withoutSource, withPaused, withSource, writtenSources } from '../config/edit-config.ts';
+import { parseSource } from '../config/parse-source.ts';
+import type { SourceConfig, VigilConfig } from '../config/schema.ts';
+import type { Source } from '../intake/source.ts';
+import type { CommandHandlers } from '../sessions.ts';
+
+type SourceCommandName =
+  | 'readSources'
+  | 'checkSource'
+  | 'testSource'
+  | 'saveSource'
+  | 'removeSource'
+  | 'pauseSource'
+  | 'peekSource'
+  | 'discoverSource'
+  | 'acceptGuesses';
+
+/** Who may change the configuration, and where it is written. */
+export type ConfigDesk =
+  | { readonly editable: true; readonly file: ConfigFile }
+  | { readonly editable: false; readonly whyNot: string; readonly file: ConfigFile | null };
+
+export interface SourceDeskDeps {
+  readonly desk: ConfigDesk;
+  /** The configuration in effect. */
+  readonly config: () => VigilConfig;
+  readonly find: (id: string) => Source | null;
+  readonly tryOut: (config: SourceConfig) => Promise<SourceTrial>;
+}
+
+/** Trials that may run together: each opens real connections. */
+const MAX_TRIALS_AT_ONCE = 4;
+
+/** Answers the commands about the configuration of sources. */
+export function createSourceDesk({
+  desk,
+  config,
+  find,
+  tryOut,
+}: SourceDeskDeps): Pick<CommandHandlers, SourceCommandName> {
+  let trials = 0;
+  const refusal = (): Result<never, Failure> | null =>
+    desk.editable ? null : err(failure('unauthorized', desk.whyNot));
+  const noSource = (id: string) => err(failure('not_found', `There is no source ${id}.`));
+
+  /** Applies one edit to the file as it stands. */
+  async function edit(
+    change: (text: string) => Result<string, string>,
+    revision: string | null,
+  ): Promise<Result<{ errors: ConfigError[] }, Failure>> {
+    if (!desk.editable) return err(failure('unauthorized', desk.whyNot));
+    const changed = change(await desk.file.text());
+    if (!changed.ok) return err(failure('bad_request', changed.error));
+    const written = await desk.file.write(changed.value, revision ?? (await desk.file.revision()));
+    return written.ok ? ok({ errors: [] }) : refused(written.error);
+  }
+
+  function check(yaml: string, replaces: string | null): Result<SourceConfig, readonly ConfigError[]> {
+    const parsed = parseSource(yaml);
+    if (!parsed.ok) return parsed;
+    const { id } = parsed.value;
+    const taken = id !== replaces && config().sources.some((source) => source.id === id);
+    if (!taken) return parsed;
+    const line =
+      Math.max(
+        0,
+        yaml.split('\n').findIndex((text) => /(^|[{,]\s*)id\s*:/.test(text)),
+      ) + 1;
+    const message = `expected an id of its own, but another source is called '${id}' already`;
+    return err([{ file: 'source', line, column: 1, path: 'id', message }]);
+  }
+
+  return {
+    async readSources() {
+      if (!desk.editable) {
+        const sources = printableConfig(config()).sources ?? [];
+        return ok({
+          editable: false,
+          whyNot: desk.whyNot,
+          path: null,
+          revision: '',
+          sources: sources.map((source) => ({
+            id: source.id,
+            type: source.type,
+            paused: source.paused === true,
+            yaml: stringify(source, { lineWidth: 0 }),
+          })),
+          errors: [...(desk.file?.errors() ?? [])],
+        });
+      }
+      const types = new Map(config().sources.map((source) => [source.id, source.type]));
+      return ok({
+        editable: true,
+        whyNot: null,
+        path: desk.file.path,
+        revision: await desk.file.revision(),
+        // What stands in a file that is bad at the moment may not be a source at all.
+        sources: writtenSources(await desk.file.text()).flatMap((source) => {
+          const type = types.get(source.id);
+          return type === undefined ? [] : [{ ...source, type }];
+        }),
+        errors: [...desk.file.errors()],
+      });
+    },
+    checkSource({ yaml, replaces }) {
+      const checked = check(yaml, replaces);
+      return ok({ errors: checked.ok ? [] : [...checked.error] });
+    },
+    async testSource({ yaml }) {
+      const refused = refusal();
+      if (refused !== null) return refused;
+      const parsed = parseSource(yaml);
+      if (!parsed.ok) return ok({ errors: [...parsed.error], trial: null });
+      if (trials >= MAX_TRIALS_AT_ONCE)
+        return err(
+          failure('unsupported', 'Other sources are being tested. Wait for them and try again.', true),
+        );
+      trials += 1;
+      try {
+        return ok({ errors: [], trial: await tryOut({ ...parsed.value, paused: false }) });
+      } finally {
+        trials -= 1;
+      }
+    },
+    async saveSource({ yaml, replaces, revision }) {
+      const checked = check(yaml, replaces);
+      if (!checked.ok) return ok({ errors: [...checked.error] });
+      return edit((text) => withSource(text, yaml, replaces), revision);
+    },
+    async removeSource({ id, revision }) {
+      const edited = await edit((text) => withoutSource(text, id), revision);
+      return edited.ok ? firstError(edited.value.errors) : edited;
+    },
+    async pauseSource({ id, paused }) {
+      const edited = await edit((text) => withPaused(text, id, paused), null);
+      return edited.ok ? firstError(edited.value.errors) : edited;
+    },
+    peekSource({ id }) {
+      const source = find(id);
+      return source === null ? noSource(id) : ok({ payloads: [...source.peek()] });
+    },
+    async discoverSource({ id }) {
+      const source = find(id);
+      if (source === null) return noSource(id);
+      return ok({ guesses: [...((await source.guesses?.()) ?? [])] });
+    },
+    acceptGuesses: ({ id, guesses, revision }) => edit((text) => withGuesses(text, id, guesses), revision),
+  };
+}
+
+function refused(problem: WriteProblem): Result<{ errors: ConfigError[] }, Failure> {
+  if (problem.kind === 'invalid') return ok({ errors: [...problem.errors] });
+  return err(failure('bad_request', problem.sentence, problem.kind === 'changed'));
+}
+
+/** An edit that leaves the file invalid, such as removing a source that a query names. */
+function firstError(errors: readonly ConfigError[]): Result<Record<string, never>, Failure> {
+  const [first] = errors;
+  return first === undefined
+    ? ok({})
+    : err(failure('bad_request', `The file would not be valid any more: ${first.path}: ${first.message}.`));
+}
