@@ -64,6 +64,10 @@ export type Observation =
       readonly silentRules?: readonly string[];
       /** Labels the server adds to everything it sends out (Prometheus `external_labels`): no part of identity. */
       readonly externalLabels?: Readonly<Record<string, string>>;
+      /** Names of labels that are no part of an alert's identity at this source, such as `replica`. */
+      readonly ignoredLabels?: readonly string[];
+      /** What is missing is not over: the list was cut, or the server has only just started. */
+      readonly isPartial?: boolean;
     }
   /** Single changes, as streams send them. */
   | {

@@ -1,20 +1,159 @@
+import { err, ok, type Result } from '../../../../shared/domain/result.ts';
+import type { Silence } from '../../../../shared/domain/silence.ts';
 import type { AlertmanagerSourceConfig } from '../../config/source-schemas/alertmanager.ts';
+import { createPayloadPeek } from '../policy/payload-peek.ts';
+import { createPoller } from '../policy/poller.ts';
 import { createStatusTracker } from '../policy/status-tracker.ts';
 import type { Source } from '../source.ts';
 import type { SourceContext } from '../source-context.ts';
+import { type AlertmanagerProblem, createAlertmanagerClient } from './alertmanager-client.ts';
+import { decodeAlerts, reportsOf } from './decode-alerts.ts';
+import { decodeSilences } from './decode-silences.ts';
+import { clusterWarnings, decodeStatus, withoutConfig } from './decode-status.ts';
 
-/** Not written yet: stays in `connecting` and says so. */
-export function createAlertmanagerSource(config: AlertmanagerSourceConfig, context: SourceContext): Source {
+/** Alerts confirmed longer ago than this many rounds are old. */
+const STALE_ROUNDS = 3;
+
+/**
+ * An Alertmanager forgets its alerts when it restarts, until every Prometheus has sent them again: after its
+ * resend delay, a minute, or its evaluation interval, commonly as long. Until then nothing missing is over.
+ */
+export const SETTLE_MS = 150_000;
+
+/** A part of a round that failed on its own. */
+interface Failure {
+  readonly name: string;
+  readonly problem: AlertmanagerProblem;
+}
+
+/**
+ * An Alertmanager, asked every `config.every` for its alerts, its state and its silences, in this order.
+ *
+ * Alerts come first: an Alertmanager that restarts between the questions then shows its new start, and its empty
+ * list is not believed. The source is live when the alerts arrive; the other two may fail and keep what was known.
+ */
+export function createAlertmanagerSource(
+  config: AlertmanagerSourceConfig,
+  { secrets, mask, deps, groupSize = 1 }: SourceContext,
+): Source {
+  const { clock, emit } = deps;
+  const sourceId = config.id;
+  const client = createAlertmanagerClient(config, secrets, clock);
   const tracker = createStatusTracker(
-    { id: config.id, type: 'alertmanager', address: '', staleAfterMs: 15_000, everyMs: 0 },
-    context.deps,
+    {
+      id: sourceId,
+      type: 'alertmanager',
+      group: config.group,
+      address: client.address,
+      staleAfterMs: config.staleAfter ?? STALE_ROUNDS * config.every + config.timeout,
+      everyMs: config.every,
+    },
+    deps,
   );
-  tracker.problem('This kind of source is not built yet.');
+  const peek = createPayloadPeek(mask);
+  const alertQuestion = new URLSearchParams('active=true&silenced=true&inhibited=true&unprocessed=true');
+  for (const matcher of config.filter) alertQuestion.append('filter', matcher);
+  if (config.receiver !== undefined) alertQuestion.set('receiver', config.receiver);
+
+  let silences: ReadonlyMap<string, Silence> = new Map();
+  let startedAtMs: number | null = null;
+  /** Until then the server may not have been told of everything. */
+  let settledAtMs = Number.NEGATIVE_INFINITY;
+  let clusterNotes: readonly string[] = [];
+  let stopped = false;
+
+  async function ask<T>(
+    path: string,
+    decode: (body: string) => Result<T, string>,
+    parameters?: URLSearchParams,
+  ): Promise<Result<T, AlertmanagerProblem>> {
+    const reply = await client.ask(path, parameters);
+    if (!reply.ok) return reply;
+    const shown = path === '/status' ? withoutConfig(reply.value) : reply.value;
+    peek.keep(`/api/v2${path}`, shown, clock.nowMs());
+    const decoded = decode(reply.value);
+    return decoded.ok
+      ? ok(decoded.value)
+      : err({ scope: 'question', sentence: `${client.host} ${decoded.error}.`, isStarting: false });
+  }
+
+  async function round(): Promise<void> {
+    tracker.attempted();
+    const alerts = await ask('/alerts', decodeAlerts, alertQuestion);
+    if (stopped) return;
+    if (!alerts.ok) {
+      const { isStarting, sentence } = alerts.error;
+      return isStarting ? tracker.starting(sentence) : tracker.failed(sentence);
+    }
+    const receivedAtMs = clock.nowMs();
+    const failures: Failure[] = [];
+    await askStatus(failures);
+    await askSilences(failures);
+    if (stopped) return;
+    const { rejectedCount, lastRejection, isCut } = alerts.value;
+    if (lastRejection !== null) tracker.rejected(rejectedCount, `alerts: ${lastRejection}.`);
+    // Live first: a list that came before its source was live would confirm nothing.
+    tracker.succeeded();
+    tracker.warnings([...client.warnings, ...clusterNotes]);
+    if (failures.length > 0)
+      tracker.problem(failures.map(({ name, problem }) => `${name}: ${problem.sentence}`).join(' '));
+    emit({ kind: 'silence_list', sourceId, receivedAtMs, silences: [...silences.values()] });
+    emit({
+      kind: 'alert_list',
+      sourceId,
+      receivedAtMs,
+      alerts: reportsOf(alerts.value.alerts, silences, config.labels, receivedAtMs),
+      ignoredLabels: config.ignoreLabels,
+      isPartial: isCut || receivedAtMs < settledAtMs,
+    });
+  }
+
+  async function askStatus(failures: Failure[]): Promise<void> {
+    const status = await ask('/status', decodeStatus);
+    if (!status.ok) return void failures.push({ name: 'status', problem: status.error });
+    const { version, cluster } = status.value;
+    if (version !== null) tracker.software(`Alertmanager ${version}`);
+    clusterNotes = clusterWarnings(cluster, groupSize);
+    const nowMs = clock.nowMs();
+    if (status.value.startedAtMs !== null && status.value.startedAtMs !== startedAtMs) {
+      // Seen anew, its own clock decides how long it has been up; afterwards only ours, which cannot disagree.
+      const sinceMs = startedAtMs === null ? Math.min(status.value.startedAtMs, nowMs) : nowMs;
+      settledAtMs = sinceMs + SETTLE_MS;
+      startedAtMs = status.value.startedAtMs;
+    }
+  }
+
+  async function askSilences(failures: Failure[]): Promise<void> {
+    const reply = await ask('/silences', decodeSilences);
+    if (!reply.ok) return void failures.push({ name: 'silences', problem: reply.error });
+    const { rejectedCount, lastRejection } = reply.value;
+    if (lastRejection !== null) tracker.rejected(rejectedCount, `silences: ${lastRejection}.`);
+    silences = new Map(reply.value.silences.map((silence) => [silence.id, silence]));
+  }
+
+  const poller = createPoller({
+    id: sourceId,
+    everyMs: config.every,
+    clock,
+    random: deps.random,
+    tracker,
+    log: deps.log,
+    round,
+  });
   return {
-    id: config.id,
-    start: () => undefined,
-    stop: () => Promise.resolve(),
+    id: sourceId,
+    start() {
+      tracker.start();
+      tracker.warnings(client.warnings);
+      poller.start();
+    },
+    async stop() {
+      stopped = true;
+      tracker.stop();
+      await client.close();
+      await poller.stop();
+    },
     status: tracker.status,
-    peek: () => [],
+    peek: peek.payloads,
   };
 }
