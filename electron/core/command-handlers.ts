@@ -76,7 +76,11 @@ export function createCommandHandlers({
       return ok({ fromMs, toMs, worst: timelineOf(transitions, spans, { fromMs, toMs }, bins) });
     },
     ...createSourceDesk(sources),
-    annotations: () => ok({ annotations: [] }),
+    async annotations({ fromMs, toMs, limit }) {
+      const problem = badRange({ fromMs, toMs });
+      if (problem !== null) return err(problem);
+      return ok({ annotations: [...(await journal.annotations(fromMs, toMs, limit))] });
+    },
     async alertHistory({ fromMs, toMs, limit }) {
       const problem = badRange({ fromMs, toMs });
       if (problem !== null) return err(problem);

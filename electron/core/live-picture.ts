@@ -1,12 +1,14 @@
 import type { Picture } from '../../shared/contract/picture.ts';
 import type { Notice } from '../../shared/contract/sections.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
+import type { Annotation } from '../../shared/domain/annotation.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
 import type { Observation } from '../../shared/domain/observation.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
 import { AlertBook, MAX_ALERTS } from './alerts/alert-book.ts';
 import { type ConflictCell, ownFindings } from './alerts/own-findings.ts';
+import { AnnotationBook } from './annotation-book.ts';
 import { Board, type SeriesFilter } from './board/board.ts';
 import { MAX_SERIES } from './board/catalogue-builder.ts';
 import type { VigilConfig } from './config/schema.ts';
@@ -17,6 +19,7 @@ import { SectionStamps } from './publish/section-stamps.ts';
 export interface PictureChanges {
   readonly transitions: readonly Transition[];
   readonly alerts: readonly Alert[];
+  readonly annotations: readonly Annotation[];
 }
 
 /** Most notices shown; older ones make room. */
@@ -35,9 +38,11 @@ const CLOCK_JITTER_MS = 2_000;
 export class LivePicture {
   readonly board: Board;
   readonly alerts = new AlertBook();
+  readonly annotations = new AnnotationBook();
   readonly sections = new SectionStamps();
   private publishedCatalogueVersion = -1;
   private publishedAlertRevision = -1;
+  private publishedAnnotationRevision = 0;
   private notices: readonly Notice[] = [];
   private sourcesChanged = true;
   private lastNowMs: number;
@@ -54,6 +59,7 @@ export class LivePicture {
     if (picture.atMs > this.lastNowMs) this.board.moveClock(this.lastNowMs - picture.atMs, this.lastNowMs);
     const configured = new Set(this.board.names.sources);
     this.alerts.restore(picture.sections.alerts, configured, this.lastNowMs);
+    this.annotations.restore(picture.sections.annotations, this.lastNowMs);
     this.sections.set('objectives', picture.sections.objectives, this.board.tick);
   }
 
@@ -67,8 +73,8 @@ export class LivePicture {
     for (const { id } of this.board.sources()) if (!configured.has(id)) this.alerts.forgetSource(id, nowMs);
     const gone = this.board.reconfigure(config, keep, nowMs);
     this.sourcesChanged = true;
-    const { transitions, alerts } = this.update(nowMs, true);
-    return { transitions: [...gone, ...transitions], alerts };
+    const changes = this.update(nowMs, true);
+    return { ...changes, transitions: [...gone, ...changes.transitions] };
   }
 
   observe(observation: Observation): void {
@@ -90,8 +96,11 @@ export class LivePicture {
         this.alerts.applyChanges(sourceId, observation.alerts, receivedAtMs);
         return;
       case 'silence_list':
+        this.board.noteBatch(receivedAtMs);
+        return;
       case 'annotations':
         this.board.noteBatch(receivedAtMs);
+        this.annotations.apply(observation.annotations, receivedAtMs);
         return;
       case 'backfill':
         this.board.backfill(sourceId, observation.samples, receivedAtMs);
@@ -129,6 +138,7 @@ export class LivePicture {
   /** Once a second: age alone changes states, confirmations lapse, sources speak for themselves. */
   beat(nowMs: number): PictureChanges {
     this.alerts.review(new Map(this.board.sources().map((status) => [status.id, status])), nowMs);
+    this.annotations.review(nowMs);
     this.setNotice('alerts-full', this.alerts.isOverflowing ? TOO_MANY_ALERTS : null, nowMs);
     this.setNotice('catalogue-full', this.board.refusedSamples > 0 ? TOO_MANY_SERIES : null, nowMs);
     this.alerts.applyOwn(ownFindings(this.board.sources(), this.conflicts(), this.board.catalogue()), nowMs);
@@ -142,7 +152,7 @@ export class LivePicture {
   }
 
   private update(nowMs: number, all: boolean): PictureChanges {
-    const { board, alerts, sections } = this;
+    const { board, alerts, annotations, sections } = this;
     this.followClock(nowMs);
     if (all) this.allJudgedAtMs = nowMs;
     const transitions = board.evaluate(nowMs, alerts.verdicts(), all);
@@ -154,6 +164,10 @@ export class LivePicture {
       this.publishedAlertRevision = alerts.revision;
       sections.set('alerts', [...alerts.all()], board.tick);
     }
+    if (annotations.revision !== this.publishedAnnotationRevision) {
+      this.publishedAnnotationRevision = annotations.revision;
+      sections.set('annotations', annotations.all(), board.tick);
+    }
     if (this.sourcesChanged) {
       this.sourcesChanged = false;
       sections.set('sources', [...board.sources()], board.tick);
@@ -162,7 +176,7 @@ export class LivePicture {
     const moment = board.moment();
     if (JSON.stringify(moment) !== JSON.stringify(sections.current.moment.value))
       sections.set('moment', moment, board.tick);
-    return { transitions, alerts: alerts.takeChanges() };
+    return { transitions, alerts: alerts.takeChanges(), annotations: annotations.takeChanges() };
   }
 
   private conflicts(): readonly ConflictCell[] {

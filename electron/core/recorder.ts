@@ -1,4 +1,5 @@
 import type { Alert } from '../../shared/domain/alert.ts';
+import type { Annotation } from '../../shared/domain/annotation.ts';
 import { type Series, seriesKeyAt } from '../../shared/domain/catalogue.ts';
 import type { Sample } from '../../shared/domain/observation.ts';
 import type { Board } from './board/board.ts';
@@ -108,6 +109,10 @@ export class Recorder {
         if (hole !== undefined) this.holes.set(row, hole);
       }
     };
+  }
+
+  annotations(annotations: readonly Annotation[]): void {
+    if (annotations.length > 0) this.journal.appendAnnotations(annotations);
   }
 
   /** Once a second: hands the samples over, confirms that recording goes on, saves a snapshot when one is due. */

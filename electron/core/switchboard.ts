@@ -44,6 +44,7 @@ export function createSwitchboard(first: Vigil): Switchboard {
     health: () => current.health(),
     links: () => current.links(),
     alerts: () => current.alerts(),
+    annotations: (fromMs, toMs) => current.annotations(fromMs, toMs),
     objectives: () => current.objectives(),
     reconfigure: (config) => current.reconfigure(config),
     noteConfigProblem: (text) => current.noteConfigProblem(text),

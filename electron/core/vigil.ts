@@ -1,4 +1,5 @@
 import type { Hub } from '../../shared/contract/client.ts';
+import { MAX_ANNOTATION_ROWS } from '../../shared/contract/commands.ts';
 import type { Notice } from '../../shared/contract/sections.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
 import type { Moment } from '../../shared/domain/moment.ts';
@@ -19,7 +20,13 @@ import { openJournal } from './journal/open-journal.ts';
 import { LivePicture, type PictureChanges } from './live-picture.ts';
 import type { Log } from './log.ts';
 import { createObjectiveLedger } from './objectives/ledger.ts';
-import { type HealthView, healthView, type LinksView, linksView } from './publish/json-views.ts';
+import {
+  type AnnotationsView,
+  type HealthView,
+  healthView,
+  type LinksView,
+  linksView,
+} from './publish/json-views.ts';
 import { ownMetrics } from './publish/own-metrics.ts';
 import { Publisher } from './publish/publisher.ts';
 import { Recorder } from './recorder.ts';
@@ -70,6 +77,8 @@ export interface Vigil extends Hub {
   health(): HealthView;
   links(): LinksView;
   alerts(): { readonly atMs: number; readonly alerts: readonly Alert[] };
+  /** Deploys and incidents that touch the range, oldest first, at most MAX_ANNOTATION_ROWS. */
+  annotations(fromMs: number, toMs: number): Promise<AnnotationsView>;
   objectives(): { readonly atMs: number; readonly objectives: readonly ObjectiveStatus[] };
   /** Puts another configuration into effect; what did not change goes on undisturbed. */
   reconfigure(config: VigilConfig): void;
@@ -102,8 +111,9 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   await restoreLastPicture(journal, picture, options);
   picture.board.assumeStates(seeded, clock.nowMs());
 
-  const record = ({ transitions, alerts }: PictureChanges): void => {
+  const record = ({ transitions, alerts, annotations }: PictureChanges): void => {
     recorder.transitions(transitions);
+    recorder.annotations(annotations);
     recorder.alerts(alerts, clock.nowMs());
   };
   const publisher = new Publisher({
@@ -125,6 +135,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       secrets,
       mask: (text) => text,
       configDirectory: options.configDirectory,
+      takesHooks: options.capabilities?.includes('desktop') !== true,
       deps: { clock, random: options.random, log, recordedUntilMs, ...deps },
     });
   let inEffect = config;
@@ -187,6 +198,11 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     },
     links: () => linksView(picture.board, clock.nowMs()),
     alerts: () => ({ atMs: clock.nowMs(), alerts: picture.alerts.all() }),
+    annotations: async (fromMs, toMs) => ({
+      fromMs,
+      toMs,
+      annotations: await journal.annotations(fromMs, toMs, MAX_ANNOTATION_ROWS),
+    }),
     objectives: () => ({ atMs: clock.nowMs(), objectives: picture.sections.current.objectives.value }),
     reconfigure(next) {
       // The name of the file is new, its content is not: saving twice must not restart anything.

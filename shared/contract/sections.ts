@@ -24,7 +24,7 @@ export const sectionSchemas = {
   catalogue: catalogueSchema,
   sources: z.array(sourceStatusSchema),
   alerts: z.array(alertSchema),
-  /** Deploys and incidents of the last day, newest last, at most MAX_LIVE_ANNOTATIONS. */
+  /** Deploys and incidents of the last day and what is planned, newest last, at most MAX_LIVE_ANNOTATIONS. */
   annotations: z.array(annotationSchema),
   objectives: z.array(objectiveStatusSchema),
   notices: z.array(noticeSchema),

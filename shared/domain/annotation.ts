@@ -25,3 +25,33 @@ export const annotationSchema = z.object({
 });
 
 export type Annotation = z.infer<typeof annotationSchema>;
+
+/** An incident or a maintenance whose end nobody told counts as going on for this long, and no longer. */
+export const MAX_OPEN_ANNOTATION_MS = 7 * 86_400_000;
+
+/** Until when it touches the time axis: a deploy or a note without an end is a moment. */
+export function annotationUntilMs({ kind, atMs, endMs }: Annotation): number {
+  if (endMs !== null) return Math.max(atMs, endMs);
+  return kind === 'incident' || kind === 'maintenance' ? atMs + MAX_OPEN_ANNOTATION_MS : atMs;
+}
+
+/** Time order; by id among those of one moment, so that the order is always the same. */
+export function compareAnnotations(a: Annotation, b: Annotation): number {
+  return a.atMs - b.atMs || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** Whether two reports of one event say the same. */
+export function sameAnnotation(a: Annotation, b: Annotation): boolean {
+  return (
+    a.id === b.id &&
+    a.kind === b.kind &&
+    a.atMs === b.atMs &&
+    a.endMs === b.endMs &&
+    a.title === b.title &&
+    a.text === b.text &&
+    a.service === b.service &&
+    a.region === b.region &&
+    a.sourceId === b.sourceId &&
+    a.url === b.url
+  );
+}

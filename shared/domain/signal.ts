@@ -1,5 +1,16 @@
-/** Units values are kept in: base units, as Prometheus recommends. Formatting turns them into what people say. */
-export type Unit = 'seconds' | 'ratio' | 'per_second' | 'count' | 'bytes' | 'celsius' | 'none';
+/**
+ * Units values are kept in: base units, as Prometheus recommends. Formatting turns them into what people say.
+ * `status_level` is no measure but a scale of words, see `statusLevels`.
+ */
+export type Unit =
+  | 'seconds'
+  | 'ratio'
+  | 'per_second'
+  | 'count'
+  | 'bytes'
+  | 'celsius'
+  | 'status_level'
+  | 'none';
 
 export const units = [
   'seconds',
@@ -8,8 +19,17 @@ export const units = [
   'count',
   'bytes',
   'celsius',
+  'status_level',
   'none',
 ] as const satisfies readonly Unit[];
+
+/** What a third party says about itself: the place in this list is the value of `reported_status`. */
+export const statusLevels = [
+  'operational',
+  'degraded performance',
+  'partial outage',
+  'major outage',
+] as const;
 
 /** Which direction of a signal is bad. */
 export type Direction = 'high_is_bad' | 'low_is_bad' | 'neutral';
@@ -69,6 +89,14 @@ export const cellSignals = [
     direction: 'high_is_bad',
     label: 'packet loss',
     limits: { degraded: 0.01, down: 0.1 },
+  },
+  {
+    id: 'reported_status',
+    unit: 'status_level',
+    direction: 'high_is_bad',
+    label: 'reported status',
+    // Between the levels: anything but operational warns, only a major outage fails.
+    limits: { degraded: 0.5, down: 2.5 },
   },
 ] as const satisfies readonly SignalDefinition[];
 

@@ -1,7 +1,10 @@
-import type { Unit } from '../domain/signal.ts';
+import { statusLevels, type Unit } from '../domain/signal.ts';
 import { formatPercentCut } from './percent.ts';
 
-/** A number and its unit, apart: the unit is drawn quieter and never wrapped away from the number. */
+/**
+ * A number and its unit, apart: the unit is drawn quieter and never wrapped away from the number. A level of a scale
+ * of words is its word, without a unit.
+ */
 export interface FormattedValue {
   readonly number: string;
   /** Empty for counts and values without a unit. */
@@ -53,9 +56,17 @@ export function formatValue(value: number, unit: Unit): FormattedValue {
       return scaled(value);
     case 'celsius':
       return { number: threeDigits(value), unit: '°C' };
+    case 'status_level':
+      return { number: statusLevelWords(value), unit: '' };
     case 'none':
       return scaled(value);
   }
+}
+
+/** The word of a level; between two levels (a mean, a limit) the worse of them, outside the scale its end. */
+function statusLevelWords(level: number): string {
+  const index = Math.min(statusLevels.length - 1, Math.max(0, Math.ceil(level)));
+  return statusLevels[index] ?? NO_NUMBER;
 }
 
 /** Number and unit in one text with a space that does not break. */

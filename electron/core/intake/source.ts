@@ -42,11 +42,16 @@ export interface HookCall {
   /** The bearer token presented, or null. */
   readonly token: string | null;
   readonly contentType: string;
-  readonly body: string;
+  /**
+   * Reads the body, once; asked for only after the token was found good. Null when it is longer than `maxBytes` or
+   * the caller hung up.
+   */
+  readonly readBody: (maxBytes: number) => Promise<string | null>;
 }
 
 export interface HookAnswer {
-  readonly status: 202 | 400 | 401 | 404 | 413;
+  /** 429: called too often; 503: the token cannot be compared, because the expected one cannot be read. */
+  readonly status: 202 | 400 | 401 | 404 | 413 | 429 | 503;
   /** For the caller: what was taken, or what is wrong. */
   readonly sentence: string;
 }

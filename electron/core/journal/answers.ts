@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { readAnnotations } from './annotations-store.ts';
 import { EventsStore } from './events-store.ts';
 import { openDatabase, rescueDatabase } from './open-database.ts';
 import type { Answers, ReplyOf, WriteBatch } from './protocol.ts';
@@ -40,6 +41,7 @@ export function createAnswers(): Answers {
     transitions: (query) => journal().events.transitions(query),
     recordingSpans: (range) => journal().events.recordingSpans(range),
     alertHistory: (range) => journal().events.alertHistory(range),
+    annotations: (range) => readAnnotations(journal().database, range),
     stats() {
       const { database, samples } = journal();
       return {

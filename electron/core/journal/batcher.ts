@@ -1,4 +1,5 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
+import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { Clock } from '../clock.ts';
 import { RECORDING_GAP_MS } from './events-store.ts';
 import type { JournalSeries, RecordingSpan, Snapshot, Transition } from './journal.ts';
@@ -20,6 +21,7 @@ export interface Batcher {
   addSeries(handle: number, series: JournalSeries): void;
   addTransitions(transitions: readonly Transition[]): void;
   addAlerts(alerts: readonly Alert[], atMs: number): void;
+  addAnnotations(annotations: readonly Annotation[]): void;
   markRecording(atMs: number): void;
   addRecording(spans: readonly RecordingSpan[]): void;
   setSnapshot(snapshot: Snapshot): void;
@@ -44,6 +46,7 @@ export function createBatcher(
   let series: { handle: number; series: JournalSeries }[] = [];
   let transitions: Transition[] = [];
   let alerts: { alert: Alert; atMs: number }[] = [];
+  let annotations: Annotation[] = [];
   let recording: RecordingSpan[] = [];
   let snapshot: Snapshot | null = null;
   let droppedEvents = 0;
@@ -57,10 +60,12 @@ export function createBatcher(
     series.length > 0 ||
     transitions.length > 0 ||
     alerts.length > 0 ||
+    annotations.length > 0 ||
     recording.length > 0 ||
     snapshot !== null;
 
-  const queued = (): number => samples.count + transitions.length + alerts.length + recording.length;
+  const queued = (): number =>
+    samples.count + transitions.length + alerts.length + annotations.length + recording.length;
 
   const takeBatch = (): WriteBatch => {
     const batch: WriteBatch = {
@@ -68,6 +73,7 @@ export function createBatcher(
       samples: samples.take(),
       transitions,
       alerts,
+      annotations,
       recording,
       snapshot,
       nowMs: clock.nowMs(),
@@ -75,6 +81,7 @@ export function createBatcher(
     series = [];
     transitions = [];
     alerts = [];
+    annotations = [];
     recording = [];
     snapshot = null;
     return batch;
@@ -90,6 +97,7 @@ export function createBatcher(
     series = [...batch.series, ...series];
     transitions = bound([...batch.transitions, ...transitions]);
     alerts = bound([...batch.alerts, ...alerts]);
+    annotations = bound([...batch.annotations, ...annotations]);
     recording = bound([...batch.recording, ...recording]);
     snapshot ??= batch.snapshot;
   };
@@ -140,6 +148,9 @@ export function createBatcher(
     },
     addAlerts(more, atMs) {
       for (const alert of more) if (Number.isFinite(alert.startsAtMs)) alerts.push({ alert, atMs });
+    },
+    addAnnotations(more) {
+      for (const one of more) if (Number.isFinite(one.atMs)) annotations.push(one);
     },
     markRecording(atMs) {
       if (!Number.isFinite(atMs)) return;

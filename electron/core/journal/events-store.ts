@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { codeOfHealthState, healthStateFromCode } from '../../../shared/domain/health-state.ts';
+import { writeAnnotations } from './annotations-store.ts';
 import type { RecordingSpan, Snapshot, Transition } from './journal.ts';
-import type { TransitionsQuery, WriteBatch } from './protocol.ts';
+import type { RangeQuery, TransitionsQuery, WriteBatch } from './protocol.ts';
 
 /** Marks further apart than this leave a gap between two recording spans. */
 export const RECORDING_GAP_MS = 30_000;
@@ -37,6 +38,7 @@ export class EventsStore {
   write(batch: WriteBatch): void {
     this.#writeTransitions(batch.transitions);
     for (const { alert, atMs } of batch.alerts) this.#writeAlert(alert, atMs);
+    writeAnnotations(this.#database, batch.annotations);
     for (const span of batch.recording) this.#writeSpan(span);
     if (batch.snapshot !== null) this.#writeSnapshot(batch.snapshot);
   }
@@ -142,7 +144,7 @@ export class EventsStore {
       .map((row) => ({ fromMs: Number(row.from_ms), toMs: Number(row.to_ms) }));
   }
 
-  alertHistory({ fromMs, toMs, limit }: RecordingSpan & { readonly limit: number }): Alert[] {
+  alertHistory({ fromMs, toMs, limit }: RangeQuery): Alert[] {
     return this.#statement(
       `SELECT body FROM alert_episodes WHERE starts_ms <= ? AND (resolved_ms IS NULL OR resolved_ms >= ?)
        ORDER BY starts_ms DESC, id DESC LIMIT ?`,

@@ -1,4 +1,5 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
+import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
 import type { Unit } from '../../../shared/domain/signal.ts';
 
@@ -80,8 +81,12 @@ export interface Journal {
   appendTransitions(transitions: readonly Transition[]): void;
   /** An alert as it now is: first seen, changed or resolved. */
   appendAlertEvents(alerts: readonly Alert[], atMs: number): void;
+  /** What people did or declared; one whose id is known replaces the earlier one. */
+  appendAnnotations(annotations: readonly Annotation[]): void;
   /** Confirms that Vigil was recording at this moment; extends the current span. */
   markRecording(atMs: number): void;
+  /** Other limits of age and size; they hold from the next time they are applied. */
+  setRetention(retention: JournalOptions['retention']): void;
   /** Times that were recorded elsewhere, ascending: history that is brought in, older than anything marked here. */
   importRecording(spans: readonly RecordingSpan[]): void;
   saveSnapshot(snapshot: Snapshot): void;
@@ -96,6 +101,8 @@ export interface Journal {
   recordingSpans(fromMs: number, toMs: number): Promise<readonly RecordingSpan[]>;
   /** The newest version of each alert that was active in the range, newest start first. */
   alertHistory(fromMs: number, toMs: number, limit: number): Promise<readonly Alert[]>;
+  /** Annotations that touch the range, oldest first; the newest of them when there are more than `limit`. */
+  annotations(fromMs: number, toMs: number, limit: number): Promise<readonly Annotation[]>;
   stats(): Promise<JournalStats>;
   flush(): Promise<void>;
   close(): Promise<void>;

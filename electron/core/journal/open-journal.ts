@@ -45,6 +45,7 @@ export async function openJournal(
     },
   );
   let lastStats: ReplyOf<'stats'> = { databaseBytes: 0, seriesCount: 0, sampleCount: 0 };
+  let { retention } = options;
   let closed = false;
   let closing: Promise<void> | null = null;
   let cancelFlush: (() => void) | null = null;
@@ -64,7 +65,7 @@ export async function openJournal(
   };
   const retainLater = (): void => {
     cancelRetention = clock.setTimeout(() => {
-      const request = { nowMs: clock.nowMs(), ...options.retention };
+      const request = { nowMs: clock.nowMs(), ...retention };
       line.ask('retain', request).then(
         (result) => {
           if (!result.ok) log.warn('Old history could not be deleted.', { reason: result.error.message });
@@ -123,9 +124,16 @@ export async function openJournal(
       batcher.addAlerts(alerts, atMs);
       flushSoon();
     },
+    appendAnnotations(annotations) {
+      batcher.addAnnotations(annotations);
+      flushSoon();
+    },
     markRecording(atMs) {
       batcher.markRecording(atMs);
       flushSoon();
+    },
+    setRetention(limits) {
+      retention = limits;
     },
     importRecording(spans) {
       batcher.addRecording(spans);
@@ -140,6 +148,7 @@ export async function openJournal(
     transitions: (query) => read('transitions', query, []),
     recordingSpans: (fromMs, toMs) => read('recordingSpans', { fromMs, toMs }, []),
     alertHistory: (fromMs, toMs, limit) => read('alertHistory', { fromMs, toMs, limit }, []),
+    annotations: (fromMs, toMs, limit) => read('annotations', { fromMs, toMs, limit }, []),
     async stats() {
       // Without a worker the last figures stand, beside the notice that says so: status and metrics must go on.
       lastStats = await read('stats', null, lastStats).catch(() => lastStats);

@@ -1,4 +1,5 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
+import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type {
   HistoryQuery,
@@ -25,6 +26,7 @@ export interface WriteBatch {
   readonly samples: readonly SampleColumns[];
   readonly transitions: readonly Transition[];
   readonly alerts: readonly { readonly alert: Alert; readonly atMs: number }[];
+  readonly annotations: readonly Annotation[];
   readonly recording: readonly RecordingSpan[];
   readonly snapshot: Snapshot | null;
   /** Decides which open chunks are due. */
@@ -35,6 +37,11 @@ export interface TransitionsQuery {
   readonly service: string | null;
   readonly fromMs: number;
   readonly toMs: number;
+}
+
+/** A stretch of time and the most rows of the answer. */
+export interface RangeQuery extends RecordingSpan {
+  readonly limit: number;
 }
 
 /** What the journal asks its worker, declared once: request and reply of each question. */
@@ -56,7 +63,8 @@ export interface Questions {
   history: { request: HistoryQuery; reply: readonly JournalSamples[] };
   transitions: { request: TransitionsQuery; reply: readonly Transition[] };
   recordingSpans: { request: RecordingSpan; reply: readonly RecordingSpan[] };
-  alertHistory: { request: RecordingSpan & { readonly limit: number }; reply: readonly Alert[] };
+  alertHistory: { request: RangeQuery; reply: readonly Alert[] };
+  annotations: { request: RangeQuery; reply: readonly Annotation[] };
   stats: { request: null; reply: Omit<JournalStats, 'queuedWrites'> };
   close: { request: null; reply: null };
 }

@@ -49,6 +49,10 @@ export function retain(
     cutoffMs,
   );
   step(
+    'DELETE FROM annotations WHERE id IN (SELECT id FROM annotations WHERE until_ms < ? LIMIT ?)',
+    cutoffMs,
+  );
+  step(
     'DELETE FROM recording_spans WHERE id IN (SELECT id FROM recording_spans WHERE to_ms < ? LIMIT ?)',
     cutoffMs,
   );

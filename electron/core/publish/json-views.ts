@@ -1,3 +1,4 @@
+import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
 import type { Reading } from '../../../shared/domain/reading.ts';
 import { rollUp, rollUpSince } from '../../../shared/domain/roll-up.ts';
@@ -28,6 +29,13 @@ export interface LinksView {
     readonly to: string;
     readonly signals: readonly Reading[];
   }[];
+}
+
+/** `/api/v1/annotations`: what touches the range, oldest first. */
+export interface AnnotationsView {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly annotations: readonly Annotation[];
 }
 
 export function healthView(board: Board, nowMs: number): HealthView {

@@ -49,7 +49,7 @@ describe('formatValue', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.double({ min: -1e12, max: 1e12 }), fc.double(), fc.double({ min: 0, max: 1.2 })),
-        fc.constantFrom(...units),
+        fc.constantFrom(...units.filter((unit) => unit !== 'status_level')),
         (value, unit) => {
           const { number } = formatValue(value, unit);
           expect(number).toMatch(/^(–|<0\.0?01|\u2212?>?[\d\u202f]+(\.\d+)?)$/);
@@ -58,6 +58,22 @@ describe('formatValue', () => {
             expect(number.replace(/^[\u2212<0.]+/, '').replace(/\D/g, '').length).toBeLessThanOrEqual(3);
         },
       ),
+    );
+  });
+
+  it('says a reported level as its word, the worse one between two, and never as a number', () => {
+    expect([0, 1, 2, 3].map((level) => formatQuantity(level, 'status_level'))).toEqual([
+      'operational',
+      'degraded performance',
+      'partial outage',
+      'major outage',
+    ]);
+    expect(formatQuantity(0.1, 'status_level')).toBe('degraded performance');
+    expect(formatLimit(2.5, 'status_level')).toBe('major outage');
+    fc.assert(
+      fc.property(fc.double(), (level) => {
+        expect(formatQuantity(level, 'status_level')).not.toMatch(/\d/);
+      }),
     );
   });
 

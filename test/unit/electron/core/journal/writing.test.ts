@@ -25,6 +25,7 @@ const nothing: WriteBatch = {
   samples: [],
   transitions: [],
   alerts: [],
+  annotations: [],
   recording: [],
   snapshot: null,
   nowMs: T0,
@@ -42,6 +43,7 @@ describe('migrations', () => {
     expect(own.map(({ name }) => String(name)).toSorted()).toEqual([
       'alert_episodes',
       'alert_events',
+      'annotations',
       'cells',
       'chunks',
       'recording_spans',
