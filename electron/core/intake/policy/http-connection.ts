@@ -11,6 +11,8 @@ export interface HttpQuestion extends Pick<HttpRequest, 'form' | 'onBytes' | 'he
   readonly url: URL;
   /** The `Accept` header; JSON when absent. */
   readonly accept?: string;
+  /** Headers of this question alone, such as `if-none-match`; never a login. */
+  readonly extraHeaders?: Readonly<Record<string, string>>;
 }
 
 /** HTTP to one configured server: headers, login, TLS, proxy, caps. One per source; it owns the sockets. */
@@ -62,11 +64,12 @@ export function createHttpConnection(
     address: maskedAddress(config.url),
     baseUrl: base.url,
     warnings: [],
-    async request({ url, accept, form, onBytes, headersTimeoutMs }) {
+    async request({ url, accept, extraHeaders, form, onBytes, headersTimeoutMs }) {
       const resolved = await headers();
       if (!resolved.ok) return err({ scope: 'source', sentence: resolved.error });
-      const withAccept = accept === undefined ? resolved.value : { ...resolved.value, accept };
-      return http.request({ url, headers: withAccept, form, onBytes, headersTimeoutMs });
+      const accepted = accept === undefined ? {} : { accept };
+      const headersOfAll = { ...extraHeaders, ...resolved.value, ...accepted };
+      return http.request({ url, headers: headersOfAll, form, onBytes, headersTimeoutMs });
     },
     close: () => http.close(),
   };

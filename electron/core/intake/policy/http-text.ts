@@ -34,6 +34,8 @@ export interface HttpReply {
   readonly contentType: string;
   /** Bytes of the body, decompressed. */
   readonly bytes: number;
+  /** Another header of the answer by its name; null when there is none. */
+  readonly header: (name: string) => string | null;
 }
 
 /** Fetches texts with bounds on time and size. One per source: it owns the connections. */
@@ -92,7 +94,8 @@ export function createHttpText(clock: Clock, maxBodyBytes: number = MAX_BODY_BYT
       const contentType = response.headers.get('content-type') ?? '';
       const take = response.ok ? asked.onBytes : undefined;
       const read = await boundedBody(response, host, maxBodyBytes, take);
-      return ok({ status: response.status, contentType, ...read });
+      const header = (name: string): string | null => response.headers.get(name);
+      return ok({ status: response.status, contentType, header, ...read });
     } catch (error) {
       const reason: unknown = controller.signal.aborted ? controller.signal.reason : error;
       if (reason instanceof Refused) return problem(reason.scope, reason.message);
