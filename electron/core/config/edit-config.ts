@@ -1,4 +1,4 @@
-import { isMap, isSeq, type Node, parseDocument, stringify } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, parseDocument, stringify } from 'yaml';
 import type { Guess } from '../../../shared/domain/guess.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import {
@@ -89,12 +89,32 @@ export function withoutSource(text: string, id: string): Result<string, string> 
 
 /** Sets or clears `paused` of one source. Errors: a sentence. */
 export function withPaused(text: string, id: string, paused: boolean): Result<string, string> {
-  const source = writtenSources(text).find((written) => written.id === id);
-  if (source === undefined) return err(`There is no source ${id} in the file any more.`);
-  const document = parseDocument(source.yaml);
-  if (paused) document.set('paused', true);
-  else document.delete('paused');
-  return withSource(text, document.toString(yamlStyle), id);
+  const yaml = readYaml(text);
+  if (yaml === null) return err(NOT_YAML);
+  const node = topList(yaml, 'sources')?.items.find((item) => scalarText(item, 'id') === id);
+  if (!isMap(node)) return err(`There is no source ${id} in the file any more.`);
+  if (node.flow === true) {
+    const document = parseDocument(textOf(yaml, node));
+    if (paused) document.set('paused', true);
+    else document.delete('paused');
+    return ok(replaced(yaml, node, document.toString(yamlStyle).trimEnd()));
+  }
+  const own = node.items.find(({ key }) => isScalar(key) && key.value === 'paused');
+  if (own !== undefined) {
+    const key = own.key as Node;
+    const value = own.value as Node | null;
+    if (paused)
+      return ok(
+        splice(text, value === null ? colonEnd(text, key) : startOf(value), endOf(value ?? key), 'true'),
+      );
+    const { from, to } = wholeLines(text, startOf(key), endOf(value ?? key));
+    return ok(splice(text, from, to, ''));
+  }
+  if (!paused) return ok(text);
+  const last = node.items.at(-1)?.value as Node | null | undefined;
+  const { to } = wholeLines(text, startOf(node), endOf(last ?? node));
+  const before = withNewline(text.slice(0, to));
+  return ok(`${before}${' '.repeat(columnOf(text, startOf(node)))}paused: true\n${text.slice(to)}`);
 }
 
 /** Writes queries for signals, each asked of one source only, beside what is there. Errors: a sentence. */
