@@ -126,7 +126,8 @@ export function withGuesses(
   const yaml = readYaml(text);
   if (yaml === null) return err(NOT_YAML);
   const pair = topPair(yaml, 'signals');
-  const document = parseDocument(pair?.value == null ? '{}' : textOf(yaml, pair.value));
+  const existing = pair?.value == null ? '' : textOf(yaml, pair.value);
+  const document = parseDocument(existing === '' ? '{}' : existing);
   if (!isMap(document.contents)) return err('signals in the file is not a list of names with queries.');
   document.contents.flow = false;
   for (const guess of guesses) {

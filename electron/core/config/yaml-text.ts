@@ -1,6 +1,7 @@
 import {
   type Document,
   isMap,
+  isPair,
   isScalar,
   isSeq,
   type Node,
@@ -43,9 +44,15 @@ export function startOf(node: Node): number {
   return node.range?.[0] ?? 0;
 }
 
-/** Where the value ends, without what follows it: comments, empty lines. */
+/** Where the value ends, without what follows it: comments, which the parser counts to a block before them, and empty lines. */
 export function endOf(node: Node): number {
-  return node.range?.[1] ?? 0;
+  const whole = node.range?.[1] ?? 0;
+  if (!(isMap(node) || isSeq(node)) || node.flow === true) return whole;
+  const last = node.items.at(-1);
+  const inner = isPair(last) ? ((last.value ?? last.key) as Node) : (last as Node | undefined);
+  if (inner?.range == null) return whole;
+  // A key without a value ends with its colon, which belongs to no node.
+  return isPair(last) && last.value === null ? Math.min(whole, endOf(inner) + 1) : endOf(inner);
 }
 
 /** How far a place is from the beginning of its line. */
