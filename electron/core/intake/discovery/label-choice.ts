@@ -1,0 +1,167 @@
+import { lookupRegion } from '../../../../shared/domain/known-regions.ts';
+import type { VectorRow } from './vector-rows.ts';
+
+/** Labels that name a service, the most telling first. */
+export const serviceLabels = [
+  'service',
+  'service_name',
+  'service.name',
+  'app',
+  'app_kubernetes_io_name',
+  'application',
+  'svc',
+  'exported_service',
+  'component',
+  'exported_job',
+  'job',
+  'container',
+  'namespace',
+] as const;
+
+/** Labels that may name a region; their values decide. Most telling first. */
+export const regionLabels = [
+  'region',
+  'cloud_region',
+  'cloud.region',
+  'topology_kubernetes_io_region',
+  'label_topology_kubernetes_io_region',
+  'aws_region',
+  'gcp_region',
+  'azure_region',
+  'exported_region',
+  'datacenter',
+  'data_center',
+  'dc',
+  'pop',
+  'site',
+  'colo',
+  'vantage',
+  'probe_location',
+  'location',
+  'geo',
+  'zone',
+  'availability_zone',
+  'az',
+  'cloud_availability_zone',
+  'cloud.availability_zone',
+  'topology_kubernetes_io_zone',
+  'cluster',
+  'k8s_cluster_name',
+  'k8s.cluster.name',
+] as const;
+
+/** These name places wherever they are used, even places nobody knows; others must show known ones. */
+const regionsByName: ReadonlySet<string> = new Set<string>([
+  'region',
+  'cloud_region',
+  'cloud.region',
+  'topology_kubernetes_io_region',
+  'label_topology_kubernetes_io_region',
+  'exported_region',
+  'datacenter',
+  'data_center',
+  'dc',
+  'pop',
+  'site',
+  'colo',
+  'probe_location',
+  'cluster',
+  'k8s_cluster_name',
+  'k8s.cluster.name',
+]);
+
+/** A label that most series lack names nothing for the family. */
+const MIN_COVERAGE = 0.5;
+/** From this share of known places on, a label is believed to name places. */
+const MIN_KNOWN_SHARE = 0.5;
+/** Share of names that must be known already for two labels to be about the same services. */
+const MIN_SHARED_NAMES = 0.5;
+
+/** One label as a family's series have it. */
+export interface LabelSeen {
+  readonly label: string;
+  /** Share of the series that have it. */
+  readonly coverage: number;
+  readonly values: readonly string[];
+}
+
+/** A label chosen, and half a sentence that says why. */
+export interface ChosenLabel {
+  readonly label: string;
+  readonly why: string;
+  /** Some series lack it. */
+  readonly partial: boolean;
+}
+
+export function labelSeen(label: string, rows: readonly VectorRow[]): LabelSeen {
+  const found = rows.flatMap((row) => row.labels.get(label) ?? []);
+  return { label, coverage: found.length / Math.max(1, rows.length), values: [...new Set(found)] };
+}
+
+const isKnownPlace = (value: string): boolean => lookupRegion(value).latitude !== null;
+
+const shareOf = (values: readonly string[], test: (value: string) => boolean): number =>
+  values.length === 0 ? 0 : values.filter(test).length / values.length;
+
+const MAX_NAMED = 3;
+
+function named(values: readonly string[]): string {
+  const rest = values.length - MAX_NAMED;
+  return `${values.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+/**
+ * The label that names regions: the one whose values are places Vigil knows, else one whose name says so.
+ * @param candidates labels the series have, the most telling first
+ */
+export function chooseRegionLabel(candidates: readonly LabelSeen[]): ChosenLabel | null {
+  const usable = candidates.filter(({ coverage }) => coverage >= MIN_COVERAGE);
+  const places = usable
+    .map((seen) => ({ seen, known: shareOf(seen.values, isKnownPlace) }))
+    .filter(({ known }) => known >= MIN_KNOWN_SHARE)
+    // Stable: of equals the more telling name stays in front.
+    .toSorted((a, b) => b.known - a.known);
+  const [place] = places;
+  if (place !== undefined) {
+    const known = place.seen.values.filter(isKnownPlace);
+    return chosen(place.seen, `\`${place.seen.label}\` holds ${named(known)}, which are known places`);
+  }
+  const byName = usable.find(({ label }) => regionsByName.has(label));
+  return byName === undefined
+    ? null
+    : chosen(
+        byName,
+        `\`${byName.label}\` names regions (${named(byName.values)}), whose places are not known`,
+      );
+}
+
+/**
+ * The label that names services: one whose values are services of another family already, so that one service
+ * has one name; else the most telling one.
+ * @param candidates labels the series have, the most telling first
+ * @param taken services named so far
+ */
+export function chooseServiceLabel(
+  candidates: readonly LabelSeen[],
+  taken: ReadonlySet<string>,
+): ChosenLabel | null {
+  const usable = candidates.filter(({ coverage }) => coverage >= MIN_COVERAGE);
+  const shared = usable
+    .map((seen) => ({ seen, same: shareOf(seen.values, (value) => taken.has(value)) }))
+    .filter(({ same }) => same >= MIN_SHARED_NAMES)
+    .toSorted((a, b) => b.same - a.same)[0]?.seen;
+  const first = usable[0];
+  // One job for many things (`blackbox`, `kubernetes-pods`) names the scrape, not what is behind it.
+  const generic = first !== undefined && genericLabels.has(first.label) && first.values.length === 1;
+  const finer = generic ? usable.find(({ values }) => values.length > 1) : undefined;
+  const label = shared ?? finer ?? first;
+  return label === undefined
+    ? null
+    : chosen(label, `services are named by \`${label.label}\` (${named(label.values)})`);
+}
+
+const genericLabels: ReadonlySet<string> = new Set(['job', 'exported_job']);
+
+function chosen({ label, coverage }: LabelSeen, why: string): ChosenLabel {
+  return { label, why, partial: coverage < 1 };
+}
