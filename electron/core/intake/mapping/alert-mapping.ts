@@ -26,7 +26,10 @@ const stateWords: ReadonlyMap<string, AlertState> = new Map<string, AlertState>(
 export type AlertReader = (item: unknown, nowMs: number) => AlertReport | string;
 
 /** Optional text: null when absent, an error when it is something else. */
-function optionalText(path: CompiledPath | null, item: unknown): { readonly value: string | null } | string {
+export function optionalText(
+  path: CompiledPath | null,
+  item: unknown,
+): { readonly value: string | null } | string {
   const raw = path?.read(item);
   if (path === null || raw === undefined || raw === null || raw === '') return { value: null };
   const text = labelOf(raw);
@@ -56,6 +59,7 @@ export function compileAlertMapping(mapping: AlertMapping['map']): AlertReader {
   const optional = (text: string | undefined): CompiledPath | null =>
     text === undefined ? null : compilePath(text);
   const namePath = compilePath(mapping.name);
+  const titlePath = optional(mapping.title);
   const statePath = optional(mapping.state);
   const severityPath = optional(mapping.severity);
   const summaryPath = optional(mapping.summary);
@@ -78,6 +82,8 @@ export function compileAlertMapping(mapping: AlertMapping['map']): AlertReader {
     }
     const severity = optionalText(severityPath, item);
     if (typeof severity === 'string') return severity;
+    const title = optionalText(titlePath, item);
+    if (typeof title === 'string') return title;
     const summary = optionalText(summaryPath, item);
     if (typeof summary === 'string') return summary;
     const service = optionalText(servicePath, item);
@@ -100,7 +106,7 @@ export function compileAlertMapping(mapping: AlertMapping['map']): AlertReader {
     ]);
     return {
       labels,
-      annotations: Object.fromEntries(named('summary', summary.value)),
+      annotations: Object.fromEntries([...named('title', title.value), ...named('summary', summary.value)]),
       name,
       severity: severityFromLabel(severity.value ?? undefined),
       state,

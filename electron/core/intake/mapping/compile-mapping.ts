@@ -1,16 +1,19 @@
+import type { Annotation } from '../../../../shared/domain/annotation.ts';
 import { assertNever } from '../../../../shared/domain/assert-never.ts';
 import type { AlertReport, Sample } from '../../../../shared/domain/observation.ts';
 import type { EventMapping } from '../../config/mapping-schema.ts';
 import type { SeriesKeys } from '../policy/series-keys.ts';
 import { compileAlertMapping } from './alert-mapping.ts';
-import { compilePath } from './json-path.ts';
+import { compileAnnotationMapping } from './annotation-mapping.ts';
+import { type CompiledPath, compilePath } from './json-path.ts';
 import { readItems, type Tally } from './mapping-items.ts';
 import { compileSampleMapping } from './sample-mapping.ts';
 
-/** What one message came to: `samples.length + alerts.length + rejectedCount` equals its items. */
-interface DecodedMessage {
+/** What one message came to: its three lists and `rejectedCount` together equal its items. */
+export interface DecodedMessage {
   readonly samples: readonly Sample[];
   readonly alerts: readonly AlertReport[];
+  readonly annotations: readonly Annotation[];
   readonly rejectedCount: number;
   /** Names the event, the field, what was expected and what came instead. */
   readonly lastRejection: string | null;
@@ -20,28 +23,31 @@ interface DecodedMessage {
 export interface CompiledMapping {
   /** What is wrong with the mapping itself, as a sentence; messages are refused then. */
   readonly problem: string | null;
+  /** The sender says when its samples were taken; otherwise they carry the receive time. */
+  readonly timed: boolean;
   /** Never throws, whatever the payload. `nowMs` is the receive time. */
   decode(payload: unknown, nowMs: number): DecodedMessage;
 }
 
+const none: readonly never[] = [];
+
 /** Compiles the mapping of one event; `keys` are shared by the whole source. */
-export function compileMapping(event: string, mapping: EventMapping, keys: SeriesKeys): CompiledMapping {
+export function compileMapping(
+  sourceId: string,
+  event: string,
+  mapping: EventMapping,
+  keys: SeriesKeys,
+): CompiledMapping {
   const each = mapping.each === undefined ? null : compilePath(mapping.each);
   switch (mapping.to) {
     case 'sample': {
       const { problem, read } = compileSampleMapping(mapping.map, keys);
       return {
         problem: problem === null ? null : `Event "${event}" cannot be read: ${problem}.`,
+        timed: mapping.map.at !== undefined,
         decode(payload, nowMs) {
-          const samples: Sample[] = [];
-          const tally: Tally = { rejectedCount: 0, lastRejection: null };
-          readItems(event, each, payload, tally, (item) => {
-            const sample = read(item, nowMs);
-            if (typeof sample === 'string') return sample;
-            samples.push(sample);
-            return null;
-          });
-          return { samples, alerts: [], ...tally };
+          const { items: samples, tally } = readAll(event, each, payload, nowMs, read);
+          return { samples, alerts: none, annotations: none, ...tally };
         },
       };
     }
@@ -49,25 +55,43 @@ export function compileMapping(event: string, mapping: EventMapping, keys: Serie
       const read = compileAlertMapping(mapping.map);
       return {
         problem: null,
+        timed: false,
         decode(payload, nowMs) {
-          const alerts: AlertReport[] = [];
-          const tally: Tally = { rejectedCount: 0, lastRejection: null };
-          readItems(event, each, payload, tally, (item) => {
-            const alert = read(item, nowMs);
-            if (typeof alert === 'string') return alert;
-            alerts.push(alert);
-            return null;
-          });
-          return { samples: [], alerts, ...tally };
+          const { items: alerts, tally } = readAll(event, each, payload, nowMs, read);
+          return { samples: none, alerts, annotations: none, ...tally };
         },
       };
     }
-    case 'annotation':
+    case 'annotation': {
+      const read = compileAnnotationMapping(sourceId, mapping.map);
       return {
-        problem: `Event "${event}" cannot be read: annotations are not mapped yet.`,
-        decode: () => ({ samples: [], alerts: [], rejectedCount: 0, lastRejection: null }),
+        problem: null,
+        timed: false,
+        decode(payload, nowMs) {
+          const { items: annotations, tally } = readAll(event, each, payload, nowMs, read);
+          return { samples: none, alerts: none, annotations, ...tally };
+        },
       };
+    }
     default:
       return assertNever(mapping);
   }
+}
+
+function readAll<T extends object>(
+  event: string,
+  each: CompiledPath | null,
+  payload: unknown,
+  nowMs: number,
+  read: (item: unknown, nowMs: number) => T | string,
+): { readonly items: readonly T[]; readonly tally: Tally } {
+  const items: T[] = [];
+  const tally: Tally = { rejectedCount: 0, lastRejection: null };
+  readItems(event, each, payload, tally, (item) => {
+    const taken = read(item, nowMs);
+    if (typeof taken === 'string') return taken;
+    items.push(taken);
+    return null;
+  });
+  return { items, tally };
 }

@@ -53,5 +53,6 @@ export function kindWords(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'number') return Number.isFinite(value) ? `the number ${value}` : `${value}`;
   if (typeof value === 'string') return value === '' ? 'empty text' : 'text';
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return 'binary data';
   return typeof value === 'boolean' ? `${value}` : `an ${typeof value}`;
 }

@@ -1,12 +1,20 @@
+import type { Annotation } from '../../../../shared/domain/annotation.ts';
 import type { AlertReport, Observation, Sample } from '../../../../shared/domain/observation.ts';
 import type { Clock } from '../../clock.ts';
 
 /** A batch this large is handed on at once, however much more arrives in the same tick. */
 const MAX_PENDING_ITEMS = 20_000;
 
+/** What a message came to that goes on. */
+export interface BatchItems {
+  readonly samples: readonly Sample[];
+  readonly alerts: readonly AlertReport[];
+  readonly annotations: readonly Annotation[];
+}
+
 /** Merges what arrives in one turn of the event loop into one observation of each kind. */
 export interface MessageBatch {
-  add(samples: readonly Sample[], alerts: readonly AlertReport[]): void;
+  add(items: BatchItems): void;
   /** Hands on what is pending. */
   flush(): void;
 }
@@ -20,6 +28,7 @@ export function createMessageBatch(
 ): MessageBatch {
   let sampleLists: (readonly Sample[])[] = [];
   let alertLists: (readonly AlertReport[])[] = [];
+  let annotationLists: (readonly Annotation[])[] = [];
   let pending = 0;
   let cancel: (() => void) | null = null;
 
@@ -29,11 +38,14 @@ export function createMessageBatch(
     pending = 0;
     const samples = merged(sampleLists);
     const alerts = merged(alertLists);
+    const annotations = merged(annotationLists);
     sampleLists = [];
     alertLists = [];
+    annotationLists = [];
     const receivedAtMs = clock.nowMs();
     if (samples.length > 0) emit({ kind: 'samples', sourceId, receivedAtMs, samples });
     if (alerts.length > 0) emit({ kind: 'alert_changes', sourceId, receivedAtMs, alerts });
+    if (annotations.length > 0) emit({ kind: 'annotations', sourceId, receivedAtMs, annotations });
     if (samples.length > 0) {
       let newestMs = Number.NEGATIVE_INFINITY;
       for (const sample of samples) newestMs = Math.max(newestMs, sample.sampledAtMs);
@@ -41,10 +53,11 @@ export function createMessageBatch(
     }
   };
   return {
-    add(samples, alerts) {
+    add({ samples, alerts, annotations }) {
       if (samples.length > 0) sampleLists.push(samples);
       if (alerts.length > 0) alertLists.push(alerts);
-      pending += samples.length + alerts.length;
+      if (annotations.length > 0) annotationLists.push(annotations);
+      pending += samples.length + alerts.length + annotations.length;
       if (pending >= MAX_PENDING_ITEMS) flush();
       else if (pending > 0) cancel ??= clock.setTimeout(flush, 0);
     },

@@ -1,35 +1,21 @@
 import { Manager, type Socket } from 'socket.io-client';
 import type { Clock } from '../../clock.ts';
 import type { SocketioSourceConfig } from '../../config/source-schemas/socketio.ts';
-import { MAX_BODY_BYTES } from '../policy/http-text.ts';
 import { watchLiveness } from '../policy/liveness.ts';
 import { withoutUserInfo } from '../policy/masked-address.ts';
+import type { StreamConnection, StreamEvents } from '../stream/create-stream-source.ts';
 import { connectErrorWords, disconnectWords } from './connect-words.ts';
-import { createPeerQuestion } from './peer-question.ts';
+import { createPeerQuestion, pausable } from './peer-question.ts';
+import type { Session } from './session.ts';
 
 /** The handshake, including the namespace's answer, may take this long. */
 const CONNECT_WITHIN_MS = 6_000;
 
-/** What happens on one connection. After `ended` nothing more is called. */
-export interface ConnectionEvents {
-  readonly connected: () => void;
-  /** The peer is known to be there, at least every few seconds. */
-  readonly alive: () => void;
-  readonly message: (event: string, payload: unknown) => void;
-  /** @param certain the peer was given its time and is gone; false when it may come back at once */
-  readonly ended: (sentence: string, certain: boolean) => void;
-}
-
-/** One connection, from its attempt to its end. */
-export interface Connection {
-  close(): Promise<void>;
-}
-
-function plainHeaders(headers: SocketioSourceConfig['headers']): Record<string, string> {
-  const plain = Object.entries(headers ?? {}).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string',
-  );
-  return Object.fromEntries(plain);
+/** What Vigil presents with every connection, a recovered one too. */
+export interface Login {
+  /** Given to the server's middleware as `auth.token`. */
+  readonly token: string | null;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
@@ -37,17 +23,17 @@ function plainHeaders(headers: SocketioSourceConfig['headers']): Record<string, 
  * opened by the caller, so that no state of a broken one survives, and so that a rejection by a server's
  * middleware, after which socket.io would give up (`socket.active` is false), is retried like any failure.
  *
- * @param token given to the server's middleware as `auth.token`
+ * @param session outlives the connection: what the server needs to send what was missed in between
  */
 export function openConnection(
   config: SocketioSourceConfig,
-  token: string | null,
+  { token, headers }: Login,
+  session: Session,
   clock: Clock,
-  events: ConnectionEvents,
-): Connection {
-  const { url, authorization } = withoutUserInfo(config.url);
+  events: StreamEvents,
+): StreamConnection {
+  const { url } = withoutUserInfo(config.url);
   const path = `${url.pathname.replace(/\/+$/, '')}${config.path}`;
-  const headers = { ...plainHeaders(config.headers), ...(authorization === null ? {} : { authorization }) };
   const manager = new Manager(`${url.origin}/${url.search}`, {
     path,
     transports: ['websocket', 'polling'],
@@ -56,12 +42,13 @@ export function openConnection(
     autoConnect: false,
     forceNew: true,
     timeout: CONNECT_WITHIN_MS,
-    extraHeaders: headers,
+    extraHeaders: { ...headers },
     // Read by the ws package: a message beyond it ends the connection instead of filling the memory.
-    ...({ maxPayload: MAX_BODY_BYTES } as object),
+    ...({ maxPayload: config.maxReplyMegabytes * 1_048_576 } as object),
   });
   const socket: Socket = manager.socket(config.namespace, {
-    auth: (answer: (data: object) => void) => answer(token === null ? {} : { token }),
+    auth: (answer: (data: object) => void) =>
+      answer({ ...session.offer(), ...(token === null ? {} : { token }) }),
   });
   const probeUrl = new URL(url.origin);
   probeUrl.pathname = `${path}/`;
@@ -92,6 +79,20 @@ export function openConnection(
     CONNECT_WITHIN_MS,
   );
 
+  let recovered = false;
+  const emit = (message: { readonly event: string; readonly payload?: unknown } | undefined): void => {
+    if (message === undefined) return;
+    if (message.payload === undefined) socket.emit(message.event);
+    else socket.emit(message.event, message.payload);
+  };
+
+  // Registered before the socket's own listener, so it knows first what a packet is about to do.
+  manager.on('packet', (packet) =>
+    session.packet(packet, (isRecovered) => {
+      recovered = isRecovered;
+      events.opened(isRecovered);
+    }),
+  );
   socket.on('connect', () => {
     cancelConnectTimer();
     const liveness = watchLiveness({
@@ -102,12 +103,8 @@ export function openConnection(
     });
     stopWatching = liveness.stop;
     manager.engine?.on('packet', liveness.heard);
-    events.connected();
-    const { subscribe } = config;
-    if (subscribe !== undefined) {
-      if (subscribe.payload === undefined) socket.emit(subscribe.event);
-      else socket.emit(subscribe.event, subscribe.payload);
-    }
+    emit(config.subscribe);
+    events.connected(recovered);
   });
   socket.on('connect_error', (error) => {
     cancelConnectTimer();
@@ -116,12 +113,28 @@ export function openConnection(
     else void question.why().then((reason) => end(reason, false));
   });
   socket.on('disconnect', (reason) => end(disconnectWords(reason, url.host), false));
-  for (const event of Object.keys(config.events)) {
-    socket.on(event, (payload: unknown) => events.message(event, payload));
-  }
+  const take = (event: string, args: readonly unknown[]): void => {
+    const acknowledge = args.at(-1);
+    events.arrived(() => {
+      events.message(event, args[0]);
+      // Malformed or not, it was taken in: sent again it would be no better.
+      if (typeof acknowledge === 'function') acknowledge();
+    });
+  };
+  // Numbers count over all events, so those nobody declared have to be looked at too.
+  if (config.sequence !== undefined) socket.onAny((event: string, ...args: unknown[]) => take(event, args));
+  else for (const event of Object.keys(config.events)) socket.on(event, (...args) => take(event, args));
   socket.connect();
 
   return {
+    flow: {
+      pause: () => pausable(manager.engine?.transport)?.pause(),
+      resume: () => pausable(manager.engine?.transport)?.resume(),
+    },
+    warnings: [],
+    resync: () => {
+      if (socket.connected) emit(config.resync);
+    },
     async close() {
       finish();
       await question.close();

@@ -76,9 +76,18 @@ export function createPeerQuestion(
 }
 
 function pingable(transport: unknown): PingableSocket | null {
+  return socketWith<PingableSocket>(transport, ['ping', 'on', 'terminate']);
+}
+
+/** Reading from a WebSocket can be paused; a polling server is slowed down by being asked later anyway. */
+export function pausable(transport: unknown): { pause(): void; resume(): void } | null {
+  return socketWith(transport, ['pause', 'resume']);
+}
+
+function socketWith<T extends object>(transport: unknown, methods: readonly (keyof T & string)[]): T | null {
   if (typeof transport !== 'object' || transport === null || !('ws' in transport)) return null;
   const socket: unknown = transport.ws;
   if (typeof socket !== 'object' || socket === null) return null;
-  const has = (name: string): boolean => typeof Reflect.get(socket, name) === 'function';
-  return has('ping') && has('on') && has('terminate') ? (socket as PingableSocket) : null;
+  const isThere = methods.every((name) => typeof Reflect.get(socket, name) === 'function');
+  return isThere ? (socket as T) : null;
 }

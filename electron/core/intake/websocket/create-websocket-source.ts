@@ -1,20 +1,16 @@
+import { ok } from '../../../../shared/domain/result.ts';
 import type { WebSocketSourceConfig } from '../../config/source-schemas/websocket.ts';
-import { createStatusTracker } from '../policy/status-tracker.ts';
 import type { Source } from '../source.ts';
 import type { SourceContext } from '../source-context.ts';
+import { createStreamSource } from '../stream/create-stream-source.ts';
+import { streamHeaders } from '../stream/stream-headers.ts';
+import { openConnection } from './connection.ts';
 
-/** Not written yet: stays in `connecting` and says so. */
+/** A plain WebSocket server whose JSON is turned into samples, alerts and annotations by the declared mapping. */
 export function createWebSocketSource(config: WebSocketSourceConfig, context: SourceContext): Source {
-  const tracker = createStatusTracker(
-    { id: config.id, type: 'websocket', address: '', staleAfterMs: 15_000, everyMs: 0 },
-    context.deps,
-  );
-  tracker.problem('This kind of source is not built yet.');
-  return {
-    id: config.id,
-    start: () => undefined,
-    stop: () => Promise.resolve(),
-    status: tracker.status,
-    peek: () => [],
-  };
+  return createStreamSource('websocket', config, context, async (events) => {
+    const headers = await streamHeaders(config, context.secrets);
+    if (!headers.ok) return headers;
+    return ok(openConnection(config, headers.value, context.deps.clock, events));
+  });
 }

@@ -16,7 +16,7 @@ function compiled(mapping: object) {
   const [source] = config.sources;
   const parsed: EventMapping | undefined = source?.type === 'socketio' ? source.events['sample'] : undefined;
   if (parsed === undefined) throw new Error('expected a mapping');
-  return compileMapping('sample', parsed, createSeriesKeys());
+  return compileMapping('s', 'sample', parsed, createSeriesKeys());
 }
 
 const one = compiled({
@@ -52,6 +52,7 @@ describe('sample mapping', () => {
         },
       ],
       alerts: [],
+      annotations: [],
       rejectedCount: 0,
       lastRejection: null,
     });
@@ -168,6 +169,7 @@ describe('alert mapping', () => {
   ])('refuses %j in words', (payload, words) => {
     expect(alerts.decode(payload, START_MS)).toMatchObject({
       alerts: [],
+      annotations: [],
       rejectedCount: 1,
       lastRejection: `Event "sample": ${words}.`,
     });
