@@ -240,6 +240,83 @@ describe('Board', () => {
     expect(readSpark(board.series.spark, 0, new Float32Array(SPARK_BINS)).at(-1)).toBe(0.25);
   });
 
+  describe('under another configuration', () => {
+    const later = STORY_MS + 60_000;
+    function measured(): Board {
+      const board = liveBoard();
+      board.apply(
+        'a',
+        [sample('checkout', 'eu-west-1', 'error_ratio', 0), sample('search', 'eu-west-1', 'error_ratio', 0)],
+        STORY_MS,
+      );
+      board.apply(
+        'b',
+        [sample('checkout', 'us-east-1', 'error_ratio', 0.2), linkSample('eu-west-1', 'us-east-1', 0.08)],
+        STORY_MS,
+      );
+      board.evaluate(STORY_MS, noAlerts, true);
+      board.apply('a', [sample('checkout', 'eu-west-1', 'error_ratio', 0, later)], later);
+      board.apply('b', [sample('checkout', 'us-east-1', 'error_ratio', 0.2, later)], later);
+      board.evaluate(later, noAlerts, true);
+      return board;
+    }
+    const sinceOf = (board: Board, region: string) =>
+      board.cells.sinceMs.array[board.names.findCell('checkout', region)!];
+
+    it('keeps values, ages, states and since, and judges by the new limits', () => {
+      const board = measured();
+      const { catalogueVersion, generation } = board;
+      expect(
+        board.reconfigure(testConfig({ limits: { error_ratio: { degraded: 0.5 } } }), () => true, later),
+      ).toEqual([]);
+      expect(sinceOf(board, 'eu-west-1')).toBe(STORY_MS);
+      expect(board.evaluate(later, noAlerts, true)).toEqual([
+        { service: 'checkout', region: 'us-east-1', state: 'ok', atMs: later },
+      ]);
+      expect([sinceOf(board, 'eu-west-1'), sinceOf(board, 'us-east-1')]).toEqual([STORY_MS, later]);
+      expect(board.readingOf(0, later)).toMatchObject({ value: 0, sampledAtMs: later, freshness: 'fresh' });
+      expect(readSpark(board.series.spark, 0, new Float32Array(SPARK_BINS))).toContain(0);
+      expect([board.catalogueVersion, board.generation]).toEqual([catalogueVersion + 1, generation + 1]);
+    });
+
+    it('forgets sources that are gone, tells what nobody measures any more, and uses the rows again', () => {
+      const board = measured();
+      const onlyB = testConfig({ sources: [{ id: 'b', type: 'prometheus', url: 'http://127.0.0.1:9' }] });
+      expect(board.reconfigure(onlyB, () => true, later)).toEqual([
+        { service: 'checkout', region: 'eu-west-1', state: 'no_data', atMs: later },
+        { service: 'search', region: 'eu-west-1', state: 'no_data', atMs: later },
+      ]);
+      expect(board.sources().map(({ id }) => id)).toEqual(['b']);
+      expect(board.names.series).toHaveLength(2);
+      expect(board.catalogue().cells).toHaveLength(1);
+      board.apply('b', [sample('checkout', 'us-east-1', 'error_ratio', 0, later + 1)], later + 1);
+      board.evaluate(later + 1, noAlerts, false);
+      expect(stateOf(board, 'checkout', 'us-east-1')).toBe('ok');
+    });
+
+    it('forgets single series, so that a changed query leaves nothing behind', () => {
+      const board = measured();
+      board.reconfigure(testConfig(), (_, { subject }) => subject.kind === 'link', later);
+      expect(board.names.series).toMatchObject([{ kind: 'link' }]);
+      board.apply('a', [sample('new', 'eu-west-1', 'error_ratio', 0, later)], later);
+      expect(board.names.find('a', sample('new', 'eu-west-1', 'error_ratio', 0).key)).toBe(1);
+    });
+  });
+
+  describe('a paused source', () => {
+    it('neither keeps a cell green nor takes it away, and is no blindness', () => {
+      const board = liveBoard();
+      board.apply('a', [sample('checkout', 'eu-west-1', 'error_ratio', 0)], STORY_MS);
+      board.apply('b', [sample('checkout', 'eu-west-1', 'availability', 1)], STORY_MS);
+      board.setSource(sourceStatus('a', { state: 'paused' }));
+      board.evaluate(STORY_MS, noAlerts, true);
+      expect([stateOf(board, 'checkout', 'eu-west-1'), board.isBlind()]).toEqual(['ok', false]);
+      board.setSource(sourceStatus('b', { state: 'paused' }));
+      board.evaluate(STORY_MS, noAlerts, true);
+      expect([stateOf(board, 'checkout', 'eu-west-1'), board.isBlind()]).toEqual(['no_data', false]);
+    });
+  });
+
   describe('after a restart', () => {
     /** A board that was live until just now, stopped, and started again with its snapshot. */
     function restarted(judge: (board: Board) => void): Board {
