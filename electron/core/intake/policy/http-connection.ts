@@ -1,9 +1,11 @@
-import { err, ok, type Result } from '../../../../shared/domain/result.ts';
+import { err, type Result } from '../../../../shared/domain/result.ts';
 import type { Clock } from '../../clock.ts';
 import type { ConnectionConfig } from '../../config/connection-fields.ts';
+import { connectionHeaders } from './connection-headers.ts';
 import { createHttpText, type HttpReply, type HttpRequest } from './http-text.ts';
-import type { HttpProblem } from './http-words.ts';
-import { basicAuthorization, maskedAddress, withoutUserInfo } from './masked-address.ts';
+import { createHttpTransport } from './http-transport.ts';
+import { gatewayWords, type HttpProblem } from './http-words.ts';
+import { maskedAddress, withoutUserInfo } from './masked-address.ts';
 import type { SecretResolver } from './secrets.ts';
 
 /** One question to the source's server; the login and the connection are the connection's business. */
@@ -29,47 +31,34 @@ export interface HttpConnection {
   close(): Promise<void>;
 }
 
-/** @param secrets asked for every request, so that a rotated token works without a restart */
+/**
+ * @param secrets asked for every request, so that a rotated token works without a restart
+ * @param options `configDirectory`: where relative names of certificate files start
+ */
 export function createHttpConnection(
   config: ConnectionConfig,
   secrets: SecretResolver,
   clock: Clock,
+  options: { readonly configDirectory?: string } = {},
 ): HttpConnection {
-  const http = createHttpText(clock, config.maxReplyMegabytes * 1_048_576);
-  const base = withoutUserInfo(config.url);
-
-  async function headers(): Promise<Result<Readonly<Record<string, string>>, string>> {
-    const own: Record<string, string> = {};
-    for (const [name, value] of Object.entries(config.headers ?? {})) {
-      const resolved = typeof value === 'string' ? ok(value) : await secrets(value);
-      if (!resolved.ok) return resolved;
-      own[name] = resolved.value;
-    }
-    if (base.authorization !== null) own['authorization'] = base.authorization;
-    const { bearer, basic } = config.auth ?? {};
-    if (bearer !== undefined) {
-      const token = await secrets(bearer);
-      if (!token.ok) return token;
-      own['authorization'] = `Bearer ${token.value}`;
-    } else if (basic !== undefined) {
-      const password = await secrets(basic.password);
-      if (!password.ok) return password;
-      own['authorization'] = basicAuthorization(`${basic.username}:${password.value}`);
-    }
-    return ok(own);
-  }
+  const transport = createHttpTransport(config, secrets, options.configDirectory ?? '.');
+  const http = createHttpText(clock, config.maxReplyMegabytes * 1_048_576, transport);
+  const { url: baseUrl } = withoutUserInfo(config.url);
 
   return {
-    host: base.url.host,
+    host: baseUrl.host,
     address: maskedAddress(config.url),
-    baseUrl: base.url,
-    warnings: [],
+    baseUrl,
+    get warnings() {
+      return transport.warnings();
+    },
     async request({ url, accept, extraHeaders, form, onBytes, headersTimeoutMs }) {
-      const resolved = await headers();
-      if (!resolved.ok) return err({ scope: 'source', sentence: resolved.error });
-      const accepted = accept === undefined ? {} : { accept };
-      const headersOfAll = { ...extraHeaders, ...resolved.value, ...accepted };
-      return http.request({ url, headers: headersOfAll, form, onBytes, headersTimeoutMs });
+      const own = await connectionHeaders(config, secrets);
+      if (!own.ok) return err({ scope: 'source', sentence: own.error });
+      const headers = { ...extraHeaders, ...own.value, ...(accept === undefined ? {} : { accept }) };
+      const reply = await http.request({ url, headers, form, onBytes, headersTimeoutMs });
+      const misled = reply.ok ? gatewayWords(reply.value, url.host) : null;
+      return misled === null ? reply : err({ scope: 'source', sentence: misled });
     },
     close: () => http.close(),
   };

@@ -1,8 +1,11 @@
-import { Agent, fetch, type Response } from 'undici';
+import { type Dispatcher, request as send } from 'undici';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import type { Clock } from '../../clock.ts';
+import { ACCEPTED_ENCODINGS, readBody, UnreadableBody } from './http-body.ts';
+import { createPlainTransport, type HttpTransport } from './http-transport.ts';
 import { type HttpProblem, networkErrorWords } from './http-words.ts';
 import { maskedAddress } from './masked-address.ts';
+import { retryAfterMs } from './retry-after.ts';
 
 /** A reply larger than this, counted after decompression, is refused while it streams. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -36,6 +39,8 @@ export interface HttpReply {
   readonly bytes: number;
   /** Another header of the answer by its name; null when there is none. */
   readonly header: (name: string) => string | null;
+  /** How long a 429 or 503 asks to be left alone. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** Fetches texts with bounds on time and size. One per source: it owns the connections. */
@@ -45,7 +50,7 @@ export interface HttpText {
   close(): Promise<void>;
 }
 
-/** Why we ended a request ourselves. */
+/** Why we ended a request ourselves, or do not take its answer. */
 class Ended extends Error {
   readonly sentence: string;
   constructor(sentence: string) {
@@ -54,22 +59,18 @@ class Ended extends Error {
   }
 }
 
-/** An answer came, and it is one we do not take. */
-class Refused extends Error {
-  readonly scope: HttpProblem['scope'];
-  constructor(scope: HttpProblem['scope'], sentence: string) {
-    super(sentence);
-    this.scope = scope;
-  }
-}
-
 const problem = (scope: HttpProblem['scope'], sentence: string): Result<never, HttpProblem> =>
   err({ scope, sentence });
 
-/** @param maxBodyBytes the cap on one decompressed body; replies beyond it are refused, not cut */
-export function createHttpText(clock: Clock, maxBodyBytes: number = MAX_BODY_BYTES): HttpText {
-  // Our own timers give exact words; undici's are coarse and only back them up.
-  const agent = new Agent({ connections: 8, headersTimeout: 60_000, bodyTimeout: 60_000 });
+/**
+ * @param maxBodyBytes the cap on one decompressed body; replies beyond it are refused, not cut
+ * @param transport where requests go; closed together with this
+ */
+export function createHttpText(
+  clock: Clock,
+  maxBodyBytes: number = MAX_BODY_BYTES,
+  transport: HttpTransport = createPlainTransport(),
+): HttpText {
   const underWay = new Set<AbortController>();
   let closed = false;
 
@@ -89,16 +90,33 @@ export function createHttpText(clock: Clock, maxBodyBytes: number = MAX_BODY_BYT
       totalMs,
     );
     try {
-      const response = await follow(asked, controller.signal);
+      const dispatcher = await transport.dispatcher();
+      if (!dispatcher.ok) return problem('source', dispatcher.error);
+      const response = await follow(asked, dispatcher.value, controller.signal);
       cancelHeaders();
-      const contentType = response.headers.get('content-type') ?? '';
-      const take = response.ok ? asked.onBytes : undefined;
-      const read = await boundedBody(response, host, maxBodyBytes, take);
-      const header = (name: string): string | null => response.headers.get(name);
-      return ok({ status: response.status, contentType, header, ...read });
+      const { statusCode: status } = response;
+      const header = headerReader(response.headers);
+      const good = status >= 200 && status < 300;
+      const read = await readBody(
+        response.body,
+        // Nothing is not compressed, whatever the header says.
+        status === 204 || header('content-length') === '0' ? '' : (header('content-encoding') ?? ''),
+        maxBodyBytes,
+        good ? asked.onBytes : undefined,
+      );
+      const wait =
+        status === 429 || status === 503 ? retryAfterMs(header('retry-after'), clock.nowMs()) : undefined;
+      const contentType = header('content-type') ?? '';
+      return ok({
+        status,
+        contentType,
+        header,
+        ...read,
+        ...(wait === undefined ? {} : { retryAfterMs: wait }),
+      });
     } catch (error) {
       const reason: unknown = controller.signal.aborted ? controller.signal.reason : error;
-      if (reason instanceof Refused) return problem(reason.scope, reason.message);
+      if (reason instanceof UnreadableBody) return problem('question', `${host} ${reason.message}`);
       if (reason instanceof Ended) return problem('source', reason.sentence);
       return problem('source', networkErrorWords(reason, host));
     } finally {
@@ -110,34 +128,41 @@ export function createHttpText(clock: Clock, maxBodyBytes: number = MAX_BODY_BYT
   }
 
   /** Redirects stay within the origin: the credentials were meant for it alone. */
-  async function follow(asked: HttpRequest, signal: AbortSignal): Promise<Response> {
+  async function follow(
+    asked: HttpRequest,
+    dispatcher: Dispatcher,
+    signal: AbortSignal,
+  ): Promise<Dispatcher.ResponseData> {
     let url = asked.url;
     let form = asked.form;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-      const response = await fetch(url, {
+      const response = await send(url, {
         method: form === undefined ? 'GET' : 'POST',
-        headers: { accept: 'application/json', ...asked.headers },
-        ...(form === undefined ? {} : { body: form }),
-        redirect: 'manual',
-        dispatcher: agent,
+        headers: {
+          accept: 'application/json',
+          'accept-encoding': ACCEPTED_ENCODINGS,
+          'user-agent': 'vigil',
+          ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+          ...asked.headers,
+        },
+        ...(form === undefined ? {} : { body: form.toString() }),
+        dispatcher,
         signal,
       });
-      const location = response.headers.get('location');
-      if (response.status < 300 || response.status >= 400 || location === null) return response;
-      await response.body?.cancel();
+      const { statusCode: status } = response;
+      const location = headerReader(response.headers)('location');
+      if (status < 300 || status >= 400 || location === null) return response;
+      await response.body.dump();
       const next = URL.canParse(location, url.href) ? new URL(location, url) : null;
       if (next === null || next.origin !== url.origin) {
         const where = next === null ? 'nowhere' : maskedAddress(next.origin);
-        throw new Refused(
-          'source',
-          `${url.host} redirects to ${where}, which is not followed; use that address as url.`,
-        );
+        throw new Ended(`${url.host} redirects to ${where}, which is not followed; use that address as url.`);
       }
       // As browsers do: only 307 and 308 promise that the question is asked again as it was.
-      if (response.status !== 307 && response.status !== 308) form = undefined;
+      if (status !== 307 && status !== 308) form = undefined;
       url = next;
     }
-    throw new Refused('source', `${asked.url.host} redirects in a circle.`);
+    throw new Ended(`${asked.url.host} redirects in a circle.`);
   }
 
   return {
@@ -145,35 +170,17 @@ export function createHttpText(clock: Clock, maxBodyBytes: number = MAX_BODY_BYT
     async close() {
       closed = true;
       for (const controller of underWay) controller.abort(new Ended('The source was stopped.'));
-      await agent.destroy();
+      await transport.close();
     },
   };
 }
 
-async function boundedBody(
-  response: Response,
-  host: string,
-  maxBytes: number,
-  take: HttpRequest['onBytes'],
-): Promise<Pick<HttpReply, 'body' | 'bytes'>> {
-  if (response.body === null) return { body: '', bytes: 0 };
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body) {
-    const part: unknown = chunk;
-    if (!(part instanceof Uint8Array))
-      throw new Refused('question', `${host} sent something that is not bytes.`);
-    bytes += part.byteLength;
-    if (bytes > maxBytes) {
-      throw new Refused(
-        'question',
-        `${host} sent more than ${Math.round(maxBytes / 1_048_576)} MB; narrow the query.`,
-      );
-    }
-    if (take === undefined) chunks.push(part);
-    else await take(part);
-  }
-  return { body: Buffer.concat(chunks).toString('utf8'), bytes };
+/** Reads headers by their lower-case names; several of one name are joined as HTTP would. */
+function headerReader(headers: Dispatcher.ResponseData['headers']): (name: string) => string | null {
+  return (name) => {
+    const value = headers[name.toLowerCase()];
+    return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value;
+  };
 }
 
 function secondsWords(ms: number): string {

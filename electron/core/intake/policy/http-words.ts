@@ -4,6 +4,10 @@ export interface HttpProblem {
   readonly scope: 'source' | 'question';
   /** A sentence a person can act on; holds no secret. */
   readonly sentence: string;
+  /** How long the server asked to be left alone. */
+  readonly retryAfterMs?: number | undefined;
+  /** The server is there and says that it is not ready yet. */
+  readonly starting?: boolean | undefined;
 }
 
 const MAX_CAUSES = 5;
@@ -28,6 +32,7 @@ function codedError(error: unknown): CodedError {
   return { code: '', message };
 }
 
+/** The server's certificate, as we see it: Node's codes (OpenSSL's X509_V_ERR_*). */
 const tlsWords: ReadonlyMap<string, string> = new Map([
   ['CERT_HAS_EXPIRED', 'its certificate has expired'],
   ['CERT_NOT_YET_VALID', 'its certificate is not valid yet: compare the clocks'],
@@ -38,16 +43,45 @@ const tlsWords: ReadonlyMap<string, string> = new Map([
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
     'its certificate was issued by an authority that is not trusted here',
   ],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another host name'],
+  ['UNABLE_TO_GET_ISSUER_CERT', 'its certificate chain is incomplete or not trusted here'],
+  ['CERT_UNTRUSTED', 'its certificate is not trusted here'],
+  ['CERT_REVOKED', 'its certificate was revoked'],
+  ['CERT_SIGNATURE_FAILURE', 'the signature of its certificate is wrong'],
+  ['INVALID_CA', 'its certificate was issued by one that is no authority'],
+  ['INVALID_PURPOSE', 'its certificate is not meant for servers'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another host name; see tls.serverName'],
 ]);
+
+/** What the server told us in a TLS alert (RFC 8446, 6.2), and what OpenSSL or BoringSSL made of its bytes. */
+const tlsAlertWords: readonly (readonly [RegExp, string])[] = [
+  [
+    /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/,
+    'it answers without TLS; use http:// if that is meant',
+  ],
+  [/CERTIFICATE_REQUIRED/, 'it asks for a client certificate; set tls.cert and tls.key'],
+  [/ALERT_UNKNOWN_CA/, 'it does not trust the authority of the client certificate'],
+  [/ALERT_CERTIFICATE_EXPIRED/, 'the client certificate has expired'],
+  [/ALERT_CERTIFICATE_REVOKED/, 'the client certificate was revoked'],
+  [
+    /ALERT_(BAD|UNSUPPORTED)_CERTIFICATE|ALERT_CERTIFICATE_UNKNOWN/,
+    'it does not accept the client certificate',
+  ],
+  [/ALERT_HANDSHAKE_FAILURE/, 'it asks for a client certificate, or shares no cipher with us'],
+  [/UNRECOGNIZED_NAME/, 'it has no certificate for this host name; see tls.serverName'],
+  [/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/, 'it speaks no version of TLS that is safe'],
+  [/NO_(SHARED_CIPHER|CIPHERS_AVAILABLE)|INSUFFICIENT_SECURITY/, 'it shares no safe cipher with us'],
+  [/KEY_TOO_SMALL|MD_TOO_WEAK|DH_KEY_TOO_SMALL/, 'its key or signature is too weak'],
+];
 
 /** Turns whatever a network call threw into a sentence about `host`. */
 export function networkErrorWords(error: unknown, host: string): string {
+  if (error instanceof Error && error.name === 'ProxyError') return error.message;
   const { code, message } = codedError(error);
   const tls = tlsWords.get(code);
   if (tls !== undefined) return `TLS to ${host} failed: ${tls}.`;
   if (code.startsWith('ERR_SSL') || code === 'EPROTO') {
-    return `TLS to ${host} failed: the server may speak plain http (${code}).`;
+    const alert = tlsAlertWords.find(([pattern]) => pattern.test(code) || pattern.test(message));
+    return `TLS to ${host} failed${alert === undefined ? ` (${code})` : `: ${alert[1]}`}.`;
   }
   switch (code) {
     case 'ECONNREFUSED':
@@ -70,18 +104,20 @@ export function networkErrorWords(error: unknown, host: string): string {
       return `There is no route to ${host}: the network or the host is down.`;
     case 'ERR_INVALID_URL':
       return 'The address is not valid.';
+    case 'UND_ERR_HEADERS_OVERFLOW':
+      return `${host} sent headers that are too large.`;
     case 'Z_DATA_ERROR':
     case 'Z_BUF_ERROR':
       return `${host} sent compressed data that is damaged.`;
     default:
       break;
   }
+  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_') || code.startsWith('ZSTD_')) {
+    return `${host} sent compressed data that is damaged.`;
+  }
   if (code.startsWith('HPE')) {
     return `${host} does not speak HTTP on this port.`;
   }
-  // fetch refuses ports that browsers reserve for other protocols, 6000 or 10080 among them.
-  if (message === 'bad port')
-    return `The port of ${host} is reserved for another protocol; use another port.`;
   return `The request to ${host} failed${code === '' ? '' : ` (${code})`}${message === '' ? '' : `: ${message}`}.`;
 }
 
@@ -106,4 +142,22 @@ export function statusWords(status: number, host: string): string {
         ? `${host} answered ${status}: it failed inside.`
         : `${host} answered ${status}, which was not expected.`;
   }
+}
+
+/** What web servers answer with 400 when the connection, not the question, is at fault: nginx, then Go. */
+const gatewayComplaints: readonly (readonly [string, string])[] = [
+  ['No required SSL certificate was sent', 'it asks for a client certificate; set tls.cert and tls.key'],
+  ['The SSL certificate error', 'it does not accept the client certificate'],
+  ['The plain HTTP request was sent to HTTPS port', 'it expects TLS; use https://'],
+  ['Client sent an HTTP request to an HTTPS server', 'it expects TLS; use https://'],
+];
+
+/** A complaint about the connection that came as an answer; null when it is an ordinary answer. */
+export function gatewayWords(
+  { status, body }: { readonly status: number; readonly body: string },
+  host: string,
+): string | null {
+  if (status !== 400) return null;
+  const complaint = gatewayComplaints.find(([text]) => body.includes(text));
+  return complaint === undefined ? null : `${host} refused the connection: ${complaint[1]}.`;
 }

@@ -36,7 +36,8 @@ export interface TlsFiles {
 const fileSettings = ['ca', 'cert', 'key'] as const;
 type FileSetting = (typeof fileSettings)[number];
 
-const insecureWarning =
+/** Shown for as long as it is configured so. */
+export const INSECURE_WARNING =
   'Certificates are not checked (insecureSkipVerify): anybody on the way can read and change what is shown.';
 
 /**
@@ -52,7 +53,7 @@ export function createTlsFiles(
 ): TlsFiles {
   let stamp: string | null = null;
   let kept: TlsReading | null = null;
-  const permanent = config?.insecureSkipVerify === true ? [insecureWarning] : [];
+  const permanent = config?.insecureSkipVerify === true ? [INSECURE_WARNING] : [];
 
   async function stampNow(passphrase: string): Promise<string> {
     const parts = await Promise.all(

@@ -25,7 +25,7 @@ afterEach(async () => {
 
 describe('http text', () => {
   it('returns any complete answer', async () => {
-    expect(await ask((_, response) => json(response, { a: 1 }, 503))).toEqual({
+    expect(await ask((_, response) => json(response, { a: 1 }, 503))).toMatchObject({
       ok: true,
       value: { status: 503, body: '{"a":1}', contentType: 'application/json', bytes: 7 },
     });
