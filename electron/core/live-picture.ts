@@ -89,7 +89,7 @@ export class LivePicture {
         return;
       case 'alert_list':
         this.board.noteBatch(receivedAtMs);
-        this.alerts.applyList(sourceId, observation.alerts, receivedAtMs, observation.silentRules);
+        this.alerts.applyList(sourceId, observation.alerts, receivedAtMs, observation);
         return;
       case 'alert_changes':
         this.board.noteBatch(receivedAtMs);

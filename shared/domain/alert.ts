@@ -38,9 +38,9 @@ export const alertSchema = z.object({
   /**
    * `reported` by a source. The rest are Vigil's own findings: `unreachable` and `conflict` about its sources,
    * `monitoring` about what is behind them: a rule that cannot be evaluated, a dead-man's switch that fell silent,
-   * peers that disagree.
+   * peers that disagree. A `heartbeat` is reported as well, and is no trouble: it always fires, its absence is.
    */
-  kind: z.enum(['reported', 'unreachable', 'conflict', 'monitoring']),
+  kind: z.enum(['reported', 'unreachable', 'conflict', 'monitoring', 'heartbeat']),
   service: z.nullable(z.string()),
   region: z.nullable(z.string()),
   labels: z.record(z.string(), z.string()),
@@ -48,7 +48,7 @@ export const alertSchema = z.object({
   resolvedAtMs: z.nullable(z.number()),
   /** When a source last confirmed it. */
   lastSeenAtMs: z.number(),
-  /** Every source that reports it now; `vigil` for its own findings. */
+  /** Every source that reports it now, or for a heartbeat that should; `vigil` for its own findings. */
   sourceIds: z.array(z.string()),
   /** No source that reported it answers any more: it may be over, nobody can say. */
   unconfirmed: z.boolean(),
@@ -59,12 +59,24 @@ export const alertSchema = z.object({
 
 export type Alert = z.infer<typeof alertSchema>;
 
+/** Trouble somebody should know of now: it fires, nothing keeps it quiet, and it is not meant to fire. */
+export function isTrouble(alert: Pick<Alert, 'state' | 'kind' | 'suppression'>): boolean {
+  return alert.state === 'firing' && alert.kind !== 'heartbeat' && alert.suppression === null;
+}
+
+/** Fires, and notifies nobody: silenced, inhibited or muted. */
+export function isQuieted(alert: Pick<Alert, 'state' | 'kind' | 'suppression'>): boolean {
+  return alert.state === 'firing' && alert.kind !== 'heartbeat' && alert.suppression !== null;
+}
+
 /**
  * The alerts that belong to a picture of the past: what Vigil itself found out afterwards, such as that it is
  * blind now, is not part of what was last known.
  */
 export function alertsAsOf(alerts: readonly Alert[], asOfMs: number): readonly Alert[] {
-  return alerts.filter((alert) => alert.kind === 'reported' || alert.startsAtMs <= asOfMs);
+  return alerts.filter(
+    (alert) => alert.kind === 'reported' || alert.kind === 'heartbeat' || alert.startsAtMs <= asOfMs,
+  );
 }
 
 const severityRank: Record<Severity, number> = { critical: 3, warning: 2, info: 1 };

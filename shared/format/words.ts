@@ -50,6 +50,7 @@ export function markOfAlert(alert: Pick<Alert, 'kind' | 'severity'>): MarkKind {
   switch (alert.kind) {
     case 'reported':
     case 'monitoring':
+    case 'heartbeat':
       return markOfSeverity(alert.severity);
     case 'unreachable':
     case 'conflict':
@@ -61,7 +62,7 @@ export function markOfAlert(alert: Pick<Alert, 'kind' | 'severity'>): MarkKind {
 
 /** The word that stands with an alert's mark: "critical", "warning", "info", "unreachable", "conflict". */
 export function alertWord(alert: Pick<Alert, 'kind' | 'severity'>): string {
-  return alert.kind === 'reported' || alert.kind === 'monitoring' ? alert.severity : alert.kind;
+  return alert.kind === 'unreachable' || alert.kind === 'conflict' ? alert.kind : alert.severity;
 }
 
 /** `1 service`, `24 services`; irregular plurals are given. */

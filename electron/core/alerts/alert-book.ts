@@ -2,22 +2,32 @@ import { type Alert, compareAlerts } from '../../../shared/domain/alert.ts';
 import type { AlertReport } from '../../../shared/domain/observation.ts';
 import type { Verdict } from '../../../shared/domain/signal.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
-import { alertId } from './alert-identity.ts';
+import { type AlertEntry, closed, type Entry, NOTHING_YET, reportOf, sameAlert } from './alert-entry.ts';
+import { AlertIdentity, idOfKey } from './alert-identity.ts';
 import { AlertRanks, rankOf } from './alert-ranks.ts';
+import { verdictsOf } from './alert-verdicts.ts';
+import { isHeartbeatName } from './heartbeat-names.ts';
+import { combineReports, mergeVoices, type Said } from './merge-reports.ts';
+import { OwnAlerts } from './own-alerts.ts';
+import { Voices } from './voices.ts';
 
 /** Resolved alerts stay in the live feed this long; afterwards only the history has them. */
 export const RESOLVED_KEPT_MS = 5 * 60_000;
 /** Most alerts kept in the live feed. Beyond it the least severe make room; among equals the later ones are refused. */
 export const MAX_ALERTS = 20_000;
+/** Most heartbeats; beyond it further ones are alerts like any other. */
+export const MAX_HEARTBEATS = 200;
 /** An overflow counts as over once the feed is this much below its limit. */
 const OVERFLOW_ENDS_BELOW = 0.9 * MAX_ALERTS;
-/** Time of a confirmation that is none: the source still lists the alert, but found nothing out about it. */
-const NOT_CONFIRMED = Number.NEGATIVE_INFINITY;
 
-interface Entry {
-  alert: Alert;
-  /** Sources that report it now, with the time of their last confirmation. */
-  readonly seenBy: Map<string, number>;
+/** What else a source says along with its list. */
+export interface ListNotes {
+  /** Names of alerts that may be missing without being over. */
+  readonly silentRules?: readonly string[] | undefined;
+  readonly externalLabels?: Readonly<Record<string, string>> | undefined;
+  readonly ignoredLabels?: readonly string[] | undefined;
+  /** Nothing that is missing is over. */
+  readonly isPartial?: boolean | undefined;
 }
 
 /** The live alerts, merged over all sources: one entry per identity, with who reports it. */
@@ -26,78 +36,79 @@ export class AlertBook {
   isOverflowing = false;
   /** Grows when anything a person would notice changed; a mere repeated confirmation does not count. */
   revision = 0;
-  private readonly entries = new Map<string, Entry>();
+  private readonly identity = new AlertIdentity();
+  private readonly byKey = new Map<string, Entry>();
+  private readonly byId = new Map<string, Entry>();
+  private readonly bySource = new Map<string, Set<Entry>>();
+  private readonly own = new OwnAlerts();
+  private readonly voices = new Voices();
   private readonly ranks = new AlertRanks();
-  /** Ids in each source's last complete list. */
-  private readonly listed = new Map<string, ReadonlySet<string>>();
+  private readonly partialSources = new Set<string>();
+  private expected: ReadonlySet<string> = new Set();
+  private heartbeatCount = 0;
   private changed = new Map<string, Alert>();
   private sortedCache: readonly Alert[] | null = null;
+  private nowMs = 0;
 
-  /**
-   * Replaces what a source reports: what is missing from its list has resolved, unless its rule found nothing out.
-   * @param silentRules names of alerts that may be missing without being over
-   */
+  /** Names of alerts that the configuration expects to fire always, besides those known by their name. */
+  expectHeartbeats(names: readonly string[]): void {
+    this.expected = new Set(names.map((name) => name.toLowerCase()));
+  }
+
+  /** Replaces what a source reports: what is missing from its list has resolved, unless `notes` say otherwise. */
   applyList(
     sourceId: string,
     reports: readonly AlertReport[],
     receivedAtMs: number,
-    silentRules: readonly string[] = [],
+    notes: ListNotes = {},
   ): void {
-    const silent = new Set(silentRules);
-    const ids = new Set<string>();
-    for (const report of reports) {
-      const id = this.report(sourceId, report, receivedAtMs);
-      if (id !== null && report.state !== 'resolved') ids.add(id);
+    this.nowMs = receivedAtMs;
+    if (this.identity.learn(sourceId, notes.externalLabels, notes.ignoredLabels)) this.identifyAnew();
+    const silent = new Set(notes.silentRules);
+    const before = [...(this.bySource.get(sourceId) ?? [])];
+    const listed = new Set<Entry>();
+    for (const [key, same] of Map.groupBy(reports, (report) => this.identity.keyOf(sourceId, report))) {
+      const entry = this.report(sourceId, key, combineReports(same), receivedAtMs);
+      if (entry !== null) listed.add(entry);
     }
-    for (const id of this.listed.get(sourceId) ?? []) {
-      if (ids.has(id)) continue;
-      const entry = this.entries.get(id);
-      if (entry !== undefined && entry.alert.state !== 'resolved' && silent.has(entry.alert.name)) {
-        entry.seenBy.set(sourceId, NOT_CONFIRMED);
-        ids.add(id);
-      } else this.withdraw(id, sourceId, receivedAtMs);
+    for (const entry of before) {
+      if (listed.has(entry)) continue;
+      if (notes.isPartial === true || silent.has(entry.alert.name)) this.doubt(entry, sourceId);
+      else this.withdraw(entry, sourceId, receivedAtMs);
     }
-    this.listed.set(sourceId, ids);
+    if (notes.isPartial === true) this.partialSources.add(sourceId);
+    else this.partialSources.delete(sourceId);
   }
 
   /** Applies single changes of a stream. */
   applyChanges(sourceId: string, reports: readonly AlertReport[], receivedAtMs: number): void {
-    for (const report of reports) this.report(sourceId, report, receivedAtMs);
+    this.nowMs = receivedAtMs;
+    for (const report of reports)
+      this.report(sourceId, this.identity.keyOf(sourceId, report), report, receivedAtMs);
   }
 
   /** Replaces Vigil's own findings; they come and go with what they are about. */
   applyOwn(findings: readonly Alert[], nowMs: number): void {
-    const ids = new Set(findings.map((finding) => finding.id));
-    for (const [id, { alert }] of this.entries)
-      if (alert.kind !== 'reported' && alert.state !== 'resolved' && !ids.has(id))
-        this.withdraw(id, 'vigil', nowMs);
-    for (const finding of findings) {
-      const known = this.entries.get(finding.id);
-      if (known !== undefined && known.alert.state === 'firing' && known.alert.summary === finding.summary)
-        continue;
-      this.put(finding, new Map([['vigil', nowMs]]));
+    for (const alert of this.own.apply(findings, nowMs)) {
+      this.changed.set(alert.id, alert);
+      this.touch();
     }
   }
 
-  /** Marks alerts that no answering source confirms, and forgets resolved ones after a while. */
+  /**
+   * Once a second: marks alerts that no answering source confirms, lets peers speak for one that fell silent, and
+   * forgets resolved alerts after a while.
+   */
   review(statuses: ReadonlyMap<string, SourceStatus>, nowMs: number): void {
-    if (this.entries.size < OVERFLOW_ENDS_BELOW) this.isOverflowing = false;
-    for (const [id, { alert, seenBy }] of this.entries) {
-      if (alert.state === 'resolved') {
-        if (nowMs - (alert.resolvedAtMs ?? nowMs) > RESOLVED_KEPT_MS) {
-          this.remove(id);
-        }
-        continue;
-      }
-      if (alert.kind !== 'reported') continue;
-      const confirmed = [...seenBy].some(([sourceId, seenAtMs]) => {
-        if (seenAtMs === NOT_CONFIRMED) return false;
-        const status = statuses.get(sourceId);
-        // A since that lies ahead was stamped by a clock that has been set back: it cannot be compared with.
-        return status?.state === 'live' && (seenAtMs >= status.sinceMs || status.sinceMs > nowMs);
-      });
-      if (alert.unconfirmed === confirmed) this.put({ ...alert, unconfirmed: !confirmed }, seenBy);
-    }
+    this.voices.update(statuses, nowMs);
+    this.nowMs = nowMs;
+    const groups = [...statuses.values()].flatMap(({ id, group }) =>
+      group === null ? [] : [[id, group] as const],
+    );
+    if (this.identity.setGroups(new Map(groups))) this.identifyAnew();
+    if (this.byKey.size < OVERFLOW_ENDS_BELOW) this.isOverflowing = false;
+    if (this.own.forgetResolved(RESOLVED_KEPT_MS, nowMs)) this.touch();
+    for (const entry of this.byKey.values()) this.reviewEntry(entry, nowMs);
   }
 
   /**
@@ -106,40 +117,62 @@ export class AlertBook {
    */
   restore(alerts: readonly Alert[], configured: ReadonlySet<string>, nowMs: number): void {
     for (const alert of alerts) {
-      if (alert.state === 'resolved' || alert.kind !== 'reported') continue;
+      if (alert.state === 'resolved' || (alert.kind !== 'reported' && alert.kind !== 'heartbeat')) continue;
       const sourceIds = alert.sourceIds.filter((sourceId) => configured.has(sourceId));
-      if (sourceIds.length === 0) {
-        this.put(closed(alert, alert.sourceIds, nowMs), new Map());
-        continue;
-      }
-      this.keep(
-        { ...alert, sourceIds, unconfirmed: true },
-        new Map(sourceIds.map((sourceId) => [sourceId, alert.lastSeenAtMs])),
-      );
+      const report = reportOf(alert);
+      const key = this.identity.keyOf(sourceIds[0] ?? '', report);
+      if (this.byKey.has(key) || this.byId.has(alert.id)) continue;
+      const entry = this.enter(alert.id, key, { ...alert, sourceIds, unconfirmed: true });
       for (const sourceId of sourceIds)
-        this.listed.set(sourceId, new Set([...(this.listed.get(sourceId) ?? []), alert.id]));
+        this.hear(entry, sourceId, { report, seenAtMs: alert.lastSeenAtMs, isConfirmed: true });
+      if (sourceIds.length === 0) this.put(entry, closed(alert, alert.sourceIds, nowMs));
     }
-    this.sortedCache = null;
-    this.revision += 1;
+    this.touch();
   }
 
   /** A source is no longer configured: what only it reported is closed in words, for nobody would say that it is over. */
   forgetSource(sourceId: string, nowMs: number): void {
-    this.listed.delete(sourceId);
-    for (const [id, { alert, seenBy }] of this.entries) {
-      if (!seenBy.has(sourceId) || alert.kind !== 'reported' || alert.state === 'resolved') continue;
-      if (seenBy.size > 1) {
-        this.withdraw(id, sourceId, nowMs);
-        continue;
+    for (const entry of this.bySource.get(sourceId) ?? []) {
+      if (entry.said.size > 1) this.takeBack(entry, sourceId, nowMs);
+      else {
+        this.unhear(entry, sourceId);
+        this.put(entry, closed(entry.alert, [sourceId], nowMs));
       }
-      this.put(closed(alert, [sourceId], nowMs), new Map());
     }
+    this.bySource.delete(sourceId);
+    this.partialSources.delete(sourceId);
+    if (this.identity.forget(sourceId)) this.identifyAnew();
   }
 
-  /** All live alerts in feed order.  */
+  /** A heartbeat that has been missing for so long that it is not expected from this source any more. */
+  forgetHeartbeat(id: string, sourceId: string, nowMs: number): void {
+    const entry = this.byId.get(id);
+    if (entry !== undefined) this.takeBack(entry, sourceId, nowMs);
+  }
+
+  /** All live alerts in feed order. */
   all(): readonly Alert[] {
-    this.sortedCache ??= [...this.entries.values()].map((entry) => entry.alert).toSorted(compareAlerts);
+    this.sortedCache ??= [...this.alerts(), ...this.own.all()].toSorted(compareAlerts);
     return this.sortedCache;
+  }
+
+  /** What a source reports now. */
+  reportedBy(sourceId: string): ReadonlySet<AlertEntry> {
+    return this.bySource.get(sourceId) ?? new Set();
+  }
+
+  /** Heartbeats, with the sources they are expected from. */
+  heartbeats(): readonly AlertEntry[] {
+    return this.heartbeatCount === 0
+      ? []
+      : [...this.byKey.values()].filter(
+          ({ alert }) => alert.kind === 'heartbeat' && alert.state !== 'resolved',
+        );
+  }
+
+  /** True while the last list of this source was known to lack some. */
+  isPartial(sourceId: string): boolean {
+    return this.partialSources.has(sourceId);
   }
 
   /** What changed since the last call, for the journal. */
@@ -149,62 +182,142 @@ export class AlertBook {
     return changes;
   }
 
-  /** The worst confirmed firing alert per `service` and per `service\0region`. */
+  /** What confirmed firing alerts say of a service in a region. */
   verdicts(): (service: string, region: string) => Verdict {
-    const worst = new Map<string, Verdict>();
-    for (const { alert } of this.entries.values()) {
-      if (
-        alert.state !== 'firing' ||
-        alert.unconfirmed ||
-        alert.kind !== 'reported' ||
-        alert.service === null
-      )
-        continue;
-      if (alert.severity === 'info') continue;
-      const key = alert.region === null ? alert.service : `${alert.service}\u0000${alert.region}`;
-      const verdict: Verdict = alert.severity === 'critical' ? 'down' : 'degraded';
-      if (worst.get(key) !== 'down') worst.set(key, verdict);
-    }
-    // An alert without a region speaks of the whole service.
-    return (service, region) => {
-      const whole = worst.get(service) ?? 'ok';
-      const here = worst.get(`${service}\u0000${region}`) ?? 'ok';
-      return whole === 'down' || here === 'down' ? 'down' : whole === 'degraded' ? whole : here;
-    };
+    return verdictsOf(this.alerts());
   }
 
-  private report(sourceId: string, report: AlertReport, receivedAtMs: number): string | null {
-    const id = alertId(report);
-    const known = this.entries.get(id);
+  private *alerts(): Iterable<Alert> {
+    for (const { alert } of this.byKey.values()) yield alert;
+  }
+
+  private report(sourceId: string, key: string, report: AlertReport, receivedAtMs: number): Entry | null {
+    const known = this.byKey.get(key);
     if (report.state === 'resolved') {
-      this.withdraw(id, sourceId, receivedAtMs);
-      return id;
+      if (known !== undefined) this.withdraw(known, sourceId, receivedAtMs);
+      return null;
     }
-    if (known === undefined && this.entries.size >= MAX_ALERTS && !this.makeRoomFor(report)) return null;
-    const reopened = known === undefined || known.alert.state === 'resolved';
-    const seenBy = reopened ? new Map<string, number>() : known.seenBy;
-    seenBy.set(sourceId, receivedAtMs);
-    const next = toAlert(id, report, seenBy, receivedAtMs, reopened ? null : known.alert);
-    // A repeated confirmation is no change: only the time of sight moves, and nobody is told.
-    if (!reopened && sameAlert(known.alert, next)) {
-      this.keep(next, seenBy);
-      this.sortedCache = null;
-    } else this.put(next, seenBy);
-    return id;
+    if (known === undefined && this.byKey.size >= MAX_ALERTS && !this.makeRoomFor(report)) return null;
+    const said: Said = { report, seenAtMs: receivedAtMs, isConfirmed: true };
+    const entry = known ?? this.enter(this.freeId(key), key, null);
+    this.hear(entry, sourceId, said);
+    entry.withdrawnAtMs.delete(sourceId);
+    this.mergeAnew(entry, sourceId);
+    return entry;
   }
 
-  private withdraw(id: string, sourceId: string, atMs: number): void {
-    const entry = this.entries.get(id);
-    if (entry === undefined || entry.alert.state === 'resolved') return;
-    entry.seenBy.delete(sourceId);
-    if (entry.seenBy.size > 0) {
-      this.put({ ...entry.alert, sourceIds: [...entry.seenBy.keys()].toSorted() }, entry.seenBy);
+  /** @param justHeard a source that answered this very moment, whatever the last review found */
+  private mergeAnew(entry: Entry, justHeard: string | null): void {
+    const voices = this.voices.of(entry, justHeard);
+    const goesOn = entry.alert.state !== 'resolved' && entry.alert.id !== '';
+    const isHeartbeat =
+      entry.alert.kind === 'heartbeat' ||
+      (this.heartbeatCount < MAX_HEARTBEATS && this.isHeartbeat(voices[0]?.report.name ?? ''));
+    const kind = isHeartbeat ? 'heartbeat' : 'reported';
+    const next = mergeVoices(entry.id, voices, goesOn ? entry.alert : null, kind, this.nowMs);
+    entry.liveSources = this.voices.textOf(entry, justHeard);
+    if (kind === 'heartbeat' && entry.alert.kind !== 'heartbeat') this.heartbeatCount += 1;
+    // A repeated confirmation is no change: only the time of sight moves, and nobody is told.
+    if (goesOn && sameAlert(entry.alert, next)) {
+      entry.alert = next;
+      this.sortedCache = null;
+    } else this.put(entry, next);
+  }
+
+  private isHeartbeat(name: string): boolean {
+    return isHeartbeatName(name) || this.expected.has(name.toLowerCase());
+  }
+
+  private reviewEntry(entry: Entry, nowMs: number): void {
+    const { alert } = entry;
+    if (alert.state === 'resolved') {
+      if (nowMs - (alert.resolvedAtMs ?? nowMs) > RESOLVED_KEPT_MS) this.remove(entry);
       return;
     }
-    this.put(
-      { ...entry.alert, state: 'resolved', resolvedAtMs: atMs, lastSeenAtMs: atMs, unconfirmed: false },
-      entry.seenBy,
-    );
+    // What a silent source said last is taken back by a peer of it that said the same and calls it over since.
+    if (entry.withdrawnAtMs.size > 0)
+      for (const [sourceId, said] of entry.said)
+        if (!this.voices.isLive(sourceId, said) && this.voices.isOverAtPeer(entry, sourceId, said))
+          this.withdraw(entry, sourceId, nowMs);
+    if (entry.alert.state === 'resolved') return;
+    const live = this.voices.textOf(entry, null);
+    // A silence may have ended that only a source told of which does not answer.
+    const mayEnd = entry.alert.suppression !== null && live.includes('0');
+    if (live !== entry.liveSources || mayEnd) this.mergeAnew(entry, null);
+  }
+
+  /** The source does not repeat it, and could not know that it is over. */
+  private doubt(entry: Entry, sourceId: string): void {
+    const said = entry.said.get(sourceId);
+    if (said === undefined || !said.isConfirmed) return;
+    entry.said.set(sourceId, { ...said, isConfirmed: false });
+    this.mergeAnew(entry, null);
+  }
+
+  /** The source says that it is over. A heartbeat is never over: it is missing. */
+  private withdraw(entry: Entry, sourceId: string, atMs: number): void {
+    if (entry.alert.kind === 'heartbeat') this.doubt(entry, sourceId);
+    else this.takeBack(entry, sourceId, atMs);
+  }
+
+  private takeBack(entry: Entry, sourceId: string, atMs: number): void {
+    if (!entry.said.has(sourceId) || entry.alert.state === 'resolved') return;
+    this.unhear(entry, sourceId);
+    entry.withdrawnAtMs.set(sourceId, atMs);
+    if (entry.said.size > 0) return this.mergeAnew(entry, null);
+    this.put(entry, {
+      ...entry.alert,
+      state: 'resolved',
+      resolvedAtMs: atMs,
+      lastSeenAtMs: atMs,
+      unconfirmed: false,
+    });
+  }
+
+  /** After identities changed: what is the same now becomes one entry, in place, and what is not any more is parted. */
+  private identifyAnew(): void {
+    const entries = [...this.byKey.values()];
+    this.byKey.clear();
+    for (const entry of entries) {
+      const parts = Map.groupBy(entry.said, ([sourceId, { report }]) =>
+        this.identity.keyOf(sourceId, report),
+      );
+      const [own, ...others] = parts;
+      for (const [sourceId] of others.flatMap(([, said]) => said)) this.unhear(entry, sourceId);
+      if (others.length > 0) this.mergeAnew(entry, null);
+      this.place(entry, own?.[0] ?? this.identity.keyOf('', reportOf(entry.alert)));
+      for (const [key, said] of others) {
+        const other = this.byKey.get(key) ?? this.enter(this.freeId(key), key, null);
+        for (const [sourceId, word] of said) this.hear(other, sourceId, word);
+        this.mergeAnew(other, null);
+      }
+    }
+  }
+
+  private place(entry: Entry, key: string): void {
+    entry.key = key;
+    const known = this.byKey.get(key);
+    if (known === undefined) return void this.byKey.set(key, entry);
+    const [stays, goes] =
+      known.alert.state === 'resolved' && entry.alert.state !== 'resolved' ? [entry, known] : [known, entry];
+    this.byKey.set(key, stays);
+    const moved = [...goes.said];
+    for (const [sourceId] of moved) this.unhear(goes, sourceId);
+    for (const [sourceId, said] of moved)
+      if ((stays.said.get(sourceId)?.seenAtMs ?? Number.NEGATIVE_INFINITY) < said.seenAtMs)
+        this.hear(stays, sourceId, said);
+    this.discard(goes);
+    if (stays.said.size > 0) this.mergeAnew(stays, null);
+    // The history knows it under a name of its own: that episode ends, in words, and the feed has one row less.
+    if (goes.alert.state !== 'resolved')
+      this.changed.set(goes.id, {
+        ...goes.alert,
+        summary:
+          `${goes.alert.summary} Goes on as one with the same alert of ${stays.alert.sourceIds.join(', ')}.`.trim(),
+        state: 'resolved',
+        resolvedAtMs: this.nowMs,
+        unconfirmed: false,
+      });
   }
 
   /** Takes out what matters less than this report. False when nothing does; the report is then left out itself. */
@@ -212,73 +325,67 @@ export class AlertBook {
     const least = this.ranks.leastBelow(rankOf(report));
     if (least === null || least.rank > 0) this.isOverflowing = true;
     if (least === null) return false;
-    this.remove(least.id);
+    const entry = this.byId.get(least.id);
+    if (entry !== undefined) this.remove(entry);
     return true;
   }
 
-  private remove(id: string): void {
-    this.entries.delete(id);
-    this.ranks.delete(id);
-    this.sortedCache = null;
-    this.revision += 1;
+  private enter(id: string, key: string, alert: Alert | null): Entry {
+    const entry: Entry = {
+      id,
+      key,
+      alert: alert ?? NOTHING_YET,
+      said: new Map(),
+      withdrawnAtMs: new Map(),
+      liveSources: '',
+    };
+    this.byKey.set(key, entry);
+    this.byId.set(id, entry);
+    if (alert !== null) this.ranks.set(id, rankOf(alert));
+    if (alert?.kind === 'heartbeat') this.heartbeatCount += 1;
+    return entry;
   }
 
-  private keep(alert: Alert, seenBy: Map<string, number>): void {
-    this.entries.set(alert.id, { alert, seenBy });
-    this.ranks.set(alert.id, rankOf(alert));
+  private freeId(key: string): string {
+    for (let attempt = 0; ; attempt += 1) {
+      const id = idOfKey(attempt === 0 ? key : `${key} ${attempt}`);
+      if (!this.byId.has(id)) return id;
+    }
   }
 
-  private put(alert: Alert, seenBy: Map<string, number>): void {
-    this.keep(alert, seenBy);
+  private hear(entry: Entry, sourceId: string, said: Said): void {
+    entry.said.set(sourceId, said);
+    const reported = this.bySource.get(sourceId) ?? new Set<Entry>();
+    this.bySource.set(sourceId, reported.add(entry));
+  }
+
+  private unhear(entry: Entry, sourceId: string): void {
+    entry.said.delete(sourceId);
+    this.bySource.get(sourceId)?.delete(entry);
+  }
+
+  private remove(entry: Entry): void {
+    this.byKey.delete(entry.key);
+    this.discard(entry);
+  }
+
+  private discard(entry: Entry): void {
+    for (const sourceId of entry.said.keys()) this.unhear(entry, sourceId);
+    this.byId.delete(entry.id);
+    this.ranks.delete(entry.id);
+    if (entry.alert.kind === 'heartbeat') this.heartbeatCount -= 1;
+    this.touch();
+  }
+
+  private put(entry: Entry, alert: Alert): void {
+    entry.alert = alert;
+    this.ranks.set(entry.id, rankOf(alert));
     this.changed.set(alert.id, alert);
+    this.touch();
+  }
+
+  private touch(): void {
     this.sortedCache = null;
     this.revision += 1;
   }
-}
-
-function toAlert(
-  id: string,
-  report: AlertReport,
-  seenBy: ReadonlyMap<string, number>,
-  seenAtMs: number,
-  known: Alert | null,
-): Alert {
-  const { annotations } = report;
-  const runbook = annotations['runbook_url'] ?? annotations['runbook'] ?? null;
-  return {
-    id,
-    name: report.name,
-    title: annotations['title'] ?? annotations['summary'] ?? report.name,
-    summary:
-      annotations['title'] === undefined
-        ? (annotations['description'] ?? '')
-        : (annotations['summary'] ?? annotations['description'] ?? ''),
-    severity: report.severity,
-    state: report.state,
-    kind: 'reported',
-    service: report.service,
-    region: report.region,
-    labels: { ...report.labels },
-    // Peers report starts that differ by seconds: the earliest is the start.
-    startsAtMs:
-      known !== null && known.state === report.state
-        ? Math.min(known.startsAtMs, report.startsAtMs)
-        : report.startsAtMs,
-    resolvedAtMs: null,
-    lastSeenAtMs: seenAtMs,
-    sourceIds: [...seenBy.keys()].toSorted(),
-    unconfirmed: false,
-    suppression: report.suppression ?? null,
-    runbookUrl: runbook !== null && /^https?:\/\//.test(runbook) ? runbook : null,
-  };
-}
-
-function closed(alert: Alert, sourceIds: readonly string[], nowMs: number): Alert {
-  const words = `Closed: ${sourceIds.join(', ')} is no longer a source of this Vigil.`;
-  const summary = `${alert.summary} ${words}`.trim();
-  return { ...alert, summary, state: 'resolved', resolvedAtMs: nowMs, unconfirmed: false };
-}
-
-function sameAlert(a: Alert, b: Alert): boolean {
-  return JSON.stringify({ ...a, lastSeenAtMs: 0 }) === JSON.stringify({ ...b, lastSeenAtMs: 0 });
 }

@@ -102,7 +102,7 @@ describe('AlertBook', () => {
   it('does not call an alert over while its rule finds nothing out', () => {
     const book = new AlertBook();
     book.applyList('a', [alertReport(), alertReport({ name: 'Other' })], STORY_MS);
-    book.applyList('a', [], STORY_MS + 5_000, ['CheckoutFailing']);
+    book.applyList('a', [], STORY_MS + 5_000, { silentRules: ['CheckoutFailing'] });
     book.review(statuses(sourceStatus('a')), STORY_MS + 5_000);
     const byName = () => new Map(book.all().map((alert) => [alert.name, alert]));
     expect(byName().get('CheckoutFailing')).toMatchObject({ state: 'firing', unconfirmed: true });

@@ -1,0 +1,74 @@
+import type { Alert } from '../../../shared/domain/alert.ts';
+import type { AlertReport } from '../../../shared/domain/observation.ts';
+import type { Said } from './merge-reports.ts';
+
+/** One alert of the book, as others may look at it. */
+export interface AlertEntry {
+  readonly alert: Alert;
+  /** Who reports it now; for a heartbeat also who should. */
+  readonly said: ReadonlyMap<string, Said>;
+}
+
+/** An entry as the book itself keeps it. */
+export interface Entry extends AlertEntry {
+  readonly id: string;
+  key: string;
+  alert: Alert;
+  readonly said: Map<string, Said>;
+  /** When a source took its word back, while others still report it. */
+  readonly withdrawnAtMs: Map<string, number>;
+  /** The sources that were live when it was last merged. */
+  liveSources: string;
+}
+
+/** Stands in an entry until its first report has been merged. */
+export const NOTHING_YET: Alert = {
+  id: '',
+  name: '',
+  title: '',
+  summary: '',
+  severity: 'info',
+  state: 'resolved',
+  kind: 'reported',
+  service: null,
+  region: null,
+  labels: {},
+  startsAtMs: 0,
+  resolvedAtMs: 0,
+  lastSeenAtMs: 0,
+  sourceIds: [],
+  unconfirmed: false,
+  suppression: null,
+  runbookUrl: null,
+};
+
+/** A merged alert as if a source had reported it: all that is known of it after a restart. */
+export function reportOf(alert: Alert): AlertReport {
+  return {
+    name: alert.name,
+    labels: alert.labels,
+    annotations: {
+      title: alert.title,
+      summary: alert.summary,
+      ...(alert.runbookUrl === null ? {} : { runbook_url: alert.runbookUrl }),
+    },
+    severity: alert.severity,
+    state: alert.state,
+    startsAtMs: alert.startsAtMs,
+    service: alert.service,
+    region: alert.region,
+    ...(alert.suppression === null ? {} : { suppression: alert.suppression }),
+  };
+}
+
+/** The alert ended because nobody is left who would say that it is over. */
+export function closed(alert: Alert, sourceIds: readonly string[], nowMs: number): Alert {
+  const words = `Closed: ${sourceIds.join(', ')} is no longer a source of this Vigil.`;
+  const summary = `${alert.summary} ${words}`.trim();
+  return { ...alert, summary, state: 'resolved', resolvedAtMs: nowMs, unconfirmed: false };
+}
+
+/** True when they differ in nothing but when they were last seen. */
+export function sameAlert(a: Alert, b: Alert): boolean {
+  return JSON.stringify({ ...a, lastSeenAtMs: 0 }) === JSON.stringify({ ...b, lastSeenAtMs: 0 });
+}
