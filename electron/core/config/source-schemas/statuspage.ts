@@ -9,7 +9,12 @@ export const statuspageSource = z.strictObject({
   url: httpUrl.describe('Address of summary.json, of the feed, or of the page itself.'),
   ...connectionFields,
   ...pollFields(60_000),
-  format: z.enum(['auto', 'summary', 'feed']).default('auto'),
+  format: z
+    .enum(['auto', 'summary', 'feed'])
+    .default('auto')
+    .describe(
+      'What stands at the address. A feed only tells of incidents: without an open one nothing is claimed, so the service has no data instead of a green.',
+    ),
   service: z.string().min(1).optional().describe('Name of the third party; the page’s own otherwise.'),
   region: z.string().min(1).default('third party'),
   components: z
