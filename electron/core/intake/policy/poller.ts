@@ -25,6 +25,8 @@ export interface PollerOptions {
 export interface Poller {
   /** The first round begins at once; further calls do nothing. */
   start(): void;
+  /** A failure became known between rounds: the next one comes after the backoff instead of at its place. */
+  hurry(): void;
   /** No round begins any more; resolves when the one under way has ended. */
   stop(): Promise<void>;
 }
@@ -59,6 +61,7 @@ export function createPoller(options: PollerOptions): Poller {
   }
 
   function run(): void {
+    cancelTimer = null;
     underWay = guardedRound().finally(schedule);
   }
 
@@ -67,6 +70,12 @@ export function createPoller(options: PollerOptions): Poller {
       if (started || stopped) return;
       started = true;
       run();
+    },
+    hurry() {
+      // While a round is under way it decides itself when the next one comes.
+      if (cancelTimer === null) return;
+      cancelTimer();
+      schedule();
     },
     async stop() {
       stopped = true;

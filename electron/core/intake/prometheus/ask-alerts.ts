@@ -1,27 +1,19 @@
-import { z } from 'zod';
 import type { AlertReport } from '../../../../shared/domain/observation.ts';
-import { err, ok, type Result } from '../../../../shared/domain/result.ts';
+import { ok, type Result } from '../../../../shared/domain/result.ts';
 import type { HttpProblem } from '../policy/http-words.ts';
-import type { PrometheusClient } from './client.ts';
-import { type AlertLabels, type DecodedAlerts, decodeAlerts } from './decode-alerts.ts';
-import { parseEnvelope } from './reply.ts';
+import { aboutQuestion } from './ask.ts';
+import type { PrometheusClient, ReadReply } from './client.ts';
+import { type AlertLabels, createAlertDecoder, type DecodedAlerts } from './decode-alerts.ts';
+import { isServerProblem } from './reply.ts';
+import type { RuleReview, RuleWatch } from './rule-watch.ts';
 
-/** The list of a round, and the rules that cannot vouch for what is missing from it. */
-export interface AlertAnswer extends DecodedAlerts {
-  /** Alerts of these names are not over because the list lacks them: their rule has found nothing out yet. */
-  readonly silentRules: readonly string[];
+/** The list of a round, and what the rules behind it say about themselves. */
+export interface AlertAnswer extends DecodedAlerts, Pick<ReadReply, 'head' | 'bytes'> {
+  readonly rules: RuleReview;
 }
 
-/** Asks one server for its alerts, round after round. */
-export type AskAlerts = () => Promise<Result<AlertAnswer, HttpProblem>>;
-
-const rulesSchema = z.object({
-  groups: z.array(
-    z.object({
-      rules: z.array(z.object({ type: z.string(), name: z.string(), health: z.string().optional() })),
-    }),
-  ),
-});
+/** Asks one server for its alerts, round after round; null when it has no alert list at all. */
+export type AskAlerts = () => Promise<Result<AlertAnswer | null, HttpProblem>>;
 
 /**
  * Prometheus answers an empty list from its start until it first evaluated a rule, and knows nothing of alerts whose
@@ -29,30 +21,48 @@ const rulesSchema = z.object({
  *
  * The rules are asked before the list they vouch for: what is evaluated between the two requests is then kept for a
  * round too long, never dropped too early. Servers without that endpoint are believed as they are.
+ *
+ * @param namesOf which labels name what, right now
+ * @param mayHaveNoList true for servers that answer an empty list where another program evaluates the rules: an
+ *   empty list without any rule is no list then
  */
-export function createAskAlerts(client: PrometheusClient, names: AlertLabels): AskAlerts {
+export function createAskAlerts(
+  client: PrometheusClient,
+  namesOf: () => AlertLabels,
+  rules: RuleWatch,
+  mayHaveNoList: () => boolean,
+): AskAlerts {
   /** What the last list held that could be trusted to be whole; null before there was one. */
   let lastSeen: ReadonlySet<string> | null = null;
 
-  const askList = async (): Promise<Result<DecodedAlerts, HttpProblem>> => {
-    const reply = await client.ask('/api/v1/alerts');
-    if (!reply.ok) return reply;
-    const decoded = decodeAlerts(reply.value, names);
-    return decoded.ok ? decoded : err({ scope: 'question', sentence: `${client.host} ${decoded.error}.` });
+  const askList = async (): Promise<Result<Omit<AlertAnswer, 'rules'> | null, HttpProblem>> => {
+    const decoder = createAlertDecoder(namesOf());
+    const reply = await client.read('/api/v1/alerts', undefined, 'alerts', decoder);
+    if (!reply.ok) {
+      return isServerProblem(reply.error) && reply.error.status === 404 ? ok(null) : reply;
+    }
+    const { envelope, head, bytes } = reply.value;
+    const decoded = decoder.finish(envelope);
+    return decoded.ok ? ok({ ...decoded.value, head, bytes }) : aboutQuestion(client, decoded.error);
   };
 
   return async () => {
-    let silentRules = lastSeen === null ? await askSilentRules(client) : [];
+    let review = lastSeen === null ? await rules.now() : await rules.recent();
     let list = await askList();
     if (!list.ok) return list;
+    if (list.value === null) return ok(null);
     if (lacksAny(list.value.alerts, lastSeen)) {
-      silentRules = await askSilentRules(client);
+      review = await rules.now();
       list = await askList();
       if (!list.ok) return list;
+      if (list.value === null) return ok(null);
     }
+    const { alerts, rejectedCount } = list.value;
+    if (mayHaveNoList() && alerts.length + rejectedCount === 0 && (review.ruleCount ?? 0) === 0)
+      return ok(null);
     // While a rule is silent the next list is looked at as closely as this one.
-    lastSeen = silentRules.length > 0 ? null : new Set(list.value.alerts.map(textOf));
-    return ok({ ...list.value, silentRules });
+    lastSeen = review.silentRules.length > 0 ? null : new Set(alerts.map(textOf));
+    return ok({ ...list.value, rules: review });
   };
 }
 
@@ -64,21 +74,4 @@ function lacksAny(alerts: readonly AlertReport[], seen: ReadonlySet<string> | nu
 
 function textOf(report: AlertReport): string {
   return JSON.stringify(report.labels);
-}
-
-async function askSilentRules(client: PrometheusClient): Promise<readonly string[]> {
-  const reply = await client.ask('/api/v1/rules');
-  return reply.ok ? decodeSilentRules(reply.value) : [];
-}
-
-/** Names of the alert rules that are not well: never evaluated, or failing. Empty for anything that is no rule list. */
-export function decodeSilentRules(body: string): readonly string[] {
-  const envelope = parseEnvelope(body);
-  const rules = rulesSchema.safeParse(envelope.ok ? envelope.value.data : null);
-  if (!rules.success) return [];
-  const all = rules.data.groups.flatMap((group) => group.rules);
-  const silent = all.filter(
-    ({ type, health }) => type === 'alerting' && health !== undefined && health !== 'ok',
-  );
-  return [...new Set(silent.map(({ name }) => name))];
 }

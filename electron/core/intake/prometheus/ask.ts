@@ -1,16 +1,18 @@
-import type { Sample, SeriesKey } from '../../../../shared/domain/observation.ts';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import type { HttpProblem } from '../policy/http-words.ts';
-import type { PrometheusClient } from './client.ts';
-import { type DecodedMatrix, decodeMatrix } from './decode-matrix.ts';
-import { type DecodedVector, decodeVector } from './decode-vector.ts';
+import type { PrometheusClient, ReadReply } from './client.ts';
+import { createVectorDecoder, type DecodedVector } from './decode-vector.ts';
 import type { PreparedQuery } from './queries.ts';
 
-/** History asked for at the start and after a recovery. */
-const BACKFILL_SPAN_SECONDS = 15 * 60;
-const BACKFILL_STEP_SECONDS = 30;
+/** The values of one query, and how the answer looked. */
+export interface VectorAnswer extends Pick<ReadReply, 'head' | 'bytes'> {
+  readonly vector: DecodedVector;
+  /** The reply in which the slots learned when they were really measured; null where the reply's own times stand. */
+  readonly timesRound: number | null;
+}
 
-const aboutQuestion = (client: PrometheusClient, words: string): Result<never, HttpProblem> =>
+/** The rest of a sentence, with the server as its subject. */
+export const aboutQuestion = (client: PrometheusClient, words: string): Result<never, HttpProblem> =>
   err({ scope: 'question', sentence: `${client.host} ${words}.` });
 
 /**
@@ -22,56 +24,39 @@ const aboutQuestion = (client: PrometheusClient, words: string): Result<never, H
 export async function askVector(
   client: PrometheusClient,
   query: PreparedQuery,
-): Promise<Result<DecodedVector, HttpProblem>> {
+): Promise<Result<VectorAnswer, HttpProblem>> {
   const times =
     query.timestampPromql === null ? ok(null) : await askTimes(client, query, query.timestampPromql);
   if (!times.ok) return times;
-  const reply = await client.ask('/api/v1/query', { query: query.promql });
+  // What the slots have just learned must still be known when the values are read.
+  const decoder = createVectorDecoder(query.mapping, query.cache, times.value === null);
+  const reply = await client.read('/api/v1/query', { query: query.promql }, 'result', decoder);
   if (!reply.ok) return reply;
-  const decoded = decodeVector(reply.value, query.mapping, query.cache);
+  const { envelope, head, bytes } = reply.value;
+  const decoded = decoder.finish(envelope);
   if (!decoded.ok) return aboutQuestion(client, decoded.error);
-  return ok(times.value === null ? decoded.value : withTimes(decoded.value, times.value));
+  return ok({ vector: decoded.value, timesRound: times.value, head, bytes });
 }
 
+/** Tells the slots when their values were measured. @returns the round they were told in */
 async function askTimes(
   client: PrometheusClient,
   query: PreparedQuery,
   promql: string,
-): Promise<Result<ReadonlyMap<SeriesKey, number>, HttpProblem>> {
-  const reply = await client.ask('/api/v1/query', { query: promql });
+): Promise<Result<number, HttpProblem>> {
+  const decoder = createVectorDecoder(query.timestampMapping, query.cache);
+  const reply = await client.read('/api/v1/query', { query: promql }, 'result', decoder);
   if (!reply.ok) return reply;
-  const decoded = decodeVector(reply.value, query.timestampMapping, query.cache);
+  const decoded = decoder.finish(reply.value.envelope);
   if (!decoded.ok) return aboutQuestion(client, decoded.error);
-  return ok(new Map(decoded.value.samples.map((sample) => [sample.key, Math.round(sample.value * 1_000)])));
-}
-
-/** A series that came up between the two requests was measured just now: its evaluation time is right. */
-function withTimes(decoded: DecodedVector, times: ReadonlyMap<SeriesKey, number>): DecodedVector {
-  const samples: Sample[] = decoded.samples.map((sample) => ({
-    key: sample.key,
-    value: sample.value,
-    sampledAtMs: times.get(sample.key) ?? sample.sampledAtMs,
-  }));
-  return { ...decoded, samples };
-}
-
-/** Asks for the last 15 minutes of one query in steps of 30 s. */
-export async function askHistory(
-  client: PrometheusClient,
-  query: PreparedQuery,
-  nowMs: number,
-): Promise<Result<DecodedMatrix, HttpProblem>> {
-  // On the step's grid, as caching servers in front of Prometheus like it.
-  const end = Math.floor(nowMs / 1_000 / BACKFILL_STEP_SECONDS) * BACKFILL_STEP_SECONDS;
-  const reply = await client.ask('/api/v1/query_range', {
-    query: query.promql,
-    start: String(end - BACKFILL_SPAN_SECONDS),
-    end: String(end),
-    step: String(BACKFILL_STEP_SECONDS),
-  });
-  if (!reply.ok) return reply;
-  const decoded = decodeMatrix(reply.value, query.mapping, query.cache);
-  return decoded.ok ? decoded : aboutQuestion(client, decoded.error);
+  const { slots, values, round } = decoded.value;
+  for (const [index, slot] of slots.entries()) {
+    const seconds = values[index]!;
+    if (Number.isNaN(seconds)) continue;
+    slot.measuredRound = round;
+    slot.measuredAtMs = Math.round(seconds * 1_000);
+  }
+  return ok(round);
 }
 
 /** Asks whether the server can answer anything at all. */

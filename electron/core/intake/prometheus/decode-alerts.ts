@@ -3,7 +3,8 @@ import { severities, severityFromLabel } from '../../../../shared/domain/alert.t
 import type { AlertReport } from '../../../../shared/domain/observation.ts';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import { isRecord } from './label-cache.ts';
-import { noticesOf, parseEnvelope } from './reply.ts';
+import { createItemReader, type ElementReader } from './list-scan.ts';
+import { type Envelope, noticesOf } from './reply.ts';
 
 /** More alerts than this at once are a storm nobody reads; the surplus, the least severe, is counted as refused. */
 export const MAX_ALERTS = 10_000;
@@ -32,39 +33,56 @@ export interface DecodedAlerts {
   readonly isCut: boolean;
 }
 
-/** Decodes the answer of `/api/v1/alerts`; never throws. */
-export function decodeAlerts(body: string, names: AlertLabels): Result<DecodedAlerts, string> {
-  const envelope = parseEnvelope(body);
-  if (!envelope.ok) return envelope;
-  const { status, data, error } = envelope.value;
-  if (status === 'error') return err(`was refused: ${error ?? 'no reason given'}`);
-  if (!isRecord(data) || !Array.isArray(data['alerts'])) return err('brought no list of alerts');
-  const list = data['alerts'] as readonly unknown[];
-  const alerts: AlertReport[] = [];
+/** Takes the alerts of one reply as they arrive; `finish` tells what they come to. */
+export interface AlertDecoder extends ElementReader {
+  /** The error is the rest of a sentence that starts with the server. */
+  finish(envelope: Envelope): Result<DecodedAlerts, string>;
+}
+
+/** Decodes the answer of `/api/v1/alerts` while it arrives; never throws. */
+export function createAlertDecoder(names: AlertLabels): AlertDecoder {
+  let alerts: AlertReport[] = [];
+  let count = 0;
   let lastRejection: string | null = null;
-  for (const item of mostSevere(list)) {
-    const parsed = alertSchema.safeParse(item);
-    if (!parsed.success) {
+
+  const items = createItemReader(
+    (item) => {
+      count += 1;
+      const parsed = alertSchema.safeParse(item);
+      if (parsed.success) {
+        alerts.push(alertReport(parsed.data, names));
+        return;
+      }
       const issue = parsed.error.issues[0];
       lastRejection = `an alert was refused: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`;
-      continue;
-    }
-    alerts.push(alertReport(parsed.data, names));
-  }
-  if (list.length > MAX_ALERTS) lastRejection = `more than ${MAX_ALERTS} alerts at once`;
-  return ok({
-    alerts,
-    rejectedCount: list.length - alerts.length,
-    lastRejection,
-    notices: noticesOf(envelope.value),
-    isCut: list.length > MAX_ALERTS,
-  });
+    },
+    () => {
+      [alerts, count, lastRejection] = [[], 0, null];
+    },
+  );
+  return {
+    ...items,
+    finish(envelope) {
+      const { status, data, error } = envelope;
+      if (status === 'error') return err(`was refused: ${error ?? 'no reason given'}`);
+      if (!isRecord(data) || !Array.isArray(data['alerts'])) return err('brought no list of alerts');
+      const isCut = count > MAX_ALERTS;
+      const kept = mostSevere(alerts);
+      return ok({
+        alerts: kept,
+        rejectedCount: count - kept.length,
+        lastRejection: isCut ? `more than ${MAX_ALERTS} alerts at once` : lastRejection,
+        notices: noticesOf(envelope),
+        isCut,
+      });
+    },
+  };
 }
 
 /** The alerts that fit, the most severe of them; the list as it is when all do. */
-export function mostSevere(list: readonly unknown[]): readonly unknown[] {
+export function mostSevere<Item>(list: readonly Item[]): readonly Item[] {
   if (list.length <= MAX_ALERTS) return list;
-  const rank = (item: unknown): number => {
+  const rank = (item: Item): number => {
     const labels = isRecord(item) && isRecord(item['labels']) ? item['labels'] : {};
     const label = labels['severity'];
     return severities.indexOf(severityFromLabel(typeof label === 'string' ? label : undefined));

@@ -1,4 +1,4 @@
-import type { SeriesKey } from '../../../../shared/domain/observation.ts';
+import { type SeriesKey, seriesKeyText } from '../../../../shared/domain/observation.ts';
 import { MAX_CACHED_KEYS, MAX_LABEL_CHARS, type SeriesKeys } from '../policy/series-keys.ts';
 import type { SignalScale } from '../policy/signal-scale.ts';
 
@@ -12,16 +12,27 @@ export interface VectorMapping {
   readonly secondLabel: string;
   /** Region of series that have no region label; null when the label is required. */
   readonly defaultSecond: string | null;
+  /** The share of a native histogram below the value asked for, 0 to 1; null for signals that are no quantile. */
+  readonly quantile: number | null;
 }
 
 /**
  * A series as last seen. `round` and `index` find a second series with the same meaning in one reply;
  * several label texts share the slot when they mean the same series.
  */
-interface SeriesSlot {
+export interface SeriesSlot {
   readonly key: SeriesKey;
+  /** The last reply that held it; 0 before there was one. */
   round: number;
+  /** Its place in that reply. */
   index: number;
+  /** The reply that told when it was really measured, and what it told, epoch milliseconds. */
+  measuredRound: number;
+  measuredAtMs: number;
+  /** When a good reply last held a value of it that counts, epoch milliseconds; 0 for never, or for long enough ago. */
+  seenAtMs: number;
+  /** Whether the last good reply held it. */
+  isPresent: boolean;
 }
 
 /** Either the series, or why these labels name none. */
@@ -31,8 +42,12 @@ type LabelMeaning =
 
 /** Remembers what the labels of one query mean, so that the same series is not parsed twice. */
 export interface LabelCache {
-  /** Starts a reply; the number marks its slots. */
-  nextRound(): number;
+  /** Starts a reply; the number marks its slots. @param mayStartOver whether what is known may be forgotten */
+  nextRound(mayStartOver: boolean): number;
+  /** Every series met so far. After a fresh start, those of before are among them until they are met again. */
+  slots(): Iterable<SeriesSlot>;
+  /** How many series the last reviewed reply held. */
+  presentCount(): number;
   /** @returns undefined when the text is not a JSON object */
   meaningOfText(labelsText: string): LabelMeaning | undefined;
   meaningOf(labels: Readonly<Record<string, unknown>>): LabelMeaning;
@@ -49,6 +64,8 @@ export function createLabelCache(
   let generation = keys.generation;
   const byText = new Map<string, LabelMeaning>();
   const bySeries = new Map<SeriesKey, SeriesSlot>();
+  /** Series from before the cache started over that have not been met again: they may have to be reported missing. */
+  let earlier = new Map<string, SeriesSlot>();
 
   function understand(labels: Readonly<Record<string, unknown>>): LabelMeaning {
     const first = labelOf(labels, mapping.firstLabel);
@@ -61,9 +78,32 @@ export function createLabelCache(
     const key = keys.get(mapping.kind, first, second, mapping.scale.signal, mapping.scale.unit);
     const known = bySeries.get(key);
     if (known !== undefined) return { ok: true, slot: known };
-    const slot = { key, round: 0, index: 0 };
+    const slot: SeriesSlot = {
+      key,
+      round: 0,
+      index: 0,
+      measuredRound: 0,
+      measuredAtMs: 0,
+      ...takeEarlier(key),
+    };
     bySeries.set(key, slot);
     return { ok: true, slot };
+  }
+
+  /** What is known of a series from before the cache started over. */
+  function takeEarlier(key: SeriesKey): Pick<SeriesSlot, 'seenAtMs' | 'isPresent'> {
+    const text = earlier.size === 0 ? '' : seriesKeyText(key);
+    const known = earlier.get(text);
+    earlier.delete(text);
+    return { seenAtMs: known?.seenAtMs ?? 0, isPresent: known?.isPresent ?? false };
+  }
+
+  function startOver(): void {
+    const expected = [...earlier.values(), ...bySeries.values()].filter(({ seenAtMs }) => seenAtMs > 0);
+    earlier = new Map(expected.slice(-limit).map((slot) => [seriesKeyText(slot.key), slot]));
+    generation = keys.generation;
+    byText.clear();
+    bySeries.clear();
   }
 
   function remember(text: string, labels: Readonly<Record<string, unknown>>): LabelMeaning {
@@ -76,13 +116,19 @@ export function createLabelCache(
     get size() {
       return byText.size;
     },
-    nextRound() {
+    *slots() {
+      yield* bySeries.values();
+      yield* earlier.values();
+    },
+    presentCount() {
+      let count = 0;
+      for (const { isPresent } of bySeries.values()) if (isPresent) count += 1;
+      return count;
+    },
+    nextRound(mayStartOver) {
       // Only between replies: slots of one reply must stay comparable.
-      if (byText.size > limit || bySeries.size > limit || generation !== keys.generation) {
-        generation = keys.generation;
-        byText.clear();
-        bySeries.clear();
-      }
+      const isFull = byText.size > limit || bySeries.size > limit;
+      if (mayStartOver && (isFull || generation !== keys.generation)) startOver();
       round += 1;
       return round;
     },

@@ -57,7 +57,14 @@ export function prepareQueries(
           'availability',
           'avg by (job, region) (up)',
           'min by (job, region) (timestamp(up))',
-          { kind: 'cell', scale: scale.value, firstLabel: 'job', secondLabel: 'region', ...second },
+          {
+            kind: 'cell',
+            scale: scale.value,
+            firstLabel: 'job',
+            secondLabel: 'region',
+            quantile: null,
+            ...second,
+          },
           keys,
         ),
       );
@@ -68,7 +75,7 @@ export function prepareQueries(
   const serviceLabels = new Set<string>();
   const regionLabels = new Set<string>();
   for (const [signal, all] of Object.entries(signals)) {
-    const mine = all.filter((query) => query.sources === undefined || query.sources.includes(config.id));
+    const mine = all.filter((query) => isFor(config, query));
     mine.forEach((query, index) => {
       const name = mine.length > 1 ? `${signal} (query ${index + 1})` : signal;
       const scale = signalScale(signal, query.unit, query.as);
@@ -87,6 +94,7 @@ export function prepareQueries(
         firstLabel: isLink ? query.labels.from : query.labels.service,
         secondLabel: isLink ? query.labels.to : query.labels.region,
         defaultSecond: isLink ? null : region,
+        quantile: quantileOf(signal),
       };
       queries.push(prepared(name, query.query, timestampQueryOf(query.query), mapping, keys));
     });
@@ -96,6 +104,18 @@ export function prepareQueries(
     region: [...regionLabels.add('region')],
   };
   return { queries, problems, alertLabels };
+}
+
+/** Whether a query is to be asked of this source: of all, or of those it names by id or group. */
+export function isFor({ id, group }: PrometheusSourceConfig, { sources }: SignalQuery): boolean {
+  if (sources === undefined || sources.includes(id)) return true;
+  return group !== undefined && sources.includes(group);
+}
+
+/** 0.95 of `latency_p95`; null for every other signal. */
+function quantileOf(signal: string): number | null {
+  const [, digits] = /_p(\d{2,4})$/.exec(signal) ?? [];
+  return digits === undefined ? null : Number(`0.${digits}`);
 }
 
 function prepared(
@@ -112,7 +132,7 @@ function prepared(
     timestampPromql,
     mapping,
     cache: createLabelCache(mapping, keys),
-    timestampMapping: { ...mapping, scale: asIs },
+    timestampMapping: { ...mapping, scale: asIs, quantile: null },
   };
 }
 

@@ -47,7 +47,7 @@ export function parseEnvelope(body: string): Result<Envelope, string> {
     : err('answered JSON that is not a Prometheus reply (no "status"); check the url');
 }
 
-/** Why a body is no JSON, in words that begin with a verb. */
+/** Says what a text is that should have been JSON. */
 export function notJsonWords(body: string): string {
   const start = body.trimStart();
   if (start === '') return 'answered with an empty body';
@@ -57,17 +57,29 @@ export function notJsonWords(body: string): string {
   return `answered with something that is not JSON: "${quoted(start.slice(0, 400))}"`;
 }
 
+/** What a server answered that is no usable reply. */
+export interface ServerProblem extends HttpProblem {
+  readonly status: number;
+  /** The server says in its own words that it is not ready: Prometheus while it starts or stops. */
+  readonly saysNotReady: boolean;
+}
+
+/** Whether a problem is an answer of the server, with a status. */
+export const isServerProblem = (problem: HttpProblem): problem is ServerProblem => 'status' in problem;
+
+/** The whole body of Prometheus' 503 while it replays its log; proxies answer web pages or other words. */
+const NOT_READY = 'Service Unavailable';
+
 /** Turns a status that is not 2xx into a problem, using Prometheus' own error text where there is one. */
-export function statusProblem(reply: HttpReply, host: string): HttpProblem | null {
-  if (reply.status >= 200 && reply.status < 300) return null;
-  const envelope = parseEnvelope(reply.body);
+export function statusProblem({ status, body }: HttpReply, host: string): ServerProblem | null {
+  if (status >= 200 && status < 300) return null;
+  const envelope = parseEnvelope(body);
   if (envelope.ok && envelope.value.error !== undefined) {
     const type = envelope.value.errorType ?? 'error';
     // Prometheus itself answered: it is there, and dislikes this query.
-    return {
-      scope: 'question',
-      sentence: `${host} answered ${reply.status} (${type}): ${quoted(envelope.value.error)}`,
-    };
+    const sentence = `${host} answered ${status} (${type}): ${quoted(envelope.value.error)}`;
+    return { scope: 'question', sentence, status, saysNotReady: false };
   }
-  return { scope: 'source', sentence: statusWords(reply.status, host) };
+  const saysNotReady = status === 503 && body.trim() === NOT_READY;
+  return { scope: 'source', sentence: statusWords(status, host), status, saysNotReady };
 }

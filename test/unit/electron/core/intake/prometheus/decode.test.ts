@@ -2,14 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSeriesKeys } from '../../../../../../electron/core/intake/policy/series-keys.ts';
 import { signalScale } from '../../../../../../electron/core/intake/policy/signal-scale.ts';
-import { decodeAlerts } from '../../../../../../electron/core/intake/prometheus/decode-alerts.ts';
-import { decodeMatrix } from '../../../../../../electron/core/intake/prometheus/decode-matrix.ts';
-import { decodeVector } from '../../../../../../electron/core/intake/prometheus/decode-vector.ts';
 import {
   createLabelCache,
   type VectorMapping,
 } from '../../../../../../electron/core/intake/prometheus/label-cache.ts';
 import { timestampQueryOf } from '../../../../../../electron/core/intake/prometheus/queries.ts';
+import { decodeAlerts, decodeMatrix, decodeVector } from './decoding.ts';
 
 function mappingFor(signal = 'latency_p95', unit?: string, region: string | null = null): VectorMapping {
   const scale = signalScale(signal, unit);
@@ -20,6 +18,7 @@ function mappingFor(signal = 'latency_p95', unit?: string, region: string | null
     firstLabel: 'service',
     secondLabel: 'region',
     defaultSecond: region,
+    quantile: signal === 'latency_p95' ? 0.95 : null,
   };
 }
 
@@ -269,7 +268,6 @@ describe('matrix', () => {
     const { samples, truncated } = decode(
       body([
         { metric: { service: 'a', region: 'eu' }, values: [[1, '1'], [31, 'NaN'], [61, '3'], 'x', [1]] },
-        { metric: { service: 'a', region: 'eu', pod: '2' }, values: [[1, '9']] },
         { metric: {}, values: [[1, '9']] },
         4,
       ]),
@@ -279,6 +277,19 @@ describe('matrix', () => {
       [61_000, 3],
     ]);
     expect(truncated).toBe(false);
+  });
+
+  it('believes none of the series that mean the same', () => {
+    const values = [[1, '1']];
+    const same = { metric: { service: 'a', region: 'eu', pod: '2' }, values: [[1, '9']] };
+    const { samples } = decode(
+      body([
+        { metric: { service: 'a', region: 'eu' }, values },
+        { metric: { service: 'b', region: 'eu' }, values },
+        same,
+      ]),
+    );
+    expect(samples.map(({ key }) => key.subject)).toMatchObject([{ service: 'b' }]);
   });
 
   it('is cut at its cap', () => {

@@ -1,0 +1,158 @@
+import type { Observation } from '../../../../shared/domain/observation.ts';
+import { ok, type Result } from '../../../../shared/domain/result.ts';
+import type { Clock } from '../../clock.ts';
+import type { HttpProblem } from '../policy/http-words.ts';
+import type { SeriesKeys } from '../policy/series-keys.ts';
+import { aboutQuestion } from './ask.ts';
+import type { PrometheusClient } from './client.ts';
+import { createMatrixDecoder, type DecodedMatrix, historySlices } from './decode-matrix.ts';
+import { type HistoryPart, planHistory, type Span } from './history-plan.ts';
+import { createLabelCache } from './label-cache.ts';
+import type { PreparedQuery } from './queries.ts';
+import { createTurns } from './turns.ts';
+
+/** History is handed on in slices, so that live values pass between them. */
+const SAMPLES_PER_SLICE = 5_000;
+/** Samples of one run: 8 hours of 4,000 series at half a minute. */
+const MAX_SAMPLES_PER_RUN = 4_000_000;
+/** Holes waiting to be filled; older ones make room. */
+const MAX_HOLES = 20;
+
+/** Fills holes in the recorded past by range queries, beside the polling, one request at a time. */
+export interface Backfill {
+  /** Asks for a stretch of the past of these queries, as soon as the server answers. */
+  request(span: Span, queries: readonly PreparedQuery[]): void;
+  /** The server answers again: what was left unfinished goes on. */
+  resume(): void;
+  /** What could not be had, one sentence each. */
+  warnings(): readonly string[];
+  /** Resolves when nothing is under way any more. */
+  settled(): Promise<void>;
+}
+
+interface Hole {
+  readonly span: Span;
+  readonly queries: readonly PreparedQuery[];
+}
+
+interface Job {
+  readonly query: PreparedQuery;
+  readonly part: HistoryPart;
+}
+
+export interface BackfillOptions {
+  readonly sourceId: string;
+  readonly client: PrometheusClient;
+  readonly keys: SeriesKeys;
+  readonly clock: Clock;
+  readonly emit: (observation: Observation) => void;
+  readonly isStopped: () => boolean;
+  /** Something new stands in `warnings`. */
+  readonly onWarnings: () => void;
+}
+
+export function createBackfill(options: BackfillOptions): Backfill {
+  const { sourceId, client, keys, clock, emit, isStopped } = options;
+  let holes: Hole[] = [];
+  let warnings: readonly string[] = [];
+  let underWay: Promise<void> | null = null;
+
+  async function emitSlices(matrix: DecodedMatrix): Promise<number> {
+    const turns = createTurns();
+    let count = 0;
+    for (const samples of historySlices(matrix, SAMPLES_PER_SLICE)) {
+      if (turns.isSpent()) await turns.next();
+      if (isStopped()) return count;
+      emit({ kind: 'backfill', sourceId, receivedAtMs: clock.nowMs(), samples });
+      count += samples.length;
+    }
+    return count;
+  }
+
+  /** @returns what of the hole is still open: null when it is filled as far as it can be */
+  async function fillHole({ span, queries }: Hole, told: string[]): Promise<Hole | null> {
+    const jobs = queries
+      .flatMap((query) => planHistory(span, query.cache.presentCount()).map((part): Job => ({ query, part })))
+      .toSorted((a, b) => b.part.toMs - a.part.toMs);
+    // Not the cache of the live replies: both may be read at the same time.
+    const caches = new Map(queries.map((query) => [query, createLabelCache(query.mapping, keys)]));
+    const given = new Set<PreparedQuery>();
+    let samples = 0;
+    for (const { query, part } of jobs) {
+      if (isStopped()) return null;
+      if (given.has(query)) continue;
+      const decoder = createMatrixDecoder(query.mapping, caches.get(query)!);
+      const answer = await askHistory(client, query, part, decoder);
+      if (isStopped()) return null;
+      if (!answer.ok && answer.error.scope === 'source')
+        return { span: { ...span, toMs: part.toMs + part.stepMs }, queries };
+      if (!answer.ok) {
+        given.add(query);
+        told.push(`History of ${query.name} is missing: ${answer.error.sentence}`);
+        continue;
+      }
+      if (answer.value.truncated) told.push(`History of ${query.name} was cut: it has too many points.`);
+      samples += await emitSlices(answer.value);
+      if (samples >= MAX_SAMPLES_PER_RUN) {
+        told.push(
+          `History from before ${new Date(part.fromMs).toISOString()} was left out: it has too many points.`,
+        );
+        return null;
+      }
+    }
+    return null;
+  }
+
+  async function run(): Promise<void> {
+    const told: string[] = [];
+    for (let hole = holes.pop(); hole !== undefined; hole = holes.pop()) {
+      const left = await fillHole(hole, told);
+      if (isStopped()) return;
+      if (left === null) continue;
+      // The server is gone again: the rest waits until it is back.
+      holes.push(left);
+      break;
+    }
+    warnings = [...new Set(told)];
+    options.onWarnings();
+  }
+
+  function resume(): void {
+    if (holes.length === 0 || isStopped()) return;
+    underWay ??= run().finally(() => {
+      underWay = null;
+    });
+  }
+
+  return {
+    request(span, queries) {
+      if (queries.length === 0 || !(span.toMs > span.fromMs)) return;
+      // The newest stands last and is filled first.
+      holes = [...holes, { span, queries }].slice(-MAX_HOLES);
+      resume();
+    },
+    resume,
+    warnings: () => warnings,
+    async settled() {
+      await underWay;
+    },
+  };
+}
+
+async function askHistory(
+  client: PrometheusClient,
+  query: PreparedQuery,
+  { fromMs, toMs, stepMs }: HistoryPart,
+  decoder: ReturnType<typeof createMatrixDecoder>,
+): Promise<Result<DecodedMatrix, HttpProblem>> {
+  const parameters = {
+    query: query.promql,
+    start: String(fromMs / 1_000),
+    end: String(toMs / 1_000),
+    step: String(stepMs / 1_000),
+  };
+  const reply = await client.read('/api/v1/query_range', parameters, 'result', decoder);
+  if (!reply.ok) return reply;
+  const decoded = decoder.finish(reply.value.envelope);
+  return decoded.ok ? ok(decoded.value) : aboutQuestion(client, decoded.error);
+}
