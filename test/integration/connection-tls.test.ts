@@ -1,0 +1,163 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../electron/core/clock.ts';
+import type { ConnectionConfig } from '../../electron/core/config/connection-fields.ts';
+import {
+  createHttpConnection,
+  type HttpConnection,
+} from '../../electron/core/intake/policy/http-connection.ts';
+import { createSecretResolver } from '../../electron/core/intake/policy/secrets.ts';
+import { type Certificate, createCertificates, loopbackNames } from '../fixtures/certificates.ts';
+import { type NginxDaemon, startNginx } from '../fixtures/daemons/nginx.ts';
+
+const certificates = createCertificates();
+const authority = certificates.authority('authority');
+const foreign = certificates.authority('foreign');
+const good = authority.issue('server', { names: loopbackNames });
+const client = authority.issue('client');
+
+const greet = ["location / { return 200 'hello'; }"];
+let nginx: NginxDaemon;
+/** The first client certificate is looked for under this name, and replaced by others. */
+const rotating: Certificate = {
+  cert: `${certificates.folder}/now.crt`,
+  key: `${certificates.folder}/now.key`,
+};
+
+beforeAll(async () => {
+  nginx = await startNginx([
+    { certificate: good, directives: greet },
+    { certificate: authority.issue('expired', { names: loopbackNames, days: -1 }), directives: greet },
+    { certificate: authority.issue('elsewhere', { names: ['DNS:elsewhere.example'] }), directives: greet },
+    { certificate: certificates.selfSigned('alone', loopbackNames), directives: greet },
+    { certificate: good, clientAuthority: authority.cert, directives: greet },
+    { directives: greet },
+  ]);
+});
+afterAll(() => nginx?.stop());
+
+const servers = ['good', 'expired', 'elsewhere', 'alone', 'mutual', 'plain'] as const;
+type Server = (typeof servers)[number];
+let connection: HttpConnection | null = null;
+afterEach(async () => {
+  await connection?.close();
+  connection = null;
+});
+
+function connect(server: Server, config: Partial<ConnectionConfig> = {}, scheme = 'https'): HttpConnection {
+  const url = `${scheme}://127.0.0.1:${nginx.ports[servers.indexOf(server)]}`;
+  const secrets = createSecretResolver({ PASSPHRASE: 'correct horse' }, certificates.folder);
+  connection = createHttpConnection({ url, maxReplyMegabytes: 1, ...config }, secrets, systemClock, {
+    configDirectory: certificates.folder,
+  });
+  return connection;
+}
+
+/** The body, or the sentence. */
+async function ask(to: HttpConnection): Promise<string> {
+  const reply = await to.request({ url: to.baseUrl, headersTimeoutMs: 3_000 });
+  return reply.ok ? reply.value.body : reply.error.sentence;
+}
+
+const checked = { insecureSkipVerify: false };
+const trusting = { ...checked, ca: 'authority.crt' };
+
+describe('a server’s certificate', () => {
+  it('of a private authority is trusted when that is configured, and only then', async () => {
+    expect(await ask(connect('good', { tls: trusting }))).toBe('hello');
+    await connection?.close();
+    expect(await ask(connect('good'))).toMatch(
+      /^TLS to 127\.0\.0\.1:\d+ failed: its certificate .* not trusted here\.$/,
+    );
+    await connection?.close();
+    expect(await ask(connect('good', { tls: { ...checked, ca: 'foreign.crt' } }))).toMatch(
+      /not trusted here\.$/,
+    );
+  });
+
+  it.each([
+    ['expired', 'its certificate has expired'],
+    ['elsewhere', 'its certificate is for another host name; see tls.serverName'],
+    ['alone', 'its certificate is self-signed and not trusted here'],
+  ] as const)('that is %s is refused in words', async (server, words) => {
+    const to = connect(server, { tls: trusting });
+    expect(await ask(to)).toBe(`TLS to ${to.host} failed: ${words}.`);
+  });
+
+  it('may carry the configured name instead of the host', async () => {
+    const tls = { ...trusting, serverName: 'elsewhere.example' };
+    expect(await ask(connect('elsewhere', { tls }))).toBe('hello');
+  });
+
+  it('is not checked on request, with a warning for as long as that lasts', async () => {
+    const to = connect('alone', { tls: { insecureSkipVerify: true } });
+    expect(to.warnings).toEqual([expect.stringContaining('Certificates are not checked')]);
+    expect(await ask(to)).toBe('hello');
+    expect(to.warnings).toHaveLength(1);
+  });
+});
+
+describe('the scheme', () => {
+  it('https to a plain port', async () => {
+    const to = connect('plain', { tls: trusting });
+    expect(await ask(to)).toBe(
+      `TLS to ${to.host} failed: it answers without TLS; use http:// if that is meant.`,
+    );
+  });
+
+  it('http to a TLS port', async () => {
+    const to = connect('good', {}, 'http');
+    expect(await ask(to)).toBe(`${to.host} refused the connection: it expects TLS; use https://.`);
+  });
+});
+
+describe('a client certificate', () => {
+  const mutual = { ...trusting, cert: 'client.crt', key: 'client.key' };
+
+  it('opens the door', async () => {
+    expect(await ask(connect('mutual', { tls: mutual }))).toBe('hello');
+  });
+
+  it('is asked for in words', async () => {
+    const to = connect('mutual', { tls: trusting });
+    expect(await ask(to)).toBe(
+      `${to.host} refused the connection: it asks for a client certificate; set tls.cert and tls.key.`,
+    );
+  });
+
+  it.each([
+    ['of another authority', () => foreign.issue('stranger')],
+    ['that has expired', () => authority.issue('late', { days: -1 })],
+  ])('%s is refused in words', async (_, make) => {
+    const { cert, key } = make();
+    const to = connect('mutual', { tls: { ...trusting, cert, key } });
+    expect(await ask(to)).toBe(
+      `${to.host} refused the connection: it does not accept the client certificate.`,
+    );
+  });
+
+  it('may have its key under a passphrase', async () => {
+    const key = certificates.encrypted(client.key, 'correct horse');
+    const tls = { ...mutual, key };
+    expect(await ask(connect('mutual', { tls: { ...tls, keyPassphrase: { env: 'PASSPHRASE' } } }))).toBe(
+      'hello',
+    );
+    await connection?.close();
+    expect(await ask(connect('mutual', { tls }))).toBe(`tls.key: ${key} is encrypted; set keyPassphrase.`);
+  });
+
+  it('is read again when its files change, and the old one serves while they do not fit', async () => {
+    const stranger = foreign.issue('first');
+    certificates.replace(rotating.cert, stranger.cert);
+    certificates.replace(rotating.key, stranger.key);
+    const to = connect('mutual', { tls: { ...trusting, cert: 'now.crt', key: 'now.key' } });
+    expect(await ask(to)).toContain('does not accept the client certificate');
+    certificates.replace(rotating.cert, client.cert);
+    expect(await ask(to)).toContain('does not accept the client certificate');
+    expect(to.warnings).toEqual([
+      'tls.key: now.key does not belong to the certificate now.crt. The certificates read before are still in use.',
+    ]);
+    certificates.replace(rotating.key, client.key);
+    expect(await ask(to)).toBe('hello');
+    expect(to.warnings).toEqual([]);
+  });
+});
