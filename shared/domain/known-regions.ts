@@ -1,80 +1,56 @@
 import type { Region } from './catalogue.ts';
-import { knownRegionRows, regionGroups } from './known-region-rows.ts';
+import { shortRegionCode } from './known-region-code.ts';
+import { type KnownPlace, knownPlaces } from './known-region-places.ts';
 
-const shorterWords: readonly (readonly [word: string, short: string])[] = [
-  ['northamerica', 'na'],
-  ['southamerica', 'sa'],
-  ['europe-', 'eu-'],
-  ['australia-', 'au-'],
-  ['northeast', 'ne'],
-  ['northwest', 'nw'],
-  ['southeast', 'se'],
-  ['southwest', 'sw'],
-  ['central', 'cent'],
-];
-
-/** The code for narrow columns: `ap-southeast-1` becomes `ap-se-1`; codes that are short already stay. */
-export function shortRegionCode(id: string): string {
-  return shorterWords.reduce((code, [word, short]) => code.replace(word, short), id);
-}
-
-const known = new Map<string, Region>();
-for (const [group, rows] of knownRegionRows)
-  for (const [id, city, latitude, longitude, timeZone] of rows)
-    known.set(id, { id, shortCode: shortRegionCode(id), city, group, latitude, longitude, timeZone });
-
-/** Availability zones (`eu-west-1b`, `us-central1-a`) lie where their region lies. */
-function regionOfZone(id: string): string {
-  return id.replace(/(?<=-\d+)[a-z]$|(?<=\d)-[a-z]$/, '');
-}
+const known: ReadonlyMap<string, KnownPlace> = new Map(
+  knownPlaces.flatMap((place) => place.codes.map((code) => [code, place] as const)),
+);
 
 /**
- * The place a region id names, from the built-in table of cloud regions. Upper case and availability zones are
- * understood; the id itself is kept as the source wrote it. Unknown ids come back in group `Elsewhere`, without
- * a city and with null coordinates: nothing is guessed.
+ * Airport codes that people more often mean otherwise: countries (`can` is Canada before Guangzhou, `per` Peru
+ * before Perth), parts of the world (`sea`) and words (`nas`). They name a place only as a numbered site does: `can1`, `sea19-c2`.
+ */
+const ambiguousCodes: ReadonlySet<string> = new Set(
+  'aus bel bgr brn can for ind nas per phl sea sub tun'.split(' '),
+);
+
+/** Forms of an airport code with the number of a site behind it: fra1, fra03, lhr50-c1, cdg-2, iad-a, nyc3. */
+const siteForm = /^([a-z]{3})(?:-?\d{1,3}(?:-?[a-z]{1,2}\d{0,2})?|-[a-z]\d{0,2})$/;
+
+/** A local zone or wavelength zone lies where its airport is: us-west-2-lax-1a, us-east-1-wl1-bos-wlz-1. */
+const localZoneForm = /^([a-z]+(?:-[a-z]+)+-\d)-(?:wl\d-)?([a-z]{3})-(?:wlz-)?\d[a-z]?$/;
+
+/** Parts of a region: eu-west-1b, us-central1-a, use1-az4, fsn1-dc14, ap-guangzhou-3, europe-west4-ai1a. */
+const partForm = /(?<=\d)[a-z]$|(?<=\d)-[a-z]$|-az\d$|-dc\d{1,2}$|-\d{1,2}$|-[a-z]{2}\d[a-z]$/;
+
+function placeOf(id: string): KnownPlace | undefined {
+  const code = id.trim().toLowerCase();
+  const exact = ambiguousCodes.has(code) ? undefined : known.get(code);
+  if (exact !== undefined) return exact;
+  const [, parent = '', airport = ''] = localZoneForm.exec(code) ?? [];
+  if (known.has(parent)) return known.get(airport) ?? known.get(parent);
+  const region = code.replace(partForm, '');
+  if (region !== code && region.length > MAX_AIRPORT_CHARS && known.has(region)) return known.get(region);
+  return known.get(siteForm.exec(code)?.[1] ?? '') ?? known.get(siteForm.exec(region)?.[1] ?? '');
+}
+
+/** Shorter codes are read as sites, so that `can-2` and `can2` are judged alike. */
+const MAX_AIRPORT_CHARS = 3;
+
+/**
+ * The place a region id names, from the built-in table of cloud regions and airports. Upper case, availability
+ * zones and numbered sites are understood; the id itself is kept as the source wrote it. Unknown ids come back in
+ * group `Elsewhere`, without a city and with null coordinates: nothing is guessed.
  */
 export function lookupRegion(id: string): Region {
-  const lower = id.toLowerCase();
-  const place = known.get(lower) ?? known.get(regionOfZone(lower));
-  if (place !== undefined) return { ...place, id, shortCode: shortRegionCode(id) };
+  const place = placeOf(id);
   return {
     id,
     shortCode: shortRegionCode(id),
-    city: '',
-    group: 'Elsewhere',
-    latitude: null,
-    longitude: null,
-    timeZone: null,
+    city: place?.city ?? '',
+    group: place?.group ?? 'Elsewhere',
+    latitude: place?.latitude ?? null,
+    longitude: place?.longitude ?? null,
+    timeZone: place?.timeZone ?? null,
   };
-}
-
-const elsewhereRank = regionGroups.indexOf('Elsewhere');
-
-function groupRank(group: string): number {
-  const rank = (regionGroups as readonly string[]).indexOf(group);
-  // Groups a configuration invents stand after the known ones, before Elsewhere.
-  return rank === -1 ? elsewhereRank - 0.5 : rank;
-}
-
-/** Along the group's axis: Gulf and Africa runs north to south, all others west to east; unknown places last. */
-function positionInGroup(region: Region): number {
-  const degrees = region.group === 'Gulf and Africa' ? negated(region.latitude) : region.longitude;
-  return degrees ?? Number.POSITIVE_INFINITY;
-}
-
-function negated(degrees: number | null): number | null {
-  return degrees === null ? null : -degrees;
-}
-
-/** Column order of the matrix: Americas, Europe, Gulf and Africa, Asia Pacific, own groups, Elsewhere. */
-export function compareRegions(a: Region, b: Region): number {
-  const positionA = positionInGroup(a);
-  const positionB = positionInGroup(b);
-  return (
-    groupRank(a.group) - groupRank(b.group) ||
-    a.group.localeCompare(b.group) ||
-    // Two unknown places: Infinity − Infinity is NaN, which would end the comparison in no order at all.
-    (positionA === positionB ? 0 : positionA - positionB) ||
-    a.id.localeCompare(b.id)
-  );
 }

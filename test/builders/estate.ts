@@ -1,9 +1,10 @@
 import type { Frame } from '../../shared/contract/frame.ts';
 import { emptySections } from '../../shared/contract/picture.ts';
 import type { Sections } from '../../shared/contract/sections.ts';
-import { knownRegionRows } from '../../shared/domain/known-region-rows.ts';
-import { compareRegions, lookupRegion } from '../../shared/domain/known-regions.ts';
+import { compareRegions } from '../../shared/domain/known-region-order.ts';
+import { lookupRegion } from '../../shared/domain/known-regions.ts';
 import { SPARK_BINS } from '../../shared/domain/spark.ts';
+import { cloudRegionIds } from './cloud-region-ids.ts';
 import { FrameBuilder } from './frame-builder.ts';
 import { seeded } from './seeded.ts';
 import { STORY_MS } from './story-estate.ts';
@@ -17,10 +18,7 @@ export function estateFrame(
 ): Frame {
   const random = seeded(serviceCount * 1_000 + regionCount);
   const builder = new FrameBuilder();
-  const regions = [...knownRegionRows]
-    .flatMap(([, rows]) => rows.map(([id]) => lookupRegion(id)))
-    .slice(0, regionCount)
-    .toSorted(compareRegions);
+  const regions = cloudRegionIds.slice(0, regionCount).map(lookupRegion).toSorted(compareRegions);
   for (let service = 0; service < serviceCount; service++)
     for (let region = 0; region < regions.length; region++) {
       if (serviceCount > 1 && random() < 0.06) continue;

@@ -1,8 +1,8 @@
 import type { Frame } from '../../shared/contract/frame.ts';
 import { codeOfHealthState } from '../../shared/domain/health-state.ts';
-import { knownRegionRows } from '../../shared/domain/known-region-rows.ts';
 import { lookupRegion } from '../../shared/domain/known-regions.ts';
 import { SPARK_BINS } from '../../shared/domain/spark.ts';
+import { cloudRegionIds } from './cloud-region-ids.ts';
 import { estateFrame } from './estate.ts';
 import { FrameBuilder } from './frame-builder.ts';
 import { seeded } from './seeded.ts';
@@ -67,9 +67,7 @@ export function longNamesFrame(): Frame {
 export function networkFrame(regionCount: number, routeCount: number): Frame {
   const random = seeded(regionCount);
   const builder = new FrameBuilder();
-  const regions = [...knownRegionRows]
-    .flatMap(([, rows]) => rows.map(([id]) => lookupRegion(id)))
-    .slice(0, regionCount);
+  const regions = cloudRegionIds.slice(0, regionCount).map(lookupRegion);
   const measured = { sampledAtMs: STORY_MS - 500, receivedAtMs: STORY_MS - 400 };
   for (const region of regions.keys())
     for (let service = 0; service < 4; service++) {

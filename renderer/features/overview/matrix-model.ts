@@ -1,6 +1,6 @@
 import type { Catalogue, Region } from '../../../shared/domain/catalogue.ts';
 import { type HealthState, needsAttention } from '../../../shared/domain/health-state.ts';
-import { compareRegions } from '../../../shared/domain/known-regions.ts';
+import { compareRegions } from '../../../shared/domain/known-region-order.ts';
 import type { EstateSummary, ServiceSummary } from '../../../shared/format/estate-summary.ts';
 
 /** Geometry of the matrix in CSS pixels (tokens, section 7). */
