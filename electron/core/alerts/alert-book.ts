@@ -63,6 +63,7 @@ export class AlertBook {
     notes: ListNotes = {},
   ): void {
     this.nowMs = receivedAtMs;
+    this.voices.heard(sourceId, receivedAtMs);
     if (this.identity.learn(sourceId, notes.externalLabels, notes.ignoredLabels)) this.identifyAnew();
     const silent = new Set(notes.silentRules);
     const before = [...(this.bySource.get(sourceId) ?? [])];
@@ -83,6 +84,7 @@ export class AlertBook {
   /** Applies single changes of a stream. */
   applyChanges(sourceId: string, reports: readonly AlertReport[], receivedAtMs: number): void {
     this.nowMs = receivedAtMs;
+    this.voices.heard(sourceId, receivedAtMs);
     for (const report of reports)
       this.report(sourceId, this.identity.keyOf(sourceId, report), report, receivedAtMs);
   }
@@ -121,10 +123,10 @@ export class AlertBook {
       const sourceIds = alert.sourceIds.filter((sourceId) => configured.has(sourceId));
       const report = reportOf(alert);
       const key = this.identity.keyOf(sourceIds[0] ?? '', report);
-      if (this.byKey.has(key) || this.byId.has(alert.id)) continue;
-      const entry = this.enter(alert.id, key, { ...alert, sourceIds, unconfirmed: true });
+      const entry =
+        this.byKey.get(key) ?? this.enter(alert.id, key, { ...alert, sourceIds, unconfirmed: true });
       for (const sourceId of sourceIds)
-        this.hear(entry, sourceId, { report, seenAtMs: alert.lastSeenAtMs, isConfirmed: true });
+        this.hear(entry, sourceId, { report, seenAtMs: alert.lastSeenAtMs, isConfirmed: false });
       if (sourceIds.length === 0) this.put(entry, closed(alert, alert.sourceIds, nowMs));
     }
     this.touch();
@@ -202,20 +204,22 @@ export class AlertBook {
     const entry = known ?? this.enter(this.freeId(key), key, null);
     this.hear(entry, sourceId, said);
     entry.withdrawnAtMs.delete(sourceId);
-    this.mergeAnew(entry, sourceId);
+    this.mergeAnew(entry);
     return entry;
   }
 
-  /** @param justHeard a source that answered this very moment, whatever the last review found */
-  private mergeAnew(entry: Entry, justHeard: string | null): void {
-    const voices = this.voices.of(entry, justHeard);
+  private mergeAnew(entry: Entry): void {
+    const voices = this.voices.of(entry).map((voice) => {
+      const labels = this.identity.labelsOf(voice.sourceId, voice.report.labels);
+      return labels === voice.report.labels ? voice : { ...voice, report: { ...voice.report, labels } };
+    });
     const goesOn = entry.alert.state !== 'resolved' && entry.alert.id !== '';
     const isHeartbeat =
       entry.alert.kind === 'heartbeat' ||
       (this.heartbeatCount < MAX_HEARTBEATS && this.isHeartbeat(voices[0]?.report.name ?? ''));
     const kind = isHeartbeat ? 'heartbeat' : 'reported';
     const next = mergeVoices(entry.id, voices, goesOn ? entry.alert : null, kind, this.nowMs);
-    entry.liveSources = this.voices.textOf(entry, justHeard);
+    entry.liveSources = this.voices.textOf(entry);
     if (kind === 'heartbeat' && entry.alert.kind !== 'heartbeat') this.heartbeatCount += 1;
     // A repeated confirmation is no change: only the time of sight moves, and nobody is told.
     if (goesOn && sameAlert(entry.alert, next)) {
@@ -240,10 +244,10 @@ export class AlertBook {
         if (!this.voices.isLive(sourceId, said) && this.voices.isOverAtPeer(entry, sourceId, said))
           this.withdraw(entry, sourceId, nowMs);
     if (entry.alert.state === 'resolved') return;
-    const live = this.voices.textOf(entry, null);
+    const live = this.voices.textOf(entry);
     // A silence may have ended that only a source told of which does not answer.
     const mayEnd = entry.alert.suppression !== null && live.includes('0');
-    if (live !== entry.liveSources || mayEnd) this.mergeAnew(entry, null);
+    if (live !== entry.liveSources || mayEnd) this.mergeAnew(entry);
   }
 
   /** The source does not repeat it, and could not know that it is over. */
@@ -251,7 +255,7 @@ export class AlertBook {
     const said = entry.said.get(sourceId);
     if (said === undefined || !said.isConfirmed) return;
     entry.said.set(sourceId, { ...said, isConfirmed: false });
-    this.mergeAnew(entry, null);
+    this.mergeAnew(entry);
   }
 
   /** The source says that it is over. A heartbeat is never over: it is missing. */
@@ -264,7 +268,7 @@ export class AlertBook {
     if (!entry.said.has(sourceId) || entry.alert.state === 'resolved') return;
     this.unhear(entry, sourceId);
     entry.withdrawnAtMs.set(sourceId, atMs);
-    if (entry.said.size > 0) return this.mergeAnew(entry, null);
+    if (entry.said.size > 0) return this.mergeAnew(entry);
     this.put(entry, {
       ...entry.alert,
       state: 'resolved',
@@ -284,14 +288,15 @@ export class AlertBook {
       );
       const [own, ...others] = parts;
       for (const [sourceId] of others.flatMap(([, said]) => said)) this.unhear(entry, sourceId);
-      if (others.length > 0) this.mergeAnew(entry, null);
       this.place(entry, own?.[0] ?? this.identity.keyOf('', reportOf(entry.alert)));
       for (const [key, said] of others) {
         const other = this.byKey.get(key) ?? this.enter(this.freeId(key), key, null);
         for (const [sourceId, word] of said) this.hear(other, sourceId, word);
-        this.mergeAnew(other, null);
+        this.mergeAnew(other);
       }
     }
+    // What tells one server from another shows in the labels.
+    for (const entry of this.byKey.values()) if (entry.said.size > 0) this.mergeAnew(entry);
   }
 
   private place(entry: Entry, key: string): void {
@@ -307,7 +312,7 @@ export class AlertBook {
       if ((stays.said.get(sourceId)?.seenAtMs ?? Number.NEGATIVE_INFINITY) < said.seenAtMs)
         this.hear(stays, sourceId, said);
     this.discard(goes);
-    if (stays.said.size > 0) this.mergeAnew(stays, null);
+    if (stays.said.size > 0) this.mergeAnew(stays);
     // The history knows it under a name of its own: that episode ends, in words, and the feed has one row less.
     if (goes.alert.state !== 'resolved')
       this.changed.set(goes.id, {

@@ -21,6 +21,7 @@ export class AlertIdentity {
   private ignored: ReadonlySet<string> = new Set();
   /** Values of external labels by name; null where the values keep servers apart. */
   private shared: ReadonlyMap<string, ReadonlySet<string> | null> = new Map();
+  private dividing: readonly string[] = [];
 
   /** Takes what a source says of its labels. True when identities may have changed by it. */
   learn(sourceId: string, external?: Labels, ignored?: readonly string[]): boolean {
@@ -46,18 +47,27 @@ export class AlertIdentity {
     return (this.ignoredBy.delete(sourceId) || had) && this.derive();
   }
 
+  /** The labels of an alert of this source, with those that tell its server from others. */
+  labelsOf(sourceId: string, labels: Labels): Labels {
+    const external = this.external.get(sourceId);
+    if (external === undefined || this.dividing.length === 0) return labels;
+    const missing = this.dividing.filter(
+      (label) => Object.hasOwn(external, label) && !Object.hasOwn(labels, label),
+    );
+    return missing.length === 0
+      ? labels
+      : { ...labels, ...Object.fromEntries(missing.map((label) => [label, external[label]!])) };
+  }
+
   /** The identity of an alert of this source, as a text. Equal texts are the same alert. */
   keyOf(sourceId: string, report: Pick<AlertReport, 'name' | 'labels' | 'service' | 'region'>): string {
-    const { name, labels, service, region } = report;
+    const { name, service, region } = report;
     const pairs: (readonly [name: string, value: string])[] = [];
-    for (const [label, value] of Object.entries(labels))
+    for (const [label, value] of Object.entries(this.labelsOf(sourceId, report.labels)))
       if (this.counts(label, value)) pairs.push([label, value]);
-    for (const [label, value] of Object.entries(this.external.get(sourceId) ?? {}))
-      if (this.shared.get(label) === null && !Object.hasOwn(labels, label) && !this.ignored.has(label))
-        pairs.push([label, value]);
     pairs.sort(([a], [b]) => (a < b ? -1 : 1));
     // Where labels follow the data model they are the whole identity: the place was only read from them.
-    const place = Object.hasOwn(labels, 'alertname') ? null : [service, region];
+    const place = Object.hasOwn(report.labels, 'alertname') ? null : [service, region];
     return JSON.stringify([name, place, pairs]);
   }
 
@@ -80,6 +90,9 @@ export class AlertIdentity {
     }
     this.shared = new Map(
       [...valueOfRealm].map(([label, realms]) => [label, sharedValues(label, [...realms.values()])]),
+    );
+    this.dividing = [...this.shared].flatMap(([label, values]) =>
+      values === null && !this.ignored.has(label) ? [label] : [],
     );
     return before !== JSON.stringify([[...this.ignored], described(this.shared)]);
   }

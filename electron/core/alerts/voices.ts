@@ -6,23 +6,28 @@ import type { Said, Voice } from './merge-reports.ts';
 export class Voices {
   private statuses: ReadonlyMap<string, SourceStatus> = new Map();
   private nowMs = 0;
+  /** Sources that were heard since the statuses were taken, with when first. */
+  private heardAtMs = new Map<string, number>();
+
+  /** A source answered this very moment, whatever its status was when it was last looked at. */
+  heard(sourceId: string, atMs: number): void {
+    if (!this.heardAtMs.has(sourceId)) this.heardAtMs.set(sourceId, atMs);
+  }
 
   update(statuses: ReadonlyMap<string, SourceStatus>, nowMs: number): void {
     this.statuses = statuses;
     this.nowMs = nowMs;
+    this.heardAtMs = new Map();
   }
 
-  /**
-   * Everyone's word about an entry, in an order that does not depend on who answered first.
-   * @param justHeard a source that answered this very moment, whatever its status was
-   */
-  of({ said }: Entry, justHeard: string | null): readonly Voice[] {
+  /** Everyone's word about an entry, in an order that does not depend on who answered first. */
+  of({ said }: Entry): readonly Voice[] {
     const voices = [...said]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([sourceId, word]) => ({
         ...word,
         sourceId,
-        isLive: sourceId === justHeard || this.isLive(sourceId, word),
+        isLive: this.isLive(sourceId, word),
         hasLivePeer: false,
       }));
     if (voices.every(({ isLive }) => isLive)) return voices;
@@ -33,20 +38,19 @@ export class Voices {
   }
 
   /** Per source of an entry whether its word can be believed now, as a text to compare with. */
-  textOf({ said }: Entry, justHeard: string | null): string {
+  textOf({ said }: Entry): string {
     let text = '';
-    for (const [sourceId, word] of said)
-      text += sourceId === justHeard || this.isLive(sourceId, word) ? '1' : '0';
+    for (const [sourceId, word] of said) text += this.isLive(sourceId, word) ? '1' : '0';
     return text;
   }
 
   /** The source answers, and has repeated its word since it does. */
   isLive(sourceId: string, { isConfirmed, seenAtMs }: Said): boolean {
+    if (!isConfirmed) return false;
+    if (seenAtMs >= (this.heardAtMs.get(sourceId) ?? Number.POSITIVE_INFINITY)) return true;
     const status = this.statuses.get(sourceId);
     // A since that lies ahead was stamped by a clock that has been set back: it cannot be compared with.
-    return (
-      isConfirmed && status?.state === 'live' && (seenAtMs >= status.sinceMs || status.sinceMs > this.nowMs)
-    );
+    return status?.state === 'live' && (seenAtMs >= status.sinceMs || status.sinceMs > this.nowMs);
   }
 
   /** A live peer of this source reported the same, and has called it over since. */
