@@ -26,7 +26,6 @@ Bridgetown|13.07|-59.49|America/Barbados|bgi
 Bucaramanga|7.13|-73.18|America/Bogota|bga
 Buenos Aires|-34.6|-58.38|America/Argentina/Buenos_Aires|eze aep bue
 Buffalo|42.94|-78.73|America/New_York|buf
-Cacador|-26.79|-50.94|America/Sao_Paulo|cfc
 Calgary|51.05|-114.07|America/Edmonton|ca-west-1 caw1 yyc
 Cali|3.54|-76.38|America/Bogota|clo
 California|37.35|-121.96|America/Los_Angeles|us-west-1 usw1
@@ -36,6 +35,7 @@ Cancún|21.04|-86.88|America/Cancun|cun
 Caracas|10.6|-66.99|America/Caracas|ccs
 Cartagena|10.44|-75.51|America/Bogota|ctg
 Cayenne|4.82|-52.36|America/Cayenne|cay
+Caçador|-26.79|-50.94|America/Sao_Paulo|cfc
 Chapecó|-27.13|-52.66|America/Sao_Paulo|xap
 Charlotte|35.21|-80.94|America/New_York|clt
 Cheyenne|41.14|-104.82|America/Denver|westcentralus
@@ -44,7 +44,7 @@ Cincinnati|39.05|-84.67|America/New_York|cvg
 Cleveland|41.41|-81.85|America/New_York|cle
 Cochabamba|-17.42|-66.18|America/La_Paz|cbb
 Columbus|39.96|-83|America/New_York|us-east5 cmh
-Concepcion|-36.77|-73.06|America/Santiago|ccp
+Concepción|-36.77|-73.06|America/Santiago|ccp
 Corpus Christi|27.77|-97.5|America/Chicago|crp
 Council Bluffs|41.26|-95.86|America/Chicago|us-central1
 Cuiabá|-15.65|-56.12|America/Campo_Grande|cgb
@@ -59,7 +59,7 @@ El Paso|31.81|-106.38|America/Denver|elp
 Florianópolis|-27.67|-48.55|America/Sao_Paulo|fln
 Fort Lauderdale|26.07|-80.15|America/New_York|fll
 Fort Myers|26.54|-81.76|America/New_York|rsw
-Fort-de-france|14.59|-61|America/Martinique|fdf
+Fort-de-France|14.59|-61|America/Martinique|fdf
 Fortaleza|-3.78|-38.53|America/Fortaleza|for
 Goiânia|-16.63|-49.22|America/Sao_Paulo|gyn
 Grand Rapids|42.88|-85.52|America/New_York|grr
@@ -68,6 +68,7 @@ Guatemala City|14.58|-90.53|America/Guatemala|gua
 Guayaquil|-2.16|-79.88|America/Guayaquil|gye
 Gunnison|38.53|-106.93|America/Denver|guc
 Halifax|44.88|-63.51|America/Halifax|yhz
+Hartford|41.94|-72.68|America/New_York|bdl
 Havana|22.99|-82.41|America/Havana|hav
 Hillsboro|45.52|-122.99|America/Los_Angeles|hil us-west-or us-west-or-1
 Honolulu|21.31|-157.86|Pacific/Honolulu|hnl
@@ -91,7 +92,8 @@ Luke AFB|33.54|-112.38|America/Phoenix|us-luke-1
 Maceió|-9.51|-35.79|America/Fortaleza|mcz
 Managua|12.14|-86.17|America/Managua|mga
 Manaus|-3.04|-60.05|America/Boa_Vista|mao
-Mcallen|26.18|-98.24|America/Chicago|mfe
+McAllen|26.18|-98.24|America/Chicago|mfe
+Medellín|6.16|-75.42|America/Bogota|mde
 Memphis|35.04|-89.98|America/Chicago|mem
 Mendoza|-32.83|-68.79|America/Mendoza|mdz
 Mexico City|19.43|-99.13|America/Mexico_City|mex na-mexico-1 la-north-2 na-south-1
@@ -126,27 +128,27 @@ Orlando|28.43|-81.31|America/New_York|mco
 Ottawa|45.32|-75.67|America/Toronto|yow
 Palmas|-10.29|-48.36|America/Fortaleza|pmw
 Panama City|9.07|-79.38|America/Panama|pty
+Paramaribo|5.45|-55.19|America/Paramaribo|pbm
 Philadelphia|39.87|-75.24|America/New_York|phl
+Philipsburg|18.04|-63.11|America/Curacao|sxm
 Phoenix|33.45|-112.07|America/Phoenix|westus3 us-phoenix-1 us-gov-phoenix-1 phx usgovarizona
 Pittsburgh|40.49|-80.23|America/New_York|pit
-Point Salines|12|-61.79|America/Grenada|gnd
-Pointe-a-pitre|16.27|-61.53|America/Guadeloupe|ptp
+Pointe-à-Pitre|16.27|-61.53|America/Guadeloupe|ptp
 Port-au-Prince|18.58|-72.29|America/Port-au-Prince|pap
 Portland|45.52|-122.68|America/Los_Angeles|pdx
 Porto Alegre|-29.99|-51.17|America/Sao_Paulo|poa
-President Prudente|-22.18|-51.42|America/Sao_Paulo|ppb
+Presidente Prudente|-22.18|-51.42|America/Sao_Paulo|ppb
 Providence|41.73|-71.42|America/New_York|pvd
 Querétaro|20.59|-100.39|America/Mexico_City|mx-central-1 northamerica-south1 mexicocentral mxc1 mx-queretaro-1 qro
 Quincy|47.23|-119.85|America/Los_Angeles|westus2
 Quito|-0.13|-78.36|America/Guayaquil|uio
 Québec|46.81|-71.21|America/Toronto|canadaeast yqb
-Raleigh-durham|35.88|-78.79|America/New_York|rdu
+Raleigh|35.88|-78.79|America/New_York|rdu
 Recife|-8.13|-34.92|America/Fortaleza|rec
 Regina|50.43|-104.67|America/Regina|yqr
 Reno|39.5|-119.77|America/Los_Angeles|rno
 Ribeirão Preto|-21.14|-47.78|America/Sao_Paulo|rao
 Richmond|37.51|-77.32|America/New_York|ric
-Rio Negro|6.16|-75.42|America/Bogota|mde
 Rio de Janeiro|-22.91|-43.17|America/Sao_Paulo|gig sdu rio brazilsoutheast
 Rochester|43.12|-77.67|America/New_York|roc
 Rosario|-32.9|-60.78|America/Argentina/Cordoba|ros
@@ -160,16 +162,16 @@ San Jose|37.34|-121.89|America/Los_Angeles|us-sanjose-1 sjc na-siliconvalley
 San José|9.99|-84.21|America/Costa_Rica|sjo
 San Juan|18.44|-66|America/Puerto_Rico|sju
 San Salvador|13.44|-89.06|America/El_Salvador|sal
-Santa Cruz|-17.64|-63.14|America/La_Paz|vvi
+Santa Cruz de la Sierra|-17.64|-63.14|America/La_Paz|vvi
 Santiago|-33.45|-70.67|America/Santiago|southamerica-west1 chilecentral sa-santiago-1 la-south-2 scl sa-west-1
 Santiago de los Caballeros|19.41|-70.6|America/Santo_Domingo|sti
-Santiago de los Caballeros|42.9|-8.42|Europe/Madrid|scq
 Santo Domingo|18.43|-69.67|America/Santo_Domingo|sdq
 Saskatoon|52.17|-106.7|America/Regina|yxe
 Seattle|47.61|-122.33|America/Los_Angeles|sea us-sea
 Sioux Falls|43.58|-96.74|America/Chicago|fsd
 Spokane|47.62|-117.53|America/Los_Angeles|geg
 Springfield|37.25|-93.39|America/Chicago|sgf
+St. George's|12|-61.79|America/Grenada|gnd
 St. John's|47.62|-52.75|America/St_Johns|yyt
 St. Louis|38.75|-90.37|America/Chicago|stl
 Syracuse|43.11|-76.11|America/New_York|syr
@@ -195,7 +197,5 @@ Vitória|-20.26|-40.29|America/Sao_Paulo|vix
 Washington|38.91|-77.04|America/New_York|dca was
 Wichita|37.65|-97.43|America/Chicago|ict
 Willemstad|12.19|-68.96|America/Curacao|cur
-Windsor Locks|41.94|-72.68|America/New_York|bdl
 Winnipeg|49.91|-97.24|America/Winnipeg|ywg
-Zandery|5.45|-55.19|America/Paramaribo|pbm
 `;

@@ -21,7 +21,6 @@ Billund|55.74|9.15|Europe/Copenhagen|bll
 Birmingham|52.45|-1.75|Europe/London|bhx
 Bologna|44.54|11.29|Europe/Rome|blq
 Bordeaux|44.83|-0.72|Europe/Paris|bod
-Bourgas|42.57|27.52|Europe/Sofia|boj
 Brandenburg|52.41|12.55|Europe/Berlin|eusc-de-east-1
 Bratislava|48.17|17.21|Europe/Bratislava|bts
 Bremen|53.05|8.79|Europe/Berlin|bre
@@ -30,6 +29,7 @@ Brno|49.15|16.69|Europe/Prague|brq
 Brussels|50.85|4.35|Europe/Brussels|bru belgiumcentral
 Bucharest|44.43|26.1|Europe/Bucharest|otp bbu
 Budapest|47.5|19.04|Europe/Budapest|bud
+Burgas|42.57|27.52|Europe/Sofia|boj
 Cagliari|39.25|9.05|Europe/Rome|cag
 Cardiff|51.48|-3.18|Europe/London|ukwest cwl
 Catania|37.47|15.07|Europe/Rome|cta
@@ -71,11 +71,11 @@ Heraklion|35.34|25.18|Europe/Athens|her
 Iași|47.18|27.62|Europe/Bucharest|ias
 Innsbruck|47.26|11.34|Europe/Vienna|inn
 Irkutsk|52.27|104.39|Asia/Irkutsk|ikt
-Isle Of Man|54.08|-4.62|Europe/Isle_of_Man|iom
+Isle of Man|54.08|-4.62|Europe/Isle_of_Man|iom
 Istanbul|41.01|28.98|Europe/Istanbul|tr-west-1 ist saw
 Jersey|49.21|-2.2|Europe/Jersey|jer
 Jovanovac|44.06|20.95|Europe/Belgrade|eu-jovanovac-1
-Karlsruhe/Baden-Baden|48.78|8.08|Europe/Berlin|fkb
+Karlsruhe|48.78|8.08|Europe/Berlin|fkb
 Katowice|50.47|19.08|Europe/Warsaw|ktw
 Kaunas|54.96|24.08|Europe/Vilnius|kun
 Kazan|55.61|49.28|Europe/Moscow|kzn
@@ -97,9 +97,9 @@ Liverpool|53.33|-2.85|Europe/London|lpl
 Ljubljana|46.22|14.46|Europe/Ljubljana|lju
 London|51.51|-0.13|Europe/London|eu-west-2 europe-west2 uksouth euw2 uk-london-1 uk-gov-london-1 eu-gb gb-lon uk1 lhr lgw stn lcy ltn lon
 Lugano|46|8.91|Europe/Zurich|lug
-Lulea|65.54|22.12|Europe/Stockholm|lla
-Luxemburg|49.62|6.2|Europe/Luxembourg|lux
-Lvov|49.81|23.96|Europe/Kiev|lwo
+Luleå|65.54|22.12|Europe/Stockholm|lla
+Luxembourg|49.62|6.2|Europe/Luxembourg|lux
+Lviv|49.81|23.96|Europe/Kiev|lwo
 Lyon|45.76|4.84|Europe/Paris|lys
 Madrid|40.42|-3.7|Europe/Madrid|europe-southwest1 spaincentral eu-madrid-1 eu-madrid-3 eu-es es-mad mad
 Magdeburg|52.13|11.62|Europe/Berlin|germanycentral
@@ -109,7 +109,7 @@ Manchester|53.48|-2.24|Europe/London|man
 Marseille|43.3|5.37|Europe/Paris|francesouth eu-marseille-1 mrs
 Milan|45.46|9.19|Europe/Rome|eu-south-1 europe-west8 italynorth eus1 eu-milan-1 it-mil eu-south-mil mxp lin mil
 Mineralnye Vody|44.23|43.08|Europe/Moscow|mrv
-Minsk 2|53.88|28.03|Europe/Minsk|msq
+Minsk|53.88|28.03|Europe/Minsk|msq
 Montpellier|43.58|3.96|Europe/Paris|mpl
 Moscow|55.76|37.62|Europe/Moscow|ru-moscow-1 ru-northwest-2 eu-moscow svo dme vko mow
 Mulhouse|47.59|7.53|Europe/Paris|bsl
@@ -127,7 +127,6 @@ Novosibirsk|55.01|82.65|Asia/Krasnoyarsk|ovb
 Nuremberg|49.45|11.08|Europe/Berlin|nue nbg
 Odesa|46.43|30.68|Europe/Kiev|ods
 Omsk|54.97|73.31|Asia/Omsk|oms
-Orebro|59.22|15.04|Europe/Stockholm|orb
 Oslo|59.91|10.75|Europe/Oslo|norwayeast osl
 Ostrava|49.7|18.11|Europe/Prague|osr
 Oulu|64.93|25.35|Europe/Helsinki|oul
@@ -135,7 +134,6 @@ Palermo|38.18|13.09|Europe/Rome|pmo
 Palma de Mallorca|39.55|2.74|Europe/Madrid|pmi
 Paphos|34.72|32.49|Asia/Nicosia|pfo
 Paris|48.86|2.35|Europe/Paris|eu-west-3 europe-west9 francecentral euw3 eu-paris-1 fr-par par eu-west-par cdg ory
-Philipsburg|18.04|-63.11|America/Curacao|sxm
 Pisa|43.68|10.39|Europe/Rome|psa
 Podgorica|42.36|19.25|Europe/Podgorica|tgd
 Porto|41.25|-8.68|Europe/Lisbon|opo
@@ -148,11 +146,12 @@ Riga|56.92|23.97|Europe/Riga|rix
 Rome|41.9|12.5|Europe/Rome|fco cia
 Rostov-on-Don|47.26|39.82|Europe/Moscow|rov
 Roubaix|50.69|3.18|Europe/Paris|rbx
-Rzeszow|50.11|22.02|Europe/Warsaw|rze
+Rzeszów|50.11|22.02|Europe/Warsaw|rze
 Saint Petersburg|59.8|30.26|Europe/Moscow|led
 Saint-Ghislain|50.45|3.82|Europe/Brussels|europe-west1
 Salzburg|47.79|13|Europe/Vienna|szg
 Samara|53.5|50.16|Europe/Samara|kuf
+Santiago de Compostela|42.9|-8.42|Europe/Madrid|scq
 Sarajevo|43.82|18.33|Europe/Sarajevo|sjj
 Seville|37.42|-5.89|Europe/Madrid|svq
 Shannon|52.7|-8.92|Europe/Dublin|snn
@@ -165,14 +164,14 @@ Stavanger|58.97|5.73|Europe/Oslo|norwaywest svg
 Stockholm|59.33|18.07|Europe/Stockholm|eu-north-1 europe-north2 eun1 eu-stockholm-1 se-sto arn bma sto
 Strasbourg|48.57|7.75|Europe/Paris|sbg sxb
 Stuttgart|48.69|9.22|Europe/Berlin|str
-Tallinn-ulemiste International|59.41|24.83|Europe/Tallinn|tll
+Tallinn|59.41|24.83|Europe/Tallinn|tll
 Tbilisi|41.67|44.95|Asia/Tbilisi|tbs
 Tenerife|28.04|-16.57|Atlantic/Canary|tfs
 Thessaloniki|40.52|22.97|Europe/Athens|skg
 Timișoara|45.81|21.34|Europe/Bucharest|tsr
 Tirana|41.41|19.72|Europe/Tirane|tia
 Toulouse|43.63|1.36|Europe/Paris|tls
-Tromso|69.68|18.92|Europe/Oslo|tos
+Tromsø|69.68|18.92|Europe/Oslo|tos
 Trondheim|63.46|10.92|Europe/Oslo|trd
 Turin|45.07|7.69|Europe/Rome|europe-west12 eu-turin-1 trn
 Turku|60.51|22.26|Europe/Helsinki|tku
@@ -181,8 +180,8 @@ Ufa|54.56|55.87|Asia/Yekaterinburg|ufa
 Valencia|39.49|-0.48|Europe/Madrid|vlc
 Varna|43.23|27.83|Europe/Sofia|var
 Venice|45.51|12.35|Europe/Rome|vce
+Verona|45.4|10.89|Europe/Rome|vrn
 Vienna|48.21|16.37|Europe/Vienna|austriaeast vie
-Villafranca|45.4|10.89|Europe/Rome|vrn
 Vilnius|54.63|25.29|Europe/Vilnius|vno
 Vladivostok|43.4|132.15|Asia/Vladivostok|vvo
 Warsaw|52.23|21.01|Europe/Warsaw|europe-central2 polandcentral pl-waw waw
@@ -192,5 +191,6 @@ Yerevan|40.15|44.4|Asia/Yerevan|evn
 Zagreb|45.74|16.07|Europe/Zagreb|zag
 Zaragoza|41.65|-0.89|Europe/Madrid|eu-south-2 eus2 zaz
 Zürich|47.38|8.54|Europe/Zurich|eu-central-2 europe-west6 switzerlandnorth euc2 eu-zurich-1 eu-ch2 zrh
+Örebro|59.22|15.04|Europe/Stockholm|orb
 İzmir|38.29|27.16|Europe/Istanbul|adb
 `;

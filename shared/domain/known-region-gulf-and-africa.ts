@@ -6,14 +6,14 @@ Abuja|9.01|7.26|Africa/Lagos|abv
 Accra|5.61|-0.17|Africa/Accra|acc
 Addis Ababa|8.98|38.8|Africa/Addis_Ababa|add
 Aden|12.83|45.03|Asia/Aden|ade
-Algier|36.69|3.22|Africa/Algiers|alg
+Algiers|36.69|3.22|Africa/Algiers|alg
 Amman|31.72|35.99|Asia/Amman|amm
 Annaba|36.82|7.81|Africa/Algiers|aae
 Antananarivo|-18.8|47.48|Indian/Antananarivo|tnr
 Baghdad|33.26|44.23|Asia/Baghdad|bgw
 Bahrain|26.23|50.59|Asia/Bahrain|me-south-1 mes1 bah
 Banjul|13.34|-16.65|Africa/Banjul|bjl
-Basrah|30.55|47.66|Asia/Baghdad|bsr
+Basra|30.55|47.66|Asia/Baghdad|bsr
 Beira|-19.8|34.91|Africa/Maputo|bew
 Beirut|33.82|35.49|Asia/Beirut|bey
 Blantyre|-15.68|34.97|Africa/Blantyre|blz
@@ -30,7 +30,7 @@ Cotonou|6.36|2.38|Africa/Porto-Novo|coo
 Dakar|14.74|-17.49|Africa/Dakar|dkr
 Damascus|33.41|36.52|Asia/Damascus|dam
 Dammam|26.42|50.09|Asia/Riyadh|me-central2 dmm
-Dar Es Salaam|-6.88|39.2|Africa/Dar_es_Salaam|dar
+Dar es Salaam|-6.88|39.2|Africa/Dar_es_Salaam|dar
 Djibouti|11.59|43.15|Africa/Djibouti|jib
 Doha|25.29|51.53|Asia/Qatar|me-central1 qatarcentral doh
 Douala|4.01|9.72|Africa/Douala|dla
@@ -40,8 +40,9 @@ Entebbe|0.04|32.44|Africa/Kampala|ebb
 Erbil|36.19|44.01|Asia/Baghdad|ebl
 Fes|33.93|-4.98|Africa/Casablanca|fez
 Freetown|8.62|-13.2|Africa/Freetown|fna
-Gaberone|-24.56|25.92|Africa/Gaborone|gbe
+Gaborone|-24.56|25.92|Africa/Gaborone|gbe
 George|-34.01|22.38|Africa/Johannesburg|grj
+Gqeberha|-33.98|25.62|Africa/Johannesburg|plz
 Haifa|32.79|34.99|Asia/Jerusalem|hfa israelnorthwest
 Harare|-17.93|31.09|Africa/Harare|hre
 Hargeisa|9.52|44.09|Africa/Mogadishu|hga
@@ -62,7 +63,7 @@ Livingstone|-17.82|25.82|Africa/Lusaka|lvi
 Lomé|6.17|1.25|Africa/Lome|lfw
 Luanda|-8.86|13.23|Africa/Luanda|lad
 Lusaka|-15.33|28.45|Africa/Lusaka|lun
-Mahe|-4.67|55.52|Indian/Mahe|sez
+Mahé|-4.67|55.52|Indian/Mahe|sez
 Maputo|-25.92|32.57|Africa/Maputo|mpm
 Marrakech|31.61|-8.04|Africa/Casablanca|rak
 Mashhad|36.24|59.64|Asia/Tehran|mhd
@@ -76,18 +77,16 @@ Najaf|31.99|44.4|Asia/Baghdad|njf
 Nouakchott|18.1|-15.95|Africa/Nouakchott|nkc
 Oran|35.62|-0.62|Africa/Algiers|orn
 Ouagadougou|12.35|-1.51|Africa/Ouagadougou|oua
-Plaisance|-20.43|57.68|Indian/Mauritius|mru
-Port Elizabeth|-33.98|25.62|Africa/Johannesburg|plz
-Port Hartcourt|5.02|6.95|Africa/Lagos|phc
+Port Harcourt|5.02|6.95|Africa/Lagos|phc
+Port Louis|-20.43|57.68|Indian/Mauritius|mru
 Riyadh|24.71|46.68|Asia/Riyadh|me-riyadh-1 ruh me-saudi-arabia me-west-1
+Saint-Denis|-20.89|55.51|Indian/Reunion|run
 Sanaa|15.48|44.22|Asia/Aden|sah
 Sharjah|25.33|55.52|Asia/Dubai|shj
 Shiraz|29.54|52.59|Asia/Tehran|syz
-St.-denis|-20.89|55.51|Indian/Reunion|run
 Sulaymaniyah|35.56|45.32|Asia/Baghdad|isu
-Tanger|35.73|-5.92|Africa/Casablanca|tng
-Teheran|35.69|51.31|Asia/Tehran|thr
-Tehran|35.42|51.15|Asia/Tehran|ika
+Tangier|35.73|-5.92|Africa/Casablanca|tng
+Tehran|35.69|51.31|Asia/Tehran|thr ika
 Tel Aviv|32.09|34.78|Asia/Jerusalem|il-central-1 me-west1 israelcentral ilc1 tlv
 Tripoli|32.66|13.16|Africa/Tripoli|tip
 Tunis|36.85|10.23|Africa/Tunis|tun

@@ -140,6 +140,17 @@ describe('the table of places', () => {
     }
   });
 
+  it('has every place in the part of the world it lies in', () => {
+    const inGroup: Readonly<Record<string, (latitude: number, longitude: number) => boolean>> = {
+      Americas: (_, longitude) => longitude < -34,
+      Europe: (latitude, longitude) => latitude > 27 && longitude > -25,
+      'Gulf and Africa': (latitude, longitude) => latitude < 38 && longitude > -20 && longitude < 63,
+      'Asia Pacific': (latitude, longitude) => (latitude < 54 && longitude > 57) || longitude < -130,
+    };
+    const odd = knownPlaces.filter((place) => inGroup[place.group]?.(place.latitude, place.longitude) !== true);
+    expect(odd.map(({ city }) => city)).toEqual([]);
+  });
+
   it('has every airport within 70 km of where another source has it', () => {
     const far = knownPlaces.flatMap(({ city, latitude, longitude, codes }) =>
       codes.flatMap((code) => {
