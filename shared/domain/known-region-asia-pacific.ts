@@ -116,7 +116,6 @@ Nouméa|-22.27|166.46|Pacific/Noumea|nou
 Nuku'alofa|-21.24|-175.15|Pacific/Tongatapu|tbu
 Okinawa|26.2|127.65|Asia/Tokyo|oka
 Osaka|34.69|135.5|Asia/Tokyo|ap-northeast-3 asia-northeast2 japanwest apne3 ap-osaka-1 jp-osa kix itm osa
-Osh|43.98|-88.56|America/Chicago|osh
 Papeete|-17.55|-149.61|Pacific/Tahiti|ppt
 Patna|25.59|85.09|Asia/Kolkata|pat
 Pekanbaru|0.46|101.44|Asia/Jakarta|pku
