@@ -3,9 +3,11 @@ import type { Clock } from '../../clock.ts';
 import type { SocketioSourceConfig } from '../../config/source-schemas/socketio.ts';
 import { watchLiveness } from '../policy/liveness.ts';
 import { withoutUserInfo } from '../policy/masked-address.ts';
+import type { SocketOptions } from '../policy/socket-options.ts';
 import type { StreamConnection, StreamEvents } from '../stream/create-stream-source.ts';
 import { connectErrorWords, disconnectWords } from './connect-words.ts';
 import { createPeerQuestion, pausable } from './peer-question.ts';
+import { createProbe } from './probe.ts';
 import type { Session } from './session.ts';
 
 /** The handshake, including the namespace's answer, may take this long. */
@@ -15,7 +17,7 @@ const CONNECT_WITHIN_MS = 6_000;
 export interface Login {
   /** Given to the server's middleware as `auth.token`. */
   readonly token: string | null;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly options: SocketOptions;
 }
 
 /**
@@ -27,12 +29,13 @@ export interface Login {
  */
 export function openConnection(
   config: SocketioSourceConfig,
-  { token, headers }: Login,
+  { token, options }: Login,
   session: Session,
   clock: Clock,
   events: StreamEvents,
 ): StreamConnection {
   const { url } = withoutUserInfo(config.url);
+  const { headers, agent, warnings, ...tls } = options;
   const path = `${url.pathname.replace(/\/+$/, '')}${config.path}`;
   const manager = new Manager(`${url.origin}/${url.search}`, {
     path,
@@ -43,8 +46,8 @@ export function openConnection(
     forceNew: true,
     timeout: CONNECT_WITHIN_MS,
     extraHeaders: { ...headers },
-    // Read by the ws package: a message beyond it ends the connection instead of filling the memory.
-    ...({ maxPayload: config.maxReplyMegabytes * 1_048_576 } as object),
+    // Handed on to the ws package: certificates, proxy, and that a message beyond it ends the connection instead of filling the memory.
+    ...({ ...tls, agent, maxPayload: config.maxReplyMegabytes * 1_048_576 } as object),
   });
   const socket: Socket = manager.socket(config.namespace, {
     auth: (answer: (data: object) => void) =>
@@ -53,7 +56,11 @@ export function openConnection(
   const probeUrl = new URL(url.origin);
   probeUrl.pathname = `${path}/`;
   probeUrl.search = '?EIO=4&transport=polling&sid=vigil-liveness';
-  const question = createPeerQuestion(() => manager.engine?.transport, probeUrl, headers, clock);
+  const question = createPeerQuestion(
+    () => manager.engine?.transport,
+    createProbe(probeUrl, headers, agent, clock),
+    url.host,
+  );
   let over = false;
   let stopWatching: () => void = () => undefined;
 
@@ -67,7 +74,7 @@ export function openConnection(
     question.cut();
     socket.disconnect();
     manager.engine?.close();
-    void question.close();
+    question.close();
     return true;
   };
   const end = (sentence: string, certain: boolean): void => {
@@ -131,13 +138,13 @@ export function openConnection(
       pause: () => pausable(manager.engine?.transport)?.pause(),
       resume: () => pausable(manager.engine?.transport)?.resume(),
     },
-    warnings: [],
+    warnings,
     resync: () => {
       if (socket.connected) emit(config.resync);
     },
-    async close() {
+    close() {
       finish();
-      await question.close();
+      return Promise.resolve();
     },
   };
 }

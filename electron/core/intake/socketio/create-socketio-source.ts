@@ -1,9 +1,9 @@
 import { ok } from '../../../../shared/domain/result.ts';
 import type { SocketioSourceConfig } from '../../config/source-schemas/socketio.ts';
+import { socketOptions } from '../policy/socket-options.ts';
 import type { Source } from '../source.ts';
 import type { SourceContext } from '../source-context.ts';
 import { createStreamSource } from '../stream/create-stream-source.ts';
-import { streamHeaders } from '../stream/stream-headers.ts';
 import { openConnection } from './connection.ts';
 import { createSession } from './session.ts';
 
@@ -14,9 +14,9 @@ export function createSocketioSource(config: SocketioSourceConfig, context: Sour
     const { secrets, deps } = context;
     const token = config.auth?.token === undefined ? ok(null) : await secrets(config.auth.token);
     if (!token.ok) return token;
-    const headers = await streamHeaders(config, secrets);
-    if (!headers.ok) return headers;
-    const login = { token: token.value, headers: headers.value };
+    const options = await socketOptions(config, secrets, context);
+    if (!options.ok) return options;
+    const login = { token: token.value, options: options.value };
     return ok(openConnection(config, login, session, deps.clock, events));
   });
 }

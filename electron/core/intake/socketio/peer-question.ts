@@ -1,6 +1,5 @@
-import type { Clock } from '../../clock.ts';
-import { createHttpText } from '../policy/http-text.ts';
 import { endpointWords } from './connect-words.ts';
+import type { Probe } from './probe.ts';
 
 /** The part of the `ws` package's socket that is used; engine.io-client keeps it on its transport. */
 interface PingableSocket {
@@ -11,7 +10,6 @@ interface PingableSocket {
 }
 
 const OPEN = 1;
-const PROBE_TIMEOUT_MS = 3_000;
 
 /** Answers of a proxy whose server is gone; every other answer proves that somebody is there. */
 const proxyFailures: ReadonlySet<number> = new Set([502, 503, 504]);
@@ -23,7 +21,7 @@ export interface PeerQuestion {
   why(): Promise<string>;
   /** Cuts the connection without waiting for the peer to agree. */
   cut(): void;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /**
@@ -35,23 +33,16 @@ export interface PeerQuestion {
  *   nothing, where a real handshake would leave a session behind every time.
  *
  * @param transport the engine.io transport in use, looked at anew for each question since it may upgrade
- * @param probeUrl the engine.io endpoint
+ * @param probe asks the engine.io endpoint
  */
-export function createPeerQuestion(
-  transport: () => unknown,
-  probeUrl: URL,
-  headers: Readonly<Record<string, string>>,
-  clock: Clock,
-): PeerQuestion {
-  const http = createHttpText(clock);
-  const probe = () => http.request({ url: probeUrl, headers, headersTimeoutMs: PROBE_TIMEOUT_MS });
+export function createPeerQuestion(transport: () => unknown, probe: Probe, host: string): PeerQuestion {
   let listened: PingableSocket | null = null;
 
   return {
     ask(heard) {
       const socket = pingable(transport());
       if (socket === null) {
-        void probe().then((reply) => {
+        void probe.ask().then((reply) => {
           if (reply.ok && !proxyFailures.has(reply.value.status)) heard();
         });
         return;
@@ -61,17 +52,17 @@ export function createPeerQuestion(
       if (socket.readyState === OPEN) socket.ping();
     },
     async why() {
-      const reply = await probe();
-      if (!reply.ok) return reply.error.sentence;
+      const reply = await probe.ask();
+      if (!reply.ok) return reply.error;
       const isEngine = reply.value.status === 400 && reply.value.body.includes('"code"');
       return isEngine
-        ? `${probeUrl.host} speaks socket.io, but neither WebSocket nor polling comes through.`
-        : endpointWords(reply.value.status, probeUrl.host);
+        ? `${host} speaks socket.io, but neither WebSocket nor polling comes through.`
+        : endpointWords(reply.value.status, host);
     },
     cut() {
       pingable(transport())?.terminate();
     },
-    close: () => http.close(),
+    close: () => probe.close(),
   };
 }
 

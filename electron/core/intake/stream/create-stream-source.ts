@@ -107,17 +107,14 @@ export function createStreamSource(
   let failedAttempts = 0;
   /** The last connection was made and lost before the peer proved to be there: the next one has to prove it first. */
   let hungUp = false;
+  let permanent: readonly string[] = [];
   let lossWords: string | null = null;
   let cancelRetry: (() => void) | null = null;
   let cancelGrace: (() => void) | null = null;
   let cancelLoss: (() => void) | null = null;
 
   const warn = (): void =>
-    tracker.warnings([
-      ...(connection?.warnings ?? []),
-      ...problems,
-      ...(lossWords === null ? [] : [lossWords]),
-    ]);
+    tracker.warnings([...permanent, ...problems, ...(lossWords === null ? [] : [lossWords])]);
 
   function lost({ from, to, noticedAtMs }: Gap): void {
     const count = to - from + 1;
@@ -238,6 +235,7 @@ export function createStreamSource(
     if (stopped) return void (await opened.value.close());
     if (isOver) return;
     connection = opened.value;
+    permanent = connection.warnings;
     slices.flow(connection.flow);
     warn();
   }

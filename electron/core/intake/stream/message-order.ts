@@ -67,7 +67,6 @@ export function createMessageOrder(
     for (const gap of sequence.lost(nowMs)) onLost(gap);
     const dueAtMs = sequence.dueAtMs();
     if (dueAtMs !== null) cancel = clock.setTimeout(settle, Math.max(1, dueAtMs - nowMs));
-    else forget();
   };
   const forget = (): void => {
     newest.clear();
@@ -94,8 +93,10 @@ export function createMessageOrder(
       }
       const epoch = epochText(epochPath?.read(payload));
       const hadGaps = sequence.hasOpenGaps;
+      // Not as soon as the last gap closes: the message that closed it has yet to be compared.
+      if (!hadGaps && newest.size > 0) forget();
       const standing = sequence.observe(number, epoch, clock.nowMs());
-      // A gap that opened needs its timer; one that closed may free what was remembered.
+      // A gap that opened needs its timer, one that closed needs none.
       if (hadGaps || sequence.hasOpenGaps || standing === 'restart') settle();
       switch (standing) {
         case 'outdated':

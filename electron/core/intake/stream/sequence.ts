@@ -4,15 +4,17 @@ export const REORDER_GRACE_MS = 1_000;
 /** Without an epoch, a number that goes back further than this is a new start, not a late message. */
 export const REORDER_REACH = 16;
 
-/** The first numbers there are: going back to them is a new start, unless the stream has only just begun. */
-const FIRST_NUMBERS = 1;
-const JUST_BEGUN = 3;
+/** Within that reach, this many in a row that were all seen before are a new start: nobody repeats himself so. */
+const REPEATS_UNTIL_RESTART = 3;
 
 /** A jump beyond this is another way of numbering, not that many messages. */
 const MAX_BELIEVABLE_GAP = 10_000_000;
 
 /** Gaps waited for at once; when there are more, the oldest is given up at once. */
 const MAX_OPEN_GAPS = 256;
+
+/** Epochs that ended a moment ago, of which stragglers may come. */
+const MAX_FORMER_EPOCHS = 8;
 
 /** What one numbered message is to those before it. */
 export type Standing =
@@ -57,11 +59,13 @@ export interface Sequence {
  */
 export function createSequence(): Sequence {
   let epoch: string | null = null;
-  let former: { readonly epoch: string | null; readonly untilMs: number } | null = null;
+  let former: readonly { readonly epoch: string | null; readonly untilMs: number }[] = [];
   let lowest = 0;
   let highest: number | null = null;
   let begunAtMs = 0;
   let mayStartOver = false;
+  /** Seen before, one after the other, with nothing new in between. */
+  let repeats = { from: 0, to: -1 };
   /** Sorted by number. */
   let open: Gap[] = [];
   let givenUp: Gap[] = [];
@@ -76,6 +80,8 @@ export function createSequence(): Sequence {
     lowest = number;
     highest = number;
     begunAtMs = nowMs;
+    mayStartOver = false;
+    repeats = { from: 0, to: -1 };
   };
   const missing = (from: number, to: number, noticedAtMs: number): void => {
     if (from > to) return;
@@ -97,11 +103,19 @@ export function createSequence(): Sequence {
     open.splice(index, 1, ...rest);
     return true;
   };
+  /** Only senders that tell no epoch have to be guessed at. */
   const startsOver = (number: number, newest: number): boolean =>
-    epoch === null &&
-    (mayStartOver ||
-      newest - number > REORDER_REACH ||
-      (number <= FIRST_NUMBERS && number >= lowest && newest - number >= JUST_BEGUN));
+    epoch === null && (mayStartOver || newest - number > REORDER_REACH);
+  const isRepeatedStart = (number: number, nowMs: number): boolean => {
+    if (epoch !== null) return false;
+    repeats = number === repeats.to + 1 ? { ...repeats, to: number } : { from: number, to: number };
+    const { from, to } = repeats;
+    if (to - from + 1 < REPEATS_UNTIL_RESTART) return false;
+    begin(number, nowMs);
+    // The first of them were taken for old ones and not used.
+    givenUp.push({ from, to: to - 1, noticedAtMs: nowMs });
+    return true;
+  };
 
   return {
     observe(number, told, nowMs) {
@@ -113,8 +127,9 @@ export function createSequence(): Sequence {
       }
       if (told !== epoch) {
         // Stragglers of the epoch before are no reason to go back to it; a sender that insists is believed.
-        if (former !== null && told === former.epoch && nowMs < former.untilMs) return 'outdated';
-        former = { epoch, untilMs: nowMs + REORDER_GRACE_MS };
+        former = former.filter(({ untilMs }) => nowMs < untilMs).slice(1 - MAX_FORMER_EPOCHS);
+        if (former.some((one) => one.epoch === told)) return 'outdated';
+        former = [...former, { epoch, untilMs: nowMs + REORDER_GRACE_MS }];
         epoch = told;
         begin(number, nowMs);
         return 'restart';
@@ -122,6 +137,7 @@ export function createSequence(): Sequence {
       const newest = highest;
       if (number > newest) {
         mayStartOver = false;
+        repeats = { from: 0, to: -1 };
         if (number - newest > MAX_BELIEVABLE_GAP) {
           begin(number, nowMs);
           return 'restart';
@@ -131,7 +147,6 @@ export function createSequence(): Sequence {
         return 'newest';
       }
       if (startsOver(number, newest)) {
-        mayStartOver = false;
         begin(number, nowMs);
         return 'restart';
       }
@@ -142,7 +157,7 @@ export function createSequence(): Sequence {
         lowest = number;
         return 'late';
       }
-      return 'outdated';
+      return isRepeatedStart(number, nowMs) ? 'restart' : 'outdated';
     },
     reconnected() {
       mayStartOver = true;

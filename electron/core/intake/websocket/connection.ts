@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { WebSocketSourceConfig } from '../../config/source-schemas/websocket.ts';
 import { watchLiveness } from '../policy/liveness.ts';
 import { withoutUserInfo } from '../policy/masked-address.ts';
+import type { SocketOptions } from '../policy/socket-options.ts';
 import type { StreamConnection, StreamEvents } from '../stream/create-stream-source.ts';
 import { closeWords, socketErrorWords, upgradeWords } from './close-words.ts';
 import { createMessageReader } from './read-message.ts';
@@ -18,13 +19,14 @@ const CONNECT_WITHIN_MS = 6_000;
  */
 export function openConnection(
   config: WebSocketSourceConfig,
-  headers: Readonly<Record<string, string>>,
+  { warnings, headers, ...reach }: SocketOptions,
   clock: Clock,
   events: StreamEvents,
 ): StreamConnection {
   const { url } = withoutUserInfo(config.url);
   const { host } = url;
   const socket = new WebSocket(url, [...config.protocols], {
+    ...reach,
     headers: { ...headers },
     maxPayload: config.maxReplyMegabytes * 1_048_576,
     followRedirects: false,
@@ -107,7 +109,7 @@ export function openConnection(
       pause: () => socket.pause(),
       resume: () => socket.resume(),
     },
-    warnings: [],
+    warnings,
     resync: () => sendAll(config.resync),
     close() {
       finish();

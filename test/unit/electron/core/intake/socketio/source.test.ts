@@ -100,6 +100,51 @@ describe('socket.io source', () => {
     expect(status().state).toBe('live');
   });
 
+  it('acknowledges what it took in, malformed or not, and shows the last payload', async () => {
+    const { io, port } = await serve();
+    const answers: unknown[] = [];
+    io.on('connection', (socket) => {
+      for (const payload of [sample(84), 'nonsense']) {
+        socket
+          .timeout(5_000)
+          .emitWithAck('sample', payload)
+          .then((answer) => answers.push(answer), answers.push);
+      }
+    });
+    const recorder = start(address(port));
+    await until(() => expect(answers).toEqual([undefined, undefined]));
+    await until(() => expect(recorder.samples()).toHaveLength(1));
+    expect(status().rejectedCount).toBe(1);
+    expect(source!.peek()).toMatchObject([{ name: 'event sample', text: 'nonsense' }]);
+  });
+
+  it('presents bearer and basic logins as headers, read anew for every connection', async () => {
+    const { io, port } = await serve();
+    const seen: unknown[] = [];
+    let secret = 'first';
+    io.on('connection', (socket) => {
+      seen.push(socket.handshake.headers.authorization);
+      secret = 'second';
+      socket.disconnect(true);
+    });
+    start(address(port), { auth: { bearer: { env: 'T' } } }, async () => ok(secret));
+    await until(() => expect(seen.slice(0, 2)).toEqual(['Bearer first', 'Bearer second']));
+  });
+
+  it('survives binary attachments, and names them', async () => {
+    const { io, port } = await serve();
+    io.on('connection', (socket) => {
+      socket.emit('sample', { ...sample(84), ms: Buffer.alloc(64) });
+      socket.emit('sample', { ...sample(84), picture: Buffer.alloc(64) });
+    });
+    const recorder = start(address(port));
+    await until(() => expect(recorder.samples()).toHaveLength(1));
+    expect(status()).toMatchObject({
+      rejectedCount: 1,
+      lastRejection: 'Event "sample": $.ms: expected a number, got binary data.',
+    });
+  });
+
   it('says who it is and what it wants, on its namespace and path, after every connect', async () => {
     const { io, port } = await serve({ path: '/deep/io' });
     const seen: unknown[] = [];
