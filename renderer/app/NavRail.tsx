@@ -14,7 +14,7 @@ import styles from './NavRail.module.css';
 import { hashOf, type Route, type RouteName } from './routes.ts';
 
 interface NavItem {
-  readonly name: Exclude<RouteName, 'service'>;
+  readonly name: 'overview' | 'map' | 'alerts' | 'services' | 'sla' | 'sources' | 'wall';
   readonly word: string;
   readonly icon: ReactNode;
 }
@@ -29,10 +29,25 @@ const items: readonly NavItem[] = [
   { name: 'wall', word: 'Wall', icon: <WallIcon /> },
 ];
 
+/** The place in the rail that a route belongs to. */
+function placeOf(name: RouteName): NavItem['name'] {
+  switch (name) {
+    case 'service':
+      return 'services';
+    case 'source':
+    case 'edit-source':
+    case 'new-source':
+    case 'first-run':
+      return 'sources';
+    default:
+      return name;
+  }
+}
+
 /** The views, always in the same place. */
 export function NavRail({ route }: { route: Route }) {
   const firing = useSection('alerts').filter((alert) => alert.state === 'firing').length;
-  const chosen = route.name === 'service' ? 'services' : route.name;
+  const chosen = placeOf(route.name);
   return (
     <nav className={styles['rail']} aria-label="Views">
       <span className={styles['logo']}>

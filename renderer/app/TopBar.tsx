@@ -1,13 +1,13 @@
 import { formatClock, formatClockMinutes, zoneName } from '../../shared/format/clock.ts';
 import { formatAge } from '../../shared/format/duration.ts';
 import { countOf } from '../../shared/format/words.ts';
-import { useHeartbeat, useLink, useMoment, useNowMs, useSection } from '../state/hooks.ts';
+import { useCapability, useHeartbeat, useLink, useMoment, useNowMs, useSection } from '../state/hooks.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { MoonIcon, SunIcon } from '../ui/icons.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { setTheme, useTheme } from '../ui/theme.ts';
 import { Heartbeat } from './Heartbeat.tsx';
-import type { Route } from './routes.ts';
+import { hashOf, type Route } from './routes.ts';
 import styles from './TopBar.module.css';
 
 /** Title and quiet facts at the left; sources, heartbeat, clocks and the moment at the right. */
@@ -18,14 +18,30 @@ export function TopBar({ route }: { route: Route }) {
       <span className={styles['title']}>{titleOf(route)}</span>
       <Fact route={route} />
       <span className={styles['spring']} />
-      {demo && (
-        <Chip title="A fleet invented by Vigil. Name a source in vigil.yaml to see your own.">Demo data</Chip>
-      )}
+      {demo && <DemoChip />}
       <SourcesWord />
       <Clocks />
       <ModeChip />
       <ThemeToggle />
     </header>
+  );
+}
+
+/** Says that the fleet is invented; where one may change the sources, it is also the way to one's own. */
+function DemoChip() {
+  const mayEdit = useCapability('edit-config');
+  if (!mayEdit)
+    return (
+      <Chip title="A fleet invented by Vigil. Name a source in vigil.yaml to see your own.">Demo data</Chip>
+    );
+  return (
+    <a
+      className={styles['demo']}
+      href={hashOf({ name: 'first-run' })}
+      aria-label="Demo data: connect your Prometheus"
+    >
+      Demo data<span className={styles['call']}>: connect your Prometheus</span>
+    </a>
   );
 }
 
@@ -43,6 +59,10 @@ function titleOf(route: Route): string {
     case 'sla':
       return 'SLA';
     case 'sources':
+    case 'source':
+    case 'edit-source':
+    case 'new-source':
+    case 'first-run':
       return 'Sources';
     case 'wall':
       return 'Wall';

@@ -9,11 +9,15 @@ export type Route =
   | { readonly name: 'service'; readonly id: string }
   | { readonly name: 'sla' }
   | { readonly name: 'sources' }
+  | { readonly name: 'source'; readonly id: string }
+  | { readonly name: 'edit-source'; readonly id: string }
+  | { readonly name: 'new-source' }
+  | { readonly name: 'first-run' }
   | { readonly name: 'wall' };
 
 export type RouteName = Route['name'];
 
-const plainNames = ['overview', 'map', 'alerts', 'services', 'sla', 'sources', 'wall'] as const;
+const plainNames = ['overview', 'map', 'alerts', 'services', 'sla', 'sources', 'first-run', 'wall'] as const;
 
 /** Reads a location hash (`#/services/checkout`). Whatever it does not know is the overview. Pure. */
 export function parseRoute(hash: string): Route {
@@ -26,13 +30,39 @@ export function parseRoute(hash: string): Route {
       return { name: 'services' };
     }
   }
+  if (first === 'sources' && rest.length > 0 && rest[0] !== '') return sourceRoute(rest);
   const name = plainNames.find((known) => known === first);
   return name === undefined ? { name: 'overview' } : { name };
 }
 
 /** The hash of a route; the inverse of `parseRoute`. */
 export function hashOf(route: Route): string {
-  return route.name === 'service' ? `#/services/${encodeURIComponent(route.id)}` : `#/${route.name}`;
+  switch (route.name) {
+    case 'service':
+      return `#/services/${encodeURIComponent(route.id)}`;
+    case 'source':
+      return `#/sources/${sourceSegment(route.id)}`;
+    case 'edit-source':
+      return `#/sources/${sourceSegment(route.id)}/edit`;
+    case 'new-source':
+      return '#/sources/new';
+    default:
+      return `#/${route.name}`;
+  }
+}
+
+/** The word `new` is a page of its own: a source of that name is written differently. */
+function sourceSegment(id: string): string {
+  return id === 'new' ? '%6Eew' : encodeURIComponent(id);
+}
+
+function sourceRoute([id = '', action]: readonly string[]): Route {
+  if (id === 'new') return { name: 'new-source' };
+  try {
+    return { name: action === 'edit' ? 'edit-source' : 'source', id: decodeURIComponent(id) };
+  } catch {
+    return { name: 'sources' };
+  }
 }
 
 /** Goes to a path such as `/services/checkout` or `#/map`; the back button returns. */

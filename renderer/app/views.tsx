@@ -8,6 +8,9 @@ const loaders = {
   services: async () => ({ default: (await import('../features/service/ServicesView.tsx')).ServicesView }),
   sla: async () => ({ default: (await import('../features/sla/SlaView.tsx')).SlaView }),
   sources: async () => ({ default: (await import('../features/sources/SourcesView.tsx')).SourcesView }),
+  source: async () => ({ default: (await import('../features/sources/SourcePage.tsx')).SourcePage }),
+  editSource: async () => ({ default: (await import('../features/sources/SourceEditor.tsx')).SourceEditor }),
+  firstRun: async () => ({ default: (await import('../features/first-run/FirstRunView.tsx')).FirstRunView }),
   wall: async () => ({ default: (await import('../features/wall/WallView.tsx')).WallView }),
 } as const satisfies Record<string, () => Promise<{ default: ComponentType }>>;
 
@@ -17,6 +20,9 @@ const AlertsView = lazy(loaders.alerts);
 const ServicesView = lazy(loaders.services);
 const SlaView = lazy(loaders.sla);
 const SourcesView = lazy(loaders.sources);
+const SourcePage = lazy(loaders.source);
+const SourceEditor = lazy(loaders.editSource);
+const FirstRunView = lazy(loaders.firstRun);
 const WallView = lazy(loaders.wall);
 
 /** The view of a route, its code loaded when first shown. The service page reads its id from the route. */
@@ -35,6 +41,13 @@ export function RouteView({ name }: { name: RouteName }) {
       return <SlaView />;
     case 'sources':
       return <SourcesView />;
+    case 'source':
+      return <SourcePage />;
+    case 'edit-source':
+    case 'new-source':
+      return <SourceEditor />;
+    case 'first-run':
+      return <FirstRunView />;
     case 'wall':
       return <WallView />;
   }
@@ -43,5 +56,19 @@ export function RouteView({ name }: { name: RouteName }) {
 /** Starts loading a view before it is shown: at start, while the first frame is under way. */
 export function preloadView(route: RouteName): void {
   // A failure shows when the view itself is asked for; here it is only early.
-  loaders[route === 'service' ? 'services' : route]().catch(() => undefined);
+  loaders[loaderOf(route)]().catch(() => undefined);
+}
+
+function loaderOf(route: RouteName): keyof typeof loaders {
+  switch (route) {
+    case 'service':
+      return 'services';
+    case 'edit-source':
+    case 'new-source':
+      return 'editSource';
+    case 'first-run':
+      return 'firstRun';
+    default:
+      return route;
+  }
 }

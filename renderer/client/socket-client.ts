@@ -5,6 +5,8 @@ import { type Failure, failure } from '../../shared/domain/failure.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
 
 const REQUEST_TIMEOUT_MS = 15_000;
+/** A trial asks a real server several questions, each with a timeout of its own. */
+const TRIAL_TIMEOUT_MS = 40_000;
 const RECONNECT_MIN_MS = 500;
 const RECONNECT_MAX_MS = 5_000;
 
@@ -44,10 +46,9 @@ export function createSocketClient(url?: string): Client {
       socket.connect();
       try {
         // The hub validates what it receives and answers with a Result; protocol versions were compared first.
-        return (await socket.timeout(REQUEST_TIMEOUT_MS).emitWithAck('request', name, payload)) as Result<
-          CommandReply<Name>,
-          Failure
-        >;
+        return (await socket
+          .timeout(name === 'testSource' ? TRIAL_TIMEOUT_MS : REQUEST_TIMEOUT_MS)
+          .emitWithAck('request', name, payload)) as Result<CommandReply<Name>, Failure>;
       } catch {
         return err(failure('timeout', 'Vigil did not answer in time. It will be asked again.', true));
       }

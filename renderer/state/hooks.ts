@@ -31,6 +31,11 @@ export function useLink() {
   return useStore(useVigil().store, selectLink);
 }
 
+/** Whether this seat may do something: `edit-config`, `desktop`. False until Vigil said so. */
+export function useCapability(name: 'edit-config' | 'desktop'): boolean {
+  return useStore(useVigil().store, (state) => state.capabilities.includes(name));
+}
+
 /** Batches really received in each of the last seconds, newest last. */
 export function useHeartbeat(): readonly number[] {
   return useStore(useVigil().store, selectHeartbeat);
@@ -83,21 +88,24 @@ export type RequestState<T> = {
 
 interface Answer<T> {
   readonly question: string | null;
+  readonly round: number;
   readonly data: T | null;
   readonly failure: Failure | null;
 }
 
 /**
  * Sends a command and again whenever `payload` (compared by its JSON) changes. A late answer to an
- * older question is dropped. `null` asks nothing.
+ * older question is dropped. `null` asks nothing; another `round` asks the same once more.
  */
 export function useRequest<Name extends CommandName>(
   name: Name,
   payload: CommandRequest<Name> | null,
+  round = 0,
 ): RequestState<CommandReply<Name>> {
   const { client } = useVigil();
   const [answer, setAnswer] = useState<Answer<CommandReply<Name>>>({
     question: null,
+    round: 0,
     data: null,
     failure: null,
   });
@@ -109,13 +117,14 @@ export function useRequest<Name extends CommandName>(
       if (!current) return;
       setAnswer((previous) =>
         reply.ok
-          ? { question, data: reply.value, failure: null }
-          : { question, data: previous.data, failure: reply.error },
+          ? { question, round, data: reply.value, failure: null }
+          : { question, round, data: previous.data, failure: reply.error },
       );
     });
     return () => {
       current = false;
     };
-  }, [client, name, question]);
-  return { data: answer.data, failure: answer.failure, loading: answer.question !== question };
+  }, [client, name, question, round]);
+  const loading = answer.question !== question || answer.round !== round;
+  return { data: answer.data, failure: answer.failure, loading };
 }

@@ -10,6 +10,8 @@ const MAX_QUEUED_FRAMES = 256;
 export interface FeedListener {
   onPicture(picture: Picture, receivedAtMs: number): void;
   onLink(link: LinkState): void;
+  /** What this seat may do, with every new connection. */
+  onSeat(capabilities: readonly string[]): void;
 }
 
 export interface FeedDeps {
@@ -91,6 +93,7 @@ export function startPictureFeed(deps: FeedDeps, listener: FeedListener): () => 
       .request('hello', { protocol: PROTOCOL_VERSION, client: deps.clientKind })
       .then((hello) => {
         if (!closed && hello.ok && hello.value.protocol !== PROTOCOL_VERSION) listener.onLink('refused');
+        else if (!closed && hello.ok) listener.onSeat(hello.value.capabilities);
         if (!closed && !hello.ok && hello.error.kind === 'incompatible') listener.onLink('refused');
       });
   });

@@ -32,6 +32,7 @@ export function VigilProvider({ vigil, children }: { vigil: VigilContextValue; c
       {
         onPicture: (picture, localNowMs) => applyPicture(vigil.store, picture, localNowMs),
         onLink: (link) => followLink(vigil.store, link),
+        onSeat: (capabilities) => vigil.store.setState({ capabilities }),
       },
     );
     const clock = setInterval(() => tick(vigil.store, Date.now()), 1_000);

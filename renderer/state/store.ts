@@ -26,6 +26,8 @@ export interface VigilState {
   /** This machine's time when frames began to come late; null while they come in time. */
   readonly lateSinceMs: number | null;
   readonly link: LinkState;
+  /** What this seat may do, as Vigil said when greeted: `desktop`, `edit-config`. */
+  readonly capabilities: readonly string[];
   /** When the last frame arrived, in hub time; null before the first. */
   readonly lastFrameAtMs: number | null;
   /** The moment on screen: the hub's, or cached when the hub itself went silent. `sections` and `picture` say the same. */
@@ -47,6 +49,7 @@ const initialState: VigilState = {
   clockOffsetMs: 0,
   lateSinceMs: null,
   link: 'connecting',
+  capabilities: [],
   lastFrameAtMs: null,
   moment: { mode: 'live' },
   hubMoment: { mode: 'live' },

@@ -24,7 +24,11 @@ export interface MemoryHub extends Hub {
 }
 
 /** Makes a hub of a full frame: the counterpart of the real one for everything on the renderer's side. */
-export function createMemoryHub(full: Frame, answers: Answers = {}): MemoryHub {
+export function createMemoryHub(
+  full: Frame,
+  answers: Answers = {},
+  capabilities: readonly string[] = [],
+): MemoryHub {
   const sends = new Set<(frame: Uint8Array<ArrayBuffer>) => void>();
   let seq = full.seq;
   const current = (): Uint8Array<ArrayBuffer> => encodeFrame({ ...full, seq });
@@ -38,7 +42,7 @@ export function createMemoryHub(full: Frame, answers: Answers = {}): MemoryHub {
           if (!isCommandName(name))
             return err(failure('unsupported', `There is no command ${String(name)}.`));
           if (name === 'resync') send(current());
-          return answer(name, payload, full, answers);
+          return answer(name, payload, full, answers, capabilities);
         },
         close: () => sends.delete(send),
       };
@@ -56,11 +60,17 @@ function answer(
   payload: unknown,
   full: Frame,
   answers: Answers,
+  capabilities: readonly string[],
 ): Result<unknown, Failure> {
   const checked = commands[name].request.safeParse(payload);
   if (!checked.success) return err(failure('bad_request', `The request ${name} does not match its schema.`));
   if (name === 'hello')
-    return ok({ protocol: PROTOCOL_VERSION, appVersion: '0.0.0-test', nowMs: full.atMs, capabilities: [] });
+    return ok({
+      protocol: PROTOCOL_VERSION,
+      appVersion: '0.0.0-test',
+      nowMs: full.atMs,
+      capabilities: [...capabilities],
+    });
   if (name === 'resync') return ok({});
   const reply = answers[name] as ((request: unknown) => unknown) | undefined;
   return reply === undefined

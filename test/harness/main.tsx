@@ -1,6 +1,7 @@
 /*
  * Vigil's real interface over a hub in memory that serves the story of the design pictures.
  * ?theme=light · ?cached · ?empty · ?full (200 × 30) · ?one (1 × 1) · ?quiet (no alerts, nothing wrong) · ?demo · ?storm (10,000 alerts)
+ * · ?sources (60 sources) · ?fixed (nothing may be changed) · ?badfile (a bad edit) · ?silenttrial · ?none (no source at all)
  * · ?calm (nothing wrong) · ?blind (a source is silent) · ?long (long names) · ?network (60 regions, 600 routes)
  */
 import { createRoot } from 'react-dom/client';
@@ -16,10 +17,12 @@ import { emptySections } from '../../shared/contract/picture.ts';
 import { estateFrame } from '../builders/estate.ts';
 import { FrameBuilder } from '../builders/frame-builder.ts';
 import { manyAlerts } from '../builders/many-alerts.ts';
+import { createMemoryDesk, silentTrial } from '../builders/memory-desk.ts';
 import { createMemoryHub } from '../builders/memory-hub.ts';
 import { seeded } from '../builders/seeded.ts';
 import { CACHED_AT_MS, cachedMoment, STORY_MS, storyFrame } from '../builders/story.ts';
 import { storyAnswers } from '../builders/story-answers.ts';
+import { manySources, storyConfigText, storyDesk } from '../builders/story-desk.ts';
 import { connectingSources, storySourceStatuses } from '../builders/story-sources.ts';
 import { blindFrame, calmFrame, longNamesFrame, networkFrame } from '../builders/wall-trials.ts';
 
@@ -29,7 +32,26 @@ const CHANGES_PER_TICK = 40;
 
 const query = new URLSearchParams(location.search);
 const full = frameFor(query);
-const hub = createMemoryHub(full, query.has('empty') ? { timeline: nothingRecorded } : storyAnswers);
+const desk = createMemoryDesk(query.has('none') ? '' : storyConfigText, {
+  ...storyDesk,
+  editable: !query.has('fixed'),
+  ...(query.has('silenttrial') ? { trial: silentTrial } : {}),
+  errors: query.has('badfile')
+    ? [
+        {
+          line: 12,
+          column: 9,
+          path: 'sources[3].every',
+          message: "expected a duration such as 5s, 2m, 1h or 30d, found '5 sec'",
+        },
+      ]
+    : [],
+});
+const hub = createMemoryHub(
+  full,
+  { ...(query.has('empty') ? { timeline: nothingRecorded } : storyAnswers), ...desk.answers },
+  query.has('fixed') ? [] : ['edit-config'],
+);
 const random = seeded(1);
 let batches = full.batches;
 let atMs = full.atMs;
@@ -73,6 +95,8 @@ function frameFor(query: URLSearchParams): Frame {
     );
   if (query.has('empty'))
     return new FrameBuilder().build(STORY_MS, { ...emptySections, sources: connectingSources });
+  if (query.has('none')) return new FrameBuilder().build(STORY_MS, emptySections);
+  if (query.has('sources')) return storyFrame({ sources: manySources() });
   if (query.has('full')) return estateFrame(200, 30);
   if (query.has('one')) return estateFrame(1, 1);
   if (query.has('storm')) return storyFrame({ alerts: manyAlerts(10_000) });

@@ -3,10 +3,11 @@ import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { formatClock, formatSince } from '../../../shared/format/clock.ts';
 import { formatAge, formatDuration, formatDurationShort } from '../../../shared/format/duration.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
-import { countOf } from '../../../shared/format/words.ts';
+import { hashOf } from '../../app/routes.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { SourceRemarks } from './SourceRemarks.tsx';
 import styles from './SourceRow.module.css';
-import { lagWords, nextTryWords, sourceMark, typeWord } from './sources-model.ts';
+import { countWords, lagWords, nextTryWords, sourceMark, typeWord } from './sources-model.ts';
 
 export interface SourceRowProps {
   readonly source: SourceStatus;
@@ -16,99 +17,92 @@ export interface SourceRowProps {
   readonly timeZone: string;
 }
 
-/** One source: its state and what it last said, then its numbers, then its remarks. */
+/** One source in the list: who and where, its numbers in columns, and under them what is not right. */
 export function SourceRow({ source, past, nowMs, timeZone }: SourceRowProps) {
   const { mark, word } = sourceMark(source.state);
   const nextTry = nextTryWords(source, nowMs);
   return (
     <li className={styles['source']} data-state={source.state}>
-      <div className={styles['head']}>
-        <StateMark state={mark} size={12} tally />
-        <h2 className={styles['name']}>
-          <bdi>{source.id}</bdi>
-        </h2>
-        <span className={styles['word']}>
-          {past && 'was '}
-          {word} {source.state === 'live' ? 'since' : 'for'}{' '}
-          {source.state === 'live'
-            ? formatSince(source.sinceMs, nowMs, timeZone)
-            : formatDuration(nowMs - source.sinceMs)}
+      <div className={styles['line']}>
+        <span className={styles['mark']}>
+          <StateMark state={mark} size={12} tally />
         </span>
-        {nextTry !== null && <span className={`${styles['next']} tabular`}>{nextTry}</span>}
+        <div className={styles['who']}>
+          <p className={styles['head']}>
+            <a className={styles['name']} href={hashOf({ name: 'source', id: source.id })}>
+              <bdi>{source.id}</bdi>
+            </a>
+            <span className={styles['word']}>
+              {past && 'was '}
+              {word} {sinceWords(source, nowMs, timeZone)}
+            </span>
+            {nextTry !== null && <span className={`${styles['next']} tabular`}>{nextTry}</span>}
+          </p>
+          <p className={styles['address']}>
+            {source.software === null ? typeWord(source.type) : <bdi>{source.software}</bdi>} at{' '}
+            <bdi className={styles['url']} title={source.address}>
+              {source.address}
+            </bdi>
+          </p>
+        </div>
+        <dl className={styles['facts']}>
+          <Fact label="last answer" wide>
+            {source.lastSuccessAtMs === null ? (
+              'never'
+            ) : (
+              <>
+                <span title={formatClock(source.lastSuccessAtMs, timeZone)}>
+                  {formatSince(source.lastSuccessAtMs, nowMs, timeZone)}
+                </span>
+                <small>{formatAge(nowMs - source.lastSuccessAtMs)}</small>
+              </>
+            )}
+          </Fact>
+          <Fact label="lag">{lagWords(source.lagMs)}</Fact>
+          <Fact label="samples">{formatQuantity(source.samplesPerSecond, 'per_second')}</Fact>
+          <Fact label="series">
+            {source.seriesCount.toLocaleString('en-GB')}
+            {source.missingSeriesCount > 0 && <small>{countWords(source.missingSeriesCount)} missing</small>}
+          </Fact>
+          <Fact label="refused">
+            {countWords(source.rejectedCount)}
+            {source.missedMessageCount > 0 && <small>{countWords(source.missedMessageCount)} missed</small>}
+          </Fact>
+          <Fact label="stale after">{formatDurationShort(source.staleAfterMs)}</Fact>
+        </dl>
       </div>
-      <p className={styles['address']}>
-        {typeWord(source.type)} at <bdi className="mono">{source.address}</bdi>
-      </p>
-      <dl className={styles['facts']}>
-        <Fact label="last answer">
-          {source.lastSuccessAtMs === null ? (
-            'never'
-          ) : (
-            <>
-              <span title={formatClock(source.lastSuccessAtMs, timeZone)}>
-                {formatSince(source.lastSuccessAtMs, nowMs, timeZone)}
-              </span>
-              <small>{formatAge(nowMs - source.lastSuccessAtMs)}</small>
-            </>
-          )}
-        </Fact>
-        <Fact label="lag">{lagWords(source.lagMs)}</Fact>
-        <Fact label="samples">{formatQuantity(source.samplesPerSecond, 'per_second')}</Fact>
-        <Fact label="series">{source.seriesCount.toLocaleString('en-GB')}</Fact>
-        <Fact label="stale after">{formatDurationShort(source.staleAfterMs)}</Fact>
-        <Fact label="refused">
-          {source.rejectedCount === 0 ? 'none' : source.rejectedCount.toLocaleString('en-GB')}
-        </Fact>
-      </dl>
-      <Remarks source={source} nowMs={nowMs} timeZone={timeZone} />
+      <SourceRemarks source={source} nowMs={nowMs} timeZone={timeZone} />
     </li>
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+/** "since 14:02" while it lives, "for 42 s" while it does not. */
+export function sinceWords(source: SourceStatus, nowMs: number, timeZone: string): string {
+  return source.state === 'live' || source.state === 'paused'
+    ? `since ${formatSince(source.sinceMs, nowMs, timeZone)}`
+    : `for ${formatDuration(nowMs - source.sinceMs)}`;
+}
+
+/** The names of the columns, for eyes; every row says them again to screen readers and on narrow pages. */
+export function SourceColumns() {
   return (
-    <div className={styles['fact']}>
-      <dt>{label}</dt>
-      <dd className="tabular">{children}</dd>
+    <div className={`${styles['line']} ${styles['columns']}`} aria-hidden="true">
+      <span />
+      <span>Source</span>
+      <div className={styles['facts']}>
+        {['Last answer', 'Lag', 'Samples', 'Series', 'Refused', 'Stale after'].map((word) => (
+          <span key={word}>{word}</span>
+        ))}
+      </div>
     </div>
   );
 }
 
-/** The last error stays after the recovery, with its time: quieter then. Remote words are text. */
-function Remarks({ source, nowMs, timeZone }: Omit<SourceRowProps, 'past'>) {
-  const failing = source.state !== 'live';
+function Fact({ label, wide = false, children }: { label: string; wide?: boolean; children: ReactNode }) {
   return (
-    <>
-      {source.lastError !== null && (
-        <p className={failing ? styles['error'] : styles['oldError']}>
-          <bdi>{source.lastError}</bdi>
-          {source.lastErrorAtMs !== null && (
-            <span>
-              {failing ? ' Last tried ' : ' That was '}
-              {failing
-                ? formatClock(source.lastErrorAtMs, timeZone)
-                : formatSince(source.lastErrorAtMs, nowMs, timeZone)}
-              {failing ? '.' : '; it has answered since.'}
-            </span>
-          )}
-        </p>
-      )}
-      {source.rejectedCount > 0 && (
-        <p className={styles['remark']}>
-          {countOf(source.rejectedCount, 'message or value', 'messages or values')} refused since the start.
-          {source.lastRejection !== null && (
-            <>
-              {' '}
-              Last: <bdi>{source.lastRejection}</bdi>
-            </>
-          )}
-        </p>
-      )}
-      {source.warnings.map((warning) => (
-        <p key={warning} className={styles['remark']}>
-          The source warns: <bdi>{warning}</bdi>
-        </p>
-      ))}
-    </>
+    <div className={wide ? `${styles['fact']} ${styles['wide']}` : styles['fact']}>
+      <dt>{label}</dt>
+      <dd className="tabular">{children}</dd>
+    </div>
   );
 }

@@ -11,7 +11,7 @@ const stateRank: Record<SourceState, number> = {
   paused: 4,
 };
 
-/** What needs somebody first: unreachable, then connecting, then live ones that refuse or warn, then the rest. */
+/** What needs somebody first: unreachable, then starting or connecting, then live ones with a remark, then the rest. */
 export function worstSourcesFirst(sources: readonly SourceStatus[]): readonly SourceStatus[] {
   return sources.toSorted(
     (a, b) =>
@@ -23,21 +23,68 @@ export function worstSourcesFirst(sources: readonly SourceStatus[]): readonly So
 
 /** A source that answers, but not without a remark. */
 export function hasRemark(source: SourceStatus): boolean {
-  return source.warnings.length > 0 || source.rejectedCount > 0;
+  return (
+    source.faults.length > 0 ||
+    source.warnings.length > 0 ||
+    source.rejectedCount > 0 ||
+    source.missingSeriesCount > 0 ||
+    source.missedMessageCount > 0
+  );
 }
 
-/** The heading: how many answer, and who does not. */
+/** Sources that stand together on the page: the members of one group, or neighbours without any. */
+export interface SourceBlock {
+  readonly group: string | null;
+  readonly sources: readonly SourceStatus[];
+}
+
+/** Worst first; members of a group stay together, at the place of the worst of them. */
+export function sourceBlocks(sources: readonly SourceStatus[]): readonly SourceBlock[] {
+  const ordered = worstSourcesFirst(sources);
+  const members = Map.groupBy(ordered, ({ group }) => group);
+  const blocks: { readonly group: string | null; readonly sources: SourceStatus[] }[] = [];
+  const placed = new Set<string>();
+  for (const source of ordered) {
+    const { group } = source;
+    const last = blocks.at(-1);
+    if (group === null && last?.group === null) last.sources.push(source);
+    else if (group === null) blocks.push({ group, sources: [source] });
+    else if (!placed.has(group)) {
+      placed.add(group);
+      blocks.push({ group, sources: [...(members.get(group) ?? [])] });
+    }
+  }
+  return blocks;
+}
+
+/** "2 of 3 answer; one that answers is enough", "none of 2 answers". Paused members are nobody to wait for. */
+export function groupWords(sources: readonly SourceStatus[]): string {
+  const asked = sources.filter(({ state }) => state !== 'paused');
+  const live = asked.filter(({ state }) => state === 'live').length;
+  if (asked.length === 0) return 'paused';
+  if (live === 0)
+    return asked.length === 1 ? 'its one member does not answer' : `none of ${asked.length} answers`;
+  if (live === asked.length) return asked.length === 1 ? 'its one member answers' : `all ${live} answer`;
+  return `${live} of ${asked.length} ${live === 1 ? 'answers' : 'answer'}, one is enough`;
+}
+
+/** The heading: how many answer, and who does not. Paused ones were not asked. */
 export function sourcesHeading(sources: readonly SourceStatus[]): string {
   if (sources.length === 0) return 'No source is configured';
-  const live = sources.filter((source) => source.state === 'live').length;
-  if (live === sources.length) return live === 1 ? 'The one source is live' : `All ${live} sources are live`;
-  const silent = sources.filter((source) => source.state === 'unreachable');
-  const connecting = sources.length - live - silent.length;
-  const parts = [`${live} of ${countOf(sources.length, 'source')} ${live === 1 ? 'is' : 'are'} live`];
+  const paused = sources.filter(({ state }) => state === 'paused').length;
+  const asked = sources.length - paused;
+  const live = sources.filter(({ state }) => state === 'live').length;
+  const pausedWords = paused === 0 ? '' : `, ${paused} ${paused === 1 ? 'is' : 'are'} paused`;
+  if (asked === 0) return paused === 1 ? 'The one source is paused' : `All ${paused} sources are paused`;
+  if (live === asked)
+    return (live === 1 ? 'The one source is live' : `All ${live} sources are live`) + pausedWords;
+  const silent = sources.filter(({ state }) => state === 'unreachable');
+  const starting = asked - live - silent.length;
+  const parts = [`${live} of ${countOf(asked, 'source')} ${live === 1 ? 'is' : 'are'} live`];
   if (silent.length > 0)
     parts.push(silent.length === 1 ? `${silent[0]!.id} does not answer` : `${silent.length} do not answer`);
-  if (connecting > 0) parts.push(`${connecting} ${connecting === 1 ? 'is' : 'are'} connecting`);
-  return parts.join(', ');
+  if (starting > 0) parts.push(`${starting} ${starting === 1 ? 'is' : 'are'} connecting`);
+  return parts.join(', ') + pausedWords;
 }
 
 /** The shape and word of a source's state. */
@@ -61,7 +108,7 @@ export function nextTryWords(
   source: Pick<SourceStatus, 'state' | 'nextAttemptAtMs'>,
   nowMs: number,
 ): string | null {
-  if (source.state === 'live' || source.nextAttemptAtMs === null) return null;
+  if (source.state === 'live' || source.state === 'paused' || source.nextAttemptAtMs === null) return null;
   const waitMs = source.nextAttemptAtMs - nowMs;
   return waitMs < 1_000 ? 'tries again now' : `tries again in ${formatDurationShort(waitMs)}`;
 }
@@ -93,4 +140,9 @@ export function typeWord(type: SourceStatus['type']): string {
     case 'webhook':
       return 'webhook';
   }
+}
+
+/** What something else about a source comes to: "none", "3", with thousands set apart. */
+export function countWords(count: number): string {
+  return count === 0 ? 'none' : count.toLocaleString('en-GB');
 }

@@ -6,9 +6,10 @@ import {
   worstSourcesFirst,
 } from '../../../../renderer/features/sources/sources-model.ts';
 import type { SourceState, SourceStatus } from '../../../../shared/domain/source.ts';
+import { buildSourceStatus } from '../../../builders/story-sources.ts';
 
 const source = (id: string, state: SourceState, change: Partial<SourceStatus> = {}) =>
-  ({ id, state, warnings: [], rejectedCount: 0, ...change }) as unknown as SourceStatus;
+  buildSourceStatus({ id, state, ...change });
 
 it('puts who does not answer first, then who has a remark', () => {
   const order = worstSourcesFirst([

@@ -1,0 +1,56 @@
+import type { Failure } from '../../../shared/domain/failure.ts';
+import { countOf } from '../../../shared/format/words.ts';
+import type { SourcesFile } from '../../source-setup/use-sources-file.ts';
+import { StateMark } from '../../ui/StateMark.tsx';
+import styles from './FileNote.module.css';
+
+/** Which file it is, and whether this seat may change it. */
+export function FileNote({ file, failure }: { file: SourcesFile | null; failure: Failure | null }) {
+  if (file === null)
+    return <p className={styles['note']}>{failure === null ? 'Being read.' : failure.message}</p>;
+  return (
+    <div className={styles['note']}>
+      {file.path !== null && (
+        <p>
+          <bdi className="mono">{file.path}</bdi>
+        </p>
+      )}
+      <p>
+        {file.editable
+          ? 'What is changed here is written there, with comments and order kept. Edits in the file take effect by themselves.'
+          : (file.whyNot ?? 'Nothing can be changed from here.')}
+      </p>
+      {failure !== null && <p>{failure.message}</p>}
+    </div>
+  );
+}
+
+/** The file as it stands is wrong: says where, and that the last good one runs. Nothing when it is in order. */
+export function FileFaults({ file }: { file: SourcesFile }) {
+  if (file.errors.length === 0) return null;
+  return (
+    <section className={styles['faults']} aria-label="Faults in the file">
+      <h2>
+        <StateMark state="degraded" size={14} />
+        <span>
+          {file.path === null ? 'The configuration file' : <bdi className={styles['path']}>{file.path}</bdi>}{' '}
+          cannot be used as it stands. Vigil goes on with the last good one.
+        </span>
+      </h2>
+      <p>{countOf(file.errors.length, 'place')} to look at:</p>
+      <ul>
+        {file.errors.map((error) => (
+          <li key={`${error.line}:${error.column}:${error.message}`}>
+            <span className="tabular">
+              line {error.line}, column {error.column}
+            </span>
+            <span>
+              {error.path !== '' && <bdi className="mono">{error.path}: </bdi>}
+              <bdi>{error.message}</bdi>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

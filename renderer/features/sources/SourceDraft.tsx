@@ -1,0 +1,208 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { MAX_SOURCE_YAML_CHARS } from '../../../shared/contract/source-commands.ts';
+import type { SourceType } from '../../../shared/domain/source.ts';
+import { hashOf, navigate } from '../../app/routes.ts';
+import { readForm, startText, withText } from '../../source-setup/form-model.ts';
+import { TrialReport } from '../../source-setup/TrialReport.tsx';
+import { useCommand } from '../../source-setup/use-command.ts';
+import { type ConfigMark, useSourceCheck } from '../../source-setup/use-source-check.ts';
+import type { SourcesFile, SourcesFileState } from '../../source-setup/use-sources-file.ts';
+import { useLink, useSection } from '../../state/hooks.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { CodeField } from '../../ui/CodeField.tsx';
+import { ViewHeading } from '../../ui/PanelTitle.tsx';
+import { ChangedMeanwhile } from './ChangedMeanwhile.tsx';
+import { isWorthChecking, obstacleWords, type TriedText, triedWords } from './draft-model.ts';
+import styles from './SourceDraft.module.css';
+import { SourceForm } from './SourceForm.tsx';
+import { TypeChoice } from './TypeChoice.tsx';
+
+export interface SourceDraftProps {
+  /** The source whose place it takes; null for a new one. */
+  readonly replaces: string | null;
+  readonly initialText: string;
+  readonly takenIds: readonly string[];
+  readonly file: SourcesFile;
+  readonly reload: SourcesFileState['reload'];
+}
+
+/** A source being written. The text is the truth; the form changes single keys of it and shows what it can. */
+export function SourceDraft({ replaces, initialText, takenIds, file, reload }: SourceDraftProps) {
+  const isNew = replaces === null;
+  const link = useLink();
+  const { timeZones } = useSection('catalogue');
+  const [text, setText] = useState(initialText);
+  /** The text this draft began with, as it stood in the file. */
+  const [base, setBase] = useState(initialText);
+  /** What was written for the types that were left again. */
+  const drafts = useRef(new Map<SourceType, string>());
+  const [tried, setTried] = useState<TriedText | null>(null);
+  /** What a test or a save found wrong with a text. */
+  const [refused, setRefused] = useState<{
+    readonly yaml: string;
+    readonly errors: readonly ConfigMark[];
+  } | null>(null);
+  const [words, setWords] = useState<string | null>(null);
+  const test = useCommand('testSource');
+  const save = useCommand('saveSource');
+  const form = useMemo(() => readForm(text), [text]);
+  const [lastForm, setLastForm] = useState(form);
+  if (form !== null && form !== lastForm) setLastForm(form);
+  const complete = isWorthChecking(form, isNew);
+  const check = useSourceCheck(complete ? text : null, replaces);
+  const errors = check.errors.length > 0 || refused?.yaml !== text ? check.errors : refused.errors;
+  const obstacle = obstacleWords({ errors, complete, connected: link === 'open' });
+  const written = file.sources.find((source) => source.id === replaces);
+
+  const heading = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isNew) heading.current?.querySelector('h1')?.focus();
+  }, [isNew]);
+
+  const onType = (type: SourceType): void => {
+    if (form !== null) drafts.current.set(form.type, text);
+    setText(drafts.current.get(type) ?? withAddressOf(form?.texts.url ?? '', startText(type, takenIds)));
+  };
+  const onTest = async (): Promise<void> => {
+    if (obstacle !== null || test.running) return;
+    setWords('Vigil is asking it. That takes a few seconds.');
+    const answer = await test.run({ yaml: text });
+    if (answer === null) return;
+    setWords(answer.ok ? null : answer.error.message);
+    if (!answer.ok) return;
+    setRefused({ yaml: text, errors: answer.value.errors });
+    if (answer.value.trial !== null) setTried({ yaml: text, trial: answer.value.trial });
+  };
+  const onSave = async (): Promise<void> => {
+    if (obstacle !== null) return;
+    setWords(null);
+    const gone = !isNew && written === undefined;
+    const answer = await save.run({ yaml: text, replaces: gone ? null : replaces, revision: file.revision });
+    if (answer === null) return;
+    if (answer.ok && answer.value.errors.length === 0) {
+      navigate(hashOf({ name: 'source', id: readForm(text)?.texts.id ?? '' }));
+      return;
+    }
+    if (answer.ok) {
+      setRefused({ yaml: text, errors: answer.value.errors });
+      return;
+    }
+    const again = await reload();
+    setWords(
+      again.ok && again.value.revision !== file.revision
+        ? 'The file was changed by somebody else meanwhile and was read again. Nothing was written; save once more to write this into it.'
+        : answer.error.message,
+    );
+  };
+
+  const shown = form ?? lastForm;
+  return (
+    <div className={styles['draft']}>
+      <div ref={heading} className={styles['heading']}>
+        <p className={styles['crumb']}>
+          <a href={hashOf({ name: 'sources' })}>Sources</a>
+          {replaces !== null && (
+            <>
+              {' / '}
+              <a href={hashOf({ name: 'source', id: replaces })}>
+                <bdi>{replaces}</bdi>
+              </a>
+            </>
+          )}
+        </p>
+        <ViewHeading
+          sub={
+            file.path === null
+              ? 'It is written into the configuration file.'
+              : `It is written into ${file.path}, comments and order kept.`
+          }
+        >
+          {isNew ? 'Add a source' : `Change ${replaces}`}
+        </ViewHeading>
+      </div>
+      {!isNew && (
+        <ChangedMeanwhile
+          base={base}
+          now={written?.yaml ?? null}
+          onTake={(yaml) => {
+            setText(yaml);
+            setBase(yaml);
+          }}
+          onKeep={(yaml) => setBase(yaml)}
+        />
+      )}
+      {isNew && <TypeChoice value={shown?.type ?? 'prometheus'} onChange={onType} />}
+      <div className={styles['halves']}>
+        <div className={styles['half']}>
+          {shown !== null && (
+            <SourceForm
+              form={shown}
+              readable={form !== null}
+              isNew={isNew}
+              text={text}
+              errors={errors}
+              onText={setText}
+              onSubmit={() => void onTest()}
+            />
+          )}
+          {form === null && (
+            <p className={styles['waits']}>
+              The form waits: the text beside it cannot be read at the moment, or names no type that Vigil
+              knows.
+            </p>
+          )}
+        </div>
+        <div className={styles['half']}>
+          <CodeField
+            label="The same as text. What is written here counts."
+            value={text}
+            marks={errors}
+            maxLength={MAX_SOURCE_YAML_CHARS}
+            onChange={setText}
+          />
+        </div>
+      </div>
+      {tried !== null && (
+        <section
+          className={styles['trial']}
+          aria-label="What the test found"
+          data-old={tried.yaml !== text || undefined}
+        >
+          <TrialReport trial={tried.trial} timeZone={timeZones[0] ?? 'UTC'} />
+        </section>
+      )}
+      <div className={styles['foot']}>
+        <Button
+          tone="final"
+          idle={obstacle !== null || save.running}
+          describedBy="draft-state"
+          onClick={() => void onSave()}
+        >
+          {isNew ? 'Save and start' : 'Save'}
+        </Button>
+        <Button
+          idle={obstacle !== null || test.running}
+          describedBy="draft-state"
+          onClick={() => void onTest()}
+        >
+          {test.running ? 'Testing' : 'Test connection'}
+        </Button>
+        <ButtonLink
+          href={replaces === null ? hashOf({ name: 'sources' }) : hashOf({ name: 'source', id: replaces })}
+        >
+          Cancel
+        </ButtonLink>
+        <p id="draft-state" className={styles['state']} role="status">
+          {words ?? obstacle ?? triedWords(tried, text, form?.type ?? null)}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** A new start that keeps the address which was typed already. */
+function withAddressOf(url: string, text: string): string {
+  return url !== '' && readForm(text)?.texts.url === '' && /^url:/m.test(text)
+    ? withText(text, 'url', url)
+    : text;
+}
