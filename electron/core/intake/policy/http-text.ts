@@ -22,9 +22,9 @@ export interface HttpRequest {
   readonly form?: URLSearchParams | undefined;
   /**
    * Takes the decompressed body of a 2xx answer piece by piece; the next piece waits until it is done, and
-   * `HttpReply.body` is empty then. Other answers are read whole.
+   * `HttpReply.body` is empty then. Other answers are read whole. `contentType` as in the reply.
    */
-  readonly onBytes?: ((piece: Uint8Array) => void | Promise<void>) | undefined;
+  readonly onBytes?: ((piece: Uint8Array, contentType: string) => void | Promise<void>) | undefined;
   /** How long to wait for the first byte of the answer. */
   readonly headersTimeoutMs: number;
 }
@@ -97,16 +97,17 @@ export function createHttpText(
       const { statusCode: status } = response;
       const header = headerReader(response.headers);
       const good = status >= 200 && status < 300;
+      const contentType = header('content-type') ?? '';
+      const { onBytes } = asked;
       const read = await readBody(
         response.body,
         // Nothing is not compressed, whatever the header says.
         status === 204 || header('content-length') === '0' ? '' : (header('content-encoding') ?? ''),
         maxBodyBytes,
-        good ? asked.onBytes : undefined,
+        good && onBytes !== undefined ? (piece) => onBytes(piece, contentType) : undefined,
       );
       const wait =
         status === 429 || status === 503 ? retryAfterMs(header('retry-after'), clock.nowMs()) : undefined;
-      const contentType = header('content-type') ?? '';
       return ok({
         status,
         contentType,

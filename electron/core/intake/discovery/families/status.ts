@@ -1,7 +1,7 @@
 import { anyOf, matcher } from '../promql.ts';
 
 /** A label that tells how a request ended, and which of its values are the server's fault. */
-interface StatusLabel {
+export interface StatusLabel {
   readonly label: string;
   /** What its values look like; a label of this name that holds something else is left alone. */
   readonly looksLike: RegExp;
@@ -19,7 +19,7 @@ const grpcNames = anyOf([...grpcFaults, ...grpcFaults.map(inCamelCase)]);
 const grpcName = /^[A-Za-z_]+$/;
 
 /** Most telling first. */
-const statusLabels: readonly StatusLabel[] = [
+export const statusLabels: readonly StatusLabel[] = [
   ...['code', 'status', 'status_code', 'http_response_status_code', 'http.response.status_code'].map(http),
   ...['http_status_code', 'http.status_code', 'response_code', 'http_code', 'status_class'].map(http),
   { label: 'envoy_response_code_class', looksLike: /^[1-5]$/, failure: '5' },

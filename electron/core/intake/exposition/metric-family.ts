@@ -1,0 +1,66 @@
+/** Types of both formats; `untyped` of the text format is `unknown`. */
+export const metricTypes = [
+  'unknown',
+  'gauge',
+  'counter',
+  'stateset',
+  'info',
+  'histogram',
+  'gaugehistogram',
+  'summary',
+] as const;
+export type MetricType = (typeof metricTypes)[number];
+
+const typeSet: ReadonlySet<string> = new Set(metricTypes);
+
+export function isMetricType(word: string): word is MetricType {
+  return typeSet.has(word);
+}
+
+/**
+ * What the samples of a family may be called beside the family's own name.
+ * Source: OpenMetrics 1.0, "Suffixes". The text format has no `_total` of its own: there the suffix belongs to the
+ * name of the family.
+ */
+export const suffixesOfType: Readonly<Record<MetricType, readonly string[]>> = {
+  unknown: [''],
+  gauge: [''],
+  stateset: [''],
+  info: ['_info'],
+  counter: ['_total', '_created'],
+  summary: ['', '_count', '_sum', '_created'],
+  histogram: ['_bucket', '_count', '_sum', '_created'],
+  gaugehistogram: ['_bucket', '_gcount', '_gsum'],
+};
+
+/** Longest first does not matter: no suffix ends in another one. */
+export const allSuffixes = [
+  '_total',
+  '_created',
+  '_count',
+  '_sum',
+  '_bucket',
+  '_gcount',
+  '_gsum',
+  '_info',
+] as const;
+
+/** A sample's family: the declared one its name belongs to, else a family of its own name and unknown type. */
+export interface FamilyOfSample {
+  readonly family: string;
+  /** `''`, or the suffix that was taken off the sample's name. */
+  readonly suffix: string;
+  readonly type: MetricType;
+}
+
+/** @param types of the families declared so far */
+export function familyOfSample(name: string, types: ReadonlyMap<string, MetricType>): FamilyOfSample {
+  const own = types.get(name);
+  for (const suffix of allSuffixes) {
+    if (!name.endsWith(suffix)) continue;
+    const family = name.slice(0, -suffix.length);
+    const type = types.get(family);
+    if (type !== undefined && suffixesOfType[type].includes(suffix)) return { family, suffix, type };
+  }
+  return { family: name, suffix: '', type: own ?? 'unknown' };
+}
