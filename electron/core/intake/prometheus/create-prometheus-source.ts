@@ -1,5 +1,5 @@
-import type { Guess } from '../../../../shared/domain/guess.ts';
 import type { PrometheusSourceConfig } from '../../config/source-schemas/prometheus.ts';
+import { createDiscovery } from '../discovery/create-discovery.ts';
 import { maskedAddress } from '../policy/masked-address.ts';
 import { createPayloadPeek } from '../policy/payload-peek.ts';
 import { createPoller } from '../policy/poller.ts';
@@ -7,10 +7,12 @@ import { createSeriesKeys } from '../policy/series-keys.ts';
 import { createStatusTracker } from '../policy/status-tracker.ts';
 import type { Source } from '../source.ts';
 import type { SourceContext } from '../source-context.ts';
-import { askNothing } from './ask.ts';
 import { createAskAlerts } from './ask-alerts.ts';
 import { createBackfill } from './backfill.ts';
 import { createPrometheusClient } from './client.ts';
+import { createDiscoveryLoop } from './discovery-loop.ts';
+import { createLivenessWatch, LIVENESS_EVERY_MS } from './liveness-watch.ts';
+import type { PreparedQuery } from './queries.ts';
 import { createQuerySet } from './query-set.ts';
 import { isServerProblem } from './reply.ts';
 import { askRound, type RoundOptions, type RoundOutcome } from './round.ts';
@@ -19,8 +21,6 @@ import { createServerFacts } from './server-facts.ts';
 
 /** The slowest scrape interval in common use: values this old can be the newest there are. */
 const COMMON_SCRAPE_MS = 60_000;
-/** Between rarer polls the server is asked whether it lives, so that a pulled plug is named within 10 s. */
-const LIVENESS_EVERY_MS = 5_000;
 /** Rounds further apart leave a hole that history fills, whether the server was away or this machine asleep. */
 const HOLE_MS = 60_000;
 /** A server may ask to be left alone for so long, no longer. */
@@ -50,10 +50,15 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
   const keys = createSeriesKeys();
   const querySet = createQuerySet(config, signals, keys);
   const facts = createServerFacts(client);
+  const discovery = createDiscoveryLoop({
+    discovery: createDiscovery(client, { region: config.region ?? null }),
+    querySet,
+    clock,
+    isLive: () => tracker.status().state === 'live',
+  });
   const peek = createPayloadPeek(context.mask);
   let stopped = false;
   let started = false;
-  let cancelLiveness: (() => void) | null = null;
   /** When a round last brought something, our clock; null before one did. */
   let answeredAtMs: number | null = null;
   let quietUntilMs = Number.NEGATIVE_INFINITY;
@@ -64,6 +69,7 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
     tracker.warnings([
       ...client.warnings,
       ...querySet.current.problems,
+      ...discovery.notes(),
       ...roundNotices,
       ...backfill.warnings(),
     ]);
@@ -99,6 +105,8 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
     keys.trim();
     const isConnecting = tracker.status().state !== 'live';
     tracker.attempted();
+    if (isConnecting) await discovery.first();
+    if (stopped) return;
     const outcome = await askRound(roundOptions, querySet.current.queries, isConnecting);
     if (stopped) return;
     quietUntilMs = clock.monotonicMs() + Math.min(outcome.retryAfterMs, MAX_RETRY_AFTER_MS);
@@ -126,16 +134,24 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
     tellWarnings();
     if (outcome.problem !== null) tracker.problem(outcome.problem);
     const isHole = answeredAtMs !== null && nowMs - answeredAtMs > HOLE_MS;
-    if (answeredAtMs === null || isConnecting || isHole) fillHistory(nowMs);
+    const added = discovery.takeAdded();
+    if (answeredAtMs === null) fillHistory(deps.recordedUntilMs, nowMs, querySet.current.queries);
+    else {
+      if (isConnecting || isHole) fillHistory(answeredAtMs, nowMs, querySet.current.queries);
+      fillHistory(deps.recordedUntilMs, nowMs, added);
+    }
     answeredAtMs = nowMs;
+    if (outcome.problem === null) {
+      const keys = discovery.takeOrphans();
+      if (keys.length > 0) emit({ kind: 'absent', sourceId, receivedAtMs: nowMs, keys });
+    }
+    if (isConnecting) discovery.connected();
   }
 
   /** At first what the journal lacks, later only the hole. */
-  function fillHistory(nowMs: number): void {
-    const earliestMs = nowMs - config.backfill;
-    const knownUntilMs = answeredAtMs ?? deps.recordedUntilMs;
-    const fromMs = Math.min(nowMs, Math.max(earliestMs, knownUntilMs));
-    backfill.request({ fromMs, toMs: nowMs }, querySet.current.queries);
+  function fillHistory(knownUntilMs: number, nowMs: number, queries: readonly PreparedQuery[]): void {
+    const fromMs = Math.max(nowMs - config.backfill, knownUntilMs);
+    backfill.request({ fromMs, toMs: nowMs }, queries);
     backfill.resume();
   }
 
@@ -149,22 +165,7 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
     round,
   });
 
-  /** A short question every few seconds; a failing answer brings the next round forward, which then decides. */
-  function watchLiveness(): void {
-    if (stopped || config.every <= LIVENESS_EVERY_MS) return;
-    cancelLiveness = clock.setTimeout(() => {
-      if (tracker.status().state !== 'live' || tracker.consecutiveFailures() > 0) return watchLiveness();
-      void askNothing(client).then((reply) => {
-        if (stopped) return;
-        if (reply.ok) tracker.succeeded();
-        else if (reply.error.scope === 'source') {
-          tracker.failed(reply.error.sentence);
-          poller.hurry();
-        }
-        watchLiveness();
-      });
-    }, LIVENESS_EVERY_MS);
-  }
+  const liveness = createLivenessWatch(client, tracker, poller, clock, config.every);
 
   return {
     id: sourceId,
@@ -176,11 +177,12 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
       const queries = querySet.current.queries.length;
       deps.log.info('Source started', { source: sourceId, address, queries, every: secondsOf(config.every) });
       poller.start();
-      watchLiveness();
+      liveness.start();
     },
     async stop() {
       stopped = true;
-      cancelLiveness?.();
+      liveness.stop();
+      discovery.stop();
       tracker.stop();
       await client.close();
       await poller.stop();
@@ -188,6 +190,6 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
     },
     status: tracker.status,
     peek: () => peek.payloads(),
-    guesses: async (): Promise<readonly Guess[]> => [],
+    guesses: discovery.guesses,
   };
 }

@@ -122,12 +122,13 @@ export function createMatrixDecoder(
   return {
     startText: finder.startText,
     quick(text, at) {
-      const labelsEnd = finder.labelsEnd(text, at);
+      const labels = labelsStart(text, at);
+      const labelsEnd = labels === -1 ? -1 : finder.labelsEnd(text, labels);
       if (labelsEnd === -1) return -1;
       const start = values.length;
       const wasTruncated = truncated;
       const end = quickPoints(text, labelsEnd + ',"values":['.length);
-      const meaning = end === -1 ? undefined : cache.meaningOfText(text.slice(labelsStart(at), labelsEnd));
+      const meaning = end === -1 ? undefined : cache.meaningOfText(text.slice(labels, labelsEnd));
       if (meaning === undefined) {
         dropFrom(start);
         truncated = wasTruncated;

@@ -30,6 +30,7 @@ export interface VectorDecoder extends ElementReader {
   finish(envelope: Envelope): Result<DecodedVector, string>;
 }
 
+const VALUE = ',"value":[';
 const QUOTE_AND_END = '"]}';
 const COMMA = 44;
 /** Prometheus' longest value is `-1.7976931348623157e+308`. */
@@ -111,9 +112,12 @@ export function createVectorDecoder(
   return {
     startText: finder.startText,
     quick(text, at) {
-      const labelsEnd = finder.labelsEnd(text, at);
-      if (labelsEnd === -1) return -1;
-      const timeStart = labelsEnd + ',"value":['.length;
+      const labels = labelsStart(text, at);
+      if (labels === -1) return -1;
+      const expectedEnd = cache.expectedEnd(text, labels);
+      const labelsEnd = expectedEnd === -1 ? finder.labelsEnd(text, labels) : expectedEnd;
+      if (labelsEnd === -1 || !text.startsWith(VALUE, labelsEnd)) return -1;
+      const timeStart = labelsEnd + VALUE.length;
       const quote = text.indexOf('"', timeStart);
       if (quote === -1 || text.charCodeAt(quote - 1) !== COMMA) return -1;
       const valueEnd = text.indexOf('"', quote + 1);
@@ -122,7 +126,8 @@ export function createVectorDecoder(
       const sampledAtMs = millisecondsAt(text, timeStart, quote - 1);
       const raw = plainNumber(text.slice(quote + 1, valueEnd));
       if (Number.isNaN(sampledAtMs) || raw === undefined) return -1;
-      const meaning = cache.meaningOfText(text.slice(labelsStart(at), labelsEnd));
+      const meaning =
+        expectedEnd === -1 ? cache.meaningOfText(text.slice(labels, labelsEnd)) : cache.expected();
       if (meaning === undefined) return -1;
       place(meaning, sampledAtMs, raw);
       return valueEnd + QUOTE_AND_END.length;

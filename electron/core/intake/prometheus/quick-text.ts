@@ -11,12 +11,14 @@ const NINE = 57;
 /** Finds the labels of one series after the other in texts that follow on each other. */
 export interface LabelFinder {
   startText(): void;
-  /** Where the labels of the series at `at` end, behind their brace; -1 when that cannot be told here. */
-  labelsEnd(text: string, at: number): number;
+  /** Where the labels that begin at `from` end, behind their brace; -1 when that cannot be told here. */
+  labelsEnd(text: string, from: number): number;
 }
 
-/** Where the labels of a series begin that stands at `at`. */
-export const labelsStart = (at: number): number => at + METRIC_CHARS;
+/** Where the labels of the series at `at` begin; -1 when it is laid out otherwise. */
+export function labelsStart(text: string, at: number): number {
+  return text.startsWith(METRIC, at) ? at + METRIC_CHARS : -1;
+}
 
 /**
  * `},"value":[` cannot occur inside a label value: there its first quote would be escaped, or would close the value
@@ -32,9 +34,7 @@ export function createLabelFinder(valueKey: 'value' | 'values'): LabelFinder {
     startText() {
       next = -1;
     },
-    labelsEnd(text, at) {
-      if (!text.startsWith(METRIC, at)) return -1;
-      const from = labelsStart(at);
+    labelsEnd(text, from) {
       if (next < from) {
         next = text.indexOf(behindLabels, from);
         if (next === -1) next = Number.POSITIVE_INFINITY;
