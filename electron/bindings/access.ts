@@ -7,7 +7,11 @@ const COOKIE = 'vigil_session';
 /** Decides who may read. Vigil is read-only on every seat; this guards what is shown. */
 export interface Access {
   /** Why a request is refused, or null when it may pass. */
-  refusalFor(request: IncomingMessage, options: { readonly checkOrigin: boolean }): Failure | null;
+  refusalFor(
+    request: IncomingMessage,
+    /** `checkToken: false` for what is guarded by a token of its own. */
+    options: { readonly checkOrigin: boolean; readonly checkToken?: boolean },
+  ): Failure | null;
   /** Exchanges a token for a cookie header, or null when the token is wrong. */
   cookieFor(token: string): string | null;
 }
@@ -29,6 +33,11 @@ function hostName(host: string): string {
   return host.replace(/:\d+$/, '').toLowerCase();
 }
 
+/** The token of an `Authorization: Bearer` header; null when there is none. */
+export function bearerToken(authorization: string | undefined): string | null {
+  return /^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? null;
+}
+
 function cookieOf(request: IncomingMessage): string | undefined {
   const pair = (request.headers.cookie ?? '')
     .split(';')
@@ -40,7 +49,7 @@ function cookieOf(request: IncomingMessage): string | undefined {
 export function createAccess(options: AccessOptions): Access {
   const { token } = options;
   return {
-    refusalFor(request, { checkOrigin }) {
+    refusalFor(request, { checkOrigin, checkToken = true }) {
       const { host, origin, authorization } = request.headers;
       if (options.loopback && !['127.0.0.1', 'localhost', '[::1]'].includes(hostName(host ?? '')))
         return failure(
@@ -49,9 +58,8 @@ export function createAccess(options: AccessOptions): Access {
         );
       if (checkOrigin && origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`)
         return failure('unauthorized', 'Another site asked for this page; only pages of Vigil itself may.');
-      if (token === null) return null;
-      const bearer = authorization?.startsWith('Bearer ') ? authorization.slice('Bearer '.length) : undefined;
-      if (sameSecret(bearer ?? cookieOf(request) ?? '', token)) return null;
+      if (token === null || !checkToken) return null;
+      if (sameSecret(bearerToken(authorization) ?? cookieOf(request) ?? '', token)) return null;
       return failure(
         'unauthorized',
         'This Vigil needs its token: open the address that was printed at start, or send it as a bearer token.',

@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { type Failure, type FailureKind, failure } from '../../shared/domain/failure.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { CONTENT_SECURITY_POLICY } from '../core/publish/content-security-policy.ts';
 import type { Vigil } from '../core/vigil.ts';
 import type { Access } from './access.ts';
+import { answerHook, HOOKS_PATH } from './hooks.ts';
 import { readStaticFile } from './static-files.ts';
 
 const MAX_TOKEN_BYTES = 1_024;
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
 export interface HttpBindingDeps {
   readonly vigil: Vigil;
@@ -15,7 +18,7 @@ export interface HttpBindingDeps {
   readonly rendererDirectory: string;
 }
 
-/** The read-only JSON API, Vigil's own metrics and the dashboard's files. */
+/** The read-only JSON API, Vigil's own metrics, the dashboard's files, and the hooks of webhook sources. */
 export function createHttpBinding(deps: HttpBindingDeps): Server {
   return createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
     route(deps, request, response).catch(() =>
@@ -40,6 +43,7 @@ async function route(
   response.setHeader('Referrer-Policy', 'no-referrer');
   if (url.pathname === '/healthz') return send(response, 200, 'text/plain; charset=utf-8', 'ok\n');
   if (url.pathname === '/session' && request.method === 'POST') return openSession(access, request, response);
+  if (url.pathname.startsWith(HOOKS_PATH)) return answerHook({ vigil, access }, url, request, response);
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return sendFailure(response, failure('unsupported', 'This API is read-only: use GET.'), 405);
   const api = url.pathname.startsWith('/api/') || url.pathname === '/metrics';
@@ -60,6 +64,7 @@ async function route(
 }
 
 async function answerApi(vigil: Vigil, url: URL, response: ServerResponse): Promise<void> {
+  if (url.pathname === '/api/v1/annotations') return answerAnnotations(vigil, url, response);
   const answers: Readonly<Record<string, () => unknown>> = {
     '/api/v1/status': () => vigil.status(),
     '/api/v1/health': () => vigil.health(),
@@ -78,6 +83,34 @@ async function answerApi(vigil: Vigil, url: URL, response: ServerResponse): Prom
     );
   response.setHeader('Cache-Control', 'no-store');
   send(response, 200, 'application/json; charset=utf-8', JSON.stringify(await answer()));
+}
+
+async function answerAnnotations(vigil: Vigil, url: URL, response: ServerResponse): Promise<void> {
+  const range = rangeOf(url);
+  const found = range.ok ? await vigil.annotations(range.value.fromMs, range.value.toMs) : range;
+  if (!found.ok) return sendFailure(response, found.error);
+  response.setHeader('Cache-Control', 'no-store');
+  send(response, 200, 'application/json; charset=utf-8', JSON.stringify(found.value));
+}
+
+/** `from` and `to`, each epoch milliseconds or RFC 3339; null where it is left out. */
+function rangeOf(
+  url: URL,
+): Result<{ readonly fromMs: number | null; readonly toMs: number | null }, Failure> {
+  const times = ['from', 'to'].map((name) => {
+    const text = url.searchParams.get(name);
+    if (text === null) return null;
+    return /^\d{1,16}$/.test(text) ? Number(text) : rfc3339.test(text) ? Date.parse(text) : Number.NaN;
+  });
+  const [fromMs = null, toMs = null] = times;
+  return Number.isNaN(fromMs) || Number.isNaN(toMs)
+    ? err(
+        failure(
+          'bad_request',
+          'from and to are times: epoch milliseconds, or RFC 3339 as 2026-11-22T10:00:00Z.',
+        ),
+      )
+    : ok({ fromMs, toMs });
 }
 
 async function openSession(

@@ -2,9 +2,11 @@ import type { Hub } from '../../shared/contract/client.ts';
 import { MAX_ANNOTATION_ROWS } from '../../shared/contract/commands.ts';
 import type { Notice } from '../../shared/contract/sections.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
+import type { Failure } from '../../shared/domain/failure.ts';
 import type { Moment } from '../../shared/domain/moment.ts';
 import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
 import type { Observation } from '../../shared/domain/observation.ts';
+import { ok, type Result } from '../../shared/domain/result.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
 import type { SeriesFilter } from './board/board.ts';
 import type { Clock } from './clock.ts';
@@ -37,6 +39,7 @@ import { tryOut } from './sources/source-trial.ts';
 
 const BEAT_MS = 1_000;
 const OBJECTIVES_EVERY_MS = 10_000;
+const DAY_MS = 86_400_000;
 
 export interface VigilOptions {
   readonly config: VigilConfig;
@@ -77,8 +80,11 @@ export interface Vigil extends Hub {
   health(): HealthView;
   links(): LinksView;
   alerts(): { readonly atMs: number; readonly alerts: readonly Alert[] };
-  /** Deploys and incidents that touch the range, oldest first, at most MAX_ANNOTATION_ROWS. */
-  annotations(fromMs: number, toMs: number): Promise<AnnotationsView>;
+  /**
+   * Deploys and incidents that touch the range, oldest first, at most MAX_ANNOTATION_ROWS. Without an end: until now;
+   * without a start: the day before the end.
+   */
+  annotations(fromMs: number | null, toMs: number | null): Promise<Result<AnnotationsView, Failure>>;
   objectives(): { readonly atMs: number; readonly objectives: readonly ObjectiveStatus[] };
   /** Puts another configuration into effect; what did not change goes on undisturbed. */
   reconfigure(config: VigilConfig): void;
@@ -198,11 +204,12 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     },
     links: () => linksView(picture.board, clock.nowMs()),
     alerts: () => ({ atMs: clock.nowMs(), alerts: picture.alerts.all() }),
-    annotations: async (fromMs, toMs) => ({
-      fromMs,
-      toMs,
-      annotations: await journal.annotations(fromMs, toMs, MAX_ANNOTATION_ROWS),
-    }),
+    async annotations(from, to) {
+      const toMs = to ?? clock.nowMs();
+      const fromMs = from ?? toMs - DAY_MS;
+      const found = await handlers.annotations({ fromMs, toMs, limit: MAX_ANNOTATION_ROWS });
+      return found.ok ? ok({ fromMs, toMs, ...found.value }) : found;
+    },
     objectives: () => ({ atMs: clock.nowMs(), objectives: picture.sections.current.objectives.value }),
     reconfigure(next) {
       // The name of the file is new, its content is not: saving twice must not restart anything.

@@ -35,6 +35,8 @@ export interface AlertReport {
   readonly region: string | null;
   /** What keeps it quiet at this source; absent when nothing does or the source cannot know. */
   readonly suppression?: Suppression;
+  /** Nobody repeats it before then: afterwards it is unconfirmed, though the source answers. Absent: no such time. */
+  readonly confirmedUntilMs?: number;
   /** Where the rule's expression can be looked at; any text, made safe where it is shown. */
   readonly generatorUrl?: string;
 }

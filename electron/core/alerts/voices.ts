@@ -44,9 +44,9 @@ export class Voices {
     return text;
   }
 
-  /** The source answers, and has repeated its word since it does. */
-  isLive(sourceId: string, { isConfirmed, seenAtMs }: Said): boolean {
-    if (!isConfirmed) return false;
+  /** The source answers, has repeated its word since it does, and the time it gave for the next word is not over. */
+  isLive(sourceId: string, { isConfirmed, seenAtMs, report }: Said): boolean {
+    if (!isConfirmed || this.nowMs > (report.confirmedUntilMs ?? Number.POSITIVE_INFINITY)) return false;
     if (seenAtMs >= (this.heardAtMs.get(sourceId) ?? Number.POSITIVE_INFINITY)) return true;
     const status = this.statuses.get(sourceId);
     // A since that lies ahead was stamped by a clock that has been set back: it cannot be compared with.

@@ -14,6 +14,11 @@ export const webhookSource = z.strictObject({
     })
     .prefault({}),
   maxReplyMegabytes: z.number().int().min(1).max(64).default(4),
+  repeatEvery: duration(60_000, 30 * 86_400_000)
+    .default(4 * 3_600_000)
+    .describe(
+      'The repeat_interval of the Alertmanager that posts: an alert that is not posted again in time is marked unconfirmed.',
+    ),
   expectEvery: duration(10_000, 30 * 86_400_000)
     .optional()
     .describe('Call the source unreachable when nothing was posted for this long.'),
