@@ -7,7 +7,8 @@ import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
 import type { Observation } from '../../shared/domain/observation.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
 import { AlertBook, MAX_ALERTS } from './alerts/alert-book.ts';
-import { type ConflictCell, ownFindings } from './alerts/own-findings.ts';
+import type { ConflictCell } from './alerts/own-findings.ts';
+import { SelfExamination } from './alerts/self-examination.ts';
 import { AnnotationBook } from './annotation-book.ts';
 import { Board, type SeriesFilter } from './board/board.ts';
 import { MAX_SERIES } from './board/catalogue-builder.ts';
@@ -40,6 +41,7 @@ export class LivePicture {
   readonly alerts = new AlertBook();
   readonly annotations = new AnnotationBook();
   readonly sections = new SectionStamps();
+  private readonly examination: SelfExamination;
   private publishedCatalogueVersion = -1;
   private publishedAlertRevision = -1;
   private publishedAnnotationRevision = 0;
@@ -50,6 +52,7 @@ export class LivePicture {
 
   constructor(config: VigilConfig, demo: boolean, nowMs: number) {
     this.board = new Board(config, demo, nowMs);
+    this.examination = new SelfExamination(this.alerts, config.watchdogs, nowMs);
     this.lastNowMs = nowMs;
   }
 
@@ -70,7 +73,12 @@ export class LivePicture {
   reconfigure(config: VigilConfig, keep: SeriesFilter, nowMs: number): PictureChanges {
     this.followClock(nowMs);
     const configured = new Set(config.sources.map(({ id }) => id));
-    for (const { id } of this.board.sources()) if (!configured.has(id)) this.alerts.forgetSource(id, nowMs);
+    this.examination.configure(config.watchdogs);
+    for (const { id } of this.board.sources()) {
+      if (configured.has(id)) continue;
+      this.alerts.forgetSource(id, nowMs);
+      this.examination.forgetSource(id);
+    }
     const gone = this.board.reconfigure(config, keep, nowMs);
     this.sourcesChanged = true;
     const changes = this.update(nowMs, true);
@@ -97,6 +105,7 @@ export class LivePicture {
         return;
       case 'silence_list':
         this.board.noteBatch(receivedAtMs);
+        this.examination.setSilences(sourceId, observation.silences);
         return;
       case 'annotations':
         this.board.noteBatch(receivedAtMs);
@@ -141,7 +150,9 @@ export class LivePicture {
     this.annotations.review(nowMs);
     this.setNotice('alerts-full', this.alerts.isOverflowing ? TOO_MANY_ALERTS : null, nowMs);
     this.setNotice('catalogue-full', this.board.refusedSamples > 0 ? TOO_MANY_SERIES : null, nowMs);
-    this.alerts.applyOwn(ownFindings(this.board.sources(), this.conflicts(), this.board.catalogue()), nowMs);
+    const { board, examination } = this;
+    const findings = examination.findings(board.sources(), this.conflicts(), board.catalogue(), nowMs);
+    this.alerts.applyOwn(findings, nowMs);
     return this.update(nowMs, true);
   }
 

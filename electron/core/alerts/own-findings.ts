@@ -1,6 +1,12 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
 import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
+import { listOf } from '../../../shared/format/words.ts';
+import type { Disagreement } from './peer-agreement.ts';
+import type { MissingWatchdog } from './watchdogs.ts';
+
+/** A source that is still starting after this long is worth a word. */
+export const STARTING_TOO_LONG_MS = 2 * 60_000;
 
 /** A cell whose sources contradict each other. */
 export interface ConflictCell {
@@ -9,22 +15,39 @@ export interface ConflictCell {
   readonly sinceMs: number;
 }
 
+/** Everything Vigil judges when it speaks for itself. */
+export interface FindingsInput {
+  readonly statuses: readonly SourceStatus[];
+  readonly conflicts: readonly ConflictCell[];
+  readonly missingWatchdogs: readonly MissingWatchdog[];
+  readonly disagreements: readonly Disagreement[];
+  readonly catalogue: Catalogue;
+  readonly nowMs: number;
+  /** False when this machine has no connection at all. */
+  readonly hasNetwork: boolean;
+}
+
 /**
- * What Vigil itself has to say: sources it cannot reach, and cells about which sources disagree.
- * When nothing answers at all it says so once instead of blaming each source.
+ * What Vigil itself has to say: sources it cannot reach, cells about which sources disagree, and what is wrong with
+ * the monitoring behind the sources. When nothing answers at all it says so once, and blames nothing else.
  */
-export function ownFindings(
-  statuses: readonly SourceStatus[],
-  conflicts: readonly ConflictCell[],
-  catalogue: Catalogue,
-): readonly Alert[] {
-  const unreachable = statuses.filter((status) => status.state === 'unreachable');
-  const blind = unreachable.length > 0 && unreachable.length === statuses.length;
-  const sourceFindings =
-    blind && statuses.length > 1
-      ? [blindFinding(unreachable)]
-      : unreachable.map((status) => sourceFinding(status, catalogue));
-  return [...sourceFindings, ...conflicts.map((conflict) => conflictFinding(conflict, catalogue))];
+export function ownFindings(input: FindingsInput): readonly Alert[] {
+  const { statuses, conflicts, catalogue } = input;
+  // A webhook is told things and never asked; a paused source is not asked either.
+  const asked = statuses.filter(({ state, type }) => state !== 'paused' && type !== 'webhook');
+  const unreachable = asked.filter(({ state }) => state === 'unreachable');
+  if (asked.length > 1 && unreachable.length === asked.length)
+    return [blindFinding(unreachable, input.hasNetwork)];
+  return [
+    ...unreachable.map((status) => {
+      const deputies = deputiesOf(status, asked);
+      return deputies.length === 0 ? sourceFinding(status, catalogue) : deputyFinding(status, deputies);
+    }),
+    ...conflicts.map((conflict) => conflictFinding(conflict, catalogue)),
+    ...input.missingWatchdogs.map(watchdogFinding),
+    ...input.disagreements.map(disagreementFinding),
+    ...asked.flatMap((status) => startingFinding(status, input.nowMs) ?? faultFinding(status) ?? []),
+  ];
 }
 
 function finding(
@@ -46,15 +69,46 @@ function finding(
   };
 }
 
-function blindFinding(statuses: readonly SourceStatus[]): Alert {
+function blindFinding(statuses: readonly SourceStatus[], hasNetwork: boolean): Alert {
+  const isElsewhere = statuses.some(({ address }) => !isLoopback(address));
   return finding({
     id: 'vigil:blind',
     name: 'VigilBlind',
-    title: 'Vigil is blind',
-    summary: `None of ${statuses.length} sources answers. Check this machine's network first.`,
-    severity: 'critical',
+    title: `Vigil is blind: none of ${statuses.length} sources answers`,
+    summary:
+      isElsewhere && !hasNetwork
+        ? 'This machine has no network connection. Nothing is known about any service.'
+        : "Check this machine's network first. Nothing is known about any service.",
+    severity: 'warning',
     kind: 'unreachable',
     startsAtMs: Math.max(...statuses.map((status) => status.sinceMs)),
+  });
+}
+
+function isLoopback(address: string): boolean {
+  const host = URL.canParse(address) ? new URL(address).hostname : '';
+  return host === 'localhost' || host === '[::1]' || host.startsWith('127.');
+}
+
+/** Peers that answer the same questions. */
+function deputiesOf(status: SourceStatus, all: readonly SourceStatus[]): readonly SourceStatus[] {
+  if (status.group === null) return [];
+  return all.filter(
+    ({ group, type, state }) => group === status.group && type === status.type && state === 'live',
+  );
+}
+
+function deputyFinding(status: SourceStatus, deputies: readonly SourceStatus[]): Alert {
+  const [deputy] = deputies;
+  return finding({
+    id: `vigil:source:${status.id}`,
+    name: 'PeerUnreachable',
+    title: `${status.id} of group ${status.group} does not answer`,
+    summary: sentences(`${deputy?.id} answers for it`, status.lastError ?? ''),
+    severity: 'warning',
+    kind: 'monitoring',
+    startsAtMs: status.sinceMs,
+    labels: { source: status.id },
   });
 }
 
@@ -72,15 +126,13 @@ function sourceFinding(status: SourceStatus, catalogue: Catalogue): Alert {
   const scope =
     services.size === 0
       ? ''
-      : ` It is the source of ${services.size === 1 ? 'one service' : `${services.size} services`}.`;
+      : `It is the source of ${services.size === 1 ? 'one service' : `${services.size} services`}`;
+  const error = status.lastError ?? 'no answer';
   return finding({
     id: `vigil:source:${status.id}`,
     name: 'SourceUnreachable',
     title,
-    summary: `${only === null ? '' : `${status.id}: `}${status.lastError ?? 'no answer'}.${scope}`.replace(
-      /\.\.+/,
-      '.',
-    ),
+    summary: sentences(only === null ? error : `${status.id}: ${error}`, scope),
     severity: 'warning',
     kind: 'unreachable',
     startsAtMs: status.sinceMs,
@@ -102,4 +154,71 @@ function conflictFinding({ service, region, sinceMs }: ConflictCell, catalogue: 
     service,
     region,
   });
+}
+
+function watchdogFinding({ alert, id, scopes, silentSinceMs, isConfigured }: MissingWatchdog): Alert {
+  return finding({
+    id: `vigil:watchdog:${id}`,
+    name: 'WatchdogSilent',
+    title: `${alert}${scopes.length === 0 ? '' : ` of ${listOf(scopes)}`} has fallen silent`,
+    summary: sentences(
+      'It should always fire: alerts from there may not reach anybody',
+      isConfigured ? '' : 'If it was taken away on purpose, this ends by itself after a day',
+    ),
+    severity: 'critical',
+    kind: 'monitoring',
+    startsAtMs: silentSinceMs,
+    labels: { watchdog: alert, ...(scopes.length === 0 ? {} : { source: scopes.join(', ') }) },
+  });
+}
+
+function disagreementFinding({ group, sinceMs, sentences: words }: Disagreement): Alert {
+  return finding({
+    id: `vigil:peers:${group}`,
+    name: 'PeersDisagree',
+    title: `The Alertmanagers of ${group} do not agree`,
+    summary: words.join(' '),
+    severity: 'warning',
+    kind: 'monitoring',
+    startsAtMs: sinceMs,
+    labels: { group },
+  });
+}
+
+function startingFinding({ id, state, sinceMs, lastError }: SourceStatus, nowMs: number): Alert | null {
+  if (state !== 'starting' || nowMs - sinceMs < STARTING_TOO_LONG_MS) return null;
+  return finding({
+    id: `vigil:starting:${id}`,
+    name: 'SourceStarting',
+    title: `${id} is still starting`,
+    summary: sentences(lastError ?? 'It says that it is not ready yet'),
+    severity: 'info',
+    kind: 'monitoring',
+    startsAtMs: sinceMs,
+    labels: { source: id },
+  });
+}
+
+function faultFinding({ id, state, sinceMs, faults }: SourceStatus): Alert | null {
+  const [first] = faults;
+  if (state !== 'live' || first === undefined) return null;
+  const more = faults.length - 1;
+  return finding({
+    id: `vigil:faults:${id}`,
+    name: 'MonitoringFault',
+    title: `The monitoring behind ${id} has ${more === 0 ? 'a fault' : `${faults.length} faults`}`,
+    summary: sentences(first, more === 0 ? '' : `And ${more} more`),
+    severity: 'warning',
+    kind: 'monitoring',
+    startsAtMs: sinceMs,
+    labels: { source: id },
+  });
+}
+
+/** Texts as sentences: each with one full stop. */
+function sentences(...texts: readonly string[]): string {
+  return texts
+    .filter((text) => text !== '')
+    .map((text) => `${text.replace(/[.\s]+$/, '')}.`)
+    .join(' ');
 }

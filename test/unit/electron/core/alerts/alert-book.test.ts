@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { AlertBook, MAX_ALERTS, RESOLVED_KEPT_MS } from '../../../../../electron/core/alerts/alert-book.ts';
-import { ownFindings } from '../../../../../electron/core/alerts/own-findings.ts';
-import { emptyCatalogue } from '../../../../../shared/domain/catalogue.ts';
 import type { SourceStatus } from '../../../../../shared/domain/source.ts';
 import { alertReport, STORY_MS, sourceStatus } from '../../../../builders/core.ts';
 
@@ -140,31 +138,146 @@ describe('AlertBook', () => {
     book.applyList('a', [alertReport({ annotations: { runbook_url: 'javascript:alert(1)' } })], STORY_MS);
     expect(book.all()[0]!.runbookUrl).toBeNull();
   });
-});
 
-describe('ownFindings', () => {
-  it('blames each unreachable source, but says only once that nothing answers', () => {
-    const dead = (id: string): SourceStatus =>
-      sourceStatus(id, { state: 'unreachable', lastError: 'connection refused' });
-    expect(ownFindings([dead('a'), sourceStatus('b')], [], emptyCatalogue)).toMatchObject([
-      { title: 'a does not answer', summary: 'connection refused.', kind: 'unreachable' },
-    ]);
-    expect(ownFindings([dead('a'), dead('b')], [], emptyCatalogue)).toMatchObject([
-      { id: 'vigil:blind', title: 'Vigil is blind' },
-    ]);
+  describe('with an Alertmanager beside Prometheus', () => {
+    const labels = { alertname: 'CheckoutFailing', service: 'checkout', region: 'eu-west-1' };
+    const external = { cluster: 'prod', replica: 'a' };
+    const own = alertReport({ labels });
+    const sent = alertReport({ labels: { ...labels, ...external }, startsAtMs: STORY_MS });
+    const silence = { id: 's1', createdBy: 'mira', comment: 'known', endsAtMs: STORY_MS + 3_600_000 };
+    const quiet = { silencedBy: [silence], inhibitedBy: [], mutedBy: [] };
+    const live = (...ids: string[]) => statuses(...ids.map((id) => sourceStatus(id)));
+
+    it.each([
+      ['prom', 'am'],
+      ['am', 'prom'],
+    ])('shows one row with both origins, whoever comes first: %s, %s', (...order) => {
+      const book = new AlertBook();
+      for (const id of order)
+        if (id === 'am') book.applyList('am', [sent], STORY_MS);
+        else book.applyList('prom', [own], STORY_MS, { externalLabels: external });
+      expect(book.all()).toMatchObject([
+        { sourceIds: ['am', 'prom'], labels: sent.labels, startsAtMs: own.startsAtMs },
+      ]);
+      expect(book.takeChanges()).toHaveLength(1);
+    });
+
+    it('makes one row of two when the labels are found out late, and says so in the history', () => {
+      const book = new AlertBook();
+      book.applyList('prom', [own], STORY_MS);
+      book.applyList('am', [sent], STORY_MS);
+      expect(book.all()).toHaveLength(2);
+      book.takeChanges();
+      book.applyList('prom', [own], STORY_MS + 1_000, { externalLabels: external });
+      expect(book.all()).toMatchObject([{ sourceIds: ['am', 'prom'], state: 'firing' }]);
+      const ended = book.takeChanges().filter(({ state }) => state === 'resolved');
+      expect(ended).toMatchObject([{ summary: expect.stringMatching(/Goes on as one with the same alert/) }]);
+    });
+
+    it('keeps alerts of two clusters apart, though each Prometheus lists them alike', () => {
+      const book = new AlertBook();
+      const us = { cluster: 'us' };
+      book.applyList('prom-eu', [own], STORY_MS, { externalLabels: { cluster: 'eu' } });
+      book.applyList('prom-us', [own], STORY_MS, { externalLabels: us });
+      book.applyList('am', [alertReport({ labels: { ...labels, ...us } })], STORY_MS);
+      const rows = book.all().map((row) => [row.sourceIds, row.labels['cluster']]);
+      expect(rows).toHaveLength(2);
+      expect(rows).toContainEqual([['prom-eu'], 'eu']);
+      expect(rows).toContainEqual([['am', 'prom-us'], 'us']);
+    });
+
+    it('ignores labels a configuration names, and is quiet only when every replica is', () => {
+      const book = new AlertBook();
+      const replicas = (second: Partial<typeof sent>) => [
+        alertReport({ labels: { ...labels, node: '1' }, suppression: quiet }),
+        alertReport({ labels: { ...labels, node: '2' }, ...second }),
+      ];
+      book.applyList('am', replicas({}), STORY_MS, { ignoredLabels: ['node'] });
+      expect(book.all()).toMatchObject([{ suppression: null }]);
+      book.applyList('am', replicas({ suppression: quiet }), STORY_MS + 1_000, { ignoredLabels: ['node'] });
+      expect(book.all()).toMatchObject([{ suppression: quiet }]);
+    });
+
+    it('stays quiet while an Alertmanager says so, and colours nothing', () => {
+      const book = new AlertBook();
+      book.applyList('prom', [own], STORY_MS, { externalLabels: external });
+      expect(book.verdicts()('checkout', 'eu-west-1')).toBe('down');
+      book.applyList('am', [{ ...sent, suppression: quiet }], STORY_MS);
+      book.applyList('prom', [own], STORY_MS + 1_000);
+      expect(book.all()).toMatchObject([{ state: 'firing', suppression: quiet, unconfirmed: false }]);
+      expect(book.verdicts()('checkout', 'eu-west-1')).toBe('ok');
+      book.applyList('am', [sent], STORY_MS + 2_000);
+      expect(book.verdicts()('checkout', 'eu-west-1')).toBe('down');
+    });
+
+    it('is loud again when a silence ends that only a dead Alertmanager told of', () => {
+      const book = new AlertBook();
+      book.applyList('prom', [own], STORY_MS, { externalLabels: external });
+      book.applyList('am', [{ ...sent, suppression: quiet }], STORY_MS);
+      const dead = statuses(sourceStatus('prom'), sourceStatus('am', { state: 'unreachable' }));
+      book.review(dead, silence.endsAtMs - 1);
+      expect(book.all()[0]?.suppression).toEqual(quiet);
+      book.review(dead, silence.endsAtMs);
+      expect(book.all()).toMatchObject([{ suppression: null, unconfirmed: false, state: 'firing' }]);
+    });
+
+    it('lets a peer speak for a dead one: nothing is lost, and what is over is over', () => {
+      const book = new AlertBook();
+      const peer = (id: string, state: SourceStatus['state'] = 'live') =>
+        sourceStatus(id, { type: 'alertmanager', group: 'am', state });
+      const other = alertReport({ labels: { ...labels, instance: 'b' } });
+      book.review(statuses(peer('am-a'), peer('am-b')), STORY_MS);
+      book.applyList('am-a', [sent], STORY_MS);
+      book.applyList('am-b', [sent, other], STORY_MS);
+      const oneDead = statuses(peer('am-a'), peer('am-b', 'unreachable'));
+      book.review(oneDead, STORY_MS + 10_000);
+      const row = (instance?: string) => book.all().find((alert) => alert.labels['instance'] === instance);
+      expect(row()).toMatchObject({ unconfirmed: false, state: 'firing' });
+      expect(row('b'), 'only the dead one knew it').toMatchObject({ unconfirmed: true, state: 'firing' });
+      book.applyList('am-a', [], STORY_MS + 15_000);
+      book.review(oneDead, STORY_MS + 15_000);
+      expect(row()).toMatchObject({ state: 'resolved' });
+      expect(row('b')).toMatchObject({ unconfirmed: true, state: 'firing' });
+    });
+
+    it('doubts, and does not end, what a list lacks that is not whole', () => {
+      const book = new AlertBook();
+      book.applyList('am', [sent], STORY_MS);
+      book.applyList('am', [], STORY_MS + 1_000, { isPartial: true });
+      book.review(live('am'), STORY_MS + 1_000);
+      expect(book.all()).toMatchObject([{ state: 'firing', unconfirmed: true }]);
+      book.applyList('am', [], STORY_MS + 200_000);
+      expect(book.all()).toMatchObject([{ state: 'resolved' }]);
+    });
+
+    it('keeps its identity over a restart', () => {
+      const book = new AlertBook();
+      book.applyList('am', [sent], STORY_MS);
+      book.applyList('prom', [own], STORY_MS, { externalLabels: external });
+      const [{ id } = { id: '' }] = book.all();
+      const after = new AlertBook();
+      after.restore(book.all(), new Set(['am', 'prom']), STORY_MS + 5_000);
+      after.applyList('prom', [own], STORY_MS + 6_000, { externalLabels: external });
+      after.applyList('am', [sent], STORY_MS + 6_000);
+      expect(after.all()).toMatchObject([{ id, sourceIds: ['am', 'prom'], unconfirmed: false }]);
+    });
+
+    it('takes firing over pending, whichever peer is asked last', () => {
+      const book = new AlertBook();
+      book.applyList('a', [own], STORY_MS);
+      book.applyList('b', [{ ...own, state: 'pending' }], STORY_MS);
+      expect(book.all()).toMatchObject([{ state: 'firing' }]);
+    });
   });
 
-  it('come and go with what they are about', () => {
+  it('calls an alert that always fires a heartbeat, which is never over and colours nothing', () => {
     const book = new AlertBook();
-    const findings = ownFindings(
-      [sourceStatus('a', { state: 'unreachable' }), sourceStatus('b')],
-      [],
-      emptyCatalogue,
-    );
-    book.applyOwn(findings, STORY_MS);
-    book.applyOwn(findings, STORY_MS + 1_000);
-    expect(book.takeChanges()).toHaveLength(1);
-    book.applyOwn([], STORY_MS + 2_000);
-    expect(book.all()).toMatchObject([{ state: 'resolved' }]);
+    const watchdog = alertReport({ name: 'Watchdog', labels: { alertname: 'Watchdog' } });
+    book.applyList('a', [watchdog], STORY_MS);
+    expect(book.all()).toMatchObject([{ kind: 'heartbeat', state: 'firing' }]);
+    expect(book.verdicts()('checkout', 'eu-west-1')).toBe('ok');
+    book.applyList('a', [], STORY_MS + 5_000);
+    book.review(statuses(sourceStatus('a')), STORY_MS + 3_600_000);
+    expect(book.all()).toMatchObject([{ kind: 'heartbeat', state: 'firing', unconfirmed: true }]);
   });
 });

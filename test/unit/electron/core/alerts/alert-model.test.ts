@@ -125,9 +125,7 @@ class World {
       id,
       [...list.values()].map((one) => written(id, one)),
       this.nowMs,
-      {
-        ...(told ? { externalLabels: external } : {}),
-      },
+      told ? { externalLabels: external } : {},
     );
   }
 
