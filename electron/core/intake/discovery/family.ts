@@ -1,6 +1,6 @@
 import type { SignalQuery } from '../../config/schema.ts';
 import type { MetricNames } from './metric-names.ts';
-import { by, quoted } from './promql.ts';
+import { by } from './promql.ts';
 
 /** What the series of one family showed, with the labels that were chosen. */
 export interface FamilySeen {
@@ -23,7 +23,10 @@ export interface Draft {
   readonly signal: string;
   /** Null when the query is in the signal's unit. */
   readonly unit: SignalQuery['unit'] | null;
-  /** @param without matchers that take out what another family already measures */
+  /**
+   * The query, grouped by the chosen labels; regions are filled in and doubles taken out around it.
+   * @param without matchers that take out services another family already measures
+   */
   query(without: readonly string[]): string;
 }
 
@@ -36,6 +39,8 @@ export interface Family {
   /** Why it was recognised: a clause such as "`up` is what Prometheus writes for every target". */
   readonly because: string;
   readonly kind: 'cell' | 'link';
+  /** Yields to another family for a whole service, not only where both measure the same region. */
+  readonly standsBack: boolean;
   /** Instant expression whose series carry the labels. */
   readonly series: string;
   /** Candidates for the two labels, the most telling first. Links name pairs of the same index. */
@@ -49,17 +54,7 @@ export interface Family {
 /** Recognises families by metric names. Pure; the most trustworthy family comes first. */
 export type Recognise = (names: MetricNames) => readonly Family[];
 
-/** Region of series that name none, when the source has none either. */
-export const DEFAULT_REGION = 'default';
-
 /** An aggregation per service and region of plain values: `avg by (job, region) (up)`. */
 export function grouped(operator: 'avg' | 'min' | 'max' | 'sum', seen: FamilySeen, series: string): string {
   return `${operator} ${by(seen.group)} (${series})`;
-}
-
-/** Gives series without a region one, so that none of them is refused. */
-export function placed(query: string, seen: FamilySeen): string {
-  if (!seen.fillRegion) return query;
-  const label = quoted(seen.second ?? 'region');
-  return `label_replace(${query}, ${label}, ${quoted(DEFAULT_REGION)}, ${label}, "")`;
 }

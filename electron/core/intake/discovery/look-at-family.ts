@@ -16,8 +16,8 @@ export interface LookedAt {
   readonly seen: FamilySeen;
   /** Sentences about the labels, for the reason of every guess of the family. */
   readonly why: string;
-  /** Names of services (or of where links start) among the rows. */
-  readonly firsts: readonly string[];
+  /** One row per combination of naming labels. */
+  readonly rows: readonly VectorRow[];
 }
 
 /** What the choice depends on besides the family itself. */
@@ -60,7 +60,7 @@ export function lookAtFamily(evidence: FamilyEvidence, context: LookContext): Lo
       fillRegion: context.region === null && (region === null || region.partial),
     },
     why: `${regionWords(region, context.region)}; ${service.why}`,
-    firsts: labelSeen(service.label, rows).values,
+    rows: rows.filter(({ labels }) => labels.has(service.label)),
   };
 }
 
@@ -83,7 +83,7 @@ function lookAtLink(
     return {
       seen: { ...rest, first, second, group: [first, second], fillRegion: false },
       why: `\`${first}\` and \`${second}\` name its two ends`,
-      firsts: labelSeen(first, both).values,
+      rows: both,
     };
   }
   return null;

@@ -33,6 +33,10 @@ export function by(labels: readonly string[]): string {
   return `by (${labels.map(labelName).join(', ')})`;
 }
 
+export function on(labels: readonly string[]): string {
+  return `on (${labels.map(labelName).join(', ')})`;
+}
+
 /** Sum of the rates of a counter (or of a native histogram) per group. */
 export function sumOfRates(labels: readonly string[], series: string, window: string): string {
   return `sum ${by(labels)} (rate(${series}[${window}]))`;

@@ -26,6 +26,7 @@ export function linkFamilies(names: MetricNames): readonly Family[] {
   const common = {
     words: 'round trips between places',
     kind: 'link' as const,
+    standsBack: false,
     firstLabels: known.map(([from]) => from),
     secondLabels: known.map(([, to]) => to),
     valueLabels: [],

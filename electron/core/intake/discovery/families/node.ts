@@ -1,4 +1,4 @@
-import { type Family, grouped, placed } from '../family.ts';
+import { type Family, grouped } from '../family.ts';
 import { regionLabels, serviceLabels } from '../label-choice.ts';
 import type { MetricNames } from '../metric-names.ts';
 import { by, matcher, selector } from '../promql.ts';
@@ -14,6 +14,7 @@ export function nodeFamilies(names: MetricNames): readonly Family[] {
       because:
         '`node_cpu_seconds_total` is what the node exporter writes; the busiest machine of a service counts',
       kind: 'cell',
+      standsBack: false,
       series: selector('node_cpu_seconds_total', [idle]),
       firstLabels: serviceLabels,
       secondLabels: regionLabels,
@@ -25,7 +26,7 @@ export function nodeFamilies(names: MetricNames): readonly Family[] {
           query: (without) => {
             const rate = `rate(${selector('node_cpu_seconds_total', [idle, ...without])}[${seen.window}])`;
             const machines = `1 - avg ${by([...new Set([...seen.group, 'instance'])])} (${rate})`;
-            return placed(grouped('max', seen, machines), seen);
+            return grouped('max', seen, machines);
           },
         },
       ],

@@ -1,4 +1,4 @@
-import { type Draft, type Family, type FamilySeen, grouped, placed } from '../family.ts';
+import { type Draft, type Family, type FamilySeen, grouped } from '../family.ts';
 import { regionLabels, serviceLabels } from '../label-choice.ts';
 import type { MetricNames } from '../metric-names.ts';
 import { selector } from '../promql.ts';
@@ -12,6 +12,7 @@ export function probeFamilies(names: MetricNames): readonly Family[] {
       words: 'blackbox probes',
       because: '`probe_success` is what the blackbox exporter writes',
       kind: 'cell',
+      standsBack: false,
       series: 'probe_success',
       firstLabels: [...serviceLabels, 'target', 'instance'],
       secondLabels: regionLabels,
@@ -20,7 +21,7 @@ export function probeFamilies(names: MetricNames): readonly Family[] {
         {
           signal: 'availability',
           unit: null,
-          query: (without) => placed(grouped('avg', seen, selector('probe_success', without)), seen),
+          query: (without) => grouped('avg', seen, selector('probe_success', without)),
         },
         ...(names.has('probe_duration_seconds') ? durationDrafts(seen) : []),
       ],
@@ -34,7 +35,7 @@ function durationDrafts(seen: FamilySeen): readonly Draft[] {
     unit: null,
     query: (without) => {
       const series = `${selector('probe_duration_seconds', without)}[${seen.window}]`;
-      return placed(grouped('avg', seen, `quantile_over_time(${quantile}, ${series})`), seen);
+      return grouped('avg', seen, `quantile_over_time(${quantile}, ${series})`);
     },
   }));
 }
@@ -49,6 +50,7 @@ export function upFamilies(names: MetricNames): readonly Family[] {
       words: 'scrape targets',
       because: '`up` is what the server itself writes for every target it scrapes',
       kind: 'cell',
+      standsBack: true,
       series: `up${exceptProbes}`,
       firstLabels: serviceLabels,
       secondLabels: regionLabels,
@@ -57,7 +59,7 @@ export function upFamilies(names: MetricNames): readonly Family[] {
         {
           signal: 'availability',
           unit: null,
-          query: (without) => placed(grouped('avg', seen, `${selector('up', without)}${exceptProbes}`), seen),
+          query: (without) => grouped('avg', seen, `${selector('up', without)}${exceptProbes}`),
         },
       ],
     },

@@ -1,4 +1,4 @@
-import { type Draft, type Family, type FamilySeen, placed } from '../family.ts';
+import { type Draft, type Family, type FamilySeen } from '../family.ts';
 import { regionLabels, serviceLabels } from '../label-choice.ts';
 import type { MetricNames, NameMatch } from '../metric-names.ts';
 import { matcher, quantile, selector, share, sumOfRates } from '../promql.ts';
@@ -29,6 +29,7 @@ function common(kind: RequestKind): Omit<Family, 'id' | 'because' | 'series' | '
   return {
     words: kind.words,
     kind: 'cell',
+    standsBack: false,
     firstLabels: [...kind.services, ...serviceLabels],
     secondLabels: regionLabels,
     valueLabels: [...statusLabelNames, ...(kind.reporter === null ? [] : [kind.reporter])],
@@ -53,7 +54,7 @@ function countDrafts(
   const rate: Draft = {
     signal: 'request_rate',
     unit: null,
-    query: (without) => placed(sumOf([...always, ...without]), seen),
+    query: (without) => sumOf([...always, ...without]),
   };
   if (failure === null) return [rate];
   return [
@@ -62,7 +63,7 @@ function countDrafts(
       unit: null,
       query: (without) => {
         const all = [...always, ...without];
-        return placed(share(sumOf([...all, failure]), sumOf(all)), seen);
+        return share(sumOf([...all, failure]), sumOf(all));
       },
     },
     rate,
@@ -99,7 +100,7 @@ function histogramFamily(kind: RequestKind, base: string, unit: 's' | 'ms', isNa
             const matchers = [...always, ...without];
             const series = selector(isNative ? base : `${base}_bucket`, matchers);
             const group = isNative ? seen.group : ['le', ...seen.group];
-            return placed(quantile(of, sumOfRates(group, series, seen.window)), seen);
+            return quantile(of, sumOfRates(group, series, seen.window));
           },
         }),
       );
