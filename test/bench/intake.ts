@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
+import { WebSocket } from 'ws';
 import { systemClock } from '../../electron/core/clock.ts';
 import { configSchema } from '../../electron/core/config/schema.ts';
 import { createSource } from '../../electron/core/intake/create-source.ts';
@@ -21,11 +22,16 @@ interface Sender {
   stop(): void;
 }
 
-async function startSender(count: number, batchSize: number): Promise<Sender> {
-  const child: ChildProcess = fork(new URL('stream-sender.ts', import.meta.url), [
-    String(count),
-    String(batchSize),
-  ]);
+/** How one kind of stream is sent, listened to with nothing behind it, and configured. */
+interface Kind {
+  readonly name: string;
+  readonly senderFile: string;
+  readonly bare: (url: string) => Promise<void>;
+  readonly entry: (url: string) => object;
+}
+
+async function startSender(senderFile: string, count: number, batchSize: number): Promise<Sender> {
+  const child: ChildProcess = fork(new URL(senderFile, import.meta.url), [String(count), String(batchSize)]);
   const port = await new Promise<number>((resolve) =>
     child.once('message', (message) => resolve(Number(message))),
   );
@@ -51,8 +57,34 @@ async function bare(url: string): Promise<void> {
   socket.disconnect();
 }
 
+/** The same for a plain WebSocket: every message is parsed and dropped. */
+async function bareWebSocket(url: string): Promise<void> {
+  const socket = new WebSocket(url.replace('http', 'ws'));
+  await new Promise<void>((resolve) => {
+    socket.on('open', () => socket.send('"go"'));
+    socket.on('message', (data: Buffer) => {
+      const message = JSON.parse(data.toString('utf8')) as { readonly type: string };
+      if (message.type === 'sent') resolve();
+    });
+  });
+  socket.terminate();
+}
+
+const socketio: Kind = {
+  name: 'socket.io',
+  senderFile: 'stream-sender.ts',
+  bare,
+  entry: (url) => ({ type: 'socketio', url, subscribe: { event: 'go' } }),
+};
+const webSocket: Kind = {
+  name: 'WebSocket',
+  senderFile: 'ws-sender.ts',
+  bare: bareWebSocket,
+  entry: (url) => ({ type: 'websocket', url: url.replace('http', 'ws'), subscribe: ['go'] }),
+};
+
 /** The whole way in: source with validation, board with evaluation, hand-over to the real journal. */
-async function whole(url: string, count: number): Promise<void> {
+async function whole(entry: object, count: number): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'vigil-bench-'));
   const map = {
     service: '$.svc',
@@ -66,9 +98,7 @@ async function whole(url: string, count: number): Promise<void> {
     sources: [
       {
         id: 'edge',
-        type: 'socketio',
-        url,
-        subscribe: { event: 'go' },
+        ...entry,
         events: { sample: { to: 'sample', map }, samples: { to: 'sample', each: '$.items', map } },
       },
     ],
@@ -118,18 +148,18 @@ async function whole(url: string, count: number): Promise<void> {
   await rm(directory, { recursive: true });
 }
 
-async function compare(name: string, count: number, batchSize: number): Promise<BenchLine> {
-  const sender = await startSender(count, batchSize);
+async function compare(kind: Kind, name: string, count: number, batchSize: number): Promise<BenchLine> {
+  const sender = await startSender(kind.senderFile, count, batchSize);
   const bareCpu: number[] = [];
   const wholeCpu: number[] = [];
   for (let run = 0; run < RUNS; run++) {
-    bareCpu.push(await cpuMs(() => bare(sender.url)));
-    wholeCpu.push(await cpuMs(() => whole(sender.url, count)));
+    bareCpu.push(await cpuMs(() => kind.bare(sender.url)));
+    wholeCpu.push(await cpuMs(() => whole(kind.entry(sender.url), count)));
   }
   sender.stop();
   const perSample = (cpu: readonly number[]): number => (median(cpu) * 1_000) / count;
   return {
-    name: `socket intake, ${name}: CPU per sample (${Math.round(1e6 / perSample(wholeCpu)).toLocaleString('en')} events/s per core)`,
+    name: `${kind.name} intake, ${name}: CPU per sample (${Math.round(1e6 / perSample(wholeCpu)).toLocaleString('en')} events/s per core)`,
     value: perSample(wholeCpu),
     unit: 'µs',
     limit: `bare client ${perSample(bareCpu).toFixed(2)} µs`,
@@ -137,10 +167,13 @@ async function compare(name: string, count: number, batchSize: number): Promise<
   };
 }
 
-/** P5: intake through the socket source, board and journal, against a bare socket.io client on the same stream. */
+/** P5: intake through the source, board and journal, against a bare client on the same stream. */
 export async function benchIntake(): Promise<readonly BenchLine[]> {
+  // Enough events that opening the journal and its worker does not count.
   return [
-    await compare('one event a message', 60_000, 1),
-    await compare('100 events a message', 400_000, 100),
+    await compare(socketio, 'one event a message', 200_000, 1),
+    await compare(socketio, '100 events a message', 400_000, 100),
+    await compare(webSocket, 'one event a message', 200_000, 1),
+    await compare(webSocket, '100 events a message', 400_000, 100),
   ];
 }

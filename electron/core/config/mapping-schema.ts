@@ -71,6 +71,9 @@ const annotationMapping = z.strictObject({
 export const eventMapping = z.discriminatedUnion('to', [sampleMapping, alertMapping, annotationMapping]);
 export type EventMapping = z.infer<typeof eventMapping>;
 
+export const SEQUENCE_DESCRIPTION =
+  'Where messages carry their number, which grows by one with each message of the whole stream. Missing ones are counted and told, repeated ones are dropped, and one that was overtaken never replaces a newer value. A message without a number is taken as it comes. Without an epoch, a number that goes back far, or with a new connection, is a new start.';
+
 /** Where a sender numbers its messages, so that a missing one is noticed. */
 export const sequenceSchema = z.strictObject({
   /** Grows by one with each message of an epoch. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { commonFields, connectionFields } from '../connection-fields.ts';
 import { duration, httpUrl, secretSchema } from '../fields.ts';
-import { eventMapping, sequenceSchema } from '../mapping-schema.ts';
+import { eventMapping, SEQUENCE_DESCRIPTION, sequenceSchema } from '../mapping-schema.ts';
 
 /** Emitted to the server: after every connect, or when a message is known to be missing. */
 const emitted = z.strictObject({ event: z.string(), payload: z.unknown().optional() });
@@ -24,12 +24,16 @@ export const socketioSource = z.strictObject({
     .optional(),
   subscribe: emitted
     .optional()
-    .describe('Emitted once after every connect, for servers that want to be asked.'),
+    .describe(
+      'Emitted after every connect, also a recovered one. Alerts that the server does not send again after a reconnect stay unconfirmed: have it answer this, or resync, with what is firing.',
+    ),
   events: z.record(z.string(), eventMapping),
-  sequence: sequenceSchema.optional(),
+  sequence: sequenceSchema.optional().describe(SEQUENCE_DESCRIPTION),
   resync: emitted
     .optional()
-    .describe('Emitted when a message is missing, for servers that can send a snapshot.'),
+    .describe(
+      'Emitted when messages are missing and after a reconnect that recovered nothing, at most every 5 s, for servers that can send a snapshot.',
+    ),
   staleAfter: duration(1_000, 86_400_000).default(15_000),
 });
 export type SocketioSourceConfig = z.infer<typeof socketioSource>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authSchema, commonFields, connectionFields } from '../connection-fields.ts';
 import { duration, webSocketUrl } from '../fields.ts';
-import { eventMapping, jsonPath, sequenceSchema } from '../mapping-schema.ts';
+import { eventMapping, jsonPath, SEQUENCE_DESCRIPTION, sequenceSchema } from '../mapping-schema.ts';
 
 /** A plain WebSocket server that sends JSON. */
 export const webSocketSource = z.strictObject({
@@ -16,9 +16,19 @@ export const webSocketSource = z.strictObject({
     .default('$.type')
     .describe('Where a message says which event it is; a constant when all are the same.'),
   events: z.record(z.string(), eventMapping),
-  subscribe: z.array(z.unknown()).default([]).describe('JSON messages sent after every connect.'),
-  sequence: sequenceSchema.optional(),
-  resync: z.array(z.unknown()).default([]).describe('JSON messages sent when a message is missing.'),
+  subscribe: z
+    .array(z.unknown())
+    .default([])
+    .describe(
+      'JSON messages sent after every connect. Alerts that the server does not send again after a reconnect stay unconfirmed: have it answer these, or resync, with what is firing.',
+    ),
+  sequence: sequenceSchema.optional().describe(SEQUENCE_DESCRIPTION),
+  resync: z
+    .array(z.unknown())
+    .default([])
+    .describe(
+      'JSON messages sent when messages are missing and after a reconnect, at most every 5 s, for servers that can send a snapshot.',
+    ),
   staleAfter: duration(1_000, 86_400_000).default(15_000),
 });
 export type WebSocketSourceConfig = z.infer<typeof webSocketSource>;

@@ -96,7 +96,11 @@ export function createStreamSource(
     tracker.samples(count, receivedAtMs - newestMs);
     tracker.seriesCount(keys.size);
   });
-  const slices = createMessageSlices(clock);
+  const slices = createMessageSlices(clock, (error) => {
+    // A mistake of ours must not end the stream.
+    const words = error instanceof Error ? error.message : String(error);
+    tracker.rejected(1, `A message could not be read (${words}).`);
+  });
   const last = createLastPayloads(mask);
   const resync = createResync(clock, () => connection?.resync());
   const order = config.sequence === undefined ? asTheyCome : createMessageOrder(config.sequence, clock, lost);
@@ -148,16 +152,8 @@ export function createStreamSource(
   }
 
   function arrived(work: () => void): void {
-    const taken = slices.push(() => {
-      try {
-        work();
-      } catch (error) {
-        // A mistake of ours must not end the stream.
-        const words = error instanceof Error ? error.message : String(error);
-        tracker.rejected(1, `A message could not be read (${words}).`);
-      }
-    });
-    if (!taken) tracker.rejected(1, 'Messages come faster than they can be read; some were left out.');
+    if (slices.push(work)) return;
+    tracker.rejected(1, 'Messages come faster than they can be read; some were left out.');
   }
 
   function connected(recovered: boolean): void {

@@ -24,8 +24,10 @@ export interface MessageSlices {
 /**
  * A flood of messages must not keep the process from anything else: after a slice the rest waits, and nothing more
  * is read from the connection until it is worked off. So the sender slows down, and memory stays flat.
+ *
+ * @param failed told what a message threw; the others go on
  */
-export function createMessageSlices(clock: Clock): MessageSlices {
+export function createMessageSlices(clock: Clock, failed: (error: unknown) => void): MessageSlices {
   let waiting: (() => void)[] = [];
   let head = 0;
   let sliceEndsMs: number | null = null;
@@ -33,13 +35,20 @@ export function createMessageSlices(clock: Clock): MessageSlices {
   let held: Flow | null = null;
   let isPaused = false;
 
+  const run = (work: (() => void) | undefined): void => {
+    try {
+      work?.();
+    } catch (error) {
+      failed(error);
+    }
+  };
   const drain = (): void => {
     cancel = null;
     sliceEndsMs = null;
     if (head === waiting.length) return;
     const endsMs = clock.monotonicMs() + SLICE_MS;
     do {
-      waiting[head]?.();
+      run(waiting[head]);
       head += 1;
     } while (head < waiting.length && clock.monotonicMs() < endsMs);
     if (head < waiting.length) {
@@ -62,7 +71,7 @@ export function createMessageSlices(clock: Clock): MessageSlices {
       const nowMs = clock.monotonicMs();
       sliceEndsMs ??= nowMs + SLICE_MS;
       if (waiting.length === 0 && nowMs < sliceEndsMs) {
-        work();
+        run(work);
         return true;
       }
       if (waiting.length - head >= MAX_WAITING) return false;

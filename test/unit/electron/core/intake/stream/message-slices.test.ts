@@ -10,14 +10,15 @@ function setUp() {
   const clock: Clock = { ...fake, monotonicMs: () => fake.monotonicMs() + workedMs };
   const done: number[] = [];
   const flow: string[] = [];
-  const slices = createMessageSlices(clock);
+  const failures: unknown[] = [];
+  const slices = createMessageSlices(clock, (error) => failures.push(error));
   slices.flow({ pause: () => flow.push('pause'), resume: () => flow.push('resume') });
   const push = (id: number, costMs: number): boolean =>
     slices.push(() => {
       done.push(id);
       workedMs += costMs;
     });
-  return { fake, done, flow, push, slices };
+  return { fake, done, failures, flow, push, slices };
 }
 
 describe('slices', () => {
@@ -36,6 +37,22 @@ describe('slices', () => {
     expect(flow).toEqual(['pause', 'resume']);
     push(10, 0);
     expect(done.at(-1)).toBe(10);
+  });
+
+  it('goes on after a message that fails, now or later', () => {
+    const { fake, done, failures, push, slices } = setUp();
+    const fail = (): never => {
+      throw new Error('broken');
+    };
+    slices.push(fail);
+    push(0, 10);
+    slices.push(fail);
+    push(1, 0);
+    fake.advance(0);
+    expect([done, failures]).toEqual([
+      [0, 1],
+      [new Error('broken'), new Error('broken')],
+    ]);
   });
 
   it('refuses what cannot be held back beyond its limit', () => {
