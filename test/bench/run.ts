@@ -1,6 +1,7 @@
 /* Runs the benchmarks named on the command line, or all of them, and prints each against its limit of the same run. */
 import { benchApply } from './apply.ts';
 import type { BenchLine } from './bench-line.ts';
+import { benchExposition } from './exposition.ts';
 import { benchFrames } from './frames.ts';
 import { benchIntake } from './intake.ts';
 import { benchJournal } from './journal.ts';
@@ -8,6 +9,7 @@ import { benchPixels } from './pixels.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> = {
   apply: benchApply,
+  exposition: benchExposition,
   frames: benchFrames,
   intake: benchIntake,
   journal: benchJournal,

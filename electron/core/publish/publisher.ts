@@ -54,6 +54,11 @@ export class Publisher {
     return this.subscribers.size;
   }
 
+  /** Clients that have not taken their last frame yet. */
+  get behindCount(): number {
+    return [...this.subscribers].filter(({ outlet }) => outlet.isBusy()).length;
+  }
+
   /** Adds a client and sends its full frame at once. Returns null when there are too many. */
   add(outlet: Outlet): { resync(): void; remove(): void } | null {
     if (this.subscribers.size >= MAX_CLIENTS) return null;

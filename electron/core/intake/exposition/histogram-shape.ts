@@ -46,6 +46,13 @@ export class HistogramShape {
 /** The labels that tell one metric of a family from another, as one text. */
 export function groupKey(labels: ReadonlyMap<string, string>, without: string): string {
   const parts: string[] = [];
-  for (const [name, value] of labels) if (name !== without) parts.push(`${name}\u0000${value}`);
-  return parts.toSorted().join('\u0001');
+  let isSorted = true;
+  for (const [name, value] of labels) {
+    if (name === without) continue;
+    const part = `${name}\u0000${value}`;
+    // Exporters write labels in one order; only a second order has to be told from a second metric.
+    if (parts.length > 0 && part < parts[parts.length - 1]!) isSorted = false;
+    parts.push(part);
+  }
+  return (isSorted ? parts : parts.toSorted()).join('\u0001');
 }

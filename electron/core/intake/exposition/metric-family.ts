@@ -33,8 +33,8 @@ export const suffixesOfType: Readonly<Record<MetricType, readonly string[]>> = {
   gaugehistogram: ['_bucket', '_gcount', '_gsum'],
 };
 
-/** Longest first does not matter: no suffix ends in another one. */
-export const allSuffixes = [
+/** No suffix ends in another one, so their order does not matter. */
+const allSuffixes = [
   '_total',
   '_created',
   '_count',
@@ -53,14 +53,42 @@ export interface FamilyOfSample {
   readonly type: MetricType;
 }
 
-/** @param types of the families declared so far */
-export function familyOfSample(name: string, types: ReadonlyMap<string, MetricType>): FamilyOfSample {
-  const own = types.get(name);
-  for (const suffix of allSuffixes) {
-    if (!name.endsWith(suffix)) continue;
-    const family = name.slice(0, -suffix.length);
-    const type = types.get(family);
-    if (type !== undefined && suffixesOfType[type].includes(suffix)) return { family, suffix, type };
+/** The families declared so far, and which of them a sample belongs to. */
+export class FamilyTypes {
+  readonly #types = new Map<string, MetricType>();
+  /** Lines of one name follow each other: the last answer is mostly the next one too. */
+  #lastName = '';
+  #last: FamilyOfSample = { family: '', suffix: '', type: 'unknown' };
+
+  get(family: string): MetricType | undefined {
+    return this.#types.get(family);
   }
-  return { family: name, suffix: '', type: own ?? 'unknown' };
+
+  set(family: string, type: MetricType): void {
+    this.#types.set(family, type);
+    this.#lastName = '';
+  }
+
+  clear(): void {
+    this.#types.clear();
+    this.#lastName = '';
+  }
+
+  of(sampleName: string): FamilyOfSample {
+    if (sampleName !== this.#lastName) {
+      this.#last = this.#find(sampleName);
+      this.#lastName = sampleName;
+    }
+    return this.#last;
+  }
+
+  #find(name: string): FamilyOfSample {
+    for (const suffix of allSuffixes) {
+      if (!name.endsWith(suffix)) continue;
+      const family = name.slice(0, -suffix.length);
+      const type = this.#types.get(family);
+      if (type !== undefined && suffixesOfType[type].includes(suffix)) return { family, suffix, type };
+    }
+    return { family: name, suffix: '', type: this.#types.get(name) ?? 'unknown' };
+  }
 }

@@ -1,6 +1,6 @@
 import type { CommentLine } from './comment-line.ts';
 import { bucketBound, groupKey, HistogramShape } from './histogram-shape.ts';
-import { familyOfSample, type MetricType, suffixesOfType } from './metric-family.ts';
+import { FamilyTypes, type MetricType, suffixesOfType } from './metric-family.ts';
 import { finiteNumber } from './number-text.ts';
 import type { PageIssue } from './page.ts';
 import type { PageAudit } from './page-audit.ts';
@@ -30,7 +30,7 @@ export function createOpenMetricsAudit(report: (issue: PageIssue) => void): Page
 
 class OpenMetricsAudit implements PageAudit {
   readonly #report: (issue: PageIssue) => void;
-  readonly #types = new Map<string, MetricType>();
+  readonly #types = new FamilyTypes();
   readonly #families = new Map<string, Family>();
   /** Which family a sample of this name would belong to. */
   readonly #reserved = new Map<string, string>();
@@ -65,9 +65,9 @@ class OpenMetricsAudit implements PageAudit {
 
   sample(sample: SampleLine, line: number): void {
     this.#line = line;
-    const { family: name, suffix, type } = familyOfSample(sample.name, this.#types);
+    const { family: name, suffix, type } = this.#types.of(sample.name);
     const family = this.#enter(name);
-    if (!family.hasSamples && !this.#types.has(name)) this.#reserve(name, name);
+    if (!family.hasSamples && this.#types.get(name) === undefined) this.#reserve(name, name);
     family.hasSamples = true;
     if (!suffixesOfType[type].includes(suffix)) {
       const names = suffixesOfType[type].map((one) => name + one).join(', ');

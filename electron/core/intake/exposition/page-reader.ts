@@ -2,7 +2,7 @@ import { ByteNumber } from './byte-number.ts';
 import { parseCommentLine } from './comment-line.ts';
 import type { ExpositionFormat } from './exposition-format.ts';
 import { LineMemory } from './line-memory.ts';
-import { familyOfSample, type MetricType } from './metric-family.ts';
+import { FamilyTypes } from './metric-family.ts';
 import { MAX_ISSUES, type PageIssue, type PageSink, type PageSummary } from './page.ts';
 import { createPageAudit, type PageAudit } from './page-audit.ts';
 import { parseSampleLine, type SampleLine } from './sample-line.ts';
@@ -37,7 +37,7 @@ export class PageReader {
   readonly #memory: LineMemory;
   readonly #number = new ByteNumber();
   readonly #utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  readonly #types = new Map<string, MetricType>();
+  readonly #types = new FamilyTypes();
   #format: ExpositionFormat = 'text';
   #audit: PageAudit | null = null;
   #round = 0;
@@ -342,7 +342,7 @@ export class PageReader {
     let entry = this.#memory.find(source, start, end);
     if (entry === NONE) {
       const { name, labels } = sample;
-      const { type } = familyOfSample(name, this.#types);
+      const { type } = this.#types.of(name);
       entry = this.#memory.add(source, start, end, this.#sink.series({ name, labels, type }));
     }
     const handle = this.#memory.handles[entry]!;

@@ -1,5 +1,5 @@
 import { bucketBound, groupKey, HistogramShape } from './histogram-shape.ts';
-import { familyOfSample, type MetricType } from './metric-family.ts';
+import { FamilyTypes, type MetricType } from './metric-family.ts';
 import { sampleNumber } from './number-text.ts';
 import type { PageIssue } from './page.ts';
 import type { PageAudit } from './page-audit.ts';
@@ -12,7 +12,7 @@ const numberLabels: Partial<Record<MetricType, string>> = { histogram: 'le', sum
  * (prometheus/common, expfmt/text_parse.go), warnings what makes a histogram useless.
  */
 export function createTextAudit(report: (issue: PageIssue) => void): PageAudit {
-  const types = new Map<string, MetricType>();
+  const types = new FamilyTypes();
   const helped = new Set<string>();
   const sampled = new Set<string>();
   const shapes = new Map<string, { readonly shape: HistogramShape; line: number }>();
@@ -21,19 +21,19 @@ export function createTextAudit(report: (issue: PageIssue) => void): PageAudit {
     comment(comment, line) {
       const error = (sentence: string): void => report({ line, sentence, severity: 'error' });
       if (comment.kind === 'help') {
-        const { family } = familyOfSample(comment.name, types);
+        const { family } = types.of(comment.name);
         if (helped.has(family)) error(`a second HELP for ${comment.name}`);
         helped.add(family);
       }
       if (comment.kind === 'type') {
-        const { family } = familyOfSample(comment.name, types);
-        if (types.has(family)) error(`a second TYPE for ${comment.name}`);
+        const { family } = types.of(comment.name);
+        if (types.get(family) !== undefined) error(`a second TYPE for ${comment.name}`);
         else if (sampled.has(family)) error(`the TYPE of ${comment.name} comes after its samples`);
         else types.set(comment.name, comment.type);
       }
     },
     sample(sample, line) {
-      const { family, suffix, type } = familyOfSample(sample.name, types);
+      const { family, suffix, type } = types.of(sample.name);
       sampled.add(family);
       const numberLabel = numberLabels[type];
       const number = numberLabel === undefined ? undefined : sample.labels.get(numberLabel);
