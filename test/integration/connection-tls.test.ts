@@ -1,12 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../../electron/core/clock.ts';
 import type { ConnectionConfig } from '../../electron/core/config/connection-fields.ts';
-import {
-  createHttpConnection,
-  type HttpConnection,
-} from '../../electron/core/intake/policy/http-connection.ts';
-import { createSecretResolver } from '../../electron/core/intake/policy/secrets.ts';
+import type { HttpConnection } from '../../electron/core/intake/policy/http-connection.ts';
 import { type Certificate, createCertificates, loopbackNames } from '../fixtures/certificates.ts';
+import { bodyOrWords as ask, createConnections } from '../fixtures/connect.ts';
 import { type NginxDaemon, startNginx } from '../fixtures/daemons/nginx.ts';
 
 const certificates = createCertificates();
@@ -37,25 +33,12 @@ afterAll(() => nginx?.stop());
 
 const servers = ['good', 'expired', 'elsewhere', 'alone', 'mutual', 'plain'] as const;
 type Server = (typeof servers)[number];
-let connection: HttpConnection | null = null;
-afterEach(async () => {
-  await connection?.close();
-  connection = null;
-});
+const connections = createConnections({ PASSPHRASE: 'correct horse' }, certificates.folder);
+afterEach(() => connections.close());
 
 function connect(server: Server, config: Partial<ConnectionConfig> = {}, scheme = 'https'): HttpConnection {
   const url = `${scheme}://127.0.0.1:${nginx.ports[servers.indexOf(server)]}`;
-  const secrets = createSecretResolver({ PASSPHRASE: 'correct horse' }, certificates.folder);
-  connection = createHttpConnection({ url, maxReplyMegabytes: 1, ...config }, secrets, systemClock, {
-    configDirectory: certificates.folder,
-  });
-  return connection;
-}
-
-/** The body, or the sentence. */
-async function ask(to: HttpConnection): Promise<string> {
-  const reply = await to.request({ url: to.baseUrl, headersTimeoutMs: 3_000 });
-  return reply.ok ? reply.value.body : reply.error.sentence;
+  return connections.open({ ...config, url });
 }
 
 const checked = { insecureSkipVerify: false };
@@ -64,11 +47,9 @@ const trusting = { ...checked, ca: 'authority.crt' };
 describe('a server’s certificate', () => {
   it('of a private authority is trusted when that is configured, and only then', async () => {
     expect(await ask(connect('good', { tls: trusting }))).toBe('hello');
-    await connection?.close();
     expect(await ask(connect('good'))).toMatch(
       /^TLS to 127\.0\.0\.1:\d+ failed: its certificate .* not trusted here\.$/,
     );
-    await connection?.close();
     expect(await ask(connect('good', { tls: { ...checked, ca: 'foreign.crt' } }))).toMatch(
       /not trusted here\.$/,
     );
@@ -141,7 +122,6 @@ describe('a client certificate', () => {
     expect(await ask(connect('mutual', { tls: { ...tls, keyPassphrase: { env: 'PASSPHRASE' } } }))).toBe(
       'hello',
     );
-    await connection?.close();
     expect(await ask(connect('mutual', { tls }))).toBe(`tls.key: ${key} is encrypted; set keyPassphrase.`);
   });
 
