@@ -61,13 +61,14 @@ afterAll(async () => {
 
 describe.each(rows)('$fault.name', ({ fault, id, place }) => {
   const answers = 'values' in fault;
+  const expectedState = answers ? 'live' : (fault.state ?? 'unreachable');
 
   it('is told in a sentence', async () => {
     const status = await waitFor('the sentence', async () => {
       const now = await statusOf(id);
       const words = answers ? now?.lastRejection : now?.lastError;
       // One failed round may be a hiccup; after that the source is not called live any more.
-      if (typeof words !== 'string' || now?.state !== (answers ? 'live' : 'unreachable'))
+      if (typeof words !== 'string' || now?.state !== expectedState)
         throw new Error(`${now?.state}: ${words}`);
       return { ...now, words };
     });

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import type { HttpProblem } from '../policy/http-words.ts';
-import type { PrometheusClient, ReadReply } from './client.ts';
+import type { PrometheusClient, QueryParameters, ReadReply } from './client.ts';
 import { createVectorDecoder, type DecodedVector } from './decode-vector.ts';
 import type { PreparedQuery } from './queries.ts';
 
@@ -20,17 +20,22 @@ export const aboutQuestion = (client: PrometheusClient, words: string): Result<n
  *
  * The times are asked first: should a scrape fall between the two requests, values are called older than
  * they are, never younger. When they cannot be had the query has failed, because its age would be a guess.
+ *
+ * @param parameters what this server wants to be told beyond the query
  */
 export async function askVector(
   client: PrometheusClient,
   query: PreparedQuery,
+  parameters: QueryParameters,
 ): Promise<Result<VectorAnswer, HttpProblem>> {
   const times =
-    query.timestampPromql === null ? ok(null) : await askTimes(client, query, query.timestampPromql);
+    query.timestampPromql === null
+      ? ok(null)
+      : await askTimes(client, query, { ...parameters, query: query.timestampPromql });
   if (!times.ok) return times;
   // What the slots have just learned must still be known when the values are read.
   const decoder = createVectorDecoder(query.mapping, query.cache, times.value === null);
-  const reply = await client.read('/api/v1/query', { query: query.promql }, 'result', decoder);
+  const reply = await client.read('/api/v1/query', { ...parameters, query: query.promql }, 'result', decoder);
   if (!reply.ok) return reply;
   const { envelope, head, bytes } = reply.value;
   const decoded = decoder.finish(envelope);
@@ -42,10 +47,10 @@ export async function askVector(
 async function askTimes(
   client: PrometheusClient,
   query: PreparedQuery,
-  promql: string,
+  parameters: QueryParameters,
 ): Promise<Result<number, HttpProblem>> {
   const decoder = createVectorDecoder(query.timestampMapping, query.cache);
-  const reply = await client.read('/api/v1/query', { query: promql }, 'result', decoder);
+  const reply = await client.read('/api/v1/query', parameters, 'result', decoder);
   if (!reply.ok) return reply;
   const decoded = decoder.finish(reply.value.envelope);
   if (!decoded.ok) return aboutQuestion(client, decoded.error);

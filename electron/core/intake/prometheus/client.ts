@@ -79,7 +79,7 @@ export function createPrometheusClient(
     onBytes?: HttpQuestion['onBytes'],
   ): Promise<Result<HttpReply, HttpProblem>> {
     const query =
-      parameters === undefined ? null : new URLSearchParams({ ...config.parameters, ...parameters });
+      parameters === undefined ? null : new URLSearchParams({ ...parameters, ...config.parameters });
     const byPost = query !== null && postWorks;
     let reply = await send(path, query, byPost, onBytes);
     if (reply.ok && reply.value.status === 405 && byPost) {

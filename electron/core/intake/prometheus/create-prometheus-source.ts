@@ -105,9 +105,13 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
     keys.trim();
     const isConnecting = tracker.status().state !== 'live';
     tracker.attempted();
-    if (isConnecting) await discovery.first();
-    if (stopped) return;
-    const outcome = await askRound(roundOptions, querySet.current.queries, isConnecting);
+    if (isConnecting) {
+      // What answers there decides how it is asked. Whether it answers is decided by the questions themselves.
+      const answers = await facts.refresh();
+      if (answers && !stopped) await discovery.first();
+      if (stopped) return;
+    }
+    const outcome = await askRound(roundOptions, querySet.current.queries);
     if (stopped) return;
     quietUntilMs = clock.monotonicMs() + Math.min(outcome.retryAfterMs, MAX_RETRY_AFTER_MS);
     if (outcome.answered === 0) await tellFailure(outcome);

@@ -10,7 +10,7 @@ import type { PrometheusClient } from './client.ts';
 import { sampleSlices } from './decode-vector.ts';
 import type { PreparedQuery } from './queries.ts';
 import { reviewSeries, seriesName } from './series-review.ts';
-import type { ServerFacts } from './server-facts.ts';
+import { instantParameters, type ServerFacts } from './server-facts.ts';
 import { createTurns } from './turns.ts';
 
 /** Requests of one round that may be under way together: a dashboard must not be the load. */
@@ -57,7 +57,6 @@ interface Failure {
 export async function askRound(
   options: RoundOptions,
   queries: readonly PreparedQuery[],
-  isConnecting: boolean,
 ): Promise<RoundOutcome> {
   const { sourceId, client, tracker, clock, emit, peek, facts, isStopped } = options;
   const failures: Failure[] = [];
@@ -78,7 +77,7 @@ export async function askRound(
   };
 
   const askQuery = (query: PreparedQuery) => async (): Promise<void> => {
-    const reply = await askVector(client, query);
+    const reply = await askVector(client, query, instantParameters(facts.software));
     if (isStopped()) return;
     if (!reply.ok) return failed(query.name, reply.error);
     const { vector, timesRound, head, bytes } = reply.value;
@@ -104,9 +103,7 @@ export async function askRound(
     succeeded();
   };
 
-  const askAlertList = (askAlerts: AskAlerts, known: Promise<void>) => async (): Promise<void> => {
-    // An empty list means something else where another program evaluates the rules.
-    await known;
+  const askAlertList = (askAlerts: AskAlerts) => async (): Promise<void> => {
     const reply = await askAlerts();
     if (isStopped()) return;
     if (!reply.ok) return failed('alerts', reply.error);
@@ -142,13 +139,11 @@ export async function askRound(
     else failed('test query', reply.error);
   };
 
-  const known = isConnecting ? facts.refresh() : Promise.resolve();
   const jobs = queries.map(askQuery);
-  if (options.askAlerts !== null) jobs.push(askAlertList(options.askAlerts, known));
+  if (options.askAlerts !== null) jobs.push(askAlertList(options.askAlerts));
   if (queries.length === 0) jobs.push(askAnything);
   // A dead server is not asked the whole list: each question would wait for its own timeout.
   await runLimited(jobs, MAX_REQUESTS_AT_ONCE, () => isStopped() || (sourceFailed && answered === 0));
-  await known;
 
   if (hasNoAlertList && answered > 0) notices.push(`alerts: ${noAlertListWords(client.host, facts)}`);
   if (missing.length > 0) notices.push(missingWords(missing));

@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { PrometheusClient } from './client.ts';
+import type { PrometheusClient, QueryParameters } from './client.ts';
 import { isRecord } from './label-cache.ts';
-import { parseEnvelope } from './reply.ts';
+import { isServerProblem, parseEnvelope } from './reply.ts';
 
 /** Who speaks Prometheus' API here, as far as it makes a difference. */
 export type Flavour = 'prometheus' | 'thanos' | 'mimir' | 'victoriametrics' | 'unknown';
@@ -16,7 +16,8 @@ export interface Software {
 
 /** What was found out about a server; asked anew at every connect. */
 export interface ServerFacts {
-  refresh(): Promise<void>;
+  /** @returns whether anything answers at all, whatever it says */
+  refresh(): Promise<boolean>;
   readonly software: Software | null;
   /** Labels the server adds to everything it sends out; null when it does not say. */
   readonly externalLabels: Readonly<Record<string, string>> | null;
@@ -84,6 +85,15 @@ export function externalLabelsOf(body: string): Readonly<Record<string, string>>
   }
 }
 
+/**
+ * What an instant query is to say beyond the query. VictoriaMetrics holds back the newest 30 s
+ * (`-search.latencyOffset`) and yet stamps its answer with now; `nocache=1` makes it answer as of now. Nobody else
+ * is told: unknown parameters are never sent.
+ */
+export function instantParameters(software: Software | null): QueryParameters {
+  return software?.flavour === 'victoriametrics' ? { nocache: '1' } : {};
+}
+
 /** Asks the server about itself; whatever does not answer stays unknown. */
 export function createServerFacts(client: PrometheusClient): ServerFacts {
   let software: Software | null = null;
@@ -101,12 +111,14 @@ export function createServerFacts(client: PrometheusClient): ServerFacts {
         client.ask('/api/v1/status/buildinfo'),
         client.ask('/api/v1/status/config'),
       ]);
+      if (!info.ok && !isServerProblem(info.error)) return false;
       if (info.ok) software = softwareOf(info.value);
       if (config.ok) externalLabels = externalLabelsOf(config.value);
-      if (software?.flavour !== 'victoriametrics') return;
+      if (software?.flavour !== 'victoriametrics') return true;
       const metrics = await client.ask('/metrics');
       const version = metrics.ok ? victoriaMetricsVersion(metrics.value) : null;
       if (version !== null) software = { ...software, name: `VictoriaMetrics ${version}` };
+      return true;
     },
   };
 }
