@@ -78,8 +78,10 @@ function Fact({ route }: { route: Route }) {
 }
 
 function SourcesWord() {
-  const sources = useSection('sources');
+  const configured = useSection('sources');
   const moment = useMoment();
+  // Nobody waits for a source that a person paused.
+  const sources = configured.filter(({ state }) => state !== 'paused');
   const live = sources.filter((source) => source.state === 'live').length;
   if (sources.length === 0) return null;
   // Live sources in a cached picture: it is Vigil itself that nobody hears from.

@@ -155,6 +155,14 @@ export function manySources(): SourceStatus[] {
           ? 'alertmanager-13.example refused the connection. Is Alertmanager running there?'
           : null,
       lastErrorAtMs: index === 12 ? STORY_MS - 3_000 : null,
+      ...(index === 12
+        ? {
+            lastSuccessAtMs: STORY_MS - 400_000,
+            sinceMs: STORY_MS - 390_000,
+            samplesPerSecond: 0,
+            lagMs: null,
+          }
+        : {}),
       errorCount: index === 12 ? 41 : 0,
       missingSeriesCount: index === 4 ? 12 : 0,
       missedMessageCount: index === 3 ? 7 : 0,

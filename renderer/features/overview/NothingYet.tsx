@@ -1,7 +1,9 @@
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import { countOf } from '../../../shared/format/words.ts';
-import { useNowMs, useSection } from '../../state/hooks.ts';
+import { hashOf } from '../../app/routes.ts';
+import { useCapability, useNowMs, useSection } from '../../state/hooks.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './NothingYet.module.css';
 
@@ -9,11 +11,23 @@ import styles from './NothingYet.module.css';
 export function NothingYet() {
   const sources = useSection('sources');
   const nowMs = useNowMs();
+  const mayEdit = useCapability('edit-config');
   if (sources.length === 0)
     return (
-      <p className={styles['line']}>
-        No source is configured. Name one in vigil.yaml: a Prometheus address is enough to begin.
-      </p>
+      <>
+        <p className={styles['line']}>
+          {mayEdit
+            ? 'No source is configured. A Prometheus address is enough to begin.'
+            : 'No source is configured. Name one in vigil.yaml: a Prometheus address is enough to begin.'}
+        </p>
+        {mayEdit && (
+          <p className={styles['begin']}>
+            <ButtonLink href={hashOf({ name: 'first-run' })} tone="final">
+              Connect your Prometheus
+            </ButtonLink>
+          </p>
+        )}
+      </>
     );
   return (
     <>

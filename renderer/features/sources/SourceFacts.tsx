@@ -6,7 +6,7 @@ import { formatQuantity } from '../../../shared/format/value.ts';
 import styles from './SourceFacts.module.css';
 import { countWords, lagWords, nextTryWords } from './sources-model.ts';
 
-/** Everything a source says about itself in numbers and times. */
+/** Everything a source says about itself in numbers and times. What is counted, is counted since it was started. */
 export function SourceFacts({
   source,
   nowMs,
@@ -30,13 +30,13 @@ export function SourceFacts({
     ['Last try', moment(source.lastAttemptAtMs)],
     ['Last failure', moment(source.lastErrorAtMs)],
     ['Next try', nextTryWords(source, nowMs) ?? 'as usual'],
-    ['Failed tries since start', countWords(source.errorCount)],
+    ['Failed tries', countWords(source.errorCount)],
     ['Lag', lagWords(source.lagMs)],
     ['Samples', formatQuantity(source.samplesPerSecond, 'per_second')],
     ['Series', source.seriesCount.toLocaleString('en-GB')],
     ['Missing series', countWords(source.missingSeriesCount)],
-    ['Refused since start', countWords(source.rejectedCount)],
-    ['Missed messages since start', countWords(source.missedMessageCount)],
+    ['Refused values', countWords(source.rejectedCount)],
+    ['Missed messages', countWords(source.missedMessageCount)],
     ['Stale after', formatDurationShort(source.staleAfterMs)],
   ];
   return (

@@ -10,6 +10,12 @@ describe('routes', () => {
     ['#/services/', { name: 'services' }],
     ['#/services/checkout', { name: 'service', id: 'checkout' }],
     ['#/alerts?id=7', { name: 'alerts' }],
+    ['#/sources/', { name: 'sources' }],
+    ['#/sources/prom-eu', { name: 'source', id: 'prom-eu' }],
+    ['#/sources/prom-eu/edit', { name: 'edit-source', id: 'prom-eu' }],
+    ['#/sources/new', { name: 'new-source' }],
+    ['#/sources/%E0%A4%A', { name: 'sources' }],
+    ['#/first-run', { name: 'first-run' }],
     ['#/nowhere', { name: 'overview' }],
     ['#/services/%E0%A4%A', { name: 'services' }],
   ] as const)('reads %s', (hash, route) => expect(parseRoute(hash)).toEqual(route));
@@ -17,9 +23,12 @@ describe('routes', () => {
   it('comes back from the address as it went in', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (id) => {
-        const route: Route = { name: 'service', id };
-        expect(parseRoute(hashOf(route))).toEqual(route);
+        for (const name of ['service', 'source', 'edit-source'] as const) {
+          const route: Route = { name, id };
+          expect(parseRoute(hashOf(route))).toEqual(route);
+        }
       }),
+      { examples: [['new'], ['edit'], ['a/edit'], ['%6Eew']] },
     );
   });
 });

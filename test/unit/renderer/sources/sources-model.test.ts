@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
+  groupWords,
   lagWords,
   nextTryWords,
+  sourceBlocks,
   sourcesHeading,
   worstSourcesFirst,
 } from '../../../../renderer/features/sources/sources-model.ts';
@@ -32,6 +34,12 @@ describe('sourcesHeading', () => {
       [source('a', 'unreachable'), source('b', 'unreachable'), source('c', 'connecting')],
       '0 of 3 sources are live, 2 do not answer, 1 is connecting',
     ],
+    [[source('a', 'live'), source('b', 'paused')], 'The one source is live, 1 is paused'],
+    [[source('a', 'paused')], 'The one source is paused'],
+    [
+      [source('a', 'live'), source('b', 'starting'), source('c', 'paused')],
+      '1 of 2 sources is live, 1 is connecting, 1 is paused',
+    ],
   ])('says who answers', (sources, words) => {
     expect(sourcesHeading(sources)).toBe(words);
   });
@@ -49,5 +57,34 @@ describe('words', () => {
     expect(lagWords(-4_000)).toBe('clock 4\u00a0s ahead');
     expect(lagWords(-20)).toBe('0\u00a0ms');
     expect(lagWords(null)).toBe('not known');
+  });
+});
+
+describe('groups', () => {
+  const eu = { group: 'eu' };
+  it('stay together at the place of their worst member', () => {
+    const blocks = sourceBlocks([
+      source('a', 'live'),
+      source('eu-1', 'live', eu),
+      source('b', 'unreachable'),
+      source('eu-2', 'unreachable', eu),
+      source('c', 'connecting'),
+    ]);
+    expect(blocks.map(({ group, sources }) => [group, sources.map(({ id }) => id)])).toEqual([
+      [null, ['b']],
+      ['eu', ['eu-2', 'eu-1']],
+      [null, ['c', 'a']],
+    ]);
+  });
+  it.each([
+    [['live', 'live', 'unreachable'], '2 of 3 answer, one is enough'],
+    [['live', 'unreachable'], '1 of 2 answers, one is enough'],
+    [['live', 'live'], 'all 2 answer'],
+    [['unreachable', 'connecting'], 'none of 2 answers'],
+    [['live', 'paused'], 'its one member answers'],
+    [['unreachable'], 'its one member does not answer'],
+    [['paused'], 'paused'],
+  ] as const)('of %j say who answers', (states, words) => {
+    expect(groupWords(states.map((state, index) => source(`s${index}`, state, eu)))).toBe(words);
   });
 });
