@@ -165,3 +165,14 @@ const genericLabels: ReadonlySet<string> = new Set(['job', 'exported_job']);
 function chosen({ label, coverage }: LabelSeen, why: string): ChosenLabel {
   return { label, why, partial: coverage < 1 };
 }
+
+/**
+ * Whether two labels name places to draw a line between: known places, or names of one kind at both ends, or
+ * labels that call themselves regions. A probe's source and the address it asks are no such pair.
+ */
+export function areEndsOfLinks(from: LabelSeen, to: LabelSeen): boolean {
+  if (from.label.includes('region') && to.label.includes('region')) return true;
+  if ([from, to].every(({ values }) => shareOf(values, isKnownPlace) >= MIN_KNOWN_SHARE)) return true;
+  const starts = new Set(from.values);
+  return to.values.some((value) => starts.has(value));
+}

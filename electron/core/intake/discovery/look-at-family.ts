@@ -1,5 +1,11 @@
 import type { Family, FamilySeen } from './family.ts';
-import { type ChosenLabel, chooseRegionLabel, chooseServiceLabel, labelSeen } from './label-choice.ts';
+import {
+  areEndsOfLinks,
+  type ChosenLabel,
+  chooseRegionLabel,
+  chooseServiceLabel,
+  labelSeen,
+} from './label-choice.ts';
 import { rateWindow, type ScrapeIntervals } from './scrape-intervals.ts';
 import type { VectorRow } from './vector-rows.ts';
 
@@ -80,6 +86,7 @@ function lookAtLink(
     const both = rows.filter(({ labels }) => labels.has(first) && labels.has(second));
     // One end only is no pair: `from` alone may be anything.
     if (both.length * 2 < rows.length) continue;
+    if (!areEndsOfLinks(labelSeen(first, both), labelSeen(second, both))) continue;
     return {
       seen: { ...rest, first, second, group: [first, second], fillRegion: false },
       why: `\`${first}\` and \`${second}\` name its two ends`,

@@ -8,9 +8,13 @@ export function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
+export function isClassicLabel(label: string): boolean {
+  return classicLabel.test(label);
+}
+
 /** A label name as it stands in `by (…)` or before an operator; names beyond `[a-zA-Z0-9_]` need Prometheus 3. */
 export function labelName(label: string): string {
-  return classicLabel.test(label) ? label : quoted(label);
+  return isClassicLabel(label) ? label : quoted(label);
 }
 
 /** `code=~"5.."`. */

@@ -4,7 +4,7 @@ import type { PrometheusClient } from '../prometheus/client.ts';
 import type { Family } from './family.ts';
 import type { FamilyEvidence } from './look-at-family.ts';
 import type { MetricNames } from './metric-names.ts';
-import { by } from './promql.ts';
+import { by, isClassicLabel } from './promql.ts';
 import { type ScrapeIntervals, scrapeIntervals, unknownIntervals } from './scrape-intervals.ts';
 import { listedNames, type VectorRow, vectorRows } from './vector-rows.ts';
 
@@ -54,15 +54,20 @@ export async function askRows(client: Asker, query: string): Answer<readonly Vec
 export async function askEvidence(client: Asker, family: Family, names: MetricNames): Answer<FamilyEvidence> {
   const known = (labels: readonly string[]) =>
     [...new Set(labels)].filter((label) => names.labels.has(label));
-  const naming = known([...family.firstLabels, ...family.secondLabels, 'job']);
-  const rows = await askRows(client, `topk(${MAX_COMBINATIONS}, count ${by(naming)} (${family.series}))`);
+  const combinations = async (labels: readonly string[]): Answer<readonly VectorRow[]> => {
+    const count = (some: readonly string[]) =>
+      askRows(client, `topk(${MAX_COMBINATIONS}, count ${by(some)} (${family.series}))`);
+    const rows = await count(labels);
+    const classic = labels.filter(isClassicLabel);
+    // Not every relative of Prometheus reads quoted label names, even where it stores them.
+    return rows.ok || rows.error.scope === 'source' || classic.length === labels.length
+      ? rows
+      : await count(classic);
+  };
+  const rows = await combinations(known([...family.firstLabels, ...family.secondLabels, 'job']));
+  if (!rows.ok) return rows;
   const valueLabels = known(family.valueLabels);
-  if (!rows.ok || rows.value.length === 0 || valueLabels.length === 0) {
-    return rows.ok ? ok({ family, rows: rows.value, valueRows: [] }) : rows;
-  }
-  const valueRows = await askRows(
-    client,
-    `topk(${MAX_COMBINATIONS}, count ${by(valueLabels)} (${family.series}))`,
-  );
+  const isNeeded = rows.value.length > 0 && valueLabels.length > 0;
+  const valueRows = isNeeded ? await combinations(valueLabels) : ok([]);
   return valueRows.ok ? ok({ family, rows: rows.value, valueRows: valueRows.value }) : valueRows;
 }

@@ -1,6 +1,7 @@
 import { type Draft, type Family, type FamilySeen, grouped } from '../family.ts';
 import type { MetricNames, NameMatch } from '../metric-names.ts';
-import { quantile, selector, sumOfRates } from '../promql.ts';
+import { matcher, quantile, selector, sumOfRates } from '../promql.ts';
+import { smokepingDrafts } from './pings.ts';
 
 /** Labels that name the two ends of a measured path, the most telling first. */
 const pairs: readonly (readonly [from: string, to: string])[] = [
@@ -12,6 +13,7 @@ const pairs: readonly (readonly [from: string, to: string])[] = [
   ['source', 'destination'],
   ['src', 'dst'],
   ['source', 'target'],
+  ['source', 'host'],
   ['origin', 'destination'],
   ['vantage', 'target'],
   ['probe_location', 'target'],
@@ -54,7 +56,6 @@ export function linkFamilies(names: MetricNames): readonly Family[] {
           unit: unit === 's' ? null : unit,
           query: () => quantile(0.5, sumOfRates(['le', ...seen.group], selector(name), seen.window)),
         },
-        ...smokepingLoss(names, base, seen),
       ],
     );
   };
@@ -66,9 +67,7 @@ export function linkFamilies(names: MetricNames): readonly Family[] {
     ...names.matching(new RegExp(`${timeName}_(?:seconds|s)$`)).map((match) => timed(match, 's')),
     ...names.matching(new RegExp(`${timeName}_(?:milliseconds|ms)$`)).map((match) => timed(match, 'ms')),
     ...names.matching(new RegExp(`${timeName}_seconds_bucket$`)).map((m) => timedByHistogram(m, 's')),
-    ...names
-      .matching(/^smokeping_response_duration_seconds_bucket$/)
-      .map((match) => timedByHistogram(match, 's')),
+    ...smokepingLinks(names, family),
     ...names.matching(/loss_(?:ratio|rate)$/).map((match) => lost(match, 'ratio')),
     ...names.matching(/loss_percent(?:age)?$/).map((match) => lost(match, 'percent')),
     ...probePairs(names, family),
@@ -89,23 +88,6 @@ function gauge(
   return { signal, unit: needsNoUnit ? null : unit, query: () => grouped('avg', seen, selector(name)) };
 }
 
-/** smokeping_prober counts what it sent, and answers in the histogram. */
-function smokepingLoss(names: MetricNames, base: string, seen: FamilySeen): readonly Draft[] {
-  const sent = 'smokeping_requests_total';
-  if (base !== 'smokeping_response_duration_seconds' || !names.has(sent)) return [];
-  return [
-    {
-      signal: 'link_loss',
-      unit: null,
-      query: () => {
-        const sentRate = sumOfRates(seen.group, sent, seen.window);
-        const answered = sumOfRates(seen.group, `${base}_count`, seen.window);
-        return `clamp_min(1 - (${answered} or ${sentRate} * 0) / (${sentRate} > 0), 0)`;
-      },
-    },
-  ];
-}
-
 /** Blackbox probes whose labels say from where to where. */
 function probePairs(
   names: MetricNames,
@@ -114,12 +96,33 @@ function probePairs(
   if (!names.has('probe_success') || !names.has('probe_duration_seconds')) return [];
   return [
     family('blackbox', '`probe_success` is what the blackbox exporter writes', 'probe_success', (seen) => [
-      { signal: 'link_rtt', unit: null, query: () => grouped('avg', seen, 'probe_duration_seconds') },
+      { signal: 'link_rtt', unit: null, query: () => probeTime(names, seen) },
       {
         signal: 'link_loss',
         unit: null,
         query: () => grouped('avg', seen, `1 - avg_over_time(probe_success[${seen.window}])`),
       },
     ]),
+  ];
+}
+
+/** Of pings the time on the way, of all other probes the time they took in all. */
+function probeTime(names: MetricNames, seen: FamilySeen): string {
+  const all = grouped('avg', seen, 'probe_duration_seconds');
+  if (!names.has('probe_icmp_duration_seconds')) return all;
+  const onTheWay = selector('probe_icmp_duration_seconds', [matcher('phase', '=', 'rtt')]);
+  return `${grouped('avg', seen, onTheWay)} or ${all}`;
+}
+
+function smokepingLinks(
+  names: MetricNames,
+  family: (id: string, because: string, series: string, drafts: Family['drafts']) => Family,
+): readonly Family[] {
+  const sent = 'smokeping_requests_total';
+  if (!names.has(sent) || !names.has('smokeping_response_duration_seconds_bucket')) return [];
+  return [
+    family('smokeping', `\`${sent}\` is what smokeping_prober writes`, sent, (seen) =>
+      smokepingDrafts(seen, 'link_loss', 'link_rtt'),
+    ),
   ];
 }

@@ -14,7 +14,7 @@ export interface RequestKind {
 
 /** Metrics monitoring systems write about themselves, and those of clients, are not requests to the estate. */
 const notOwn =
-  '(?!(?:prometheus|promhttp|alertmanager|grafana|loki|tempo|thanos|cortex|mimir|net_conntrack|vm|otelcol|traefik|nginx|kubelet|rest_client)_)(?!.*client)';
+  '(?!(?:prometheus|promhttp|alertmanager|grafana|loki|tempo|thanos|cortex|mimir|net_conntrack|vm|otelcol|traefik|nginx_ingress|kubelet|rest_client)_)(?!.*client)';
 const prefix = '(?:[a-z0-9]+_){0,4}?';
 
 /**
