@@ -1,16 +1,20 @@
 #!/bin/sh
-# The system parts the tests need: Chromium and the real Prometheus daemons.
+# The system parts the tests need: Chromium, the real Prometheus daemons, and what stands around them
+# (VictoriaMetrics, nginx, tinyproxy, openssl).
 # Installs what is missing with apt on Debian (as root, or with `--install` through sudo); elsewhere it says what to do.
 # No daemon is left running: the tests start their own, on loopback ports of their own.
 set -eu
 
-PACKAGES='chromium prometheus prometheus-alertmanager prometheus-blackbox-exporter prometheus-node-exporter'
+PACKAGES='chromium prometheus prometheus-alertmanager prometheus-blackbox-exporter prometheus-node-exporter
+prometheus-pushgateway victoria-metrics nginx-light tinyproxy openssl'
 POLICY=/usr/sbin/policy-rc.d
 
 missing=''
 for package in $PACKAGES; do
-  # Every package brings a program of its own name.
-  command -v "$package" >/dev/null 2>&1 || [ -x "/usr/bin/$package" ] || missing="$missing $package"
+  # Every package brings a program of its own name; nginx comes in several sizes.
+  program="${package%-light}"
+  command -v "$program" >/dev/null 2>&1 || [ -x "/usr/bin/$program" ] || [ -x "/usr/sbin/$program" ] ||
+    missing="$missing $package"
 done
 missing="${missing# }"
 [ -n "$missing" ] || exit 0
@@ -56,7 +60,8 @@ apt install -y --no-install-recommends $missing
 # Nor should they run now, where another policy let them start, or at the next boot:
 # nobody asked for a Prometheus on port 9090.
 for package in $missing; do
-  [ "$package" != chromium ] || continue
-  $as_root update-rc.d "$package" disable >/dev/null 2>&1 || true
-  $as_root invoke-rc.d "$package" stop >/dev/null 2>&1 || true
+  service="${package%-light}"
+  [ -x "/etc/init.d/$service" ] || continue
+  $as_root update-rc.d "$service" disable >/dev/null 2>&1 || true
+  $as_root invoke-rc.d "$service" stop >/dev/null 2>&1 || true
 done

@@ -1,9 +1,11 @@
 /** The ground the other integration tests stand on: the daemons are the real ones and do what they claim. */
 import { afterAll, expect, it } from 'vitest';
-import { startAlertmanager } from '../fixtures/daemons/alertmanager.ts';
+import { startAlertmanager, startAlertmanagerPair } from '../fixtures/daemons/alertmanager.ts';
 import { blackboxJob, startBlackboxExporter } from '../fixtures/daemons/blackbox-exporter.ts';
 import { startNodeExporter } from '../fixtures/daemons/node-exporter.ts';
 import { startPrometheus } from '../fixtures/daemons/prometheus.ts';
+import { startPushgateway } from '../fixtures/daemons/pushgateway.ts';
+import { startVictoriaMetrics } from '../fixtures/daemons/victoria-metrics.ts';
 import { startHttpServer, textAnswer } from '../fixtures/http-server.ts';
 import { waitFor } from '../fixtures/wait-for.ts';
 
@@ -48,4 +50,42 @@ it('probes, scrapes, fires, hands over to Alertmanager and comes back after a ki
   await expect(prometheus.query('up')).rejects.toThrow('fetch failed');
   await prometheus.start();
   await waitFor('data after the restart', async () => (await valueOf('up{job="node"}')) === 1);
+});
+
+it('keeps what is pushed, stores what is sent, and gossips', async () => {
+  const [pushgateway, victoria, [first, second]] = await Promise.all([
+    startPushgateway(),
+    startVictoriaMetrics(),
+    startAlertmanagerPair(),
+  ]);
+  stops.push(pushgateway.stop, victoria.stop, first.stop, second.stop);
+
+  await pushgateway.push('backup', 'backup_seconds 12\n');
+  expect(await (await fetch(`${pushgateway.url}/metrics`)).text()).toContain(
+    'backup_seconds{instance="",job="backup"} 12',
+  );
+
+  await victoria.store(`request_rate{service="search"} 42 ${Date.now() - 5_000}\n`);
+  const stored = await fetch(`${victoria.url}/api/v1/query?query=request_rate`);
+  expect(await stored.json()).toMatchObject({
+    status: 'success',
+    data: { result: [{ value: [expect.any(Number), '42'] }] },
+  });
+
+  const silence = {
+    matchers: [{ name: 'alertname', value: 'Rehearsal', isRegex: false }],
+    startsAt: new Date(Date.now() - 1_000).toISOString(),
+    endsAt: new Date(Date.now() + 60_000).toISOString(),
+    createdBy: 'test',
+    comment: 'told to one, known to both',
+  };
+  const made = await fetch(`${first.url}/api/v2/silences`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(silence),
+  });
+  expect(made.status).toBe(200);
+  await waitFor('the peer to hear of it', async () =>
+    (await (await fetch(`${second.url}/api/v2/silences`)).text()).includes('known to both'),
+  );
 });
