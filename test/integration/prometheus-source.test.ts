@@ -88,7 +88,7 @@ describe('a real Prometheus', () => {
     });
     start([daemon.url], { request_rate: 'vector(1)' });
     const [fault] = await waitFor('the fault', () => status().faults.length > 0 && status().faults, 25_000);
-    expect(fault).toMatch(/^Rule Broken of group vigil-test cannot be evaluated: .*many-to-many/);
+    expect(fault).toMatch(/^Rule Broken of group vigil-test cannot be evaluated: .*duplicate series/);
   });
 });
 

@@ -108,6 +108,7 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
     if (isConnecting) {
       // What answers there decides how it is asked. Whether it answers is decided by the questions themselves.
       const answers = await facts.refresh();
+      if (facts.software !== null) tracker.software(facts.software.name);
       if (answers && !stopped) await discovery.first();
       if (stopped) return;
     }
@@ -133,7 +134,6 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
     const nowMs = clock.nowMs();
     tracker.seriesCount(outcome.seriesCount);
     tracker.missingSeries(outcome.missingCount);
-    if (facts.software !== null) tracker.software(facts.software.name);
     roundNotices = outcome.notices;
     tellWarnings();
     if (outcome.problem !== null) tracker.problem(outcome.problem);

@@ -116,8 +116,11 @@ export function createLabelCache(
   }
 
   function startOver(): void {
-    const expected = [...earlier.values(), ...bySeries.values()].filter(({ seenAtMs }) => seenAtMs > 0);
-    earlier = new Map(expected.slice(-limit).map((slot) => [seriesKeyText(slot.key), slot]));
+    const known = [...earlier.values(), ...bySeries.values()];
+    // What the last reply held is bounded by its size; what has been missing since before, by the limit.
+    const present = known.filter(({ isPresent }) => isPresent);
+    const missing = known.filter(({ isPresent, seenAtMs }) => !isPresent && seenAtMs > 0).slice(-limit);
+    earlier = new Map([...missing, ...present].map((slot) => [seriesKeyText(slot.key), slot]));
     generation = keys.generation;
     byText.clear();
     bySeries.clear();

@@ -57,7 +57,7 @@ export function createReplyReader(
 
 function failureWords(failure: 'damaged' | 'too_long', head: string): string {
   if (failure === 'too_long' && head.trimStart().startsWith('{')) {
-    return 'answered with a single series or notice longer than 1 MB, which is not read';
+    return 'answered with a single series or notice longer than any real one, which is not read';
   }
   return notJsonWords(head);
 }
