@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isTrouble } from '../../shared/domain/alert.ts';
 import { useSection } from '../state/hooks.ts';
 import {
   BellIcon,
@@ -46,7 +47,7 @@ function placeOf(name: RouteName): NavItem['name'] {
 
 /** The views, always in the same place. */
 export function NavRail({ route }: { route: Route }) {
-  const firing = useSection('alerts').filter((alert) => alert.state === 'firing').length;
+  const firing = useSection('alerts').filter(isTrouble).length;
   const chosen = placeOf(route.name);
   return (
     <nav className={styles['rail']} aria-label="Views">

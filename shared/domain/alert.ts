@@ -59,9 +59,14 @@ export const alertSchema = z.object({
 
 export type Alert = z.infer<typeof alertSchema>;
 
-/** Trouble somebody should know of now: it fires, nothing keeps it quiet, and it is not meant to fire. */
+/** Nothing keeps it quiet, and it is not meant to fire. */
+export function isLoud(alert: Pick<Alert, 'kind' | 'suppression'>): boolean {
+  return alert.kind !== 'heartbeat' && alert.suppression === null;
+}
+
+/** Trouble somebody should know of now: what counts as firing. */
 export function isTrouble(alert: Pick<Alert, 'state' | 'kind' | 'suppression'>): boolean {
-  return alert.state === 'firing' && alert.kind !== 'heartbeat' && alert.suppression === null;
+  return alert.state === 'firing' && isLoud(alert);
 }
 
 /** Fires, and notifies nobody: silenced, inhibited or muted. */
@@ -81,11 +86,12 @@ export function alertsAsOf(alerts: readonly Alert[], asOfMs: number): readonly A
 
 const severityRank: Record<Severity, number> = { critical: 3, warning: 2, info: 1 };
 
-/** Feed order: firing before pending before resolved, then severity, then newest change first. */
+/** Feed order: firing before pending before resolved, what is kept quiet after the rest, then severity, then newest first. */
 export function compareAlerts(a: Alert, b: Alert): number {
   const stateRank = { firing: 0, pending: 1, resolved: 2 } as const;
   return (
     stateRank[a.state] - stateRank[b.state] ||
+    Number(isLoud(b)) - Number(isLoud(a)) ||
     severityRank[b.severity] - severityRank[a.severity] ||
     b.startsAtMs - a.startsAtMs ||
     a.id.localeCompare(b.id)

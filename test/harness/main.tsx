@@ -2,6 +2,7 @@
  * Vigil's real interface over a hub in memory that serves the story of the design pictures.
  * ?theme=light · ?cached · ?empty · ?full (200 × 30) · ?one (1 × 1) · ?quiet (no alerts, nothing wrong) · ?demo · ?storm (10,000 alerts)
  * · ?sources (60 sources) · ?fixed (nothing may be changed) · ?badfile (a bad edit) · ?silenttrial · ?none (no source at all)
+ * · ?kept (silenced, inhibited and monitoring alerts) · ?onlykept (nothing else)
  * · ?calm (nothing wrong) · ?blind (a source is silent) · ?long (long names) · ?network (60 regions, 600 routes)
  */
 import { createRoot } from 'react-dom/client';
@@ -16,6 +17,7 @@ import { type Frame, noCellRows } from '../../shared/contract/frame.ts';
 import { emptySections } from '../../shared/contract/picture.ts';
 import { estateFrame } from '../builders/estate.ts';
 import { FrameBuilder } from '../builders/frame-builder.ts';
+import { keptAlerts, onlyKeptAlerts } from '../builders/kept-alerts.ts';
 import { manyAlerts } from '../builders/many-alerts.ts';
 import { createMemoryDesk, silentTrial } from '../builders/memory-desk.ts';
 import { createMemoryHub } from '../builders/memory-hub.ts';
@@ -99,6 +101,8 @@ function frameFor(query: URLSearchParams): Frame {
   if (query.has('sources')) return storyFrame({ sources: manySources() });
   if (query.has('full')) return estateFrame(200, 30);
   if (query.has('one')) return estateFrame(1, 1);
+  if (query.has('kept')) return storyFrame({ alerts: keptAlerts });
+  if (query.has('onlykept')) return storyFrame({ alerts: onlyKeptAlerts });
   if (query.has('storm')) return storyFrame({ alerts: manyAlerts(10_000) });
   if (query.has('quiet')) return estateFrame(24, 14);
   if (query.has('calm')) return calmFrame();

@@ -7,7 +7,7 @@ import { useSection } from '../../state/hooks.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { webLink } from '../../ui/web-link.ts';
 import styles from './AlertDetail.module.css';
-import { unconfirmedWords } from './feed-words.ts';
+import { suppressionWords, unconfirmedWords } from './feed-words.ts';
 
 export interface AlertDetailProps {
   readonly alert: Alert;
@@ -44,6 +44,12 @@ export function AlertDetail({ alert, past, clockMs, nowMs, timeZone }: AlertDeta
           <bdi>{alert.summary}</bdi>
         </p>
       )}
+      {alert.suppression !== null &&
+        suppressionWords(alert.suppression, nowMs, timeZone).map((words) => (
+          <p key={words} className={styles['kept']}>
+            Notifies nobody: <bdi>{words}</bdi>.
+          </p>
+        ))}
       {unconfirmed !== null && (
         <p className={styles['unconfirmed']}>
           It may be over, nobody can say: <bdi>{unconfirmed}</bdi>.

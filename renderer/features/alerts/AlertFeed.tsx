@@ -16,6 +16,8 @@ export interface AlertFeedProps {
   readonly kind: 'firing' | 'pending';
   readonly alerts: readonly Alert[];
   readonly filter: FeedFilter;
+  /** Alerts that fire and are kept quiet, and are not listed. */
+  readonly hiddenCount: number;
   readonly onShowAll: () => void;
   readonly clockMs: number;
   readonly nowMs: number;
@@ -23,7 +25,8 @@ export interface AlertFeedProps {
 }
 
 /** The feed: grouped by service, worst first, with the line at its end that proves it is complete. */
-export function AlertFeed({ kind, alerts, filter, onShowAll, clockMs, nowMs, timeZone }: AlertFeedProps) {
+export function AlertFeed(props: AlertFeedProps) {
+  const { kind, alerts, filter, hiddenCount, onShowAll, clockMs, nowMs, timeZone } = props;
   const sources = useSection('sources');
   const moment = useMoment();
   const [chosenKey, setChosenKey] = useState<string | null>(null);
@@ -63,7 +66,7 @@ export function AlertFeed({ kind, alerts, filter, onShowAll, clockMs, nowMs, tim
               {countOf(alerts.length, 'alert')} {alerts.length === 1 ? 'is' : 'are'} hidden by the filter.
             </EmptyState>
           ) : (
-            <QuietProof kind={kind} nowMs={nowMs} timeZone={timeZone} />
+            <QuietProof kind={kind} hiddenCount={hiddenCount} nowMs={nowMs} timeZone={timeZone} />
           )
         ) : (
           <AlertList

@@ -8,7 +8,7 @@ import { StateMark } from '../../ui/StateMark.tsx';
 import { webLink } from '../../ui/web-link.ts';
 import styles from './AlertRow.module.css';
 import { AlertStrip } from './AlertStrip.tsx';
-import { unconfirmedWords } from './feed-words.ts';
+import { suppressionWords, unconfirmedWords } from './feed-words.ts';
 
 export interface AlertRowProps {
   readonly alert: Alert;
@@ -33,7 +33,8 @@ export interface AlertRowProps {
 export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
   const { alert, rowKey, gone, isTabStop, isChosen, mode, clockMs, nowMs, timeZone, onFocus } = props;
   const unconfirmed = unconfirmedWords(alert, nowMs, timeZone);
-  const quiet = gone || unconfirmed !== null || alert.state === 'resolved';
+  const kept = alert.suppression === null ? null : suppressionWords(alert.suppression, nowMs, timeZone);
+  const quiet = gone || unconfirmed !== null || kept !== null || alert.state === 'resolved';
   const lastsMs = (alert.resolvedAtMs ?? clockMs) - alert.startsAtMs;
   const runbook = webLink(alert.runbookUrl);
   const focusProps = { tabIndex: isTabStop ? 0 : -1, onFocus: () => onFocus(rowKey), 'data-alert': rowKey };
@@ -61,6 +62,12 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
         <span className={styles['facts']}>
           <span className={`${styles['word']} ${styles[markOfAlert(alert)]}`}>{alertWord(alert)}</span>
           <bdi className={styles['place']}>{placeWords(alert)}</bdi>
+          {kept !== null && (
+            <bdi className={styles['kept']} title={kept.join('\n')}>
+              {kept[0]}
+              {kept.length > 1 && `, and ${kept.length - 1} more`}
+            </bdi>
+          )}
           {gone ? (
             <span>no longer reported</span>
           ) : (

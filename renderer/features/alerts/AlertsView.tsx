@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
-import type { Alert } from '../../../shared/domain/alert.ts';
+import { type Alert, isLoud, isQuieted, isTrouble } from '../../../shared/domain/alert.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import { useMoment, useNowMs, useSection } from '../../state/hooks.ts';
 import { AlertFeed } from './AlertFeed.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import styles from './AlertsView.module.css';
-import { FeedFilters } from './FeedFilters.tsx';
+import { FeedFilters, QuietedChip } from './FeedFilters.tsx';
 import { type FeedFilter, isFiltering, noFilter } from './feed-model.ts';
 import { feedHeading } from './feed-words.ts';
 import { Tabs } from './Tabs.tsx';
@@ -33,15 +33,22 @@ export function AlertsView() {
   const nowMs = useNowMs();
   const [tab, setTab] = useState<TabName>('firing');
   const [filter, setFilter] = useState<FeedFilter>(noFilter);
-  const firing = useMemo(() => alerts.filter((alert) => alert.state === 'firing'), [alerts]);
-  const pending = useMemo(() => alerts.filter((alert) => alert.state === 'pending'), [alerts]);
+  const [showsQuieted, setShowsQuieted] = useState(false);
+  const firing = useMemo(() => alerts.filter(isTrouble), [alerts]);
+  const quieted = useMemo(() => alerts.filter(isQuieted), [alerts]);
+  const pending = useMemo(
+    () => alerts.filter((alert) => alert.state === 'pending' && isLoud(alert)),
+    [alerts],
+  );
   const timeZone = timeZones[0] ?? 'UTC';
   const clockMs = clockOf(moment, nowMs);
-  const listed: readonly Alert[] = tab === 'pending' ? pending : firing;
+  const all = useMemo(() => [...firing, ...quieted], [firing, quieted]);
+  const listed: readonly Alert[] = tab === 'pending' ? pending : showsQuieted ? all : firing;
+  const quietedCount = tab === 'firing' ? quieted.length : 0;
   return (
     <section className={styles['view']}>
       <header className={styles['head']}>
-        <h1 className={styles['heading']}>{feedHeading(firing, sources, moment)}</h1>
+        <h1 className={styles['heading']}>{feedHeading(firing, sources, moment, quieted.length)}</h1>
         <Tabs
           label="Alerts"
           panelId="alert-panel"
@@ -59,14 +66,23 @@ export function AlertsView() {
           <AlertHistory clockMs={clockMs} nowMs={nowMs} timeZone={timeZone} past={moment.mode !== 'live'} />
         ) : (
           <>
-            {(listed.length > 0 || isFiltering(filter)) && (
-              <FeedFilters alerts={listed} filter={filter} onChange={setFilter} />
+            {(listed.length > 0 || quietedCount > 0 || isFiltering(filter)) && (
+              <FeedFilters alerts={listed} filter={filter} onChange={setFilter}>
+                {quietedCount > 0 && (
+                  <QuietedChip
+                    count={quietedCount}
+                    shown={showsQuieted}
+                    onToggle={() => setShowsQuieted(!showsQuieted)}
+                  />
+                )}
+              </FeedFilters>
             )}
             <AlertFeed
               key={tab}
               kind={tab}
               alerts={listed}
               filter={filter}
+              hiddenCount={showsQuieted ? 0 : quietedCount}
               onShowAll={() => setFilter(noFilter)}
               clockMs={clockMs}
               nowMs={nowMs}

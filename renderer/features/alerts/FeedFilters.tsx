@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { type Alert, severities } from '../../../shared/domain/alert.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
 import { markOfSeverity } from '../../../shared/format/words.ts';
@@ -13,10 +13,12 @@ export interface FeedFiltersProps {
   readonly alerts: readonly Alert[];
   readonly filter: FeedFilter;
   readonly onChange: (filter: FeedFilter) => void;
+  /** Further chips, after the others. */
+  readonly children?: ReactNode;
 }
 
 /** Chips for severity and source, and a field for words. What is chosen shows; nothing chosen shows all. */
-export function FeedFilters({ alerts, filter, onChange }: FeedFiltersProps) {
+export function FeedFilters({ alerts, filter, onChange, children }: FeedFiltersProps) {
   const bySeverity = useMemo(() => countBySeverity(alerts), [alerts]);
   const bySource = useMemo(() => countBySource(alerts), [alerts]);
   const chosenFirst = bySource.filter(([id], index) => index < MAX_SOURCE_CHIPS || filter.sourceIds.has(id));
@@ -59,7 +61,24 @@ export function FeedFilters({ alerts, filter, onChange }: FeedFiltersProps) {
           ))}
         </div>
       )}
+      {children}
     </div>
+  );
+}
+
+export interface QuietedChipProps {
+  readonly count: number;
+  readonly shown: boolean;
+  readonly onToggle: () => void;
+}
+
+/** Counts what fires and notifies nobody, and shows it when asked to. */
+export function QuietedChip({ count, shown, onToggle }: QuietedChipProps) {
+  return (
+    <button type="button" aria-pressed={shown} className={styles['chip']} onClick={onToggle}>
+      {formatQuantity(count, 'count')} silenced or inhibited
+      <span className={styles['count']}>{shown ? 'hide' : 'show'}</span>
+    </button>
   );
 }
 

@@ -5,15 +5,18 @@ import { useMoment, useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './AlertFeed.module.css';
-import { closingLine } from './feed-words.ts';
+import { closingLine, countOf } from './feed-words.ts';
 
 /** What stands in an empty feed: who was asked and when they answered, so that quiet can be believed. */
 export function QuietProof({
   kind,
+  hiddenCount,
   nowMs,
   timeZone,
 }: {
   kind: 'firing' | 'pending';
+  /** Alerts that fire and are kept quiet. */
+  hiddenCount: number;
   nowMs: number;
   timeZone: string;
 }) {
@@ -22,6 +25,11 @@ export function QuietProof({
   const closing = closingLine(0, sources, moment, timeZone);
   return (
     <EmptyState title={kind === 'pending' && closing.complete ? 'Nothing is about to fire' : closing.text}>
+      {hiddenCount > 0 && (
+        <p>
+          {countOf(hiddenCount, 'alert')} {hiddenCount === 1 ? 'fires' : 'fire'}, silenced or inhibited.
+        </p>
+      )}
       <ul className={styles['proof']}>
         {sources.map((source) => (
           <li key={source.id}>

@@ -55,7 +55,7 @@ export const EVERYTHING_ELSE = 'else';
 /**
  * Groups by service, each group and the groups among themselves in feed order (worst, then newest first).
  * A service with a single alert that is not critical goes to "everything else" at the end,
- * so that a heading never costs more room than what it heads.
+ * so that a heading never costs more room than what it heads. Only something critical takes it further up.
  */
 export function groupByService(alerts: readonly Alert[]): readonly AlertGroup[] {
   const byService = new Map<string, Alert[]>();
@@ -74,9 +74,13 @@ export function groupByService(alerts: readonly Alert[]): readonly AlertGroup[] 
     if (list.length === 1 && list[0]!.severity !== 'critical') alone.push(list[0]!);
     else groups.push(makeGroup(`service:${service}`, service, list));
   }
-  groups.sort((a, b) => compareAlerts(a.alerts[0]!, b.alerts[0]!));
-  if (alone.length > 0) groups.push(makeGroup(EVERYTHING_ELSE, null, alone));
-  return groups;
+  const inOrder = (): AlertGroup[] => groups.sort((a, b) => compareAlerts(a.alerts[0]!, b.alerts[0]!));
+  if (alone.length === 0) return inOrder();
+  const others = makeGroup(EVERYTHING_ELSE, null, alone);
+  // What stands alone and is critical, such as a silent watchdog, must not be looked for at the end.
+  if (others.alerts[0]!.severity !== 'critical') return [...inOrder(), others];
+  groups.push(others);
+  return inOrder();
 }
 
 function makeGroup(key: string, service: string | null, alerts: Alert[]): AlertGroup {

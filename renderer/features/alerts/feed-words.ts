@@ -1,4 +1,4 @@
-import type { Alert } from '../../../shared/domain/alert.ts';
+import type { Alert, Suppression } from '../../../shared/domain/alert.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { formatClockMinutes, formatSince } from '../../../shared/format/clock.ts';
@@ -14,13 +14,19 @@ export function countOf(count: number, noun: string): string {
   return `${formatQuantity(count, 'count')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** The view's heading: how many fire and how bad, in the tense of the moment. */
+/**
+ * The view's heading: how many fire and how bad, in the tense of the moment.
+ * @param quietedCount alerts that fire as well and notify nobody
+ */
 export function feedHeading(
   firing: readonly Alert[],
   sources: readonly SourceStatus[],
   moment: Moment,
+  quietedCount = 0,
 ): string {
   const past = moment.mode !== 'live';
+  if (firing.length === 0 && quietedCount > 0)
+    return `${feedHeading(firing, sources, moment)}, ${formatQuantity(quietedCount, 'count')} silenced or inhibited`;
   if (firing.length === 0) {
     if (sources.length === 0) return 'No alerts can arrive: no source is configured';
     const blind = blindSources(sources);
@@ -102,6 +108,34 @@ export function unconfirmedWords(
         ? `${alert.sourceIds[0]} does not answer`
         : `${listOf(alert.sourceIds.slice(0, MAX_NAMED))} do not answer`;
   return `not confirmed since ${since}, ${who}`;
+}
+
+/**
+ * What keeps an alert quiet, one sentence part per reason: "silenced by mira until 23:52: disk is being replaced",
+ * "inhibited by CheckoutFailing", "muted by weekends".
+ */
+export function suppressionWords(
+  suppression: Suppression,
+  nowMs: number,
+  timeZone: string,
+): readonly string[] {
+  const silences = suppression.silencedBy.map(({ createdBy, comment, endsAtMs }) => {
+    const who = createdBy === '' ? '' : ` by ${createdBy}`;
+    const until = endsAtMs === null ? '' : ` until ${formatSince(endsAtMs, nowMs, timeZone)}`;
+    return `silenced${who}${until}${comment === '' ? '' : `: ${comment}`}`;
+  });
+  const { inhibitedBy, mutedBy } = suppression;
+  const reasons = [
+    ...silences,
+    ...(inhibitedBy.length === 0 ? [] : [`inhibited by ${namesOf(inhibitedBy)}`]),
+    ...(mutedBy.length === 0 ? [] : [`muted by ${namesOf(mutedBy)}`]),
+  ];
+  return reasons.length === 0 ? ['suppressed'] : reasons;
+}
+
+function namesOf(names: readonly string[]): string {
+  const more = names.length - MAX_NAMED;
+  return listOf(more > 0 ? [...names.slice(0, MAX_NAMED), `${more} more`] : names);
 }
 
 /** "2 alerts from 3 sources" beside a group's name. */

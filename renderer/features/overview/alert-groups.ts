@@ -1,4 +1,4 @@
-import { type Alert, compareAlerts } from '../../../shared/domain/alert.ts';
+import { type Alert, compareAlerts, isTrouble } from '../../../shared/domain/alert.ts';
 import type { Region } from '../../../shared/domain/catalogue.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { alertWord, countOf, listOf, type MarkKind, markOfAlert } from '../../../shared/format/words.ts';
@@ -20,10 +20,10 @@ export interface AlertGroup {
   readonly unconfirmed: boolean;
 }
 
-/** Firing alerts, grouped; the feed's order. Pure. */
+/** Alerts that count as firing, grouped; the feed's order. Pure. */
 export function groupAlerts(alerts: readonly Alert[], regions: readonly Region[]): AlertGroup[] {
   const groups = new Map<string, Alert[]>();
-  for (const alert of alerts.filter(({ state }) => state === 'firing').toSorted(compareAlerts)) {
+  for (const alert of alerts.filter(isTrouble).toSorted(compareAlerts)) {
     const key = `${alert.kind} ${alert.name} ${alert.severity} ${alert.service ?? alert.id}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [alert]);

@@ -1,4 +1,5 @@
 import { type CSSProperties, useRef, useState } from 'react';
+import { type Alert, isTrouble } from '../../../shared/domain/alert.ts';
 import { formatClockMinutes } from '../../../shared/format/clock.ts';
 import { countOf } from '../../../shared/format/words.ts';
 import { navigate } from '../../app/routes.ts';
@@ -127,14 +128,14 @@ function leave(): void {
   navigate('/overview');
 }
 
-/** Regions in which a critical alert fires. Nothing acknowledges alerts yet, so all of them count. */
+/** Regions in which a critical alert fires and nothing keeps it quiet. */
 function criticalRegions(
-  alerts: readonly { readonly severity: string; readonly state: string; readonly region: string | null }[],
+  alerts: readonly Alert[],
   regions: readonly { readonly id: string }[],
 ): ReadonlySet<number> {
   const found = new Set<number>();
-  for (const { severity, state, region } of alerts)
-    if (severity === 'critical' && state === 'firing' && region !== null)
-      found.add(regions.findIndex(({ id }) => id === region));
+  for (const alert of alerts)
+    if (alert.severity === 'critical' && isTrouble(alert) && alert.region !== null)
+      found.add(regions.findIndex(({ id }) => id === alert.region));
   return found;
 }

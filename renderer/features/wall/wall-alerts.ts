@@ -1,4 +1,10 @@
-import { type Alert, alertsAsOf, compareAlerts, type Severity } from '../../../shared/domain/alert.ts';
+import {
+  type Alert,
+  alertsAsOf,
+  compareAlerts,
+  isTrouble,
+  type Severity,
+} from '../../../shared/domain/alert.ts';
 import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import { formatDuration, formatDurationShort } from '../../../shared/format/duration.ts';
 import { countOf, listOf, type MarkKind, markOfAlert } from '../../../shared/format/words.ts';
@@ -36,7 +42,7 @@ export function wallAlerts(
   seenAtMs: number | null,
 ): WallAlerts {
   const firing = alertsAsOf(alerts, seenAtMs ?? Number.POSITIVE_INFINITY)
-    .filter(({ state }) => state === 'firing')
+    .filter(isTrouble)
     .toSorted(compareAlerts);
   const count = firing.length <= room.alerts ? firing.length : room.alertsWithRest;
   const rest = firing.slice(count);

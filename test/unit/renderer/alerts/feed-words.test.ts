@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   closingLine,
   feedHeading,
+  suppressionWords,
   unconfirmedWords,
 } from '../../../../renderer/features/alerts/feed-words.ts';
 import type { Alert, Severity } from '../../../../shared/domain/alert.ts';
@@ -22,6 +23,10 @@ describe('feedHeading', () => {
     [firing(), 'No alert is firing'],
   ])('says how many and how bad', (alerts, words) => {
     expect(feedHeading(alerts, sources('live', 'live'), live)).toBe(words);
+  });
+  it('does not hide what is silenced behind a quiet heading', () => {
+    expect(feedHeading([], sources('live'), live, 3)).toBe('No alert is firing, 3 silenced or inhibited');
+    expect(feedHeading(firing('critical'), sources('live'), live, 3)).toBe('1 alert is firing, critical');
   });
   it('never calls a blind feed quiet', () => {
     expect(feedHeading([], sources('live', 'unreachable'), live)).toBe(
@@ -70,5 +75,23 @@ describe('unconfirmedWords', () => {
     );
     expect(unconfirmedWords({ ...base, sourceIds: [] }, nowMs, 'UTC')).toContain('source unreachable');
     expect(unconfirmedWords({ ...base, unconfirmed: false, sourceIds: ['a'] }, nowMs, 'UTC')).toBeNull();
+  });
+});
+
+describe('suppressionWords', () => {
+  const silence = { id: 's', createdBy: 'mira', comment: 'disk swap', endsAtMs: nowMs + 3_600_000 };
+  it.each([
+    [{ silencedBy: [silence], inhibitedBy: [], mutedBy: [] }, ['silenced by mira until 15:13: disk swap']],
+    [
+      {
+        silencedBy: [{ id: 's', createdBy: '', comment: '', endsAtMs: null }],
+        inhibitedBy: ['A', 'B', 'C', 'D', 'E'],
+        mutedBy: ['weekends'],
+      },
+      ['silenced', 'inhibited by A, B, C and 2 more', 'muted by weekends'],
+    ],
+    [{ silencedBy: [], inhibitedBy: [], mutedBy: [] }, ['suppressed']],
+  ])('says who, why and until when', (suppression, words) => {
+    expect(suppressionWords(suppression, nowMs, 'UTC')).toEqual(words);
   });
 });
