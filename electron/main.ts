@@ -1,6 +1,16 @@
 import { homedir } from 'node:os';
 import { shell } from 'electron/common';
-import { app, BrowserWindow, dialog, ipcMain, powerMonitor, protocol, screen, session } from 'electron/main';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+} from 'electron/main';
 import { systemClock } from './core/clock.ts';
 import { launch } from './core/launch.ts';
 import { createLog } from './core/log.ts';
@@ -10,7 +20,18 @@ import { startDesktop } from './shell/desktop.ts';
  * Composition root of the desktop app. Everything it does is in shell/, core/ and bindings/;
  * here they get the real Electron, the real clock and the real command line.
  */
-const electron = { app, BrowserWindow, dialog, ipcMain, powerMonitor, protocol, screen, session, shell };
+const electron = {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+};
 const log = createLog((line) => console.error(line), systemClock.nowMs);
 
 startDesktop(electron, {

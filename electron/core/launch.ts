@@ -10,6 +10,7 @@ import { defaultPaths, type Surroundings } from './config/paths.ts';
 import { seedDemoHistory } from './demo/seed-history.ts';
 import { freshStoryMs, startDemo } from './demo/start-demo.ts';
 import { storyAnchor } from './demo/story-anchor.ts';
+import type { Keychain } from './intake/policy/keychain.ts';
 import type { Log } from './log.ts';
 import type { ConfigDesk } from './sources/source-desk.ts';
 import { createSwitchboard } from './switchboard.ts';
@@ -25,6 +26,8 @@ export interface LaunchDeps {
   readonly log: Log;
   readonly appVersion: string;
   readonly capabilities: readonly string[];
+  /** Of the desktop app. */
+  readonly keychain?: Keychain | null;
   /** Whether people on this seat may change the configuration; a sentence says why not. */
   readonly editing: { readonly allowed: true } | { readonly allowed: false; readonly whyNot: string };
   /** Registers what to do when the process is told to read its configuration again. */

@@ -8,20 +8,21 @@ import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
 import type { Observation } from '../../shared/domain/observation.ts';
 import { ok, type Result } from '../../shared/domain/result.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
+import { startBeat, startObjectives } from './beat.ts';
 import type { SeriesFilter } from './board/board.ts';
 import type { Clock } from './clock.ts';
 import { createCommandHandlers } from './command-handlers.ts';
 import type { SourceConfig, VigilConfig } from './config/schema.ts';
 import { guarded } from './guarded.ts';
 import { createSource } from './intake/create-source.ts';
-import { createSecretResolver } from './intake/policy/secrets.ts';
+import type { Keychain } from './intake/policy/keychain.ts';
+import { createSecretStore } from './intake/policy/secrets.ts';
 import type { HookAnswer, HookCall, SourceDeps } from './intake/source.ts';
 import { SourceSupervisor } from './intake/supervisor.ts';
 import type { Journal, JournalOptions, JournalStats, Transition } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { LivePicture, type PictureChanges } from './live-picture.ts';
 import type { Log } from './log.ts';
-import { createObjectiveLedger } from './objectives/ledger.ts';
 import {
   type AnnotationsView,
   type HealthView,
@@ -29,16 +30,15 @@ import {
   type LinksView,
   linksView,
 } from './publish/json-views.ts';
+import { createLoopLag } from './publish/loop-lag.ts';
 import { ownMetrics } from './publish/own-metrics.ts';
 import { Publisher } from './publish/publisher.ts';
 import { Recorder } from './recorder.ts';
-import { pictureOfSnapshot } from './restore.ts';
+import { recordedUntil, restoreLastPicture } from './restore.ts';
 import { openSession } from './sessions.ts';
 import type { ConfigDesk } from './sources/source-desk.ts';
 import { tryOut } from './sources/source-trial.ts';
 
-const BEAT_MS = 1_000;
-const OBJECTIVES_EVERY_MS = 10_000;
 const DAY_MS = 86_400_000;
 
 export interface VigilOptions {
@@ -56,6 +56,8 @@ export interface VigilOptions {
   readonly appVersion: string;
   /** Whether this seat may change the configuration, and where it is kept. */
   readonly configDesk: ConfigDesk;
+  /** Of the desktop app; null or absent where there is none. */
+  readonly keychain?: Keychain | null;
   /** Seat abilities announced in the hello. */
   readonly capabilities?: readonly string[];
   /** Fills an empty journal before anything starts, and says with what: the demo fleet's past. */
@@ -130,7 +132,10 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     refresh: (nowMs) => record(picture.refresh(nowMs)),
     log,
   });
-  const secrets = createSecretResolver(process.env, options.configDirectory);
+  const keychain = options.keychain ?? null;
+  const secrets = createSecretStore(process.env, options.configDirectory, keychain);
+  const loopLag = createLoopLag(clock);
+  loopLag.start();
   const makeSource = (
     entry: SourceConfig,
     { signals }: VigilConfig,
@@ -138,8 +143,8 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   ) =>
     createSource(entry, {
       signals,
-      secrets,
-      mask: (text) => text,
+      secrets: secrets.resolve,
+      mask: secrets.mask,
       configDirectory: options.configDirectory,
       takesHooks: options.capabilities?.includes('desktop') !== true,
       deps: { clock, random: options.random, log, recordedUntilMs, ...deps },
@@ -174,10 +179,15 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   const handlers = createCommandHandlers({
     journal,
     appVersion: options.appVersion,
-    capabilities: [...(options.capabilities ?? []), ...(options.configDesk.editable ? ['edit-config'] : [])],
+    capabilities: [
+      ...(options.capabilities ?? []),
+      ...(options.configDesk.editable ? ['edit-config'] : []),
+      ...(keychain === null ? [] : ['keychain']),
+    ],
     nowMs: () => clock.nowMs(),
     sources: {
       desk: options.configDesk,
+      keychain,
       config: () => inEffect,
       find: (id) => supervisor.find(id),
       tryOut: (entry) => tryOut(entry, (trial, deps) => makeSource(trial, inEffect, deps), clock),
@@ -237,9 +247,14 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
         publisher,
         sources: supervisor.statuses().map((status) => ({ status: () => status })),
         journal: await journal.stats(),
+        version: options.appVersion,
+        loopLag: loopLag.read(),
+        nowMs: clock.nowMs(),
+        oldestMs: (await journal.recordingSpans(0, clock.nowMs()))[0]?.fromMs ?? null,
       }),
     async close() {
       stopBeat();
+      loopLag.stop();
       stopObjectives();
       recorder.finish(() => publisher.fullFrame());
       await supervisor.stop();
@@ -265,88 +280,4 @@ function observe(
   if (observation.kind === 'backfill')
     recorder.backfill(observation.sourceId, observation.samples, observation.receivedAtMs);
   publisher.changed();
-}
-
-async function restoreLastPicture(
-  journal: Journal,
-  picture: LivePicture,
-  { clock, log }: VigilOptions,
-): Promise<void> {
-  const snapshot = await journal.lastSnapshot();
-  if (snapshot === null) return;
-  const restored = pictureOfSnapshot(snapshot);
-  if (restored.ok) {
-    picture.restore(restored.value);
-    return;
-  }
-  log.warn('the last snapshot cannot be read', { reason: restored.error });
-  const words = `The last snapshot cannot be shown: ${restored.error} The first answers of the sources replace it.`;
-  picture.setNotice('snapshot', words, clock.nowMs());
-}
-
-/** The end of what the journal holds samples for; 0 for a journal without any. */
-async function recordedUntil(journal: Journal, nowMs: number): Promise<number> {
-  const { sampleCount } = await journal.stats();
-  if (sampleCount === 0) return 0;
-  const spans = await journal.recordingSpans(0, nowMs);
-  return spans.reduce((latest, span) => Math.max(latest, span.toMs), 0);
-}
-
-interface BeatDeps {
-  readonly journal: Journal;
-  readonly clock: Clock;
-  readonly supervisor: SourceSupervisor;
-  readonly picture: LivePicture;
-  readonly publisher: Publisher;
-  readonly recorder: Recorder;
-  readonly record: (changes: PictureChanges) => void;
-  readonly log: Log;
-}
-
-/** Once a second: ages are judged, samples handed to the journal, and every client gets at least the time. */
-function startBeat(deps: BeatDeps): () => void {
-  const { journal, clock, supervisor, picture, publisher, recorder, record, log } = deps;
-  let cancel = (): void => undefined;
-  const beat = (): void => {
-    cancel = clock.setTimeout(beat, BEAT_MS);
-    guarded(log, 'A beat', () => {
-      for (const status of supervisor.statuses()) picture.setSource(status);
-      const nowMs = clock.nowMs();
-      picture.setNotice('journal', journal.notice, nowMs);
-      record(picture.beat(nowMs));
-      recorder.beat(nowMs, () => publisher.fullFrame());
-      publisher.publish();
-    });
-  };
-  cancel = clock.setTimeout(beat, BEAT_MS);
-  return () => cancel();
-}
-
-interface ObjectiveDeps {
-  readonly config: VigilConfig;
-  readonly journal: Journal;
-  readonly picture: LivePicture;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
-/** Computes objectives from the log at start and every ten seconds. */
-function startObjectives({ config, journal, picture, clock, log }: ObjectiveDeps): () => void {
-  const ledger = createObjectiveLedger({ journal, objectives: config.objectives, clock });
-  let stopped = false;
-  let cancel = (): void => undefined;
-  const compute = async (): Promise<void> => {
-    try {
-      const objectives = await ledger.compute(clock.nowMs());
-      if (!stopped) picture.setObjectives([...objectives]);
-    } catch (thrown) {
-      log.warn('objectives could not be computed', { error: String(thrown) });
-    }
-    if (!stopped) cancel = clock.setTimeout(() => void compute(), OBJECTIVES_EVERY_MS);
-  };
-  void compute();
-  return () => {
-    stopped = true;
-    cancel();
-  };
 }

@@ -14,6 +14,7 @@ import { desktopStart, EXIT_BAD_USAGE } from './desktop-options.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { createExternalLinks } from './external-links.ts';
 import { flushOnQuit } from './quit-flush.ts';
+import { createSafeKeychain } from './secrets.ts';
 import { lockContents, lockSession } from './security.ts';
 import { bringToFront, holdSingleInstance } from './single-instance.ts';
 import { openMainWindow } from './window.ts';
@@ -25,7 +26,15 @@ export type Core = Hub & { close(): Promise<void> };
 /** What the shell knows and the core needs. */
 export type LaunchFacts = Pick<
   LaunchDeps,
-  'surroundings' | 'dataDirectory' | 'workerUrl' | 'clock' | 'log' | 'appVersion' | 'capabilities' | 'editing'
+  | 'surroundings'
+  | 'dataDirectory'
+  | 'workerUrl'
+  | 'clock'
+  | 'log'
+  | 'appVersion'
+  | 'capabilities'
+  | 'editing'
+  | 'keychain'
 >;
 
 /** Everything but Electron that start-up depends on. */
@@ -77,6 +86,11 @@ export async function startDesktop(electron: ElectronApi, deps: DesktopDeps): Pr
     appVersion: app.getVersion(),
     capabilities: ['desktop'],
     editing: { allowed: true },
+    keychain: createSafeKeychain({
+      safeStorage: electron.safeStorage,
+      platform: deps.surroundings.platform,
+      path: join(app.getPath('userData'), 'secrets.bin'),
+    }),
   });
   if (!launched.ok) {
     deps.print(launched.error);

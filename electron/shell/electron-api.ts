@@ -1,6 +1,14 @@
 /** The part of Electron that Vigil uses, passed in as an argument: tests and the stand-in bring their own. */
 export type ElectronApi = Pick<
   typeof import('electron/main'),
-  'app' | 'BrowserWindow' | 'dialog' | 'ipcMain' | 'powerMonitor' | 'protocol' | 'screen' | 'session'
+  | 'app'
+  | 'BrowserWindow'
+  | 'dialog'
+  | 'ipcMain'
+  | 'powerMonitor'
+  | 'protocol'
+  | 'safeStorage'
+  | 'screen'
+  | 'session'
 > &
   Pick<typeof import('electron/common'), 'shell'>;

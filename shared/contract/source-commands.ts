@@ -87,6 +87,16 @@ export const sourceCommands = {
     request: z.object({ id: z.string() }),
     reply: z.object({ payloads: z.array(payloadSchema) }),
   },
+  /** Names of the secrets in the desktop's keychain, never what they are. Needs the capability `keychain`. */
+  secretNames: { request: z.object({}), reply: z.object({ names: z.array(z.string()) }) },
+  /** Puts a secret into the desktop's keychain, or takes it out (null). It cannot be read back. */
+  storeSecret: {
+    request: z.object({
+      name: z.string().check(z.minLength(1), z.maxLength(128)),
+      secret: z.nullable(z.string().check(z.minLength(1), z.maxLength(16_384))),
+    }),
+    reply: z.object({}),
+  },
   /** What auto-discovery recognised behind a running Prometheus source. */
   discoverSource: {
     request: z.object({ id: z.string() }),

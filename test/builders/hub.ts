@@ -32,6 +32,7 @@ const handlers: CommandHandlers = {
   annotations: () => ok({ annotations: [] }),
   ...createSourceDesk({
     desk: { editable: false, whyNot: 'This is a test.', file: null },
+    keychain: null,
     config: () => testConfig(),
     find: () => null,
     tryOut: () => Promise.reject(new Error('nothing can be tried')),

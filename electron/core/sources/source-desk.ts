@@ -8,6 +8,7 @@ import { printableConfig } from '../config/describe.ts';
 import { withGuesses, withoutSource, withPaused, withSource, writtenSources } from '../config/edit-config.ts';
 import { parseSource } from '../config/parse-source.ts';
 import type { SourceConfig, VigilConfig } from '../config/schema.ts';
+import type { Keychain } from '../intake/policy/keychain.ts';
 import type { Source } from '../intake/source.ts';
 import type { CommandHandlers } from '../sessions.ts';
 
@@ -20,6 +21,8 @@ type SourceCommandName =
   | 'pauseSource'
   | 'peekSource'
   | 'discoverSource'
+  | 'secretNames'
+  | 'storeSecret'
   | 'acceptGuesses';
 
 /** Who may change the configuration, and where it is written. */
@@ -31,9 +34,17 @@ export interface SourceDeskDeps {
   readonly desk: ConfigDesk;
   /** The configuration in effect. */
   readonly config: () => VigilConfig;
+  readonly keychain: Keychain | null;
   readonly find: (id: string) => Source | null;
   readonly tryOut: (config: SourceConfig) => Promise<SourceTrial>;
 }
+
+const noKeychain = err(
+  failure(
+    'unsupported',
+    'Only the desktop app has a keychain; keep the secret in an environment variable or a file.',
+  ),
+);
 
 /** Trials that may run together: each opens real connections. */
 const MAX_TRIALS_AT_ONCE = 4;
@@ -41,6 +52,7 @@ const MAX_TRIALS_AT_ONCE = 4;
 /** Answers the commands about the configuration of sources. */
 export function createSourceDesk({
   desk,
+  keychain,
   config,
   find,
   tryOut,
@@ -150,6 +162,17 @@ export function createSourceDesk({
       const source = find(id);
       if (source === null) return noSource(id);
       return ok({ guesses: [...((await source.guesses?.()) ?? [])] });
+    },
+    async secretNames() {
+      if (keychain === null) return noKeychain;
+      const names = await keychain.names();
+      return names.ok ? ok({ names: [...names.value] }) : err(failure('unsupported', names.error));
+    },
+    async storeSecret({ name, secret }) {
+      if (keychain === null) return noKeychain;
+      if (!desk.editable) return err(failure('unauthorized', desk.whyNot));
+      const stored = await (secret === null ? keychain.remove(name) : keychain.write(name, secret));
+      return stored.ok ? ok({}) : err(failure('unsupported', stored.error));
     },
     acceptGuesses: ({ id, guesses, revision }) => edit((text) => withGuesses(text, id, guesses), revision),
   };

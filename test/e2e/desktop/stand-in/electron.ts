@@ -5,6 +5,7 @@
  * It speaks to Playwright's `_electron` the way Electron does, so the specs drive both through the same code.
  * See docs/adr/0003-desktop-stand-in.md for what it can and cannot prove.
  */
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import inspector from 'node:inspector';
@@ -75,9 +76,28 @@ const permissionHandlers = {
   setDevicePermissionHandler: record('setDevicePermissionHandler'),
 };
 
+/** A keychain of this process: what it encrypts, nobody else opens. */
+const keychainKey = randomBytes(32);
+const safeStorage = {
+  getSelectedStorageBackend: () => 'gnome_libsecret',
+  isAsyncEncryptionAvailable: () => Promise.resolve(true),
+  async encryptStringAsync(text: string): Promise<Buffer> {
+    const iv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', keychainKey, iv);
+    return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  },
+  async decryptStringAsync(bytes: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> {
+    const decipher = createDecipheriv('aes-256-gcm', keychainKey, bytes.subarray(0, 12));
+    decipher.setAuthTag(bytes.subarray(-16));
+    const result = `${decipher.update(bytes.subarray(12, -16), undefined, 'utf8')}${decipher.final('utf8')}`;
+    return { result, shouldReEncrypt: false };
+  },
+};
+
 provideElectron({
   app,
   BrowserWindow,
+  safeStorage,
   dialog: {
     showErrorBox: (title: string, content: string) => process.stderr.write(`${title}: ${content}\n`),
     showMessageBox: async (options: unknown) => {
