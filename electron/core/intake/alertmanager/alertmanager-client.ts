@@ -29,13 +29,16 @@ export function createAlertmanagerClient(
   config: AlertmanagerSourceConfig,
   secrets: SecretResolver,
   clock: Clock,
+  configDirectory: string,
 ): AlertmanagerClient {
-  const http = createHttpConnection(config, secrets, clock);
+  const http = createHttpConnection(config, secrets, clock, { configDirectory });
   const prefix = http.baseUrl.pathname.replace(/\/+$/, '');
   return {
     host: http.host,
     address: http.address,
-    warnings: http.warnings,
+    get warnings() {
+      return http.warnings;
+    },
     async ask(path, parameters) {
       const url = new URL(http.baseUrl);
       url.pathname = `${prefix}/api/v2${path}`;

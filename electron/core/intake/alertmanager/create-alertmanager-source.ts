@@ -34,11 +34,11 @@ interface Failure {
  */
 export function createAlertmanagerSource(
   config: AlertmanagerSourceConfig,
-  { secrets, mask, deps, groupSize = 1 }: SourceContext,
+  { secrets, mask, configDirectory, deps, groupSize = 1 }: SourceContext,
 ): Source {
   const { clock, emit } = deps;
   const sourceId = config.id;
-  const client = createAlertmanagerClient(config, secrets, clock);
+  const client = createAlertmanagerClient(config, secrets, clock, configDirectory);
   const tracker = createStatusTracker(
     {
       id: sourceId,

@@ -45,8 +45,9 @@ export function createPrometheusClient(
   config: PrometheusSourceConfig,
   secrets: SecretResolver,
   clock: Clock,
+  configDirectory: string,
 ): PrometheusClient {
-  const http = createHttpConnection(config, secrets, clock);
+  const http = createHttpConnection(config, secrets, clock, { configDirectory });
   const prefix = http.baseUrl.pathname.replace(/\/+$/, '');
   let postWorks = true;
 

@@ -46,7 +46,7 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
     { id: sourceId, type: 'prometheus', group: config.group, address, staleAfterMs, everyMs },
     deps,
   );
-  const client = createPrometheusClient(config, secrets, clock);
+  const client = createPrometheusClient(config, secrets, clock, context.configDirectory);
   const keys = createSeriesKeys();
   const querySet = createQuerySet(config, signals, keys);
   const facts = createServerFacts(client);

@@ -30,11 +30,11 @@ const OLD_COPY_MS = 5 * 60_000;
  */
 export function createStatuspageSource(
   config: StatuspageSourceConfig,
-  { secrets, mask, deps }: SourceContext,
+  { secrets, mask, configDirectory, deps }: SourceContext,
 ): Source {
   const { clock, emit } = deps;
   const sourceId = config.id;
-  const http = createHttpConnection(config, secrets, clock);
+  const http = createHttpConnection(config, secrets, clock, { configDirectory });
   const tracker = createStatusTracker(
     {
       id: sourceId,
