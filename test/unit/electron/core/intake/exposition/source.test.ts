@@ -83,7 +83,10 @@ describe('a page that is read as configured', () => {
 
 describe('a page nobody said anything about', () => {
   it('is available as long as it answers, and says what was recognised', async () => {
-    await serve((scrape) => ({ body: `# TYPE up_time gauge\nup_time ${scrape}\n# EOF\n`, type: OPENMETRICS }));
+    await serve((scrape) => ({
+      body: `# TYPE up_time gauge\nup_time ${scrape}\n# EOF\n`,
+      type: OPENMETRICS,
+    }));
     const recorder = start({});
     await until(() => expect(ofSignal(recorder, 'availability')).not.toHaveLength(0));
     expect(recorder.samples()[0]).toMatchObject({
