@@ -23,7 +23,7 @@ export type WireMode =
       readonly kind: 'answer';
       readonly bytes: Buffer;
       /** Afterwards: a proper end, a cut, or one more byte every so often. */
-      readonly then: 'end' | 'cut' | 'drip';
+      readonly ending: 'end' | 'cut' | 'drip';
     };
 
 /** A wire that can be broken, in front of a real server. */
@@ -124,9 +124,9 @@ function answer(mode: Extract<WireMode, { kind: 'answer' }>, client: Duplex): vo
     if (!head.includes('\r\n\r\n')) return;
     client.removeAllListeners('data');
     client.resume();
-    if (mode.then === 'end') return void client.end(mode.bytes);
+    if (mode.ending === 'end') return void client.end(mode.bytes);
     client.write(mode.bytes, () => {
-      if (mode.then === 'cut') return void client.destroy();
+      if (mode.ending === 'cut') return void client.destroy();
       const drip = setInterval(() => client.write('x'), DRIP_EVERY_MS);
       client.once('close', () => clearInterval(drip));
     });

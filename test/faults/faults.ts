@@ -53,7 +53,7 @@ const http = (
 const answer = (...parts: Parameters<typeof http>): WireMode => ({
   kind: 'answer',
   bytes: http(...parts),
-  then: 'end',
+  ending: 'end',
 });
 const html = { 'Content-Type': 'text/html' };
 const json = { 'Content-Type': 'application/json' };
@@ -102,14 +102,14 @@ const table: Readonly<Record<string, Omit<Fault, 'id'>>> = {
     states: ['starting', 'unreachable'],
     green: [],
   },
-  'slow headers': all({ kind: 'answer', bytes: Buffer.from('HTTP/1.1 200 OK\r\nX-Slow: '), then: 'drip' }),
+  'slow headers': all({ kind: 'answer', bytes: Buffer.from('HTTP/1.1 200 OK\r\nX-Slow: '), ending: 'drip' }),
   'slow body': {
     ...all({
       kind: 'answer',
       bytes: Buffer.from(
         'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{',
       ),
-      then: 'drip',
+      ending: 'drip',
     }),
     patienceMs: PATIENCE_MS,
   },
@@ -118,7 +118,7 @@ const table: Readonly<Record<string, Omit<Fault, 'id'>>> = {
     bytes: Buffer.from(
       'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"status":"success","data":{"resultType":"vector","result":[{"metric":{',
     ),
-    then: 'cut',
+    ending: 'cut',
   }),
   'damaged gzip': all(answer('200 OK', gzip, 'this was never compressed')),
   'gzip bomb': all(answer('200 OK', gzip, bomb)),

@@ -54,7 +54,7 @@ export class SourceSupervisor {
   /** Puts a configuration into effect. Sources that are gone are stopped; their statuses end with them. */
   apply(config: VigilConfig): void {
     const wanted = new Set(config.sources.map(({ id }) => id));
-    for (const id of [...this.running.keys()]) if (!wanted.has(id)) this.drop(id);
+    for (const id of this.running.keys()) if (!wanted.has(id)) this.drop(id);
     for (const entry of config.sources) this.applyOne(entry, config);
   }
 
@@ -68,7 +68,7 @@ export class SourceSupervisor {
   }
 
   async stop(): Promise<void> {
-    for (const id of [...this.running.keys()]) this.drop(id);
+    for (const id of this.running.keys()) this.drop(id);
     await Promise.all(this.stopping);
   }
 
