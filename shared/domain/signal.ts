@@ -24,12 +24,7 @@ export const units = [
 ] as const satisfies readonly Unit[];
 
 /** What a third party says about itself: the place in this list is the value of `reported_status`. */
-export const statusLevels = [
-  'operational',
-  'degraded performance',
-  'partial outage',
-  'major outage',
-] as const;
+export const statusLevels = ['operational', 'degraded', 'partial outage', 'major outage'] as const;
 
 /** Which direction of a signal is bad. */
 export type Direction = 'high_is_bad' | 'low_is_bad' | 'neutral';

@@ -8,6 +8,7 @@ import { FrameBuilder } from './frame-builder.ts';
 import { seeded } from './seeded.ts';
 import { storyAlerts } from './story-alerts.ts';
 import { lastSampleMs, type StoryEvent, storyEventOf } from './story-cells.ts';
+import { storyAnnotations } from './story-changes.ts';
 import { STORY_MS, storyRegions, storyServices, storySourceOf, storySources } from './story-estate.ts';
 import { addStoryLinks } from './story-links.ts';
 import { storyObjectives } from './story-objectives.ts';
@@ -76,7 +77,7 @@ function storySections(): Sections {
     },
     sources: storySourceStatuses,
     alerts: storyAlerts,
-    annotations: [],
+    annotations: storyAnnotations,
     objectives: storyObjectives,
     notices: [],
   };

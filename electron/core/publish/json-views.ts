@@ -2,6 +2,7 @@ import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
 import type { Reading } from '../../../shared/domain/reading.ts';
 import { rollUp, rollUpSince } from '../../../shared/domain/roll-up.ts';
+import { formatQuantity } from '../../../shared/format/value.ts';
 import type { Board } from '../board/board.ts';
 
 /** `/api/v1/health`: services → regions → state, since and every signal with its source and both clocks. */
@@ -16,7 +17,7 @@ export interface HealthView {
       readonly state: HealthState;
       readonly lastMeasuredState: HealthState;
       readonly sinceMs: number | null;
-      readonly signals: readonly Reading[];
+      readonly signals: readonly ReadingView[];
     }[];
   }[];
 }
@@ -27,7 +28,7 @@ export interface LinksView {
   readonly links: readonly {
     readonly from: string;
     readonly to: string;
-    readonly signals: readonly Reading[];
+    readonly signals: readonly ReadingView[];
   }[];
 }
 
@@ -85,8 +86,16 @@ export function linksView(board: Board, nowMs: number): LinksView {
   };
 }
 
-function readings(board: Board, rows: readonly number[], nowMs: number): readonly Reading[] {
-  return rows.flatMap((row) => board.readingOf(row, nowMs) ?? []);
+/** A reading in an answer; `text` says a level of a scale of words, whose number means nothing by itself. */
+export type ReadingView = Reading & { readonly text?: string };
+
+function readings(board: Board, rows: readonly number[], nowMs: number): readonly ReadingView[] {
+  return rows.flatMap((row): readonly ReadingView[] => {
+    const reading = board.readingOf(row, nowMs);
+    if (reading === null) return [];
+    const { value, unit } = reading;
+    return unit === 'status_level' ? [{ ...reading, text: formatQuantity(value, unit) }] : [reading];
+  });
 }
 
 function orNull(value: number): number | null {

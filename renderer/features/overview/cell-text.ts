@@ -36,7 +36,11 @@ export function cellText(picture: Picture, cell: number, state: HealthState, now
       const series = picture.sections.catalogue.series[row];
       if (series === undefined || !Number.isFinite(value)) return { ...noText, words: stateWord(state) };
       const claim = state === 'conflict' ? otherClaim(picture, cell, row) : null;
-      return { ...formatValue(value, series.unit), words: null, claim };
+      const said = formatValue(value, series.unit);
+      // A level is a word: drawn as one, where a number would be drawn large.
+      return series.unit === 'status_level'
+        ? { ...noText, words: said.number, claim }
+        : { ...said, words: null, claim };
     }
   }
 }

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { Alert } from '../../../shared/domain/alert.ts';
+import type { Annotation } from '../../../shared/domain/annotation.ts';
 import { formatClock, formatClockMinutes } from '../../../shared/format/clock.ts';
 import { markOfAlert } from '../../../shared/format/words.ts';
 import type { Interval } from '../../charts/chart-model.ts';
@@ -7,6 +8,8 @@ import { GapPattern } from '../../charts/GapPattern.tsx';
 import { plotWidth, type TimeFrame, xOf } from '../../charts/time-frame.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './AlertLane.module.css';
+import { ChangeMarks } from './ChangeMarks.tsx';
+import { changeMarks } from './changes-model.ts';
 import { isFree, type LaneMark, laneMarks, MARK_GAP } from './lane-model.ts';
 
 const LINE = 20;
@@ -17,27 +20,44 @@ const GAP_WORDS_HALF = 46;
 export interface AlertLaneProps {
   readonly frame: TimeFrame;
   readonly alerts: readonly Alert[];
+  /** Deploys, incidents and notes, oldest first. */
+  readonly changes: readonly Annotation[];
   readonly gaps: readonly Interval[];
 }
 
-/** The alerts of a service on the time axis, one line a mark, and what was not recorded, named once. */
-export function AlertLane({ frame, alerts, gaps }: AlertLaneProps) {
+/**
+ * The changes of a service on the time axis, on one line, its alerts, one line a mark, and what was not recorded,
+ * named once.
+ */
+export function AlertLane({ frame, alerts, changes, gaps }: AlertLaneProps) {
   const hatch = `lane${useId().replace(/[^\w]/g, '')}`;
-  const marks = laneMarks(alerts, (atMs) => xOf(frame, atMs), frame.gutter, frame.gutter + plotWidth(frame));
-  const height = Math.max(2, marks.length) * LINE + 12;
+  const [left, right] = [frame.gutter, frame.gutter + plotWidth(frame)];
+  const toX = (atMs: number): number => xOf(frame, atMs);
+  const marks = laneMarks(alerts, toX, left, right);
+  const changed = changeMarks(changes, frame, toX, left, right);
+  const alertsFromY = 8 + (changed.length > 0 ? LINE : 0);
+  const height = Math.max(2, marks.length) * LINE + alertsFromY + 4;
   return (
     <svg className={styles['lane']} width={frame.width} height={height} aria-hidden="true">
       <defs>
         <GapPattern id={hatch} />
       </defs>
       {gaps.map((gap) => (
-        <LaneGap key={gap.fromMs} frame={frame} gap={gap} height={height} hatch={hatch} marks={marks} />
+        <LaneGap
+          key={gap.fromMs}
+          frame={frame}
+          gap={gap}
+          height={height}
+          hatch={hatch}
+          marks={[...marks, ...changed]}
+        />
       ))}
+      <ChangeMarks frame={frame} marks={changed} y={8 + LINE / 2} height={height} />
       {marks.map((mark, index) => (
         <Mark
           key={`${mark.alert.id} ${mark.alert.startsAtMs}`}
           mark={mark}
-          y={8 + index * LINE + LINE / 2}
+          y={alertsFromY + index * LINE + LINE / 2}
           frame={frame}
         />
       ))}
@@ -86,7 +106,7 @@ function LaneGap({
   gap: Interval;
   height: number;
   hatch: string;
-  marks: readonly LaneMark[];
+  marks: readonly Pick<LaneMark, 'fromX' | 'toX'>[];
 }) {
   const x = xOf(frame, gap.fromMs);
   const width = xOf(frame, gap.toMs) - x;

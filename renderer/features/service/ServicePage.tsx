@@ -1,12 +1,14 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { MAX_ALERT_HISTORY_ROWS } from '../../../shared/contract/commands.ts';
+import { MAX_ALERT_HISTORY_ROWS, MAX_ANNOTATION_ROWS } from '../../../shared/contract/commands.ts';
 import type { Alert } from '../../../shared/domain/alert.ts';
+import { isTrouble } from '../../../shared/domain/alert.ts';
 import { stateOfService } from '../../../shared/format/estate-summary.ts';
 import type { TimeFrame } from '../../charts/time-frame.ts';
 import { useWidth } from '../../charts/use-width.ts';
 import { useRequest, useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { AlertLane } from './AlertLane.tsx';
+import { changesOf } from './changes-model.ts';
 import { ServiceHeader } from './ServiceHeader.tsx';
 import styles from './ServicePage.module.css';
 import { ServiceSide } from './ServiceSide.tsx';
@@ -43,8 +45,14 @@ export function ServicePage({ id }: { id: string }) {
   const range = useMemo(() => ({ fromMs, toMs }), [fromMs, toMs]);
   const transitions = useRequest('transitions', service === undefined ? null : { ...range, service: id });
   const past = useRequest('alertHistory', { ...range, limit: MAX_ALERT_HISTORY_ROWS });
+  const logged = useRequest('annotations', { ...range, limit: MAX_ANNOTATION_ROWS });
   const current = useSection('alerts');
+  const annotations = useSection('annotations');
   const alerts = useMemo(() => alertsOf(id, current, past.data?.alerts ?? []), [id, current, past.data]);
+  const changes = useMemo(
+    () => changesOf(id, annotations, logged.data?.annotations ?? []),
+    [id, annotations, logged.data],
+  );
   const strips = useMemo(
     () => (transitions.data === null ? [] : stripRows(transitions.data, range)),
     [transitions.data, range],
@@ -102,17 +110,17 @@ export function ServicePage({ id }: { id: string }) {
           <p className={styles['failure']}>The states could not be read: {transitions.failure.message}</p>
         )}
         <StateStrips frame={frame} rows={strips} gaps={gaps} region={region} onRegion={setRegion} />
-        <section className={styles['lane']} aria-label="Alerts in this range">
+        <section className={styles['lane']} aria-label="Changes and alerts in this range">
           <div className={styles['gutter']}>
-            <h2>Alerts</h2>
+            <h2>Changes and alerts</h2>
             <p>
-              {alerts.filter((alert) => alert.state === 'firing').length}{' '}
-              {moment.mode === 'live' ? 'firing now' : 'firing then'}
+              {alerts.filter(isTrouble).length} {moment.mode === 'live' ? 'firing now' : 'firing then'}
             </p>
           </div>
           <AlertLane
             gaps={gaps}
             frame={frame}
+            changes={changes}
             alerts={alerts.filter((alert) => alert.startsAtMs >= fromMs && alert.startsAtMs <= toMs)}
           />
         </section>
@@ -134,6 +142,7 @@ export function ServicePage({ id }: { id: string }) {
       <ServiceSide
         service={service}
         alerts={alerts}
+        changes={changes}
         nowMs={context.nowMs}
         clockMs={moment.mode === 'live' ? context.nowMs : toMs}
         past={moment.mode !== 'live'}

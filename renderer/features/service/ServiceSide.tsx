@@ -1,5 +1,6 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
-import { compareAlerts } from '../../../shared/domain/alert.ts';
+import { compareAlerts, isLoud } from '../../../shared/domain/alert.ts';
+import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { Service } from '../../../shared/domain/catalogue.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
 import { formatDurationShort } from '../../../shared/format/duration.ts';
@@ -9,6 +10,7 @@ import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { webLink } from '../../ui/web-link.ts';
 import { PromisePanel } from './PromisePanel.tsx';
+import { RecentChanges } from './RecentChanges.tsx';
 import styles from './ServiceSide.module.css';
 
 /** Alerts listed beside the charts; the feed has all of them. */
@@ -17,6 +19,8 @@ const MAX_SIDE_ALERTS = 6;
 export interface ServiceSideProps {
   readonly service: Service;
   readonly alerts: readonly Alert[];
+  /** Oldest first. */
+  readonly changes: readonly Annotation[];
   readonly nowMs: number;
   /** The moment the picture speaks of; ages of alerts are counted to it. */
   readonly clockMs: number;
@@ -24,10 +28,12 @@ export interface ServiceSideProps {
   readonly timeZone: string;
 }
 
-/** Beside the charts: the promises, the alerts of now, and who to turn to. */
-export function ServiceSide({ service, alerts, nowMs, clockMs, past, timeZone }: ServiceSideProps) {
+/** Beside the charts: the promises, the alerts of now, what changed, and who to turn to. */
+export function ServiceSide({ service, alerts, changes, nowMs, clockMs, past, timeZone }: ServiceSideProps) {
   const objectives = useSection('objectives').filter((objective) => objective.service === service.id);
-  const active = alerts.filter((alert) => alert.state !== 'resolved').toSorted(compareAlerts);
+  const active = alerts
+    .filter((alert) => alert.state !== 'resolved' && isLoud(alert))
+    .toSorted(compareAlerts);
   const runbook = webLink(service.runbookUrl);
   return (
     <aside className={styles['side']} aria-label={`About ${service.name}`}>
@@ -77,6 +83,7 @@ export function ServiceSide({ service, alerts, nowMs, clockMs, past, timeZone }:
           </a>
         )}
       </section>
+      <RecentChanges changes={changes} clockMs={clockMs} past={past} timeZone={timeZone} />
       <section>
         <PanelTitle>Links</PanelTitle>
         <dl className={styles['links']}>

@@ -44,6 +44,10 @@ export function laneMarks(
 }
 
 /** Words stand at `x` only where they touch no mark. */
-export function isFree(marks: readonly LaneMark[], fromX: number, toX: number): boolean {
+export function isFree(
+  marks: readonly Pick<LaneMark, 'fromX' | 'toX'>[],
+  fromX: number,
+  toX: number,
+): boolean {
   return marks.every((mark) => mark.toX < fromX || mark.fromX > toX);
 }

@@ -64,11 +64,11 @@ describe('formatValue', () => {
   it('says a reported level as its word, the worse one between two, and never as a number', () => {
     expect([0, 1, 2, 3].map((level) => formatQuantity(level, 'status_level'))).toEqual([
       'operational',
-      'degraded performance',
+      'degraded',
       'partial outage',
       'major outage',
     ]);
-    expect(formatQuantity(0.1, 'status_level')).toBe('degraded performance');
+    expect(formatQuantity(0.1, 'status_level')).toBe('degraded');
     expect(formatLimit(2.5, 'status_level')).toBe('major outage');
     fc.assert(
       fc.property(fc.double(), (level) => {
