@@ -18,7 +18,7 @@ beforeAll(async () => {
         `location / { if ($http_authorization != "Bearer hunter2") { return 401; } return 200 'hello bearer'; }`,
       ],
     },
-    { directives: [proxyPass(behind.url, '/monitoring/'), 'location / { return 404; }'] },
+    { directives: [proxyPass(behind.url, '/monitoring/', '1s'), 'location / { return 404; }'] },
     {
       directives: ['gzip on; gzip_types *; gzip_min_length 1; gzip_proxied any;', proxyPass(behind.url)],
     },

@@ -94,7 +94,9 @@ export function createPrometheusClient(
 
   return {
     host: http.host,
-    warnings: http.warnings,
+    get warnings() {
+      return http.warnings;
+    },
     async ask(path, parameters) {
       const reply = await answerOf(path, parameters);
       return reply.ok ? ok(reply.value.body) : reply;
