@@ -74,13 +74,13 @@ export function groupByService(alerts: readonly Alert[]): readonly AlertGroup[] 
     if (list.length === 1 && list[0]!.severity !== 'critical') alone.push(list[0]!);
     else groups.push(makeGroup(`service:${service}`, service, list));
   }
-  const inOrder = (): AlertGroup[] => groups.sort((a, b) => compareAlerts(a.alerts[0]!, b.alerts[0]!));
-  if (alone.length === 0) return inOrder();
+  const byFirst = (a: AlertGroup, b: AlertGroup): number => compareAlerts(a.alerts[0]!, b.alerts[0]!);
+  if (alone.length === 0) return groups.toSorted(byFirst);
   const others = makeGroup(EVERYTHING_ELSE, null, alone);
   // What stands alone and is critical, such as a silent watchdog, must not be looked for at the end.
-  if (others.alerts[0]!.severity !== 'critical') return [...inOrder(), others];
-  groups.push(others);
-  return inOrder();
+  return others.alerts[0]!.severity === 'critical'
+    ? [...groups, others].toSorted(byFirst)
+    : [...groups.toSorted(byFirst), others];
 }
 
 function makeGroup(key: string, service: string | null, alerts: Alert[]): AlertGroup {
