@@ -28,6 +28,8 @@ export interface Discovery {
 
 /** Questions under way together: discovery must not be the load. */
 const MAX_QUESTIONS_AT_ONCE = 2;
+/** Queries tried; an estate that would need more is better served by a configuration of its own. */
+export const MAX_QUERIES_TRIED = 150;
 /** Notes kept; a server that refuses everything says the same each time. */
 const MAX_NOTES = 20;
 
@@ -76,17 +78,23 @@ export function createDiscovery(
     const services = new Set<string>();
     const drafts = families.flatMap((family) => {
       const found = evidence.get(family.id);
-      const looked =
-        found === undefined ? null : lookAtFamily(found, { region: options.region, intervals, services });
-      if (looked === null) return [];
+      if (found === undefined) return [];
+      const parts = lookAtFamily(found, { region: options.region, intervals, services });
       if (family.kind === 'cell')
-        for (const { labels } of looked.rows) services.add(labels.get(looked.seen.first) ?? '');
-      return family.drafts(looked.seen).map((draft) => ({ family, looked, draft }));
+        for (const { rows, seen } of parts)
+          for (const { labels } of rows) services.add(labels.get(seen.first) ?? '');
+      return parts.flatMap((looked, part) =>
+        family.drafts(looked.seen).map((draft) => ({ family, looked, part, draft })),
+      );
     });
+    if (drafts.length > MAX_QUERIES_TRIED) {
+      notes.push(`${drafts.length - MAX_QUERIES_TRIED} more queries would fit and were not tried.`);
+      drafts.length = MAX_QUERIES_TRIED;
+    }
     const candidates: (Candidate | null)[] = drafts.map(() => null);
     await ask(
       drafts.map((draft, index) => async () => {
-        const rows = await askRows(client, draft.draft.query([]));
+        const rows = await askRows(client, draft.draft.query(draft.looked.matchers));
         if (rows.ok) candidates[index] = { ...draft, rows: rows.value };
         else notes.push(`${draft.draft.signal} of ${draft.family.words} is left out: ${rows.error.sentence}`);
         return rows.ok ? null : rows.error;
@@ -104,5 +112,5 @@ export function createDiscovery(
 function nothingWords(host: string, nameCount: number): string {
   return nameCount === 0
     ? `${host} holds no metrics yet; it may not have measured anything.`
-    : `Vigil knows how to read none of the ${nameCount} metrics at ${host}; configure signals with queries of your own.`;
+    : `None of the metrics at ${host} is one Vigil knows (${nameCount} names); configure signals with queries of your own.`;
 }

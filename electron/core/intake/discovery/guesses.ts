@@ -2,7 +2,7 @@ import { type Guess, MAX_GUESS_EXAMPLES } from '../../../../shared/domain/guess.
 import { sentUnits } from '../../config/fields.ts';
 import type { SignalQuery } from '../../config/schema.ts';
 import { type Coverage, coverageOf, type Yielding, yieldTo } from './doubles.ts';
-import type { Draft, Family, FamilySeen } from './family.ts';
+import type { Draft, Family } from './family.ts';
 import type { LookedAt } from './look-at-family.ts';
 import { quoted } from './promql.ts';
 import { MAX_ROWS, type VectorRow } from './vector-rows.ts';
@@ -11,6 +11,8 @@ import { MAX_ROWS, type VectorRow } from './vector-rows.ts';
 export interface Candidate {
   readonly family: Family;
   readonly looked: LookedAt;
+  /** Which part of the family this is: 0 for the one most series belong to. */
+  readonly part: number;
   readonly draft: Draft;
   readonly rows: readonly VectorRow[];
 }
@@ -55,14 +57,18 @@ export function signalQueryOf({ query, unit, labels }: Guess): SignalQuery {
 }
 
 /** The query as it is asked: without doubles, and with a region for every series. */
-function finished(draft: Draft, seen: FamilySeen, { matchers, clauses }: Yielding): string {
-  const query = `${draft.query(matchers)}${clauses.join('')}`;
+function finished(
+  draft: Draft,
+  { seen, matchers }: LookedAt,
+  { matchers: others, clauses }: Yielding,
+): string {
+  const query = `${draft.query([...matchers, ...others])}${clauses.join('')}`;
   if (!seen.fillRegion) return query;
   const label = quoted(seen.second ?? 'region');
   return `label_replace(${query}, ${label}, ${quoted(DEFAULT_REGION)}, ${label}, "")`;
 }
 
-function guessOf({ family, looked, draft, rows }: Candidate, yielding: Yielding): Guess {
+function guessOf({ family, looked, part, draft, rows }: Candidate, yielding: Yielding): Guess {
   const { first, second } = looked.seen;
   const isLink = family.kind === 'link';
   const secondLabel = second ?? 'region';
@@ -72,10 +78,10 @@ function guessOf({ family, looked, draft, rows }: Candidate, yielding: Yielding)
       .toSorted()
       .slice(0, MAX_GUESS_EXAMPLES);
   return {
-    id: `${family.id}/${draft.signal}`,
+    id: [family.id, draft.signal, ...(part === 0 ? [] : [first])].join('/'),
     family: family.words,
     signal: draft.signal,
-    query: finished(draft, looked.seen, yielding),
+    query: finished(draft, looked, yielding),
     unit: draft.unit ?? null,
     labels: isLink ? { from: first, to: secondLabel } : { service: first, region: secondLabel },
     why: whyWords(family, looked, yielding, rows.length),

@@ -4,8 +4,10 @@ import {
   type ChosenLabel,
   chooseRegionLabel,
   chooseServiceLabel,
+  type LabelSeen,
   labelSeen,
 } from './label-choice.ts';
+import { matcher } from './promql.ts';
 import { rateWindow, type ScrapeIntervals } from './scrape-intervals.ts';
 import type { VectorRow } from './vector-rows.ts';
 
@@ -24,6 +26,8 @@ export interface LookedAt {
   readonly why: string;
   /** One row per combination of naming labels. */
   readonly rows: readonly VectorRow[];
+  /** Take the part out of the family's series that has these labels. */
+  readonly matchers: readonly string[];
 }
 
 /** What the choice depends on besides the family itself. */
@@ -34,11 +38,16 @@ export interface LookContext {
   readonly services: ReadonlySet<string>;
 }
 
-/** Chooses labels and window by what the series show; null when nothing names the services or ends of links. */
-export function lookAtFamily(evidence: FamilyEvidence, context: LookContext): LookedAt | null {
-  const { family, rows, valueRows } = evidence;
-  if (rows.length === 0) return null;
-  const jobs = labelSeen('job', rows).values;
+/** Labels a family's services are told by, one after the other, where no label is on all its series. */
+const MAX_PARTS = 3;
+
+/**
+ * Chooses labels and window by what the series show. Series that lack the label most of them have are a part of
+ * their own, with the next label; empty when nothing names the services or the ends of links.
+ */
+export function lookAtFamily(evidence: FamilyEvidence, context: LookContext): readonly LookedAt[] {
+  const { family, valueRows } = evidence;
+  const jobs = labelSeen('job', evidence.rows).values;
   const rest = {
     window: rateWindow(context.intervals, jobs),
     values: new Map(
@@ -47,27 +56,39 @@ export function lookAtFamily(evidence: FamilyEvidence, context: LookContext): Lo
         .filter(([, values]) => values.length > 0),
     ),
   };
-  if (family.kind === 'link') return lookAtLink(family, rows, rest);
+  if (family.kind === 'link') return lookAtLink(family, evidence.rows, rest);
 
-  const candidates = (labels: readonly string[]) =>
-    [...new Set(labels)].map((label) => labelSeen(label, rows)).filter(({ coverage }) => coverage > 0);
-  const region = chooseRegionLabel(candidates(family.secondLabels));
-  const service = chooseServiceLabel(
-    candidates(family.firstLabels).filter(({ label }) => label !== region?.label),
-    context.services,
-  );
-  if (service === null) return null;
-  return {
-    seen: {
-      ...rest,
-      first: service.label,
-      second: region?.label ?? null,
-      group: region === null ? [service.label] : [service.label, region.label],
-      fillRegion: context.region === null && (region === null || region.partial),
-    },
-    why: `${regionWords(region, context.region)}; ${service.why}`,
-    rows: rows.filter(({ labels }) => labels.has(service.label)),
-  };
+  const parts: LookedAt[] = [];
+  let { rows } = evidence;
+  let matchers: readonly string[] = [];
+  while (rows.length > 0 && parts.length < MAX_PARTS) {
+    const region = chooseRegionLabel(candidates(family.secondLabels, rows));
+    const service = chooseServiceLabel(
+      candidates(family.firstLabels, rows).filter(({ label }) => label !== region?.label),
+      context.services,
+    );
+    if (service === null) break;
+    const named = rows.filter(({ labels }) => labels.has(service.label));
+    parts.push({
+      seen: {
+        ...rest,
+        first: service.label,
+        second: region?.label ?? null,
+        group: region === null ? [service.label] : [service.label, region.label],
+        fillRegion: context.region === null && (region === null || region.partial),
+      },
+      why: `${regionWords(region, context.region)}; ${service.why}`,
+      rows: named,
+      matchers: service.partial ? [...matchers, matcher(service.label, '!=', '')] : matchers,
+    });
+    matchers = [...matchers, matcher(service.label, '=', '')];
+    rows = rows.filter(({ labels }) => !labels.has(service.label));
+  }
+  return parts;
+}
+
+function candidates(labels: readonly string[], rows: readonly VectorRow[]): readonly LabelSeen[] {
+  return [...new Set(labels)].map((label) => labelSeen(label, rows)).filter(({ coverage }) => coverage > 0);
 }
 
 function regionWords(region: ChosenLabel | null, configured: string | null): string {
@@ -79,19 +100,21 @@ function lookAtLink(
   family: Family,
   rows: readonly VectorRow[],
   rest: Pick<FamilySeen, 'window' | 'values'>,
-): LookedAt | null {
+): readonly LookedAt[] {
   for (const [index, first] of family.firstLabels.entries()) {
     const second = family.secondLabels[index];
     if (second === undefined) continue;
-    const both = rows.filter(({ labels }) => labels.has(first) && labels.has(second));
     // One end only is no pair: `from` alone may be anything.
-    if (both.length * 2 < rows.length) continue;
-    if (!areEndsOfLinks(labelSeen(first, both), labelSeen(second, both))) continue;
-    return {
-      seen: { ...rest, first, second, group: [first, second], fillRegion: false },
-      why: `\`${first}\` and \`${second}\` name its two ends`,
-      rows: both,
-    };
+    const both = rows.filter(({ labels }) => labels.has(first) && labels.has(second));
+    if (both.length === 0 || !areEndsOfLinks(labelSeen(first, both), labelSeen(second, both))) continue;
+    return [
+      {
+        seen: { ...rest, first, second, group: [first, second], fillRegion: false },
+        why: `\`${first}\` and \`${second}\` name its two ends`,
+        rows: both,
+        matchers: both.length === rows.length ? [] : [first, second].map((label) => matcher(label, '!=', '')),
+      },
+    ];
   }
-  return null;
+  return [];
 }

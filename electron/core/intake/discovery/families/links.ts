@@ -54,7 +54,8 @@ export function linkFamilies(names: MetricNames): readonly Family[] {
         {
           signal: 'link_rtt',
           unit: unit === 's' ? null : unit,
-          query: () => quantile(0.5, sumOfRates(['le', ...seen.group], selector(name), seen.window)),
+          query: (matchers) =>
+            quantile(0.5, sumOfRates(['le', ...seen.group], selector(name, matchers), seen.window)),
         },
       ],
     );
@@ -85,7 +86,11 @@ function gauge(
   seen: FamilySeen,
 ): Draft {
   const needsNoUnit = unit === 's' || unit === 'ratio';
-  return { signal, unit: needsNoUnit ? null : unit, query: () => grouped('avg', seen, selector(name)) };
+  return {
+    signal,
+    unit: needsNoUnit ? null : unit,
+    query: (matchers) => grouped('avg', seen, selector(name, matchers)),
+  };
 }
 
 /** Blackbox probes whose labels say from where to where. */
@@ -96,21 +101,22 @@ function probePairs(
   if (!names.has('probe_success') || !names.has('probe_duration_seconds')) return [];
   return [
     family('blackbox', '`probe_success` is what the blackbox exporter writes', 'probe_success', (seen) => [
-      { signal: 'link_rtt', unit: null, query: () => probeTime(names, seen) },
+      { signal: 'link_rtt', unit: null, query: (matchers) => probeTime(names, seen, matchers) },
       {
         signal: 'link_loss',
         unit: null,
-        query: () => grouped('avg', seen, `1 - avg_over_time(probe_success[${seen.window}])`),
+        query: (matchers) =>
+          grouped('avg', seen, `1 - avg_over_time(${selector('probe_success', matchers)}[${seen.window}])`),
       },
     ]),
   ];
 }
 
 /** Of pings the time on the way, of all other probes the time they took in all. */
-function probeTime(names: MetricNames, seen: FamilySeen): string {
-  const all = grouped('avg', seen, 'probe_duration_seconds');
+function probeTime(names: MetricNames, seen: FamilySeen, matchers: readonly string[]): string {
+  const all = grouped('avg', seen, selector('probe_duration_seconds', matchers));
   if (!names.has('probe_icmp_duration_seconds')) return all;
-  const onTheWay = selector('probe_icmp_duration_seconds', [matcher('phase', '=', 'rtt')]);
+  const onTheWay = selector('probe_icmp_duration_seconds', [matcher('phase', '=', 'rtt'), ...matchers]);
   return `${grouped('avg', seen, onTheWay)} or ${all}`;
 }
 

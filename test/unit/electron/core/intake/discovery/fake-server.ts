@@ -1,3 +1,4 @@
+import { anyOf } from '../../../../../../electron/core/intake/discovery/promql.ts';
 import type { Asker } from '../../../../../../electron/core/intake/discovery/questions.ts';
 import type { HttpProblem } from '../../../../../../electron/core/intake/policy/http-words.ts';
 import { err, ok } from '../../../../../../shared/domain/result.ts';
@@ -51,7 +52,7 @@ function vectorOf(query: string, series: readonly StoredSeries[]): readonly unkn
     (a, b) => b.length - a.length,
   );
   const at = (name: string) => {
-    const found = new RegExp(`(?<![\\w.])${name.replaceAll('.', '\\.')}(?![\\w.])`).exec(query);
+    const found = new RegExp(`(?<![\\w.])${anyOf([name])}(?![\\w.])`).exec(query);
     return found === null ? Number.POSITIVE_INFINITY : found.index;
   };
   const name = names.toSorted((a, b) => at(a) - at(b))[0] ?? '';

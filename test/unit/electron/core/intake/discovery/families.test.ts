@@ -160,6 +160,18 @@ describe('several families at once', () => {
 describe('labels', () => {
   const probe = (labels: Readonly<Record<string, string>>) => ({ __name__: 'probe_success', ...labels });
 
+  it('tells series that lack the label most have by another one', async () => {
+    const { guesses } = await discovered([
+      { __name__: 'up', service: 'shop', job: 'apps', region: 'eu-west-1' },
+      { __name__: 'up', service: 'cart', job: 'apps', region: 'eu-west-1' },
+      { __name__: 'up', job: 'node', region: 'eu-west-1' },
+    ]);
+    expect(guesses.map(({ id, query }) => [id, query])).toEqual([
+      ['up/availability', 'avg by (service, region) (up{service!=""})'],
+      ['up/availability/job', 'avg by (job, region) (up{service=""})'],
+    ]);
+  });
+
   it('believes values rather than names', async () => {
     const { guesses } = await discovered([
       probe({ service: 'shop', region: 'blue', site: 'fra1' }),
@@ -261,7 +273,7 @@ describe('when it cannot be', () => {
     expect(guesses).toEqual([]);
     expect(signals).toEqual({});
     expect(notes).toEqual([
-      'Vigil knows how to read none of the 1 metrics at prom.example; configure signals with queries of your own.',
+      'None of the metrics at prom.example is one Vigil knows (1 names); configure signals with queries of your own.',
     ]);
   });
 
