@@ -42,6 +42,7 @@ export function openConnection(
   const finish = (): boolean => {
     if (over) return false;
     over = true;
+    heard = () => undefined;
     cancelConnectTimer();
     stopWatching();
     return true;
@@ -73,13 +74,18 @@ export function openConnection(
       dead: () => end(`${host} stopped answering; the connection looks open but is dead.`, true),
     });
     stopWatching = liveness.stop;
-    heard = liveness.heard;
-    socket.on('pong', heard);
-    socket.on('ping', heard);
+    // A server that shakes hands and then says nothing is not there: only a sign of life makes it live.
+    heard = () => {
+      heard = liveness.heard;
+      heard();
+      events.connected(false);
+    };
     events.opened(false);
     sendAll(config.subscribe);
-    events.connected(false);
+    socket.ping();
   });
+  socket.on('pong', () => heard());
+  socket.on('ping', () => heard());
   socket.on('message', (data, isBinary) => {
     if (over) return;
     heard();
