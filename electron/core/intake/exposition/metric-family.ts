@@ -34,16 +34,7 @@ export const suffixesOfType: Readonly<Record<MetricType, readonly string[]>> = {
 };
 
 /** No suffix ends in another one, so their order does not matter. */
-const allSuffixes = [
-  '_total',
-  '_created',
-  '_count',
-  '_sum',
-  '_bucket',
-  '_gcount',
-  '_gsum',
-  '_info',
-] as const;
+const allSuffixes = ['_total', '_created', '_count', '_sum', '_bucket', '_gcount', '_gsum', '_info'] as const;
 
 /** A sample's family: the declared one its name belongs to, else a family of its own name and unknown type. */
 export interface FamilyOfSample {

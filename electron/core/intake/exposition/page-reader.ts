@@ -111,8 +111,9 @@ export class PageReader {
     let isCut = false;
     if (this.#carried > 0 || this.#isSkipping) {
       const rest = Buffer.from(this.#carry.buffer, 0, this.#carried).toString('latin1');
+      const isBlank = !isOpenMetrics && /^[ \t]*$/.test(rest);
       if (isOpenMetrics && rest === '# EOF' && !this.#isSkipping) this.#finishCarried();
-      else {
+      else if (!isBlank || this.#isSkipping) {
         // Half a number looks like a number.
         this.#line += 1;
         this.#broken('the line is not complete: the page was cut off');
