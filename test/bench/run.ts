@@ -6,6 +6,7 @@ import { benchFrames } from './frames.ts';
 import { benchIntake } from './intake.ts';
 import { benchJournal } from './journal.ts';
 import { benchPixels } from './pixels.ts';
+import { benchStall } from './stall.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> = {
   apply: benchApply,
@@ -14,6 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> 
   intake: benchIntake,
   journal: benchJournal,
   pixels: benchPixels,
+  stall: benchStall,
 };
 
 const asked = process.argv.slice(2);

@@ -57,6 +57,7 @@ export function createVectorDecoder(
   let slots: SeriesSlot[] = [];
   let values: number[] = [];
   let times: number[] = [];
+  let keptCount = 0;
   let refused = 0;
   let takenBack = 0;
   let lastRejection: string | null = null;
@@ -73,6 +74,7 @@ export function createVectorDecoder(
       if (!Number.isNaN(values[slot.index])) {
         values[slot.index] = Number.NaN;
         takenBack += 1;
+        keptCount -= 1;
       }
       return reject(contradictionWords(slot, mapping));
     }
@@ -86,6 +88,7 @@ export function createVectorDecoder(
     times.push(sampledAtMs);
     if (Number.isNaN(value)) reject(refusalWords(mapping.scale, raw));
     else if (!isTimed) reject('the sample has no time');
+    else keptCount += 1;
   };
 
   function takeItem(item: unknown): void {
@@ -146,6 +149,7 @@ export function createVectorDecoder(
       // Marks of the list before must not be taken for this one's.
       round = cache.nextRound(false);
       [slots, values, times] = [[], [], []];
+      keptCount = 0;
       refused = 0;
       takenBack = 0;
       lastRejection = null;
@@ -162,7 +166,7 @@ export function createVectorDecoder(
         slots,
         values,
         atMs: times,
-        keptCount: values.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0),
+        keptCount,
         rejectedCount,
         lastRejection,
         notices: noticesOf(envelope),

@@ -52,7 +52,7 @@ export interface LabelCache {
   /** Starts a reply; the number marks its slots. @param mayStartOver whether what is known may be forgotten */
   nextRound(mayStartOver: boolean): number;
   /** Every series met so far. After a fresh start, those of before are among them until they are met again. */
-  slots(): Iterable<SeriesSlot>;
+  slots(): readonly SeriesSlot[];
   /** How many series the last reviewed reply held. */
   presentCount(): number;
   /**
@@ -81,6 +81,8 @@ export function createLabelCache(
   /** The labels met last. */
   let last = start;
   const bySeries = new Map<SeriesKey, SeriesSlot>();
+  /** The values of `bySeries`, to go through quickly. */
+  let all: SeriesSlot[] = [];
   /** Series from before the cache started over that have not been met again: they may have to be reported missing. */
   let earlier = new Map<string, SeriesSlot>();
 
@@ -104,6 +106,7 @@ export function createLabelCache(
       ...takeEarlier(key),
     };
     bySeries.set(key, slot);
+    all.push(slot);
     return { ok: true, slot };
   }
 
@@ -116,7 +119,7 @@ export function createLabelCache(
   }
 
   function startOver(): void {
-    const known = [...earlier.values(), ...bySeries.values()];
+    const known = [...earlier.values(), ...all];
     // What the last reply held is bounded by its size; what has been missing since before, by the limit.
     const present = known.filter(({ isPresent }) => isPresent);
     const missing = known.filter(({ isPresent, seenAtMs }) => !isPresent && seenAtMs > 0).slice(-limit);
@@ -124,6 +127,7 @@ export function createLabelCache(
     generation = keys.generation;
     byText.clear();
     bySeries.clear();
+    all = [];
     start.next = null;
   }
 
@@ -144,13 +148,10 @@ export function createLabelCache(
     get size() {
       return byText.size;
     },
-    *slots() {
-      yield* bySeries.values();
-      yield* earlier.values();
-    },
+    slots: () => (earlier.size === 0 ? all : [...all, ...earlier.values()]),
     presentCount() {
       let count = 0;
-      for (const { isPresent } of bySeries.values()) if (isPresent) count += 1;
+      for (const { isPresent } of all) if (isPresent) count += 1;
       return count;
     },
     nextRound(mayStartOver) {

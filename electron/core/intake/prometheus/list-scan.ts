@@ -158,17 +158,20 @@ export function createListScan(listKey: string, reader: ElementReader): ListScan
       else failure = 'damaged';
       return at + 1;
     }
-    const end = reader.quick(text, at);
-    if (end !== -1) {
-      place = 'after';
-      return end;
+    for (let end = reader.quick(text, at); end !== -1; end = reader.quick(text, at)) {
+      // Most elements follow each other without a space between them.
+      const follows = text.charCodeAt(end) === COMMA && text.charCodeAt(end + 1) === BRACE_OPEN;
+      place = follows ? 'next' : 'after';
+      if (!follows) return end;
+      at = end + 1;
     }
+    const begins = text.charCodeAt(at);
     place = 'inside';
     elementDepth = 0;
-    inString = code === QUOTE;
+    inString = begins === QUOTE;
     escaped = false;
     if (inString) elementKind = 'string';
-    else elementKind = code === BRACE_OPEN || code === BRACKET_OPEN ? 'container' : 'literal';
+    else elementKind = begins === BRACE_OPEN || begins === BRACKET_OPEN ? 'container' : 'literal';
     return inside(text, inString ? at + 1 : at, at);
   }
 

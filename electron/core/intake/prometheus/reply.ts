@@ -71,7 +71,7 @@ export const isServerProblem = (problem: HttpProblem): problem is ServerProblem 
 const NOT_READY = 'Service Unavailable';
 
 /** Turns a status that is not 2xx into a problem, using Prometheus' own error text where there is one. */
-export function statusProblem({ status, body }: HttpReply, host: string): ServerProblem | null {
+export function statusProblem({ status, body, retryAfterMs }: HttpReply, host: string): ServerProblem | null {
   if (status >= 200 && status < 300) return null;
   const envelope = parseEnvelope(body);
   if (envelope.ok && envelope.value.error !== undefined) {
@@ -81,5 +81,5 @@ export function statusProblem({ status, body }: HttpReply, host: string): Server
     return { scope: 'question', sentence, status, saysNotReady: false };
   }
   const saysNotReady = status === 503 && body.trim() === NOT_READY;
-  return { scope: 'source', sentence: statusWords(status, host), status, saysNotReady };
+  return { scope: 'source', sentence: statusWords(status, host), status, saysNotReady, retryAfterMs };
 }

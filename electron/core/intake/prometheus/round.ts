@@ -18,7 +18,7 @@ const MAX_REQUESTS_AT_ONCE = 4;
 /** Failing queries and missing series named in one sentence; the rest is counted. */
 const MAX_NAMED = 3;
 /** Samples handed on at once: a few milliseconds for whoever takes them, even when all are new. */
-const SAMPLES_PER_SLICE = 2_000;
+const SAMPLES_PER_SLICE = 1_000;
 
 /** How one round of questions went. */
 export interface RoundOutcome {
@@ -87,7 +87,8 @@ export async function askRound(
     if (lastRejection !== null) tracker.rejected(rejectedCount, `${query.name}: ${lastRejection}.`);
     notices.push(...vector.notices.map((notice) => `${query.name}: ${notice}`));
     if (keptCount + rejectedCount === 0) notices.push(`${query.name}: the query finds no series.`);
-    const review = reviewSeries(query.cache, vector, receivedAtMs);
+    const review = await reviewSeries(query.cache, vector, receivedAtMs);
+    if (isStopped()) return;
     seriesCount += keptCount;
     missing.push(...review.missing);
     let newestMs = Number.NEGATIVE_INFINITY;

@@ -1,6 +1,10 @@
 import type { SeriesKey } from '../../../../shared/domain/observation.ts';
 import type { DecodedVector } from './decode-vector.ts';
 import type { LabelCache } from './label-cache.ts';
+import { createTurns } from './turns.ts';
+
+/** Series looked at between two looks at the clock. */
+const SERIES_PER_LOOK = 5_000;
 
 /** A series that has been gone for longer is not expected back. */
 export const EXPECTED_FOR_MS = 15 * 60_000;
@@ -14,14 +18,16 @@ export interface SeriesReview {
 }
 
 /** Compares a complete good reply with what the same query found before, and remembers what it holds. */
-export function reviewSeries(
+export async function reviewSeries(
   cache: LabelCache,
   { round, values }: Pick<DecodedVector, 'round' | 'values'>,
   nowMs: number,
-): SeriesReview {
+): Promise<SeriesReview> {
+  const turns = createTurns();
   const absent: SeriesKey[] = [];
   const missing: SeriesKey[] = [];
-  for (const slot of cache.slots()) {
+  for (const [index, slot] of cache.slots().entries()) {
+    if (index % SERIES_PER_LOOK === 0 && turns.isSpent()) await turns.next();
     // A value that was refused vouches for nothing: its series is as good as absent.
     const isPresent = slot.round === round && !Number.isNaN(values[slot.index]);
     if (isPresent) slot.seenAtMs = nowMs;
