@@ -6,8 +6,6 @@ export interface HttpProblem {
   readonly sentence: string;
   /** How long the server asked to be left alone. */
   readonly retryAfterMs?: number | undefined;
-  /** The server is there and says that it is not ready yet. */
-  readonly starting?: boolean | undefined;
 }
 
 const MAX_CAUSES = 5;

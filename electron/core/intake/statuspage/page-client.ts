@@ -63,7 +63,7 @@ export function createPageClient(
       const checkedAtMs = checkedAt(reply.value, receivedAtMs);
       const common = { url, contentType, bytes, receivedAtMs, checkedAtMs };
       if (status === 304 && known !== undefined) return ok({ ...common, text: null });
-      if (status < 200 || status >= 300) return err(refusal(reply.value, url.host, holdMs, receivedAtMs));
+      if (status < 200 || status >= 300) return err(refusal(reply.value, url.host, holdMs));
       const text = decodeText(Buffer.concat(pieces), contentType);
       if (!text.ok) return err(pageProblem('question', `${url.host} ${text.error}.`));
       validators.set(url.href, {
@@ -105,30 +105,16 @@ function withoutTicks(dateMs: number, receivedAtMs: number): number {
   return receivedAtMs - dateMs < 2_000 ? receivedAtMs : dateMs;
 }
 
-function refusal(
-  { status, header }: HttpReply,
-  host: string,
-  defaultHoldMs: number,
-  nowMs: number,
-): PageProblem {
+function refusal({ status, retryAfterMs }: HttpReply, host: string, defaultHoldMs: number): PageProblem {
   if (status === 403)
     return {
       scope: 'source',
       sentence: `${host} answered 403: it refuses this request, perhaps because a bot protection stands before it. Try the address of its summary.json or of its feed.`,
       holdMs: defaultHoldMs,
     };
-  const askedMs = status === 429 || status === 503 ? retryAfterMs(header('retry-after'), nowMs) : null;
   return {
     scope: status === 404 || status === 410 ? 'question' : 'source',
     sentence: statusWords(status, host),
-    holdMs: Math.min(MAX_HOLD_MS, askedMs ?? (status === 429 ? defaultHoldMs : 0)),
+    holdMs: Math.min(MAX_HOLD_MS, retryAfterMs ?? (status === 429 ? defaultHoldMs : 0)),
   };
-}
-
-/** Seconds or a date (RFC 9110); null when it is neither. */
-function retryAfterMs(value: string | null, nowMs: number): number | null {
-  if (value === null) return null;
-  if (/^\d{1,6}$/.test(value.trim())) return Number(value) * 1_000;
-  const atMs = Date.parse(value);
-  return Number.isNaN(atMs) ? null : Math.max(0, atMs - nowMs);
 }
