@@ -160,6 +160,13 @@ describe('alert mapping', () => {
     ]);
   });
 
+  it('has a title of its own when one is declared', () => {
+    const titled = compiled({ to: 'alert', map: { name: '$.name', title: '$.what' } });
+    expect(titled.decode({ name: 'A', what: 'It broke' }, START_MS).alerts[0]?.annotations).toEqual({
+      title: 'It broke',
+    });
+  });
+
   it.each([
     [{ name: 'A', state: 'maybe' }, '$.state: expected firing, pending or resolved, got "maybe"'],
     [{ name: 'A', state: { toString: 1 } }, '$.state: expected firing, pending or resolved, got an object'],
@@ -173,6 +180,140 @@ describe('alert mapping', () => {
       rejectedCount: 1,
       lastRejection: `Event "sample": ${words}.`,
     });
+  });
+});
+
+describe('annotation mapping', () => {
+  const annotations = compiled({
+    to: 'annotation',
+    each: '$.items',
+    map: {
+      title: '$.title',
+      kind: '$.kind',
+      text: '$.text',
+      service: '$.svc',
+      region: '$.pop',
+      at: '$.at',
+      end: '$.end',
+      id: '$.id',
+      url: '$.url',
+    },
+  });
+  const read = (item: unknown) => annotations.decode({ items: [item] }, START_MS);
+  const first = (item: unknown) => read(item).annotations[0];
+
+  it('reads an annotation', () => {
+    const item = {
+      title: 'checkout 1.2',
+      kind: 'Deployment',
+      text: 'by CI',
+      svc: 'checkout',
+      at: START_MS / 1_000 - 60,
+      end: '2026-09-22T14:00:00Z',
+      id: 42,
+      url: 'https://ci.example/42',
+    };
+    expect(read(item)).toEqual({
+      samples: [],
+      alerts: [],
+      annotations: [
+        {
+          id: 's:42',
+          kind: 'deploy',
+          atMs: START_MS - 60_000,
+          endMs: START_MS,
+          title: 'checkout 1.2',
+          text: 'by CI',
+          service: 'checkout',
+          region: null,
+          sourceId: 's',
+          url: 'https://ci.example/42',
+        },
+      ],
+      rejectedCount: 0,
+      lastRejection: null,
+    });
+  });
+
+  it('is a deploy of now when nothing else is said', () => {
+    expect(first({ title: 'a' })).toMatchObject({
+      kind: 'deploy',
+      atMs: START_MS,
+      endMs: null,
+      text: '',
+      url: null,
+    });
+  });
+
+  it('has the same id when it is told again, and another when it is another', () => {
+    const told = { title: 'a', at: START_MS };
+    expect(first(told)?.id).toBe(first({ ...told, text: 'more is known' })?.id);
+    expect(first(told)?.id).not.toBe(first({ ...told, svc: 'b' })?.id);
+    expect(first(told)?.id).not.toBe(first({ ...told, at: START_MS - 1_000 })?.id);
+  });
+
+  it('takes maintenance that is planned ahead', () => {
+    const at = START_MS + 30 * 86_400_000;
+    expect(first({ title: 'a', kind: 'maintenance', at, end: at + 3_600_000 })).toMatchObject({ atMs: at });
+  });
+
+  it('cuts long texts', () => {
+    const { title, text } = first({ title: 't'.repeat(5_000), text: 'x'.repeat(50_000) })!;
+    expect([title.length, text.length]).toEqual([300, 4_000]);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'https://user:secret@ci.example/',
+    '//ci.example',
+    `https://ci.example/${'x'.repeat(3_000)}`,
+    7,
+  ])('leaves out the link %j', (url) => {
+    expect(first({ title: 'a', url })).toMatchObject({ url: null });
+  });
+
+  it.each([
+    [{}, '$.title: expected a text of 1 to 1000 characters, got nothing'],
+    [{ title: 'a', kind: 'party' }, '$.kind: expected deploy, incident, maintenance, note, got "party"'],
+    [{ title: 'a', text: {} }, '$.text: expected text, got an object'],
+    [{ title: 'a', at: 'soon' }, '$.at: expected epoch seconds, epoch milliseconds or RFC 3339'],
+    [{ title: 'a', at: START_MS * 10 }, /\$\.at: lies more than a year in the future/],
+    [{ title: 'a', end: START_MS - 1_000 }, '$.end: lies before the beginning'],
+    [{ title: 'a', id: {} }, '$.id: expected a text of 1 to 1000 characters, got an object'],
+  ])('refuses %j in words', (item, words) => {
+    const { annotations, rejectedCount, lastRejection } = read(item);
+    expect([annotations, rejectedCount]).toEqual([[], 1]);
+    if (typeof words === 'string') expect(lastRejection).toBe(`Event "sample": ${words}.`);
+    else expect(lastRejection).toMatch(words);
+  });
+
+  it('never throws, and never lets a link or a length through that it should not', () => {
+    const anything = fc.anything({ withNullPrototype: true });
+    const item = fc.record(
+      {
+        title: fc.oneof(fc.string(), anything),
+        kind: fc.oneof(fc.constantFrom('deploy', 'note'), anything),
+        text: anything,
+        at: fc.oneof(fc.double(), anything),
+        end: fc.oneof(fc.double(), anything),
+        id: anything,
+        url: fc.oneof(fc.webUrl(), fc.string(), anything),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(item, (value) => {
+        const decoded = read(value);
+        expect(decoded.annotations.length + decoded.rejectedCount).toBe(1);
+        for (const { url, atMs, endMs, id } of decoded.annotations) {
+          expect(url === null || /^https?:/.test(url)).toBe(true);
+          expect(Number.isFinite(atMs) && (endMs === null || endMs >= atMs)).toBe(true);
+          expect(id.startsWith('s:')).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
