@@ -41,9 +41,15 @@ export async function resolveProxy(
  * Opens a tunnel by CONNECT (RFC 9110, 9.3.6) and resolves with the plain socket behind it.
  * @param target `host:port`
  * @param ca the source's own authorities: trusted for a proxy that speaks TLS too, besides the usual ones
+ * @param withinMs how long the proxy may take
  * @throws ProxyError
  */
-export function openTunnel(proxy: Proxy, target: string, ca: Buffer | undefined): Promise<Socket> {
+export function openTunnel(
+  proxy: Proxy,
+  target: string,
+  ca: Buffer | undefined,
+  withinMs = TUNNEL_WITHIN_MS,
+): Promise<Socket> {
   const { url } = proxy;
   return new Promise((resolve, reject) => {
     const refuse = (sentence: string): void => reject(new ProxyError(sentence));
@@ -66,11 +72,9 @@ export function openTunnel(proxy: Proxy, target: string, ca: Buffer | undefined)
           })
         : httpRequest(options);
     const timer = setTimeout(() => {
-      refuse(
-        `The proxy ${url.host} did not open a tunnel to ${target} within ${TUNNEL_WITHIN_MS / 1_000} s.`,
-      );
+      refuse(`The proxy ${url.host} did not open a tunnel to ${target} within ${withinMs / 1_000} s.`);
       request.destroy();
-    }, TUNNEL_WITHIN_MS);
+    }, withinMs);
     request.once('connect', (reply: IncomingMessage, socket: Socket, head: Buffer) => {
       clearTimeout(timer);
       const status = reply.statusCode ?? 0;

@@ -9,7 +9,7 @@ export function retryAfterMs(header: string | null, nowMs: number): number | und
   const text = header?.trim() ?? '';
   if (/^\d{1,9}$/.test(text)) return Math.min(MAX_WAIT_MS, Number(text) * 1_000);
   // Date.parse takes bare numbers and fragments for dates; an HTTP date begins with the day's name.
-  const atMs = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN;
+  const atMs = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(atMs)) return undefined;
   return Math.min(MAX_WAIT_MS, Math.max(0, atMs - nowMs));
 }
