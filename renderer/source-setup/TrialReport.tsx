@@ -7,7 +7,10 @@ import { Payloads } from './Payloads.tsx';
 import styles from './TrialReport.module.css';
 import { answeredWords, trialCounts } from './trial-words.ts';
 
-/** What a trial came to: the sentence, what was found by name, what was guessed and why, and the very answers. */
+/**
+ * What a trial came to: the sentence, what was found by name, what was guessed and why, and the very answers.
+ * The place that waits for it says the sentence to screen readers, in a region that was there before.
+ */
 export function TrialReport({ trial, timeZone }: { trial: SourceTrial; timeZone: string }) {
   const after = answeredWords(trial.answeredAfterMs);
   const counts = trialCounts(trial);
@@ -17,7 +20,7 @@ export function TrialReport({ trial, timeZone }: { trial: SourceTrial; timeZone:
         <span className={styles['mark']}>
           <StateMark state={trial.ok ? 'ok' : 'unreachable'} size={14} tally />
         </span>
-        <div role="status">
+        <div>
           <p className={styles['sentence']}>
             <bdi>{trial.sentence}</bdi>
           </p>

@@ -125,6 +125,7 @@ export function FirstRunView() {
       </form>
       <p role="status" className={styles['words']}>
         {words ?? (file === null ? failure?.message : null)}
+        {found !== null && words === null && <span className="visually-hidden">{found.trial.sentence}</span>}
       </p>
       {found !== null && (
         <section className={styles['found']} aria-label="What was found">

@@ -22,7 +22,7 @@ export function GuessPanel({ id, file, reload }: GuessPanelProps) {
   const accept = useCommand('acceptGuesses');
   const guesses = data?.guesses ?? null;
   const [decision, setDecision] = useState({ guesses, choice: firstChoice([]) });
-  const [words, setWords] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<{ readonly good: boolean; readonly words: string } | null>(null);
   // Newly recognised: the choice begins anew.
   if (decision.guesses !== guesses) setDecision({ guesses, choice: firstChoice(guesses ?? []) });
   const { choice } = decision;
@@ -34,12 +34,12 @@ export function GuessPanel({ id, file, reload }: GuessPanelProps) {
     const answer = await accept.run({ id, guesses: chosen, revision: file.revision });
     if (answer === null) return;
     const [fault] = answer.ok ? answer.value.errors : [];
-    setWords(
+    setOutcome(
       !answer.ok
-        ? answer.error.message
+        ? { good: false, words: answer.error.message }
         : fault === undefined
-          ? `${countOf(chosen.length, 'query', 'queries')} written into the file.`
-          : `Nothing was written: ${fault.message}.`,
+          ? { good: true, words: `${countOf(chosen.length, 'query', 'queries')} written into the file.` }
+          : { good: false, words: `Nothing was written. ${fault.path}: ${fault.message}.` },
     );
     await reload();
     if (answer.ok && fault === undefined) setRound(round + 1);
@@ -54,8 +54,8 @@ export function GuessPanel({ id, file, reload }: GuessPanelProps) {
           {loading ? 'Looking' : 'Look again'}
         </Button>
       </div>
-      <p role="status" className={styles['failure']}>
-        {words ?? failure?.message}
+      <p role="status" className={outcome?.good === true ? styles['outcome'] : styles['failure']}>
+        {outcome?.words ?? failure?.message}
       </p>
       {guesses === null ? (
         loading && <p className={styles['quiet']}>Vigil is asking what is there.</p>

@@ -87,6 +87,7 @@ export function SourceActions({ id, status, written, file, reload, timeZone }: S
       {away && <p className={styles['words']}>Vigil does not answer: nothing can be changed now.</p>}
       <p role="status" className={styles['words']}>
         {words}
+        {trial !== null && words === null && <span className="visually-hidden">{trial.sentence}</span>}
       </p>
       {asking && (
         <RemoveQuestion

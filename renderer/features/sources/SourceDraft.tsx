@@ -12,7 +12,7 @@ import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { CodeField } from '../../ui/CodeField.tsx';
 import { ViewHeading } from '../../ui/PanelTitle.tsx';
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx';
-import { isWorthChecking, obstacleWords, type TriedText, triedWords } from './draft-model.ts';
+import { fileFaultWords, missingWords, obstacleWords, type TriedText, triedWords } from './draft-model.ts';
 import styles from './SourceDraft.module.css';
 import { SourceForm } from './SourceForm.tsx';
 import { TypeChoice } from './TypeChoice.tsx';
@@ -48,10 +48,10 @@ export function SourceDraft({ replaces, initialText, takenIds, file, reload }: S
   const form = useMemo(() => readForm(text), [text]);
   const [lastForm, setLastForm] = useState(form);
   if (form !== null && form !== lastForm) setLastForm(form);
-  const complete = isWorthChecking(form, isNew);
-  const check = useSourceCheck(complete ? text : null, replaces);
+  const missing = missingWords(form);
+  const check = useSourceCheck(missing === null ? text : null, replaces);
   const errors = check.errors.length > 0 || refused?.yaml !== text ? check.errors : refused.errors;
-  const obstacle = obstacleWords({ errors, complete, connected: link === 'open' });
+  const obstacle = obstacleWords({ errors, missing, connected: link === 'open' });
   const written = file.sources.find((source) => source.id === replaces);
 
   const heading = useRef<HTMLDivElement>(null);
@@ -84,7 +84,9 @@ export function SourceDraft({ replaces, initialText, takenIds, file, reload }: S
       return;
     }
     if (answer.ok) {
-      setRefused({ yaml: text, errors: answer.value.errors });
+      const aboutTheFile = fileFaultWords(answer.value.errors);
+      setWords(aboutTheFile);
+      if (aboutTheFile === null) setRefused({ yaml: text, errors: answer.value.errors });
       return;
     }
     const again = await reload();

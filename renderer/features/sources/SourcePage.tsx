@@ -31,7 +31,7 @@ export function SourcePage() {
         <EmptyState title={`There is no source ${id}`}>
           {sourcesFile.file === null && sourcesFile.failure === null
             ? 'The configuration is being read.'
-            : 'It was removed, or renamed.'}{' '}
+            : 'It was removed, or renamed. One that was just saved appears within seconds.'}{' '}
           <a className={styles['back']} href={hashOf({ name: 'sources' })}>
             All sources
           </a>

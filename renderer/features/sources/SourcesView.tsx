@@ -91,16 +91,15 @@ interface SourceListProps {
 /** All of them, worst first; members of one group under its name. */
 function SourceList({ sources, past, nowMs, timeZone }: SourceListProps) {
   const blocks = useMemo(() => sourceBlocks(sources), [sources]);
-  const grouped = blocks.some(({ group }) => group !== null);
   return (
     <div className={styles['list']} data-past={past || undefined}>
       <SourceColumns />
-      {blocks.map(({ group, sources: members }) => (
+      {blocks.map(({ group, sources: members }, index) => (
         <section
           key={`${group ?? ''} ${members[0]?.id ?? ''}`}
           aria-label={group === null ? 'Sources' : `Group ${group}`}
         >
-          {group === null && grouped && <h2 className={styles['group']}>On their own</h2>}
+          {group === null && index > 0 && <h2 className={styles['group']}>On their own</h2>}
           {group !== null && (
             <h2 className={styles['group']}>
               <bdi>{group}</bdi>

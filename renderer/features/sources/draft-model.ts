@@ -11,16 +11,34 @@ export interface TriedText {
   readonly trial: SourceTrial;
 }
 
-/** True once there is enough to be judged: nobody is scolded for a field they have not come to yet. */
-export function isWorthChecking(form: SourceForm | null, isNew: boolean): boolean {
-  if (!isNew || form === null) return true;
-  return guideOf(form.type).addressExample === null || form.texts.url !== '';
+/** What is still to be filled in, as a sentence: nobody is scolded for a field they have not come to yet. Null when nothing is. */
+export function missingWords(form: SourceForm | null): string | null {
+  if (form === null) return null;
+  if (guideOf(form.type).addressExample !== null && form.texts.url === '')
+    return 'It needs an address first.';
+  const { kind, place, name } = form.login;
+  if (kind === 'none' || name !== '') return null;
+  const secret = kind === 'basic' ? 'password' : 'token';
+  const keeper = { env: 'variable', file: 'file', keychain: 'keychain entry' }[place];
+  return `Name the ${keeper} that holds the ${secret} first.`;
 }
 
 /** What is wrong with one field, by where it stands in the text. */
 export function faultAt(errors: readonly ConfigMark[], ...paths: readonly string[]): string | undefined {
   return errors.find(({ path }) => paths.some((known) => path === known || path.startsWith(`${known}.`)))
     ?.message;
+}
+
+/** Parts of the whole file. What is wrong with one of them stands on no line of the one source. */
+const partsOfTheFile =
+  /^(?:sources\[|(?:signals|limits|services|regions|objectives|watchdogs|wall|retention|timeZones)(?:[.[]|$))/;
+
+/** Saving would leave the file invalid, such as under a name that a query refers to: a sentence; null when it is the source itself. */
+export function fileFaultWords(errors: readonly ConfigMark[]): string | null {
+  const fault = errors.find(({ path }) => partsOfTheFile.test(path));
+  return fault === undefined
+    ? null
+    : `Nothing was saved: the file would not be valid any more. ${fault.path}: ${fault.message}.`;
 }
 
 /** What is known about the text that would be saved. */
@@ -36,11 +54,11 @@ export function triedWords(tried: TriedText | null, yaml: string, type: SourceTy
 /** Why it cannot be saved now; null when it can. */
 export function obstacleWords(input: {
   readonly errors: readonly ConfigMark[];
-  readonly complete: boolean;
+  readonly missing: string | null;
   readonly connected: boolean;
 }): string | null {
   if (!input.connected) return 'Vigil does not answer: nothing can be saved now. What stands here stays.';
-  if (!input.complete) return 'It needs an address first.';
+  if (input.missing !== null) return input.missing;
   if (input.errors.length > 0) return `${countOf(input.errors.length, 'place')} to mend first.`;
   return null;
 }

@@ -26,7 +26,7 @@ test('an address that nobody answers at is said in words, and nothing is changed
   await page.getByLabel('Its address').fill('http://127.0.0.1:1');
   await page.keyboard.press('Enter');
   const found = page.getByRole('region', { name: 'What was found' });
-  await expect(found).toContainText(/refused the connection|does not answer|did not answer/, {
+  await expect(found).toContainText(/refused/, {
     timeout: 30_000,
   });
   await expect(found.getByRole('button', { name: 'Use this' })).toHaveCount(0);
@@ -41,7 +41,7 @@ test('the demo leads to one’s own Prometheus: address, what is there, use it',
   await page.getByLabel('Its address').fill(`${estate.prometheus.url}/graph?g0.expr=up`);
   await page.getByRole('button', { name: 'Look what is there' }).click();
   const found = page.getByRole('region', { name: 'What was found' });
-  await expect(found.getByRole('status')).toContainText('Prometheus', { timeout: 40_000 });
+  await expect(found).toContainText('Prometheus', { timeout: 40_000 });
   await expect(found.getByRole('button', { name: 'Use this' })).toBeVisible();
   await expect(found).toContainText('checkout');
   await expect(found).toContainText('eu-west-1');
