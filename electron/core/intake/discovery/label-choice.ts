@@ -77,6 +77,10 @@ const MIN_KNOWN_SHARE = 0.5;
 /** Share of names that must be known already for two labels to be about the same services. */
 const MIN_SHARED_NAMES = 0.5;
 
+/** A label nobody expects places in must show more of them before it is believed. */
+const MIN_KNOWN_SHARE_ELSEWHERE = 0.8;
+const MIN_KNOWN_PLACES_ELSEWHERE = 2;
+
 /** One label as a family's series have it. */
 export interface LabelSeen {
   readonly label: string;
@@ -133,6 +137,20 @@ export function chooseRegionLabel(candidates: readonly LabelSeen[]): ChosenLabel
         byName,
         `\`${byName.label}\` names regions (${named(byName.values)}), whose places are not known`,
       );
+}
+
+/** Labels of any name whose values are known places, several of them: one such word may be chance. */
+export function placeLabelsAmong(candidates: readonly LabelSeen[]): readonly string[] {
+  return candidates
+    .filter(({ coverage }) => coverage >= MIN_COVERAGE)
+    .filter(({ values }) => values.filter(isKnownPlace).length >= MIN_KNOWN_PLACES_ELSEWHERE)
+    .filter(({ values }) => shareOf(values, isKnownPlace) >= MIN_KNOWN_SHARE_ELSEWHERE)
+    .map(({ label }) => label);
+}
+
+/** Whether one of these labels holds places Vigil knows. */
+export function someNamePlaces(candidates: readonly LabelSeen[]): boolean {
+  return candidates.some(({ coverage, values }) => coverage >= MIN_COVERAGE && values.some(isKnownPlace));
 }
 
 /**

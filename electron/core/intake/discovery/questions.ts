@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import type { HttpProblem } from '../policy/http-words.ts';
 import type { PrometheusClient } from '../prometheus/client.ts';
 import type { Family } from './family.ts';
+import { labelSeen, placeLabelsAmong, someNamePlaces } from './label-choice.ts';
 import type { FamilyEvidence } from './look-at-family.ts';
 import type { MetricNames } from './metric-names.ts';
 import { by, isClassicLabel } from './promql.ts';
@@ -49,7 +50,8 @@ export async function askRows(client: Asker, query: string): Answer<readonly Vec
 
 /**
  * Which naming labels the series of a family have, and which values. Counting by labels keeps the answer small
- * however many series there are, and leaves out labels no series has.
+ * however many series there are, and leaves out labels no series has. Where none of the usual labels holds a
+ * known place, a few others are looked at for some.
  */
 export async function askEvidence(client: Asker, family: Family, names: MetricNames): Answer<FamilyEvidence> {
   const known = (labels: readonly string[]) =>
@@ -64,10 +66,41 @@ export async function askEvidence(client: Asker, family: Family, names: MetricNa
       ? rows
       : await count(classic);
   };
-  const rows = await combinations(known([...family.firstLabels, ...family.secondLabels, 'job']));
+  const naming = known([...family.firstLabels, ...family.secondLabels, 'job']);
+  let rows = await combinations(naming);
   if (!rows.ok) return rows;
+  let regions = family.secondLabels;
+  const seen = (labels: readonly string[], some: readonly VectorRow[]) =>
+    labels.map((label) => labelSeen(label, some));
+  if (family.kind === 'cell' && rows.value.length > 0 && !someNamePlaces(seen(known(regions), rows.value))) {
+    const others = otherLabels(names, naming);
+    const otherRows = others.length === 0 ? ok([]) : await combinations(others);
+    const places = otherRows.ok ? placeLabelsAmong(seen(others, otherRows.value)) : [];
+    if (places.length > 0) {
+      regions = [...regions, ...places];
+      rows = await combinations([...naming, ...places]);
+      if (!rows.ok) return rows;
+    }
+  }
   const valueLabels = known(family.valueLabels);
   const isNeeded = rows.value.length > 0 && valueLabels.length > 0;
   const valueRows = isNeeded ? await combinations(valueLabels) : ok([]);
-  return valueRows.ok ? ok({ family, rows: rows.value, valueRows: valueRows.value }) : valueRows;
+  if (!valueRows.ok) return valueRows;
+  return ok({ family: { ...family, secondLabels: regions }, rows: rows.value, valueRows: valueRows.value });
+}
+
+/** Labels looked at for places where none of the usual ones holds any. */
+const MAX_OTHER_LABELS = 12;
+/** These never name places, and some of them have a value for every request. */
+const neverPlaces = new Set(
+  'le quantile instance pod pod_name container_id id uid uuid trace_id code status status_code method path handler uri route url cpu mode device module phase version job'.split(
+    ' ',
+  ),
+);
+
+function otherLabels(names: MetricNames, naming: readonly string[]): readonly string[] {
+  return [...names.labels]
+    .filter((label) => !label.startsWith('__') && !neverPlaces.has(label) && !naming.includes(label))
+    .toSorted()
+    .slice(0, MAX_OTHER_LABELS);
 }

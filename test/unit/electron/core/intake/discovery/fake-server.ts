@@ -43,10 +43,11 @@ export function fakeServer(series: readonly StoredSeries[], options: FakeServerO
 }
 
 function vectorOf(query: string, series: readonly StoredSeries[]): readonly unknown[] {
-  const group = (/ by \(([^)]*)\)/.exec(query)?.[1] ?? '')
-    .split(', ')
+  const literal = String.raw`"(?:[^"\\]|\\.)*"`;
+  const grouping = new RegExp(String.raw` by \(((?:${literal}|[^")])*)\)`).exec(query)?.[1] ?? '';
+  const group = (grouping.match(new RegExp(String.raw`${literal}|[^",\s]+`, 'g')) ?? [])
     .map((label) => (label.startsWith('"') ? String(JSON.parse(label)) : label))
-    .filter((label) => label !== 'le' && label !== '');
+    .filter((label) => label !== 'le');
   const isHistogram = query.includes('histogram_count(') || /\{"[^"]+"\}\[/.test(query);
   const names = [...new Set(series.map(({ __name__ = '' }) => __name__))].toSorted(
     (a, b) => b.length - a.length,

@@ -183,6 +183,39 @@ describe('labels', () => {
     );
   });
 
+  it('prefers the label that holds more known places', async () => {
+    const { guesses } = await discovered([
+      probe({ service: 'shop', region: 'eu-west-1', site: 'fra1' }),
+      probe({ service: 'shop', region: 'hall 2', site: 'iad2' }),
+    ]);
+    expect(guesses[0]?.labels.region).toBe('site');
+  });
+
+  it('finds places under a name nobody would expect', async () => {
+    const { guesses } = await discovered([
+      probe({ service: 'shop', standort: 'fra1', team: 'blue' }),
+      probe({ service: 'shop', standort: 'iad2', team: 'red' }),
+    ]);
+    expect(guesses[0]?.labels.region).toBe('standort');
+    expect(guesses[0]?.query).toBe('avg by (service, standort) (probe_success)');
+  });
+
+  it('does not take one word that happens to be an airport for a region', async () => {
+    const { guesses } = await discovered([probe({ service: 'shop', team: 'lax' })]);
+    expect(guesses[0]?.query).toContain('"default"');
+  });
+
+  it('quotes names that come from the server', async () => {
+    const { signals } = await discovered([
+      probe({ service: 'a"b\\c.d', region: 'fra' }),
+      { __name__: 'up', job: 'a"b\\c.d', region: 'fra' },
+      { __name__: 'up', job: 'other', region: 'fra' },
+    ]);
+    expect(signals['availability']?.[1]?.query).toBe(
+      String.raw`avg by (job, region) (up{job!~"a\"b\\\\c\\.d"} unless on (job, instance) probe_success)`,
+    );
+  });
+
   it('takes a label that calls itself region where no value is known', async () => {
     const { guesses } = await discovered([probe({ service: 'shop', zone: 'example.org', region: 'hall 1' })]);
     expect(guesses[0]?.labels.region).toBe('region');

@@ -50,7 +50,7 @@ describe('whatever a server holds', () => {
         const found = await createDiscovery(server, { region: null }).discover();
         if (!found.ok) throw new Error(found.error.sentence);
         const { guesses, signals, notes } = found.value;
-        expect(server.asked.length).toBeLessThanOrEqual(3 + MAX_FAMILIES * 4 + MAX_QUERIES_TRIED);
+        expect(server.asked.length).toBeLessThanOrEqual(3 + MAX_FAMILIES * 8 + MAX_QUERIES_TRIED);
         expect(new Set(guesses.map(({ id }) => id)).size).toBe(guesses.length);
         for (const guess of guesses) {
           expect(guessSchema.parse(guess)).toEqual(guess);
