@@ -50,7 +50,8 @@ Usage: vigil [options]
   --data-dir DIR      where the journal is kept (VIGIL_DATA_DIR; else the platform's data folder)
   --host H            address to serve on (${DEFAULT_HOST}); other than loopback needs --token-file
   --token-file F      file with the token that clients must present
-  --allow-edit        let views on other machines change sources as well; on loopback they may anyway
+  --allow-edit        let views on other machines change sources as well; on loopback they may anyway.
+                      Whoever has the token can then make Vigil read files and open connections as you can
   --demo              run on the built-in demo fleet
   --print-config      print the effective configuration with secrets masked, and end
   --version, --help   print and end
