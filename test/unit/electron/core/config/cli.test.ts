@@ -10,6 +10,7 @@ const run = {
   port: DEFAULT_PORT,
   dataDir: null,
   tokenFile: null,
+  allowEdit: false,
 };
 const serve = (line: string, env = {}) => parseCli(line.split(' ').filter(Boolean), env, 'serve');
 
@@ -19,6 +20,7 @@ describe('parseCli', () => {
     ['--config a.yaml --port 0 --data-dir /d', {}, { ...run, configFile: 'a.yaml', port: 0, dataDir: '/d' }],
     ['--config=a=b.yaml --port=80', {}, { ...run, configFile: 'a=b.yaml', port: 80 }],
     ['--host 0.0.0.0 --token-file t', {}, { ...run, host: '0.0.0.0', tokenFile: 't' }],
+    ['--allow-edit', {}, { ...run, allowEdit: true }],
     ['--demo', { VIGIL_CONFIG: 'x.yaml' }, { ...run, demo: true }],
     [
       '',
