@@ -14,6 +14,7 @@ import type { Clock } from './clock.ts';
 import { createCommandHandlers } from './command-handlers.ts';
 import type { SourceConfig, VigilConfig } from './config/schema.ts';
 import { guarded } from './guarded.ts';
+import { groupSizeOf } from './intake/alertmanager/group-size.ts';
 import { createSource } from './intake/create-source.ts';
 import type { Keychain } from './intake/policy/keychain.ts';
 import { createSecretStore } from './intake/policy/secrets.ts';
@@ -146,6 +147,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       secrets: secrets.resolve,
       mask: secrets.mask,
       configDirectory: options.configDirectory,
+      groupSize: () => groupSizeOf(entry, inEffect.sources),
       takesHooks: options.capabilities?.includes('desktop') !== true,
       deps: { clock, random: options.random, log, recordedUntilMs, ...deps },
     });

@@ -11,8 +11,8 @@ export interface SourceContext {
   readonly mask: (text: string) => string;
   /** Folder of vigil.yaml: relative names of certificate files start here. */
   readonly configDirectory: string;
-  /** How many sources are configured in this one's group, itself included; 1 when absent. */
-  readonly groupSize?: number;
+  /** How many sources of its type are configured in this one's group now, itself included; 1 when absent. */
+  readonly groupSize?: () => number;
   /** False where nobody can post to a hook: in the desktop app. */
   readonly takesHooks?: boolean;
   readonly deps: SourceDeps;

@@ -34,7 +34,7 @@ interface Failure {
  */
 export function createAlertmanagerSource(
   config: AlertmanagerSourceConfig,
-  { secrets, mask, configDirectory, deps, groupSize = 1 }: SourceContext,
+  { secrets, mask, configDirectory, deps, groupSize = () => 1 }: SourceContext,
 ): Source {
   const { clock, emit } = deps;
   const sourceId = config.id;
@@ -113,7 +113,7 @@ export function createAlertmanagerSource(
     if (!status.ok) return void failures.push({ name: 'status', problem: status.error });
     const { version, cluster } = status.value;
     if (version !== null) tracker.software(`Alertmanager ${version}`);
-    clusterNotes = clusterWarnings(cluster, groupSize);
+    clusterNotes = clusterWarnings(cluster, groupSize());
     const nowMs = clock.nowMs();
     if (status.value.startedAtMs !== null && status.value.startedAtMs !== startedAtMs) {
       // Seen anew, its own clock decides how long it has been up; afterwards only ours, which cannot disagree.

@@ -240,6 +240,27 @@ describe('AlertBook', () => {
       expect(row('b')).toMatchObject({ unconfirmed: true, state: 'firing' });
     });
 
+    it('takes a label that differs among Prometheus peers as telling replicas apart, whatever its name', () => {
+      const book = new AlertBook();
+      const peer = (id: string) => sourceStatus(id, { group: 'prod' });
+      book.review(statuses(peer('prom-a'), peer('prom-b')), STORY_MS);
+      book.applyList('prom-a', [own], STORY_MS, { externalLabels: { zone: 'a' } });
+      book.applyList('prom-b', [own], STORY_MS, { externalLabels: { zone: 'b' } });
+      book.applyList('am', [alertReport({ labels: { ...labels, zone: 'b' } })], STORY_MS);
+      expect(book.all()).toMatchObject([{ sourceIds: ['am', 'prom-a', 'prom-b'] }]);
+    });
+
+    it('believes a live peer that a silence is gone, over the last word of a dead one', () => {
+      const book = new AlertBook();
+      const peer = (id: string, state: SourceStatus['state'] = 'live') =>
+        sourceStatus(id, { type: 'alertmanager', group: 'am', state });
+      book.review(statuses(peer('am-a'), peer('am-b')), STORY_MS);
+      for (const id of ['am-a', 'am-b']) book.applyList(id, [{ ...sent, suppression: quiet }], STORY_MS);
+      book.review(statuses(peer('am-a'), peer('am-b', 'unreachable')), STORY_MS + 1_000);
+      book.applyList('am-a', [sent], STORY_MS + 2_000);
+      expect(book.all()).toMatchObject([{ suppression: null, unconfirmed: false }]);
+    });
+
     it('doubts, and does not end, what a list lacks that is not whole', () => {
       const book = new AlertBook();
       book.applyList('am', [sent], STORY_MS);

@@ -70,7 +70,7 @@ afterEach(async () => {
 describe('alertmanager source', () => {
   it('reads alerts with what keeps them quiet, silences, version and cluster', async () => {
     await serve();
-    const recorder = start({ ignoreLabels: ['replica'] }, { groupSize: 2 });
+    const recorder = start({ ignoreLabels: ['replica'] }, { groupSize: () => 2 });
     await until(() => expect(last(recorder, 'alert_list')?.alerts).toHaveLength(5));
     const list = last(recorder, 'alert_list')!;
     expect(list).toMatchObject({ sourceId: 'am-a', ignoredLabels: ['replica'] });
@@ -97,7 +97,7 @@ describe('alertmanager source', () => {
 
   it('warns about a cluster smaller than its group', async () => {
     await serve();
-    start({}, { groupSize: 3 });
+    start({}, { groupSize: () => 3 });
     await until(() => expect(status().warnings).toEqual(['Its cluster has 2 members, 3 are configured.']));
   });
 
