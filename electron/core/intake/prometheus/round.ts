@@ -176,7 +176,11 @@ function missingWords(missing: readonly SeriesKey[]): string {
   const named = missing.slice(0, MAX_NAMED).map((key) => `${seriesName(key)} (${key.signal})`);
   const rest = missing.length - named.length;
   const more = rest === 0 ? '' : ` and ${rest} more`;
-  return `${missing.length === 1 ? 'A series is' : `${missing.length} series are`} missing that was there before: ${named.join(', ')}${more}.`;
+  const what =
+    missing.length === 1
+      ? 'A series that was there before is'
+      : `${missing.length} series that were there before are`;
+  return `${what} missing: ${named.join(', ')}${more}.`;
 }
 
 function noAlertListWords(host: string, { software }: ServerFacts): string {

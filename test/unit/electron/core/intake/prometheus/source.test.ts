@@ -1,83 +1,24 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../../../electron/core/clock.ts';
-import { configSchema } from '../../../../../../electron/core/config/schema.ts';
-import type { PrometheusSourceConfig } from '../../../../../../electron/core/config/source-schemas/prometheus.ts';
-import type { SecretResolver } from '../../../../../../electron/core/intake/policy/secrets.ts';
-import { createPrometheusSource } from '../../../../../../electron/core/intake/prometheus/create-prometheus-source.ts';
-import type { Source } from '../../../../../../electron/core/intake/source.ts';
 import { ok } from '../../../../../../shared/domain/result.ts';
 import { createFastClock } from '../support/fast-clock.ts';
-import { json, type Loopback, startLoopback } from '../support/loopback.ts';
-import { contextOf, createRecorder, noSecrets, type Recorder } from '../support/recorder.ts';
+import { json } from '../support/loopback.ts';
+import { createRecorder, noSecrets } from '../support/recorder.ts';
+import {
+  type Answers,
+  createHarness,
+  emptyAlerts,
+  NOW_SECONDS,
+  row,
+  until,
+  vector,
+} from './source-harness.ts';
 
-interface Asked {
-  readonly method: string;
-  readonly path: string;
-  readonly parameters: URLSearchParams;
-  readonly authorization: string | undefined;
-}
+const harness = createHarness();
+const { serve, start } = harness;
+afterEach(harness.stop);
 
-type Answers = (asked: Asked) => { readonly status?: number; readonly body: unknown };
-
-const NOW_SECONDS = 1_790_000_000;
-const emptyAlerts = { status: 'success', data: { alerts: [] } };
-const vector = (...result: readonly unknown[]): unknown => ({
-  status: 'success',
-  data: { resultType: 'vector', result },
-});
-const row = (service: string, region: string, value: string) => ({
-  metric: { service, region },
-  value: [NOW_SECONDS, value],
-});
-
-let server: Loopback | null = null;
-let source: Source | null = null;
-let asked: Asked[] = [];
-
-async function serve(answers: Answers, port = 0): Promise<Loopback> {
-  asked = [];
-  server = await startLoopback((request, response, body) => {
-    const url = new URL(request.url ?? '/', 'http://loopback');
-    const parameters = request.method === 'POST' ? new URLSearchParams(body) : url.searchParams;
-    const one = {
-      method: request.method ?? '',
-      path: url.pathname,
-      parameters,
-      authorization: request.headers.authorization,
-    };
-    asked.push(one);
-    const answer = answers(one);
-    json(response, answer.body, answer.status);
-  }, port);
-  return server;
-}
-
-function start(
-  entry: Partial<Record<keyof PrometheusSourceConfig, unknown>>,
-  signals: object,
-  secrets: SecretResolver = noSecrets,
-  recorder: Recorder = createRecorder(),
-): Recorder {
-  const config = configSchema.parse({
-    sources: [{ id: 'eu', type: 'prometheus', url: server?.url, every: '250ms', ...entry }],
-    signals,
-  });
-  const [only] = config.sources;
-  if (only?.type !== 'prometheus') throw new Error('expected one Prometheus source');
-  source = createPrometheusSource(only, contextOf(recorder, { signals: config.signals, secrets }));
-  source.start();
-  return recorder;
-}
-
-const status = () => source!.status();
-const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 8_000, interval: 10 });
-
-afterEach(async () => {
-  await source?.stop();
-  await server?.close();
-  source = null;
-  server = null;
-});
+const status = () => harness.source.status();
 
 describe('prometheus source', () => {
   it('asks for values, their true times, alerts and history', async () => {
@@ -106,7 +47,7 @@ describe('prometheus source', () => {
       true,
     );
     expect(status()).toMatchObject({ state: 'live', seriesCount: 1, rejectedCount: 0, lastError: null });
-    const range = asked.find((one) => one.path.endsWith('/query_range'))!;
+    const range = harness.asked.find((one) => one.path.endsWith('/query_range'))!;
     const spanSeconds = Number(range.parameters.get('end')) - Number(range.parameters.get('start'));
     expect(spanSeconds).toBeGreaterThan(900 - 30);
     expect(spanSeconds).toBeLessThanOrEqual(900);
@@ -137,14 +78,14 @@ describe('prometheus source', () => {
       method === 'POST' ? { status: 405, body: 'method not allowed' } : { body: vector(row('a', 'eu', '1')) },
     );
     const recorder = start(
-      { url: `${server!.url}/prometheus/`, alerts: false, auth: { bearer: { env: 'TOKEN' } } },
+      { url: `${harness.server.url}/prometheus/`, alerts: false, auth: { bearer: { env: 'TOKEN' } } },
       { request_rate: 'sum by (service, region) (rate(x[1m]))' },
       async () => ok('hunter2'),
     );
     await until(() => expect(recorder.samples().length).toBeGreaterThan(1));
-    expect(new Set(asked.map((one) => one.path))).toContain('/prometheus/api/v1/query');
-    expect(asked.filter((one) => one.method === 'POST')).toHaveLength(1);
-    expect(asked.every((one) => one.authorization === 'Bearer hunter2')).toBe(true);
+    expect(new Set(harness.asked.map((one) => one.path))).toContain('/prometheus/api/v1/query');
+    expect(harness.asked.filter((one) => one.method === 'POST')).toHaveLength(1);
+    expect(harness.asked.every((one) => one.authorization === 'Bearer hunter2')).toBe(true);
     expect(JSON.stringify([status(), recorder.statuses])).not.toContain('hunter2');
   });
 
@@ -207,16 +148,16 @@ describe('prometheus source', () => {
     const recorder = start({}, { request_rate: 'sum(a)' }, noSecrets, createRecorder({ clock }));
     await until(() => expect(status().state).toBe('live'));
     const lastAnsweredAtMs = Date.now();
-    await server!.close();
+    await harness.server.close();
     await until(() => expect(status().state).toBe('unreachable'));
     expect(status().lastError).toMatch(/^Connection refused by/);
     const emitted = recorder.observations.length;
     aheadMs = 10 * 60_000;
     await serve(answers, port);
     await until(() => expect(status().state).toBe('live'));
-    await until(() => expect(asked.some((one) => one.path.endsWith('/query_range'))).toBe(true));
-    const { parameters } = asked.find((one) => one.path.endsWith('/query_range'))!;
-    // Only the hole is asked for, on the grid of its step.
+    await until(() => expect(harness.asked.some((one) => one.path.endsWith('/query_range'))).toBe(true));
+    const { parameters } = harness.asked.find((one) => one.path.endsWith('/query_range'))!;
+    // Only the hole is harness.asked for, on the grid of its step.
     expect(Number(parameters.get('start')) * 1_000).toBeGreaterThan(lastAnsweredAtMs - 1_000);
     expect(Number(parameters.get('start')) % Number(parameters.get('step'))).toBe(0);
     expect(recorder.observations.length).toBeGreaterThan(emitted);
@@ -248,7 +189,7 @@ describe('prometheus source', () => {
   it('keeps one round in flight and at most four requests', async () => {
     let inFlight = 0;
     let most = 0;
-    server = await startLoopback((_, response) => {
+    await harness.serveRaw((_, response) => {
       inFlight += 1;
       most = Math.max(most, inFlight);
       setImmediate(() => {
@@ -264,9 +205,9 @@ describe('prometheus source', () => {
   });
 
   it('stops at once, also while it waits for an answer', async () => {
-    server = await startLoopback(() => undefined);
+    await harness.serveRaw(() => undefined);
     const recorder = start({}, { request_rate: 'sum(a)' });
-    await source!.stop();
+    await harness.source.stop();
     expect(recorder.observations).toEqual([]);
   });
 
@@ -278,8 +219,8 @@ describe('prometheus source', () => {
     rows = rows.slice(0, 1);
     const absences = () => recorder.observations.filter((one) => one.kind === 'absent');
     await until(() => expect(absences()).toHaveLength(1));
-    const roundsThen = asked.length;
-    await until(() => expect(asked.length).toBeGreaterThan(roundsThen + 2));
+    const roundsThen = harness.asked.length;
+    await until(() => expect(harness.asked.length).toBeGreaterThan(roundsThen + 2));
     expect(absences()).toMatchObject([{ keys: [{ subject: { service: 'b', region: 'eu' } }] }]);
   });
 
@@ -288,7 +229,7 @@ describe('prometheus source', () => {
     const clock = createFastClock(20);
     start({ every: '1h', alerts: false }, { request_rate: 'sum(x)' }, noSecrets, createRecorder({ clock }));
     await until(() => expect(status().state).toBe('live'));
-    await server!.close();
+    await harness.server.close();
     await until(() => expect(status().state).toBe('unreachable'));
     expect(status().lastError).toMatch(/refused/);
   });
@@ -308,7 +249,7 @@ describe('prometheus source', () => {
         one.kind === 'alert_list' ? [[one.alerts.length, one.silentRules]] : [],
       );
     await until(() => expect(lists()).toContainEqual([1, []]));
-    const askedForRules = () => asked.filter(({ path }) => path.endsWith('/rules')).length;
+    const askedForRules = () => harness.asked.filter(({ path }) => path.endsWith('/rules')).length;
     expect(askedForRules(), 'a list that lacks nothing needs no rules').toBe(1);
     [alerts, health] = [[], 'unknown'];
     await until(() => expect(lists().filter(([count]) => count === 0).length).toBeGreaterThan(2));
