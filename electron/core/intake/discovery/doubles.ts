@@ -64,7 +64,8 @@ export function yieldTo(earlier: readonly Coverage[], own: Coverage): Yielding {
       );
       continue;
     }
-    const names = [...new Set(taken.map(firstOf))];
+    // In one order whatever the server answered in: a query that stays the same keeps its history.
+    const names = [...new Set(taken.map(firstOf))].toSorted();
     // A pair of places is not told by one of its ends.
     if (own.family.kind === 'link' || names.length > MAX_NAMED_SERVICES) left = [];
     matchers.push(matcher(own.looked.seen.first, '!~', anyOf(names)));
