@@ -4,10 +4,11 @@ import type { Alert } from '../../shared/domain/alert.ts';
 import type { Annotation } from '../../shared/domain/annotation.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
-import type { Observation } from '../../shared/domain/observation.ts';
+import type { AlertReport, Observation } from '../../shared/domain/observation.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
 import { AlertBook, MAX_ALERTS } from './alerts/alert-book.ts';
 import type { ConflictCell } from './alerts/own-findings.ts';
+import { placeReport } from './alerts/place-report.ts';
 import { SelfExamination } from './alerts/self-examination.ts';
 import { AnnotationBook } from './annotation-book.ts';
 import { Board, type SeriesFilter } from './board/board.ts';
@@ -97,11 +98,11 @@ export class LivePicture {
         return;
       case 'alert_list':
         this.board.noteBatch(receivedAtMs);
-        this.alerts.applyList(sourceId, observation.alerts, receivedAtMs, observation);
+        this.alerts.applyList(sourceId, this.placed(observation.alerts), receivedAtMs, observation);
         return;
       case 'alert_changes':
         this.board.noteBatch(receivedAtMs);
-        this.alerts.applyChanges(sourceId, observation.alerts, receivedAtMs);
+        this.alerts.applyChanges(sourceId, this.placed(observation.alerts), receivedAtMs);
         return;
       case 'silence_list':
         this.board.noteBatch(receivedAtMs);
@@ -117,6 +118,10 @@ export class LivePicture {
       default:
         assertNever(observation);
     }
+  }
+
+  private placed(reports: readonly AlertReport[]): readonly AlertReport[] {
+    return reports.map((report) => placeReport(report, this.board.names));
   }
 
   setSource(status: SourceStatus): void {

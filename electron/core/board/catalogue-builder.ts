@@ -116,6 +116,14 @@ export class CatalogueBuilder {
     return cell;
   }
 
+  hasService(id: string): boolean {
+    return this.serviceIndex.has(id);
+  }
+
+  hasRegion(id: string): boolean {
+    return this.regionIndex.has(id);
+  }
+
   /** Looks a cell up by names without making it. */
   findCell(serviceId: string, regionId: string): number | null {
     const service = this.serviceIndex.get(serviceId);
