@@ -39,12 +39,13 @@ export function openConnection(
   const path = `${url.pathname.replace(/\/+$/, '')}${config.path}`;
   const manager = new Manager(`${url.origin}/${url.search}`, {
     path,
-    transports: ['websocket', 'polling'],
+    transports: [...session.transports()],
     tryAllTransports: true,
     reconnection: false,
     autoConnect: false,
     forceNew: true,
-    timeout: CONNECT_WITHIN_MS,
+    // The timer below comes first.
+    timeout: 2 * CONNECT_WITHIN_MS,
     extraHeaders: { ...headers },
     // Handed on to the ws package: certificates, proxy, and that a message beyond it ends the connection instead of filling the memory.
     ...({ ...tls, agent, maxPayload: config.maxReplyMegabytes * 1_048_576 } as object),
@@ -80,11 +81,10 @@ export function openConnection(
   const end = (sentence: string, certain: boolean): void => {
     if (finish()) events.ended(sentence, certain);
   };
-  const cancelConnectTimer = clock.setTimeout(
-    () =>
-      end(`${url.host} did not accept a socket.io connection within ${CONNECT_WITHIN_MS / 1_000} s.`, true),
-    CONNECT_WITHIN_MS,
-  );
+  const cancelConnectTimer = clock.setTimeout(() => {
+    session.unanswered();
+    end(`${url.host} did not accept a socket.io connection within ${CONNECT_WITHIN_MS / 1_000} s.`, true);
+  }, CONNECT_WITHIN_MS);
 
   let recovered = false;
   const emit = (message: { readonly event: string; readonly payload?: unknown } | undefined): void => {

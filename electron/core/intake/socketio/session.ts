@@ -25,12 +25,21 @@ export interface Session {
   offer(): Readonly<Record<string, string>>;
   /** Looks at every packet before it is handled; tells when the server accepted, and whether it recovered. */
   packet(packet: WirePacket, accepted: (recovered: boolean) => void): void;
+  /** Which transport the next connection tries first. */
+  transports(): readonly ('websocket' | 'polling')[];
+  /** An attempt got no answer at all: something on the way may swallow WebSockets, so the other is tried first. */
+  unanswered(): void;
 }
 
 export function createSession(namespace: string): Session {
   let id: string | null = null;
   let offset: string | null = null;
+  let pollingFirst = false;
   return {
+    transports: () => (pollingFirst ? ['polling', 'websocket'] : ['websocket', 'polling']),
+    unanswered() {
+      pollingFirst = !pollingFirst;
+    },
     offer: () => (id === null || offset === null ? {} : { pid: id, offset }),
     packet({ type, nsp, data, id: acknowledgement }, accepted) {
       if (nsp !== namespace) return;

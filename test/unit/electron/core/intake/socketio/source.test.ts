@@ -250,6 +250,18 @@ describe('socket.io source', () => {
     await until(() => expect(status().state).toBe('live'));
   });
 
+  it('goes by polling when something on the way swallows WebSockets', async () => {
+    const { port } = await serve({ transports: ['polling'], destroyUpgrade: false });
+    const swallowed: { destroy(): void }[] = [];
+    http!.on('upgrade', (_, socket) => swallowed.push(socket));
+    start(address(port), {}, noSecrets, createRecorder({ clock: createFastClock(SPEED) }));
+    await until(() =>
+      expect(status().lastError).toMatch(/did not accept a socket\.io connection within 6 s/),
+    );
+    await until(() => expect(status().state).toBe('live'));
+    for (const socket of swallowed) socket.destroy();
+  });
+
   it('stops for good', async () => {
     const { io, port } = await serve();
     const recorder = start(address(port));
