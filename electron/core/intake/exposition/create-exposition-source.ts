@@ -5,7 +5,7 @@ import { createHttpConnection } from '../policy/http-connection.ts';
 import { statusWords } from '../policy/http-words.ts';
 import { createPayloadPeek } from '../policy/payload-peek.ts';
 import { createPoller } from '../policy/poller.ts';
-import { createSeriesKeys } from '../policy/series-keys.ts';
+import { createSeriesKeys, MAX_CACHED_KEYS } from '../policy/series-keys.ts';
 import { createStatusTracker } from '../policy/status-tracker.ts';
 import { createTurns } from '../prometheus/turns.ts';
 import type { Source } from '../source.ts';
@@ -28,6 +28,9 @@ const MAX_INTERVALS = 3;
 /** Values count as stale after this many intervals, and never sooner than the time below. */
 const STALE_INTERVALS = 3;
 const MIN_STALE_MS = 15_000;
+
+/** Complaints that only an audit finds are looked into again this often, lest they outlive their cause. */
+const AUDIT_AGAIN_MS = 5 * 60_000;
 
 /** Issues of a page named in the warnings; the rest is counted. */
 const MAX_ISSUES_NAMED = 3;
@@ -70,6 +73,7 @@ export function createExpositionSource(
   let presentBefore: ReadonlySet<SeriesKey> = new Set();
   /** What the last audit of the whole page found: only pages with new lines are audited. */
   let auditWords: readonly string[] = [];
+  let auditedAtMs = 0;
   let stopped = false;
 
   /** Reads the page while it arrives; the error is a sentence. */
@@ -86,7 +90,8 @@ export function createExpositionSource(
         return;
       }
       memory.begin(clock.nowMs(), clock.monotonicMs());
-      reader.begin(format.value);
+      const isDue = auditWords.length > 0 && clock.monotonicMs() - auditedAtMs >= AUDIT_AGAIN_MS;
+      reader.begin(format.value, isDue);
     };
     const reply = await http.request({
       url: http.baseUrl,
@@ -122,7 +127,12 @@ export function createExpositionSource(
   }
 
   async function round(): Promise<void> {
-    keys.trim();
+    if (keys.size > MAX_CACHED_KEYS) {
+      // Cells are told apart by their key objects: both begin anew together.
+      reader.forget();
+      keys.trim();
+      presentBefore = new Set();
+    }
     tracker.attempted();
     const page = await scrape();
     if (stopped) return;
@@ -163,7 +173,10 @@ export function createExpositionSource(
     const named = page.issues
       .slice(0, MAX_ISSUES_NAMED)
       .map((issue) => `The page breaks its format: ${issueWords(issue)}.`);
-    if (page.wasAudited) auditWords = named;
+    if (page.wasAudited) {
+      auditWords = named;
+      auditedAtMs = clock.monotonicMs();
+    }
     const times =
       memory.unbelievableTimes === 0
         ? []

@@ -43,6 +43,8 @@ export class PageReader {
   #round = 0;
   #metLines = 0;
   #typesChanged = false;
+  /** No line was known before this page. */
+  #isFirst = true;
   #line = 0;
   #samples = 0;
   #brokenLines = 0;
@@ -71,11 +73,21 @@ export class PageReader {
     return this.#memory.size;
   }
 
-  begin(format: ExpositionFormat): void {
+  /** Begins anew: every line is unknown again. */
+  forget(): void {
+    this.#memory.keepOnly(NONE, this.#forget);
+    this.#types.clear();
+    this.#typesChanged = false;
+    this.#first = NONE;
+  }
+
+  /** @param wantsAudit read known lines word by word as well, to check the rules between them */
+  begin(format: ExpositionFormat, wantsAudit = false): void {
     const memory = this.#memory;
-    if (this.#typesChanged || memory.isFull || this.#format !== format) this.#forgetAll();
+    if (this.#typesChanged || memory.isFull || this.#format !== format) this.forget();
+    this.#isFirst = memory.size === 0;
     this.#format = format;
-    this.#audit = memory.size === 0 ? createPageAudit(format, this.#report) : null;
+    this.#audit = this.#isFirst || wantsAudit ? createPageAudit(format, this.#report) : null;
     this.#round += 1;
     this.#metLines = 0;
     this.#line = 0;
@@ -145,13 +157,6 @@ export class PageReader {
   #forget = (handle: number): void => {
     if (handle >= 0) this.#sink.forget(handle);
   };
-
-  #forgetAll(): void {
-    this.#memory.keepOnly(NONE, this.#forget);
-    this.#types.clear();
-    this.#typesChanged = false;
-    this.#first = NONE;
-  }
 
   /** Far fewer lines met than remembered: names come and go, and must not pile up. */
   #forgetVanished(): void {
@@ -363,7 +368,7 @@ export class PageReader {
     if (comment.kind === 'type') {
       const known = this.#types.get(comment.name);
       if (known === undefined) this.#types.set(comment.name, comment.type);
-      else if (known !== comment.type && this.#audit === null) this.#typesChanged = true;
+      else if (known !== comment.type && !this.#isFirst) this.#typesChanged = true;
     }
     const flaw = 'flaw' in comment ? comment.flaw : null;
     if (flaw !== null) return this.#flaw(flaw);

@@ -114,3 +114,116 @@ describe('an answer that is no page', () => {
     expect(recorder.samples()).toHaveLength(0);
   });
 });
+
+const absentKeys = (recorder: Recorder): readonly string[] =>
+  recorder.observations.flatMap((one) =>
+    one.kind === 'absent'
+      ? one.keys.map(({ subject }) => (subject.kind === 'cell' ? subject.region : 'link'))
+      : [],
+  );
+
+describe('a series that vanishes', () => {
+  const read = { depth: { gauge: 'depth' } };
+  const both = 'depth{region="eu"} 1\ndepth{region="us"} 2\n';
+  const one = 'depth{region="eu"} 1\n';
+
+  it('from a good page is absent', async () => {
+    await serve((scrape) => (scrape === 1 ? both : one));
+    const recorder = start({ read });
+    await until(() => expect(absentKeys(recorder)).toStrictEqual(['us']));
+    expect(status().seriesCount).toBe(1);
+  });
+
+  it('from a page with broken lines may have been on one of them', async () => {
+    await serve((scrape) => {
+      if (scrape === 1) return both;
+      return scrape < 4 ? `${one}depth{region="us" 2\n` : one;
+    });
+    const recorder = start({ read });
+    await until(() => expect(status().warnings.join()).toContain('line 2'));
+    expect(absentKeys(recorder)).toStrictEqual([]);
+    // The next good page says it.
+    await until(() => expect(absentKeys(recorder)).toStrictEqual(['us']));
+  });
+
+  it('from an OpenMetrics page without its end is not concluded to be gone', async () => {
+    await serve((scrape) => ({ body: scrape === 1 ? `${both}# EOF\n` : one, type: OPENMETRICS }));
+    const recorder = start({ read });
+    await until(() => expect(status().warnings.join()).toContain('does not end in "# EOF"'));
+    await until(() => expect(recorder.samples().length).toBeGreaterThan(4));
+    expect(absentKeys(recorder)).toStrictEqual([]);
+    expect(status().state).toBe('live');
+  });
+});
+
+describe('a page that breaks its format', () => {
+  it('counts where it can be believed; half a number at its end is not', async () => {
+    await serve(() => 'depth{region="eu"} 1\nnonsense\ndepth{region="us"} 123');
+    const recorder = start({ read: { depth: { gauge: 'depth' } } });
+    await until(() => expect(recorder.samples().length).toBeGreaterThan(0));
+    expect(
+      recorder.samples().every(({ key }) => key.subject.kind === 'cell' && key.subject.region === 'eu'),
+    ).toBe(true);
+    expect(status().warnings.join(' ')).toMatch(/line 2: .*no value.* line 3: .*cut off/);
+  });
+
+  it('is complained of only as long as it does', async () => {
+    await serve((scrape) => (scrape < 3 ? 'depth 1\nnonsense\n' : 'depth 1\n'));
+    start({ read: { depth: { gauge: 'depth' } } });
+    await until(() => expect(status().warnings).toHaveLength(1));
+    await until(() => expect(status().warnings.join()).not.toContain('line 2: depth'));
+  });
+
+  it('says when nothing that was asked for is there', async () => {
+    await serve(() => 'other 1\n');
+    start({ read: { depth: { gauge: 'depth' } } });
+    await until(() =>
+      expect(status().warnings).toContain('None of the metrics that read names is on the page.'),
+    );
+  });
+});
+
+describe('a source', () => {
+  it('is live again by itself after its page was gone', async () => {
+    let isBroken = false;
+    await serve(() => (isBroken ? { body: '', status: 503 } : 'http_requests_total{code="200"} 5\n'));
+    const recorder = start({});
+    await until(() => expect(status().state).toBe('live'));
+    isBroken = true;
+    await until(() => expect(status().state).toBe('unreachable'));
+    const known = recorder.samples().length;
+    isBroken = false;
+    await until(() => expect(status().state).toBe('live'));
+    await until(() => expect(recorder.samples().length).toBeGreaterThan(known));
+  });
+
+  it('stops in the middle of a page', async () => {
+    let asked = 0;
+    server = await startLoopback((_request, response) => {
+      asked += 1;
+      response.writeHead(200, { 'content-type': TEXT });
+      response.write('depth 1\n');
+    });
+    start({ timeout: '60s' });
+    await until(() => expect(asked).toBe(1));
+    await source!.stop();
+    expect(asked).toBe(1);
+    expect(status().state).toBe('connecting');
+  });
+
+  it('shows the beginning of its page with secrets masked', async () => {
+    await serve(() => `# the token is hunter2\ndepth 1\n${'x 1\n'.repeat(20_000)}`);
+    const config = configSchema.parse({
+      sources: [{ id: 'node', type: 'exposition', url: server!.url, every: '250ms' }],
+    });
+    const [only] = config.sources;
+    if (only?.type !== 'exposition') throw new Error('expected one exposition source');
+    const mask = (text: string): string => text.replaceAll('hunter2', '•••');
+    source = createExpositionSource(only, contextOf(createRecorder(), { mask }));
+    source.start();
+    await until(() => expect(source!.peek()).toHaveLength(1));
+    const [payload] = source.peek();
+    expect(payload).toMatchObject({ name: 'page', truncated: true, bytes: 80_031 });
+    expect(payload!.text).toMatch(/^# the token is •••\ndepth 1\n/);
+  });
+});
