@@ -2,7 +2,17 @@ import { type Alert, compareAlerts } from '../../../shared/domain/alert.ts';
 import type { AlertReport } from '../../../shared/domain/observation.ts';
 import type { Verdict } from '../../../shared/domain/signal.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
-import { type AlertEntry, closed, type Entry, NOTHING_YET, reportOf, sameAlert } from './alert-entry.ts';
+import {
+  type AlertEntry,
+  closed,
+  type Entry,
+  joined,
+  NOTHING_YET,
+  reportOf,
+  resolved,
+  sameAlert,
+  sameReport,
+} from './alert-entry.ts';
 import { AlertIdentity, idOfKey } from './alert-identity.ts';
 import { AlertRanks, rankOf } from './alert-ranks.ts';
 import { verdictsOf } from './alert-verdicts.ts';
@@ -202,9 +212,15 @@ export class AlertBook {
     if (known === undefined && this.byKey.size >= MAX_ALERTS && !this.makeRoomFor(report)) return null;
     const said: Said = { report, seenAtMs: receivedAtMs, isConfirmed: true };
     const entry = known ?? this.enter(this.freeId(key), key, null);
+    const before = entry.said.get(sourceId);
     this.hear(entry, sourceId, said);
     entry.withdrawnAtMs.delete(sourceId);
-    this.mergeAnew(entry);
+    // Almost always nothing is new: then nothing is merged, which makes a storm cheap.
+    const isRepeated = before !== undefined && sameReport(before.report, report);
+    if (isRepeated && this.voices.textOf(entry) === entry.liveSources) {
+      entry.alert = { ...entry.alert, lastSeenAtMs: receivedAtMs };
+      this.sortedCache = null;
+    } else this.mergeAnew(entry);
     return entry;
   }
 
@@ -269,13 +285,7 @@ export class AlertBook {
     this.unhear(entry, sourceId);
     entry.withdrawnAtMs.set(sourceId, atMs);
     if (entry.said.size > 0) return this.mergeAnew(entry);
-    this.put(entry, {
-      ...entry.alert,
-      state: 'resolved',
-      resolvedAtMs: atMs,
-      lastSeenAtMs: atMs,
-      unconfirmed: false,
-    });
+    this.put(entry, resolved({ ...entry.alert, lastSeenAtMs: atMs }, atMs));
   }
 
   /** After identities changed: what is the same now becomes one entry, in place, and what is not any more is parted. */
@@ -315,14 +325,7 @@ export class AlertBook {
     if (stays.said.size > 0) this.mergeAnew(stays);
     // The history knows it under a name of its own: that episode ends, in words, and the feed has one row less.
     if (goes.alert.state !== 'resolved')
-      this.changed.set(goes.id, {
-        ...goes.alert,
-        summary:
-          `${goes.alert.summary} Goes on as one with the same alert of ${stays.alert.sourceIds.join(', ')}.`.trim(),
-        state: 'resolved',
-        resolvedAtMs: this.nowMs,
-        unconfirmed: false,
-      });
+      this.changed.set(goes.id, joined(goes.alert, stays.alert.sourceIds, this.nowMs));
   }
 
   /** Takes out what matters less than this report. False when nothing does; the report is then left out itself. */

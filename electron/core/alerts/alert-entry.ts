@@ -64,8 +64,42 @@ export function reportOf(alert: Alert): AlertReport {
 /** The alert ended because nobody is left who would say that it is over. */
 export function closed(alert: Alert, sourceIds: readonly string[], nowMs: number): Alert {
   const words = `Closed: ${sourceIds.join(', ')} is no longer a source of this Vigil.`;
-  const summary = `${alert.summary} ${words}`.trim();
-  return { ...alert, summary, state: 'resolved', resolvedAtMs: nowMs, unconfirmed: false };
+  return resolved(withWords(alert, words), nowMs);
+}
+
+/** The alert goes on as one with another: its own episode ends in the history. */
+export function joined(alert: Alert, sourceIds: readonly string[], nowMs: number): Alert {
+  const words = `Goes on as one with the same alert of ${sourceIds.join(', ')}.`;
+  return resolved(withWords(alert, words), nowMs);
+}
+
+/** The alert, over since this moment. */
+export function resolved(alert: Alert, atMs: number): Alert {
+  return { ...alert, state: 'resolved', resolvedAtMs: atMs, unconfirmed: false };
+}
+
+function withWords(alert: Alert, words: string): Alert {
+  return { ...alert, summary: `${alert.summary} ${words}`.trim() };
+}
+
+/** True when a source says the same again. */
+export function sameReport(a: AlertReport, b: AlertReport): boolean {
+  return (
+    a.state === b.state &&
+    a.severity === b.severity &&
+    a.startsAtMs === b.startsAtMs &&
+    a.name === b.name &&
+    a.service === b.service &&
+    a.region === b.region &&
+    sameTexts(a.labels, b.labels) &&
+    sameTexts(a.annotations, b.annotations) &&
+    (a.suppression === b.suppression || JSON.stringify(a.suppression) === JSON.stringify(b.suppression))
+  );
+}
+
+function sameTexts(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
 
 /** True when they differ in nothing but when they were last seen. */

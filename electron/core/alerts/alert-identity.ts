@@ -68,7 +68,12 @@ export class AlertIdentity {
     pairs.sort(([a], [b]) => (a < b ? -1 : 1));
     // Where labels follow the data model they are the whole identity: the place was only read from them.
     const place = Object.hasOwn(report.labels, 'alertname') ? null : [service, region];
-    return JSON.stringify([name, place, pairs]);
+    // Lengths keep texts apart whatever they hold: this is done for every alert of every list.
+    let key = part(name);
+    for (const text of place ?? []) key += text === null ? '-' : part(text);
+    key += '|';
+    for (const [label, value] of pairs) key += part(label) + part(value);
+    return key;
   }
 
   private counts(label: string, value: string): boolean {
@@ -106,6 +111,10 @@ function sharedValues(label: string, realms: readonly ReadonlySet<string>[]): Re
   const all = new Set(realms.flatMap((values) => [...values]));
   const differsAmongPeers = realms.some((values) => values.size > 1);
   return all.size === 1 || differsAmongPeers || replicaLabels.has(label) ? all : null;
+}
+
+function part(text: string): string {
+  return `${text.length}:${text}`;
 }
 
 function described(shared: ReadonlyMap<string, ReadonlySet<string> | null>): unknown {
