@@ -66,6 +66,12 @@ export function startText(type: SourceType, takenIds: readonly string[]): string
   return `id: ${freeId(type, takenIds)}\ntype: ${type}\n${address}${token}${guide.startText}`;
 }
 
+/** A start of another type that keeps the address which was typed already, where that type has one. */
+export function startTextWith(url: string, type: SourceType, takenIds: readonly string[]): string {
+  const text = startText(type, takenIds);
+  return url === '' || guideOf(type).addressExample === null ? text : withText(text, 'url', url);
+}
+
 /** `prometheus`, or `prometheus-2` when that is taken. */
 export function freeId(wish: string, takenIds: readonly string[]): string {
   const taken = new Set(takenIds);

@@ -2,16 +2,17 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { MAX_SOURCE_YAML_CHARS } from '../../../shared/contract/source-commands.ts';
 import type { SourceType } from '../../../shared/domain/source.ts';
 import { hashOf, navigate } from '../../app/routes.ts';
-import { readForm, startText, withText } from '../../source-setup/form-model.ts';
+import { readForm, startTextWith } from '../../source-setup/form-model.ts';
 import { TrialReport } from '../../source-setup/TrialReport.tsx';
 import { useCommand } from '../../source-setup/use-command.ts';
 import { type ConfigMark, useSourceCheck } from '../../source-setup/use-source-check.ts';
 import type { SourcesFile, SourcesFileState } from '../../source-setup/use-sources-file.ts';
 import { useLink, useSection } from '../../state/hooks.ts';
-import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { CodeField } from '../../ui/CodeField.tsx';
-import { ViewHeading } from '../../ui/PanelTitle.tsx';
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx';
+import { DraftHeading } from './DraftHeading.tsx';
+import { createDraftMemory } from './draft-memory.ts';
 import { fileFaultWords, missingWords, obstacleWords, type TriedText, triedWords } from './draft-model.ts';
 import styles from './SourceDraft.module.css';
 import { SourceForm } from './SourceForm.tsx';
@@ -26,14 +27,20 @@ export interface SourceDraftProps {
   readonly reload: SourcesFileState['reload'];
 }
 
+/** Lives as long as the page: see `DraftMemory`. */
+const memory = createDraftMemory();
+
 /** A source being written. The text is the truth; the form changes single keys of it and shows what it can. */
 export function SourceDraft({ replaces, initialText, takenIds, file, reload }: SourceDraftProps) {
   const isNew = replaces === null;
   const link = useLink();
   const { timeZones } = useSection('catalogue');
-  const [text, setText] = useState(initialText);
+  const memoryKey = replaces ?? '';
+  const [begun, setBegun] = useState(() => memory.get(memoryKey));
+  const [text, setText] = useState(begun?.text ?? initialText);
   /** The text this draft began with, as it stood in the file. */
-  const [base, setBase] = useState(initialText);
+  const [base, setBase] = useState(begun?.base ?? initialText);
+  useEffect(() => memory.keep(memoryKey, { text, base }), [memoryKey, text, base]);
   /** What was written for the types that were left again. */
   const drafts = useRef(new Map<SourceType, string>());
   const [tried, setTried] = useState<TriedText | null>(null);
@@ -54,14 +61,9 @@ export function SourceDraft({ replaces, initialText, takenIds, file, reload }: S
   const obstacle = obstacleWords({ errors, missing, connected: link === 'open' });
   const written = file.sources.find((source) => source.id === replaces);
 
-  const heading = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!isNew) heading.current?.querySelector('h1')?.focus();
-  }, [isNew]);
-
   const onType = (type: SourceType): void => {
     if (form !== null) drafts.current.set(form.type, text);
-    setText(drafts.current.get(type) ?? withAddressOf(form?.texts.url ?? '', startText(type, takenIds)));
+    setText(drafts.current.get(type) ?? startTextWith(form?.texts.url ?? '', type, takenIds));
   };
   const onTest = async (): Promise<void> => {
     if (obstacle !== null || test.running) return;
@@ -80,6 +82,7 @@ export function SourceDraft({ replaces, initialText, takenIds, file, reload }: S
     const answer = await save.run({ yaml: text, replaces: gone ? null : replaces, revision: file.revision });
     if (answer === null) return;
     if (answer.ok && answer.value.errors.length === 0) {
+      memory.forget(memoryKey);
       navigate(hashOf({ name: 'source', id: readForm(text)?.texts.id ?? '' }));
       return;
     }
@@ -100,28 +103,21 @@ export function SourceDraft({ replaces, initialText, takenIds, file, reload }: S
   const shown = form ?? lastForm;
   return (
     <div className={styles['draft']}>
-      <div ref={heading} className={styles['heading']}>
-        <p className={styles['crumb']}>
-          <a href={hashOf({ name: 'sources' })}>Sources</a>
-          {replaces !== null && (
-            <>
-              {' / '}
-              <a href={hashOf({ name: 'source', id: replaces })}>
-                <bdi>{replaces}</bdi>
-              </a>
-            </>
-          )}
-        </p>
-        <ViewHeading
-          sub={
-            file.path === null
-              ? 'It is written into the configuration file.'
-              : `It is written into ${file.path}, comments and order kept.`
-          }
-        >
-          {isNew ? 'Add a source' : `Change ${replaces}`}
-        </ViewHeading>
-      </div>
+      <DraftHeading replaces={replaces} path={file.path} />
+      {begun !== undefined && (
+        <div className={styles['begun']}>
+          <p role="status">This is what you had begun here; it is not saved yet.</p>
+          <Button
+            onClick={() => {
+              setText(initialText);
+              setBase(initialText);
+              setBegun(undefined);
+            }}
+          >
+            Start over
+          </Button>
+        </div>
+      )}
       {!isNew && (
         <ChangedMeanwhile
           base={base}
@@ -189,22 +185,18 @@ export function SourceDraft({ replaces, initialText, takenIds, file, reload }: S
         >
           {test.running ? 'Testing' : 'Test connection'}
         </Button>
-        <ButtonLink
-          href={replaces === null ? hashOf({ name: 'sources' }) : hashOf({ name: 'source', id: replaces })}
+        <Button
+          onClick={() => {
+            memory.forget(memoryKey);
+            navigate(hashOf(replaces === null ? { name: 'sources' } : { name: 'source', id: replaces }));
+          }}
         >
           Cancel
-        </ButtonLink>
+        </Button>
         <p id="draft-state" className={styles['state']} role="status">
           {words ?? obstacle ?? triedWords(tried, text, form?.type ?? null)}
         </p>
       </div>
     </div>
   );
-}
-
-/** A new start that keeps the address which was typed already. */
-function withAddressOf(url: string, text: string): string {
-  return url !== '' && readForm(text)?.texts.url === '' && /^url:/m.test(text)
-    ? withText(text, 'url', url)
-    : text;
 }

@@ -5,6 +5,7 @@ import { useSection } from '../../state/hooks.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { SourceDraft } from './SourceDraft.tsx';
+import styles from './SourceEditor.module.css';
 
 /** Adds a source, or changes one: as a form and as text. */
 export function SourceEditor() {
@@ -48,7 +49,7 @@ export function SourceEditor() {
 
 function BackToSources() {
   return (
-    <p style={{ marginTop: 14 }}>
+    <p className={styles['back']}>
       <ButtonLink href={hashOf({ name: 'sources' })}>All sources</ButtonLink>
     </p>
   );

@@ -79,6 +79,9 @@ export function sourcesHeading(sources: readonly SourceStatus[]): string {
   if (live === asked)
     return (live === 1 ? 'The one source is live' : `All ${live} sources are live`) + pausedWords;
   const silent = sources.filter(({ state }) => state === 'unreachable');
+  const only = asked === 1 ? sources.find(({ state }) => state !== 'paused') : undefined;
+  if (only !== undefined)
+    return `${only.id} ${only.state === 'unreachable' ? 'does not answer' : `is ${only.state}`}${pausedWords}`;
   const starting = asked - live - silent.length;
   const parts = [`${live} of ${countOf(asked, 'source')} ${live === 1 ? 'is' : 'are'} live`];
   if (silent.length > 0)

@@ -140,6 +140,18 @@ test.describe
       for (const line of wanted.trimEnd().split('\n')) expect(fileText()).toContain(line);
     });
 
+    test('a look at another view does not cost what was begun', async ({ page }) => {
+      await openView(page, vigil, 'sources/new');
+      await page.getByLabel('Address').fill('http://half.typed');
+      await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'SLA' }).click();
+      await expect(page).toHaveURL(/#\/sla$/);
+      await page.goBack();
+      await expect(page.getByLabel('Address')).toHaveValue('http://half.typed');
+      await expect(page.locator('main')).toContainText('what you had begun');
+      await page.getByRole('button', { name: 'Start over' }).click();
+      await expect(page.getByLabel('Address')).toHaveValue('');
+    });
+
     test('a change by somebody else meanwhile is said, and neither text is lost', async ({ page }) => {
       await openView(page, vigil, 'sources/prod/edit');
       await page.getByLabel('Asked every').fill('2s');

@@ -4,6 +4,7 @@ import {
   freeId,
   readForm,
   startText,
+  startTextWith,
   withLogin,
   withText,
 } from '../../../../renderer/source-setup/form-model.ts';
@@ -22,6 +23,11 @@ describe('a start', () => {
     const text = startText(type, []);
     const parsed = parseSource(text.includes('url:') ? withText(text, 'url', address) : text);
     expect(parsed.ok ? [] : parsed.error).toEqual([]);
+  });
+  it('keeps the address when another type is chosen, where there is one', () => {
+    expect(readForm(startTextWith('http://a:1', 'alertmanager', []))?.texts.url).toBe('http://a:1');
+    expect(startTextWith('http://a:1', 'webhook', [])).toBe(startText('webhook', []));
+    expect(startTextWith('', 'prometheus', [])).toBe(startText('prometheus', []));
   });
   it('takes an id nobody has', () => {
     expect(freeId('prometheus', ['prometheus', 'prometheus-2'])).toBe('prometheus-3');

@@ -35,6 +35,8 @@ describe('sourcesHeading', () => {
       '0 of 3 sources are live, 2 do not answer, 1 is connecting',
     ],
     [[source('a', 'live'), source('b', 'paused')], 'The one source is live, 1 is paused'],
+    [[source('edge', 'unreachable')], 'edge does not answer'],
+    [[source('edge', 'starting'), source('b', 'paused')], 'edge is starting, 1 is paused'],
     [[source('a', 'paused')], 'The one source is paused'],
     [
       [source('a', 'live'), source('b', 'starting'), source('c', 'paused')],
