@@ -43,7 +43,8 @@ export function AlertHistory({
     toMs,
     limit: MAX_ALERT_HISTORY_ROWS,
   });
-  const alerts = data?.alerts ?? null;
+  // What always fires has no history worth reading.
+  const alerts = useMemo(() => data?.alerts.filter(({ kind }) => kind !== 'heartbeat') ?? null, [data]);
   const rows = useMemo((): readonly FeedRow[] => {
     const found = filterAlerts(alerts ?? [], { ...noFilter, text });
     // An alert that came back has one row for each time.
@@ -69,7 +70,7 @@ export function AlertHistory({
           {alerts === null
             ? loading && 'Reading the log'
             : `${rows.length === alerts.length ? '' : `${rows.length} of `}${countOf(alerts.length, 'alert')}`}
-          {alerts !== null && alerts.length === MAX_ALERT_HISTORY_ROWS && ', only the newest are listed'}
+          {data?.alerts.length === MAX_ALERT_HISTORY_ROWS && ', only the newest are listed'}
         </span>
       </div>
       {failure !== null ? (

@@ -27,7 +27,7 @@ interface Failure {
 }
 
 /**
- * An Alertmanager, asked every `config.every` for its alerts, its state and its silences, in this order.
+ * An Alertmanager, asked every `config.every` for its alerts, and then for its state and its silences.
  *
  * Alerts come first: an Alertmanager that restarts between the questions then shows its new start, and its empty
  * list is not believed. The source is live when the alerts arrive; the other two may fail and keep what was known.
@@ -85,15 +85,14 @@ export function createAlertmanagerSource(
       const { isStarting, sentence } = alerts.error;
       return isStarting ? tracker.starting(sentence) : tracker.failed(sentence);
     }
+    // Live first: a list that came before its source was live would confirm nothing.
+    tracker.succeeded();
     const receivedAtMs = clock.nowMs();
     const failures: Failure[] = [];
-    await askStatus(failures);
-    await askSilences(failures);
+    await Promise.all([askStatus(failures), askSilences(failures)]);
     if (stopped) return;
     const { rejectedCount, lastRejection, isCut } = alerts.value;
     if (lastRejection !== null) tracker.rejected(rejectedCount, `alerts: ${lastRejection}.`);
-    // Live first: a list that came before its source was live would confirm nothing.
-    tracker.succeeded();
     tracker.warnings([...client.warnings, ...clusterNotes]);
     if (failures.length > 0)
       tracker.problem(failures.map(({ name, problem }) => `${name}: ${problem.sentence}`).join(' '));

@@ -138,6 +138,25 @@ describe('alertmanager source', () => {
     await until(() => expect(status().state).toBe('starting'));
   });
 
+  it('is live before its first list, which would confirm nothing otherwise', async () => {
+    await serve();
+    const recorder = start();
+    await until(() => expect(last(recorder, 'alert_list')).toBeDefined());
+    const live = recorder.statuses.find(({ state }) => state === 'live')!;
+    expect(lists(recorder)[0]!.receivedAtMs).toBeGreaterThanOrEqual(live.sinceMs);
+  });
+
+  it('stays live while the state and the silences hang', async () => {
+    let hangs = false;
+    await serve((path) => (hangs && path !== '/api/v2/alerts' ? 'hang' : undefined));
+    const recorder = start({ timeout: '2s' });
+    await until(() => expect(lists(recorder).length).toBeGreaterThan(0));
+    hangs = true;
+    const before = lists(recorder).length;
+    await until(() => expect(lists(recorder).length).toBeGreaterThan(before + 2));
+    expect(new Set(recorder.statuses.map(({ state }) => state))).toEqual(new Set(['live']));
+  });
+
   it('recovers by itself, and has one question under way at most', async () => {
     await serve(() => 'hang');
     const recorder = start({ timeout: '500ms' });
