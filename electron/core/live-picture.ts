@@ -125,6 +125,9 @@ export class LivePicture {
   }
 
   setSource(status: SourceStatus): void {
+    const before = this.board.sources().find(({ id }) => id === status.id);
+    // A source that falls silent takes its green along in the next frame, not with the next beat.
+    if (before?.state !== status.state) this.allJudgedAtMs = Number.NEGATIVE_INFINITY;
     this.board.setSource(status);
     this.sourcesChanged = true;
   }

@@ -32,6 +32,15 @@ describe('LivePicture', () => {
     expect(stateOf(picture, 'slept')).not.toBe('ok');
   });
 
+  it('takes the green away in the frame that tells that its source is silent', () => {
+    const picture = livePicture();
+    see(picture, 'blind', 0, STORY_MS);
+    picture.beat(STORY_MS);
+    picture.setSource(sourceStatus('a', { state: 'unreachable' }));
+    picture.refresh(STORY_MS + 100);
+    expect(stateOf(picture, 'blind')).toBe('unreachable');
+  });
+
   it('leaves no green standing when our own clock is set back by an hour', () => {
     const picture = livePicture();
     see(picture, 'silent', 0, STORY_MS);
