@@ -1,4 +1,3 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { durationText, parseDurationMs } from '../../config/fields.ts';
 
@@ -17,12 +16,6 @@ const PROMETHEUS_DEFAULT_MS = 60_000;
 const MAX_CONFIG_CHARS = 4_000_000;
 
 const configReply = z.object({ data: z.object({ yaml: z.string().max(MAX_CONFIG_CHARS) }) });
-const configFile = z.object({
-  global: z.object({ scrape_interval: z.string().optional() }).nullish(),
-  scrape_configs: z
-    .array(z.object({ job_name: z.string(), scrape_interval: z.string().optional() }))
-    .nullish(),
-});
 
 /** Reads a Prometheus duration such as `1m30s`; null when it is none. */
 export function prometheusDurationMs(text: string): number | null {
@@ -31,24 +24,46 @@ export function prometheusDurationMs(text: string): number | null {
   return parts.reduce((sum, part) => sum + (parseDurationMs(part) ?? 0), 0);
 }
 
-/** The intervals in an answer of `/api/v1/status/config`; never throws. */
+/** Lines that matter: the sections, the jobs, and intervals wherever they stand. */
+const linePattern = /^([a-z_]+):|^( *)- job_name: (.+)$|^( +)scrape_interval: (\S+)$/gm;
+
+/**
+ * The intervals in an answer of `/api/v1/status/config`; never throws.
+ *
+ * Servers write their configuration anew, one key a line and `job_name` first. Reading just these lines takes no
+ * time, where a YAML parser would hold everything up over the megabytes large configurations have.
+ */
 export function scrapeIntervals(body: string): ScrapeIntervals {
+  let yaml: string;
   try {
-    const { yaml } = configReply.parse(JSON.parse(body)).data;
-    const file = configFile.parse(
-      parseDocument(yaml, { maxAliasCount: 0 } as object).toJS({ maxAliasCount: 0 }),
-    );
-    const globalMs = prometheusDurationMs(file.global?.scrape_interval ?? '') ?? PROMETHEUS_DEFAULT_MS;
-    const byJobMs = new Map(
-      (file.scrape_configs ?? []).map((job) => [
-        job.job_name,
-        prometheusDurationMs(job.scrape_interval ?? '') ?? globalMs,
-      ]),
-    );
-    return { globalMs, byJobMs };
+    yaml = configReply.parse(JSON.parse(body)).data.yaml;
   } catch {
     return unknownIntervals;
   }
+  let section = '';
+  let globalMs: number | null = null;
+  let job: { readonly name: string; readonly indent: number } | null = null;
+  const ownMs = new Map<string, number | null>();
+  for (const [, top, jobIndent, jobName, keyIndent, interval] of yaml.matchAll(linePattern)) {
+    if (top !== undefined) {
+      section = top;
+      job = null;
+    } else if (jobName !== undefined && section === 'scrape_configs') {
+      // The keys of a job stand below its first one, two characters behind the dash.
+      job = { name: jobName.trim().replaceAll(/^["']|["']$/g, ''), indent: (jobIndent ?? '').length + 2 };
+      ownMs.set(job.name, null);
+    } else if (interval !== undefined && section === 'global') {
+      globalMs ??= prometheusDurationMs(interval);
+    } else if (interval !== undefined && job !== null && keyIndent?.length === job.indent) {
+      ownMs.set(job.name, prometheusDurationMs(interval));
+    }
+  }
+  if (section === '') return unknownIntervals;
+  const otherwiseMs = globalMs ?? PROMETHEUS_DEFAULT_MS;
+  return {
+    globalMs: otherwiseMs,
+    byJobMs: new Map([...ownMs].map(([name, intervalMs]) => [name, intervalMs ?? otherwiseMs])),
+  };
 }
 
 /** A rate needs two samples; with four a missed scrape or two does not make a hole. */

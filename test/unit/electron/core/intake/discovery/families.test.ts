@@ -279,14 +279,35 @@ describe('the window of rates', () => {
     expect(await windowOf({ interval })).toBe(window);
   });
 
+  const jobs = `global:
+  scrape_interval: 15s
+  evaluation_interval: 9m
+alerting:
+  scrape_interval: 9m
+scrape_configs:
+- job_name: other
+  scrape_interval: 9m
+- job_name: "apps"
+  honor_timestamps: true
+  scrape_interval: 2m
+  metrics_path: /metrics
+  http_sd_configs:
+  - url: http://sd.example
+    scrape_interval: 9m
+`;
+
   it('is that of the job', async () => {
-    const jobs = '[{ job_name: apps, scrape_interval: 2m }, { job_name: other, scrape_interval: 9m }]';
-    expect(await windowOf(config(`{ global: { scrape_interval: 15s }, scrape_configs: ${jobs} }`))).toBe(
-      '8m',
-    );
+    expect(await windowOf(config(jobs))).toBe('8m');
+    // Newer servers indent lists.
+    expect(await windowOf(config(jobs.replaceAll(/^(?=[- ])/gm, '  ')))).toBe('8m');
   });
 
-  it.each([['global:\n  : ['], ['- a'], ['global: { scrape_interval: often }'], ['a: &a [*a, *a]'], ['']])(
+  it('is the global one for jobs that name none, and for pushed series', async () => {
+    expect(await windowOf(config(jobs.replace('  scrape_interval: 2m\n', '')))).toBe('2m');
+    expect(await windowOf(config(jobs.replace('"apps"', 'elsewhere').replace('15s', '40s')))).toBe('3m');
+  });
+
+  it.each([['global:\n  : ['], ['- a'], ['global:\n  scrape_interval: often'], ['a: &a [*a, *a]'], ['']])(
     'survives the configuration %j',
     async (yaml) => {
       expect(['4m', '5m']).toContain(await windowOf(config(yaml)));
