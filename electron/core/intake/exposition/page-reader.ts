@@ -6,9 +6,9 @@ import { FamilyTypes } from './metric-family.ts';
 import { MAX_ISSUES, type PageIssue, type PageSink, type PageSummary } from './page.ts';
 import { createPageAudit, type PageAudit } from './page-audit.ts';
 import { parseSampleLine, type SampleLine } from './sample-line.ts';
+import { MAX_LINE_BYTES, UnfinishedLine } from './unfinished-line.ts';
 
-/** A longer line is skipped: no exporter writes one, and it would have to be kept until it ends. */
-export const MAX_LINE_BYTES = 65_536;
+const TOO_LONG = `the line is longer than ${MAX_LINE_BYTES} bytes`;
 
 /** So few remembered lines are not worth tidying up. */
 const FEW_LINES = 1_000;
@@ -57,10 +57,7 @@ export class PageReader {
   #expected = NONE;
   /** The entry the last page began with. */
   #first = NONE;
-  /** The beginning of a line whose end has not come yet. */
-  #carry = new Uint8Array(1_024);
-  #carried = 0;
-  #isSkipping = false;
+  readonly #unfinished = new UnfinishedLine();
 
   /** @param random 0 to 1, once: for the order of an inner table */
   constructor(sink: PageSink, random: () => number) {
@@ -99,33 +96,36 @@ export class PageReader {
     this.#afterEnd = false;
     this.#previous = NONE;
     this.#expected = this.#first;
-    this.#carried = 0;
-    this.#isSkipping = false;
+    this.#unfinished.clear();
   }
 
   /** Takes the next piece of the page; keeps nothing of it but the beginning of an unfinished line. */
   push(piece: Uint8Array): void {
+    const unfinished = this.#unfinished;
     let from = 0;
-    if (this.#carried > 0 || this.#isSkipping) {
+    if (unfinished.hasBegun) {
       const end = piece.indexOf(NEWLINE);
-      this.#keep(piece, 0, end === -1 ? piece.length : end + 1);
+      from = end === -1 ? piece.length : end + 1;
+      unfinished.append(piece.subarray(0, from));
       if (end === -1) return;
-      from = end + 1;
-      this.#finishCarried();
+      this.#finishLine();
     }
-    const last = piece.lastIndexOf(NEWLINE);
-    if (last >= from) this.#readBlock(piece, from, last + 1);
-    this.#keep(piece, Math.max(from, last + 1), piece.length);
+    const last = Math.max(from, piece.lastIndexOf(NEWLINE) + 1);
+    if (last > from) this.#readBlock(piece, from, last);
+    if (last < piece.length) unfinished.append(piece.subarray(last));
   }
 
   end(): PageSummary {
     const isOpenMetrics = this.#format === 'openmetrics';
     let isCut = false;
-    if (this.#carried > 0 || this.#isSkipping) {
-      const rest = Buffer.from(this.#carry.buffer, 0, this.#carried).toString('latin1');
-      const isBlank = !isOpenMetrics && /^[ \t]*$/.test(rest);
-      if (isOpenMetrics && rest === '# EOF' && !this.#isSkipping) this.#finishCarried();
-      else if (!isBlank || this.#isSkipping) {
+    const unfinished = this.#unfinished;
+    if (unfinished.hasBegun) {
+      const rest = unfinished.isTooLong ? null : Buffer.from(unfinished.bytes).toString('latin1');
+      const isBlank = !isOpenMetrics && rest !== null && /^[ \t]*$/.test(rest);
+      if (isOpenMetrics && rest === '# EOF') {
+        unfinished.append(Uint8Array.of(NEWLINE));
+        this.#finishLine();
+      } else if (!isBlank) {
         // Half a number looks like a number.
         this.#line += 1;
         this.#broken('the line is not complete: the page was cut off');
@@ -180,33 +180,14 @@ export class PageReader {
     this.#report({ line: this.#line, sentence, severity: 'error' });
   }
 
-  #keep(piece: Uint8Array, from: number, to: number): void {
-    const needed = this.#carried + to - from;
-    if (this.#isSkipping || needed > MAX_LINE_BYTES + 1) {
-      this.#isSkipping = to > from || this.#isSkipping;
-      this.#carried = 0;
-      return;
-    }
-    if (needed > this.#carry.length) {
-      const larger = new Uint8Array(Math.max(needed, 2 * this.#carry.length));
-      larger.set(this.#carry.subarray(0, this.#carried));
-      this.#carry = larger;
-    }
-    this.#carry.set(piece.subarray(from, to), this.#carried);
-    this.#carried = needed;
-  }
-
-  /** The carried line is complete now, newline and all. */
-  #finishCarried(): void {
-    if (this.#isSkipping) {
+  /** The line that was unfinished is complete now, newline and all. */
+  #finishLine(): void {
+    const { bytes, isTooLong } = this.#unfinished;
+    if (isTooLong) {
       this.#line += 1;
-      this.#broken(`the line is longer than ${MAX_LINE_BYTES} bytes`);
-    } else {
-      if (this.#carry[this.#carried - 1] !== NEWLINE) this.#keep(Uint8Array.of(NEWLINE), 0, 1);
-      this.#readBlock(this.#carry, 0, this.#carried);
-    }
-    this.#carried = 0;
-    this.#isSkipping = false;
+      this.#broken(TOO_LONG);
+    } else this.#readBlock(bytes, 0, bytes.length);
+    this.#unfinished.clear();
   }
 
   /** Reads whole lines; the byte before `to` is a newline. */
@@ -320,7 +301,7 @@ export class PageReader {
       this.#afterEnd = true;
       return;
     }
-    if (to - from > MAX_LINE_BYTES) return this.#broken(`the line is longer than ${MAX_LINE_BYTES} bytes`);
+    if (to - from > MAX_LINE_BYTES) return this.#broken(TOO_LONG);
     const text = this.#decoded(bytes, from, to);
     if (text === null) return this.#broken('the line is not valid UTF-8');
     let first = from;

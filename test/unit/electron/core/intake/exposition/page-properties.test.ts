@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MAX_LINE_BYTES } from '../../../../../../electron/core/intake/exposition/unfinished-line.ts';
 import { expectedSamples, type MeantPage, meantPage, renderPage } from './page-arbitraries.ts';
 import { createRecordingReader, readPage } from './read-page.ts';
 
@@ -146,6 +147,28 @@ describe('a damaged page', () => {
       const reader = createRecordingReader();
       for (const format of ['text', 'openmetrics', 'text'] as const) reader.read(page, format);
       expect(reader.rememberedLines).toBeLessThanOrEqual(many);
+    }
+  });
+});
+
+describe('a line that is too long', () => {
+  it('is skipped, and told, however it is cut; the longest allowed one is read', () => {
+    for (const beyond of [-1, 0, 1, 2, 70_000]) {
+      const line = 'long{a="'.padEnd(MAX_LINE_BYTES - 4 + beyond, 'x') + '"} 1';
+      expect(line).toHaveLength(MAX_LINE_BYTES + beyond);
+      const page = `a 1\n${line}\nb 2\n`;
+      const whole = readPage(page);
+      expect(whole.samples).toHaveLength(beyond > 0 ? 2 : 3);
+      expect(whole.summary.brokenLines).toBe(beyond > 0 ? 1 : 0);
+      for (const cuts of [
+        [10],
+        [10, 20_000, 65_000],
+        [5, page.length - 4],
+        [page.length - 5],
+        [4 + line.length],
+      ]) {
+        expect(createRecordingReader().read(page, 'text', cuts)).toStrictEqual(whole);
+      }
     }
   });
 });
