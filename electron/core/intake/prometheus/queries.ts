@@ -1,6 +1,7 @@
 import { isLinkSignal } from '../../../../shared/domain/signal.ts';
 import type { SignalQuery } from '../../config/schema.ts';
 import type { PrometheusSourceConfig } from '../../config/source-schemas/prometheus.ts';
+import { sampleTimeQueryOf } from '../discovery/sample-time-query.ts';
 import type { SeriesKeys } from '../policy/series-keys.ts';
 import { type SignalScale, signalScale } from '../policy/signal-scale.ts';
 import type { AlertLabels } from './decode-alerts.ts';
@@ -96,7 +97,8 @@ export function prepareQueries(
         defaultSecond: isLink ? null : region,
         quantile: quantileOf(signal),
       };
-      queries.push(prepared(name, query.query, timestampQueryOf(query.query), mapping, keys));
+      const times = timestampQueryOf(query.query) ?? sampleTimeQueryOf(query.query);
+      queries.push(prepared(name, query.query, times, mapping, keys));
     });
   }
   const alertLabels = {

@@ -78,7 +78,7 @@ export function statusProblem({ status, body, retryAfterMs }: HttpReply, host: s
     const type = envelope.value.errorType ?? 'error';
     // Prometheus itself answered: it is there, and dislikes this query.
     const sentence = `${host} answered ${status} (${type}): ${quoted(envelope.value.error)}`;
-    return { scope: 'question', sentence, status, saysNotReady: false };
+    return { scope: 'question', sentence, status, saysNotReady: false, retryAfterMs };
   }
   const saysNotReady = status === 503 && body.trim() === NOT_READY;
   return { scope: 'source', sentence: statusWords(status, host), status, saysNotReady, retryAfterMs };

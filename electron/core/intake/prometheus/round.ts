@@ -151,7 +151,7 @@ export async function askRound(
   return {
     answered,
     cause: causeOf(failures),
-    retryAfterMs: failures.reduce((longest, { problem }) => Math.max(longest, retryAfterOf(problem)), 0),
+    retryAfterMs: failures.reduce((longest, { problem }) => Math.max(longest, problem.retryAfterMs ?? 0), 0),
     notices,
     seriesCount,
     missingCount: missing.length,
@@ -187,9 +187,4 @@ function noAlertListWords(host: string, { software }: ServerFacts): string {
   return software?.flavour === 'victoriametrics'
     ? `${host} has no alert list: VictoriaMetrics leaves rules to vmalert; start it with -vmalert.proxyURL, or set alerts: false and add the Alertmanager as a source.`
     : `${host} has no alert list; set alerts: false, or add the server that evaluates the rules as a source.`;
-}
-
-/** Servers say how long they want to be left alone; absent in problems that are no answers. */
-function retryAfterOf(problem: HttpProblem): number {
-  return 'retryAfterMs' in problem && typeof problem.retryAfterMs === 'number' ? problem.retryAfterMs : 0;
 }

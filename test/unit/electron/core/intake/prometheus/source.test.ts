@@ -157,7 +157,7 @@ describe('prometheus source', () => {
     await until(() => expect(status().state).toBe('live'));
     await until(() => expect(harness.asked.some((one) => one.path.endsWith('/query_range'))).toBe(true));
     const { parameters } = harness.asked.find((one) => one.path.endsWith('/query_range'))!;
-    // Only the hole is harness.asked for, on the grid of its step.
+    // Only the hole is asked for, on the grid of its step.
     expect(Number(parameters.get('start')) * 1_000).toBeGreaterThan(lastAnsweredAtMs - 1_000);
     expect(Number(parameters.get('start')) % Number(parameters.get('step'))).toBe(0);
     expect(recorder.observations.length).toBeGreaterThan(emitted);
