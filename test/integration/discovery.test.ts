@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDiscovery, type Discovery } from '../../electron/core/intake/discovery/create-discovery.ts';
 import type { Asker } from '../../electron/core/intake/discovery/questions.ts';
+import { sampleTimeQueryOf } from '../../electron/core/intake/discovery/sample-time-query.ts';
 import { blackboxJob, startBlackboxExporter } from '../fixtures/daemons/blackbox-exporter.ts';
 import { type Daemon, startDaemon } from '../fixtures/daemons/daemon.ts';
 import { startNodeExporter } from '../fixtures/daemons/node-exporter.ts';
@@ -81,6 +82,13 @@ async function expectTrueOn(url: string, { guesses, signals }: Discovery): Promi
     }
   }
   expect(Object.values(signals).flat().length).toBeGreaterThan(0);
+  // The interval of 1 s was read from the server; 5 minutes would mean that it was not.
+  expect(guesses.filter(({ query }) => query.includes('[5m]'))).toEqual([]);
+  for (const { query } of guesses) {
+    const times = sampleTimeQueryOf(query);
+    const reply = await askerOf(url).ask('/api/v1/query', { query: times ?? 'no time' });
+    expect(reply.ok && JSON.parse(reply.value).data.result.length, times ?? query).toBeGreaterThan(0);
+  }
 }
 
 const expectedIds = (some: readonly Estate[]): readonly string[] =>
