@@ -5,6 +5,7 @@ import {
   annotationKinds,
 } from '../../../../shared/domain/annotation.ts';
 import type { EventMapping } from '../../config/mapping-schema.ts';
+import { safeLink } from '../policy/safe-link.ts';
 import { optionalText } from './alert-mapping.ts';
 import { type CompiledPath, compilePath, kindWords } from './json-path.ts';
 import { labelOf, labelWords } from './sample-mapping.ts';
@@ -15,7 +16,6 @@ type AnnotationMapping = Extract<EventMapping, { to: 'annotation' }>;
 /** Longer titles and texts are cut: they are read beside a chart. */
 const MAX_TITLE_CHARS = 300;
 const MAX_TEXT_CHARS = 4_000;
-const MAX_URL_CHARS = 2_048;
 
 const kindOf: ReadonlyMap<string, AnnotationKind> = new Map([
   ...annotationKinds.map((kind) => [kind, kind] as const),
@@ -38,13 +38,6 @@ function cutText(
   return typeof raw === 'string'
     ? { value: raw.slice(0, maxChars) }
     : `${path.text}: expected text, got ${kindWords(raw)}`;
-}
-
-/** A link as it may be offered to a person: http or https, without a login. Anything else is left out. */
-function safeLink(raw: unknown): string | null {
-  if (typeof raw !== 'string' || raw.length > MAX_URL_CHARS || !URL.canParse(raw)) return null;
-  const { protocol, username, password, href } = new URL(raw);
-  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '' ? href : null;
 }
 
 /** The same for the same event, and never that of another source. */

@@ -42,6 +42,25 @@ describe('cell text', () => {
     ['sessions', 'us-west-2', '20 ms'],
   ])('of %s in %s is %s', (service, region, text) => expect(said(service, region)).toBe(text));
 
+  it('says a reported level as a word, in the place of words', () => {
+    const own = storyPicture();
+    const { cell } = place('sessions', 'us-west-2');
+    const row = own.cells.keySeries[cell]!;
+    const series = own.sections.catalogue.series.with(row, {
+      ...own.sections.catalogue.series[row]!,
+      signal: 'reported_status',
+      unit: 'status_level',
+    });
+    own.sections = { ...own.sections, catalogue: { ...own.sections.catalogue, series } };
+    own.series.value[row] = 2;
+    expect(cellText(own, cell, 'degraded', STORY_MS)).toEqual({
+      number: '',
+      unit: '',
+      words: 'partial outage',
+      claim: null,
+    });
+  });
+
   it('shows a state as its word when there is no number', () => {
     const { cell } = place('sessions', 'us-west-2');
     const without = storyPicture();
