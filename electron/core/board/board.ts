@@ -159,7 +159,8 @@ export class Board {
 
   /** No source answers although there are some: whatever is on screen is memory. */
   isBlind(): boolean {
-    const asked = this.sources().filter((status) => status.state !== 'paused');
+    // A webhook is told things and never asked: that it listens proves nothing about the network.
+    const asked = this.sources().filter(({ state, type }) => state !== 'paused' && type !== 'webhook');
     return asked.length > 0 && asked.every((status) => status.state !== 'live');
   }
 

@@ -141,6 +141,22 @@ describe('a status page', () => {
     expect(source.status()).toMatchObject({ state: 'live', errorCount: 0 });
   });
 
+  it('that is a feed is asked whether it changed as well, and read against the clock each time', async () => {
+    const recent = recorded('history.atom').replaceAll('2026-09-22T13:52:11Z', new Date().toISOString());
+    const page = await startPage({
+      '/history.atom': (response, headers) => {
+        if (headers['if-modified-since'] !== undefined) return response.writeHead(304).end();
+        const lastModified = 'Tue, 22 Sep 2026 13:52:11 GMT';
+        response.writeHead(200, { 'content-type': 'application/atom+xml', 'last-modified': lastModified });
+        response.end(recent);
+      },
+    });
+    const { seen } = watch(`${page.url}/history.atom`);
+    await waitFor('three samples', () => seen.samples().length >= 3);
+    expect(seen.samples().map(({ value }) => value)).toEqual(seen.samples().map(() => 1));
+    expect(of(seen, 'alert_list').at(-1)?.alerts).toHaveLength(1);
+  });
+
   it('handed out by a cache is as old as the copy', async () => {
     const page = await startPage({
       '/summary.json': (response) => {
