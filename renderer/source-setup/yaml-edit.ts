@@ -77,14 +77,25 @@ function setIn(text: string, map: YAMLMap, key: string, rest: readonly string[],
   const [next, ...others] = rest;
   if (next !== undefined && isMap(pair.value) && pair.value.items.length > 0)
     return setIn(text, pair.value, next, others, value);
-  const colon = text.indexOf(':', rangeOf(pair.key)[1]);
-  // A key without a value: its place is right behind the colon.
-  const empty =
-    pair.value === null || (isScalar(pair.value) && rangeOf(pair.value)[0] === rangeOf(pair.value)[1]);
-  const end = empty ? colon + 1 : rangeOf(pair.value)[1];
-  const old = text.slice(colon + 1, end);
+  const colonEnd = colonEndOf(text, pair);
+  const place = rendered(nested(rest, value));
+  if (colonEnd === null) {
+    const keyEnd = rangeOf(pair.key)[1];
+    return `${text.slice(0, keyEnd)}: ${place}${text.slice(keyEnd)}`;
+  }
+  const [start, valueEnd] = rangeOf(pair.value);
+  // A value left out: its place is right behind the colon, before any comment.
+  const end = start === valueEnd ? colonEnd : Math.max(colonEnd, valueEnd);
+  const old = text.slice(colonEnd, end);
   const lineEnds = isCollection(pair.value) && pair.value.flow !== true ? (/\s*$/.exec(old)?.[0] ?? '') : '';
-  return `${text.slice(0, colon + 1)} ${rendered(nested(rest, value))}${lineEnds}${text.slice(end)}`;
+  return `${text.slice(0, colonEnd)} ${place}${lineEnds}${text.slice(end)}`;
+}
+
+/** Where the colon behind a key ends; null for a key alone, as in `{ a, b: 1 }`. */
+function colonEndOf(text: string, pair: Pair): number | null {
+  const keyEnd = rangeOf(pair.key)[1];
+  const colon = /^\s*:/.exec(text.slice(keyEnd))?.[0];
+  return pair.value === null || colon === undefined ? null : keyEnd + colon.length;
 }
 
 /** Appends a pair to a map: on a line of its own, or behind the last one within braces. */
@@ -105,8 +116,8 @@ function withPair(text: string, map: YAMLMap, pair: string): string {
 
 /** Where the text of a pair ends, without the comment and the line break behind it. */
 function pairEnd(text: string, pair: Pair): number {
-  const colon = text.indexOf(':', rangeOf(pair.key)[1]);
-  const end = pair.value === null ? colon + 1 : Math.max(colon + 1, rangeOf(pair.value)[1]);
+  const colonEnd = colonEndOf(text, pair);
+  const end = colonEnd === null ? rangeOf(pair.key)[1] : Math.max(colonEnd, rangeOf(pair.value)[1]);
   return text.slice(0, end).trimEnd().length;
 }
 

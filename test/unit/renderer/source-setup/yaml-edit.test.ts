@@ -45,6 +45,10 @@ describe('setYaml', () => {
     ['id: # none yet\n', 'id: a # none yet\n'],
     ['{ type: x }', '{ type: x, id: a }'],
     ['{}', '{ id: a }'],
+    ['{ id, type: x }', '{ id: a, type: x }'],
+    ['{ type: x, id }', '{ type: x, id: a }'],
+    ['? id\n: b\n', '? id\n: a\n'],
+    ['"id": b # c\n', '"id": a # c\n'],
     ['id:\n  deep: 1\ntype: x\n', 'id: a\ntype: x\n'],
   ])('starts from %j', (text, now) => expect(setYaml(text, ['id'], 'a')).toBe(now));
 
@@ -64,6 +68,14 @@ describe('deleteYaml', () => {
     expect(written).toContain(old);
     expect(deleteYaml(written, path)).toBe(written.replace(old, now));
   });
+  it.each([
+    ['{ id, type: x }', '{ type: x }'],
+    ['{ type: x, id }', '{ type: x }'],
+    ['id:\ntype: x\n', 'type: x\n'],
+    ['type: x\nid:', 'type: x\n'],
+    ['id: a\n', ''],
+  ])('takes it out of %j', (text, now) => expect(deleteYaml(text, ['id'])).toBe(now));
+
   it('leaves what is not there', () => expect(deleteYaml(written, ['tls', 'nothing'])).toBe(written));
 });
 
