@@ -4,6 +4,7 @@ import type { HttpConnection } from '../../electron/core/intake/policy/http-conn
 import { type Certificate, createCertificates, loopbackNames } from '../fixtures/certificates.ts';
 import { bodyOrWords as ask, createConnections } from '../fixtures/connect.ts';
 import { type NginxDaemon, startNginx } from '../fixtures/daemons/nginx.ts';
+import { startNodeExporter } from '../fixtures/daemons/node-exporter.ts';
 
 const certificates = createCertificates();
 const authority = certificates.authority('authority');
@@ -139,5 +140,33 @@ describe('a client certificate', () => {
     certificates.replace(rotating.key, client.key);
     expect(await ask(to)).toBe('hello');
     expect(to.warnings).toEqual([]);
+  });
+});
+
+/** Where nginx answers 400, Prometheus and most Go programs end the handshake with an alert. */
+describe.each(['TLS12', 'TLS13'])('an exporter that refuses clients in the handshake of %s', (version) => {
+  it('is understood', async () => {
+    const exporter = await startNodeExporter({
+      cert_file: good.cert,
+      key_file: good.key,
+      client_auth_type: 'RequireAndVerifyClientCert',
+      client_ca_file: authority.cert,
+      max_version: version,
+    });
+    const url = `https://127.0.0.1:${exporter.port}`;
+    const words = async (own: object): Promise<string> => {
+      const to = connections.open({ url, tls: { ...trusting, ...own } });
+      return (await ask(to)).replace(to.host, 'HOST');
+    };
+    expect(await words({ cert: client.cert, key: client.key })).toContain('Node Exporter');
+    const refused = 'it does not accept the client certificate, or misses one; see tls.cert';
+    expect(await words({})).toBe(`TLS to HOST failed: ${refused}.`);
+    expect(await words(foreign.issue(`stranger-${version}`))).toBe(`TLS to HOST failed: ${refused}.`);
+    expect(await words(authority.issue(`late-${version}`, { days: -1 }))).toBe(
+      `TLS to HOST failed: ${refused}.`,
+    );
+    const plain = connections.open({ url: url.replace('https', 'http') });
+    expect(await ask(plain)).toBe(`${plain.host} refused the connection: it expects TLS; use https://.`);
+    await exporter.stop();
   });
 });

@@ -119,7 +119,7 @@ export function createHttpText(
       const reason: unknown = controller.signal.aborted ? controller.signal.reason : error;
       if (reason instanceof UnreadableBody) return problem('question', `${host} ${reason.message}`);
       if (reason instanceof Ended) return problem('source', reason.sentence);
-      return problem('source', networkErrorWords(reason, host));
+      return problem('source', networkErrorWords(transport.explain(reason), host));
     } finally {
       cancelHeaders();
       cancelTotal();

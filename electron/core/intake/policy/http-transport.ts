@@ -4,6 +4,7 @@ import { ok, type Result } from '../../../../shared/domain/result.ts';
 import type { ConnectionConfig } from '../../config/connection-fields.ts';
 import { openTunnel, type Proxy, resolveProxy } from './proxy-tunnel.ts';
 import type { SecretResolver } from './secrets.ts';
+import { createTlsAlerts, type TlsAlerts } from './tls-alerts.ts';
 import { createTlsFiles, INSECURE_WARNING, type TlsOptions } from './tls-options.ts';
 
 /** Connections to one server at a time; a source asks few questions at once. */
@@ -18,14 +19,22 @@ export interface HttpTransport {
   dispatcher(): Promise<Result<Dispatcher, string>>;
   /** What a person should know although it works; may change when files change. */
   warnings(): readonly string[];
+  /** What an error of a request really was: see `tls-alerts.ts`. */
+  explain(error: unknown): unknown;
   /** Cuts every connection. */
   close(): Promise<void>;
 }
 
 /** Plain connections without configuration: the system's authorities, no proxy. */
 export function createPlainTransport(): HttpTransport {
-  const agent = createAgent({ rejectUnauthorized: true }, null);
-  return { dispatcher: async () => ok(agent), warnings: () => [], close: () => agent.destroy() };
+  const alerts = createTlsAlerts();
+  const agent = createAgent({ rejectUnauthorized: true }, null, alerts);
+  return {
+    dispatcher: async () => ok(agent),
+    warnings: () => [],
+    explain: alerts.behind,
+    close: () => agent.destroy(),
+  };
 }
 
 /**
@@ -39,6 +48,7 @@ export function createHttpTransport(
   folder: string,
 ): HttpTransport {
   const tlsFiles = createTlsFiles(config.tls, secrets, folder);
+  const alerts = createTlsAlerts();
   const retired = new Set<Agent>();
   let current: { readonly agent: Agent; readonly version: object; readonly login: string | null } | null =
     null;
@@ -65,7 +75,7 @@ export function createHttpTransport(
     const login = proxy.value?.authorization ?? null;
     if (current !== null && current.version === version && current.login === login) return ok(current.agent);
     if (current !== null) retire(current.agent);
-    const agent = createAgent(options, proxy.value);
+    const agent = createAgent(options, proxy.value, alerts);
     if (closed) await agent.destroy();
     current = { agent, version, login };
     return ok(agent);
@@ -79,6 +89,7 @@ export function createHttpTransport(
       return mine;
     },
     warnings: () => warnings,
+    explain: alerts.behind,
     async close() {
       closed = true;
       await Promise.all(
@@ -89,9 +100,14 @@ export function createHttpTransport(
 }
 
 /** Not undici's ProxyAgent: its tunnel has no time limit and tells neither the proxy nor its answer. */
-function createAgent(tls: TlsOptions, proxy: Proxy | null): Agent {
+function createAgent(tls: TlsOptions, proxy: Proxy | null, alerts: TlsAlerts): Agent {
   const direct = buildConnector({ ...tls, timeout: CONNECT_WITHIN_MS });
-  const connect: buildConnector.connector = (options, callback) => {
+  const connect: buildConnector.connector = (options, answer) => {
+    const callback: buildConnector.Callback = (...result) => {
+      // undici leaves it out when there is no connection, whatever its types say.
+      if (result[1]) alerts.listen(result[1]);
+      answer(...result);
+    };
     // The request's own name would go before the configured one.
     const named = tls.servername === undefined ? options : { ...options, servername: tls.servername };
     if (proxy === null) return direct(named, callback);

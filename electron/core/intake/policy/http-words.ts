@@ -62,7 +62,7 @@ const tlsAlertWords: readonly (readonly [RegExp, string])[] = [
   [/ALERT_CERTIFICATE_REVOKED/, 'the client certificate was revoked'],
   [
     /ALERT_(BAD|UNSUPPORTED)_CERTIFICATE|ALERT_CERTIFICATE_UNKNOWN/,
-    'it does not accept the client certificate',
+    'it does not accept the client certificate, or misses one; see tls.cert',
   ],
   [/ALERT_HANDSHAKE_FAILURE/, 'it asks for a client certificate, or shares no cipher with us'],
   [/UNRECOGNIZED_NAME/, 'it has no certificate for this host name; see tls.serverName'],
