@@ -19,8 +19,8 @@ import { configuredReadings } from './reading.ts';
 import { recognisedReadings } from './recognised-readings.ts';
 import { MIN_RATE_SPAN_MS, ScrapeMemory } from './scrape-memory.ts';
 
-/** Bytes read before looking at the clock: about a tenth of a millisecond's work on a known page. */
-const SLICE_BYTES = 65_536;
+/** Bytes read before looking at the clock: less than a millisecond's work even on a page never seen before. */
+const SLICE_BYTES = 16_384;
 
 /** Counters are compared over at most this many intervals, and never less than MIN_RATE_SPAN_MS. */
 const MAX_INTERVALS = 3;

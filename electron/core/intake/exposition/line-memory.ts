@@ -28,6 +28,8 @@ export class LineMemory {
   /** The entry that followed when this one was last met. */
   followers = new Int32Array(FIRST_ENTRIES).fill(NONE);
   size = 0;
+  /** Kept, so that a growing table does not read every line again. */
+  #hashes = new Int32Array(FIRST_ENTRIES);
   readonly #seed: number;
   #table = new Int32Array(FIRST_ENTRIES * 2).fill(NONE);
 
@@ -47,9 +49,11 @@ export class LineMemory {
   /** @returns the entry of these bytes, or -1 */
   find(source: Uint8Array, from: number, to: number): number {
     const mask = this.#table.length - 1;
-    for (let slot = hashOf(source, from, to, this.#seed) & mask; ; slot = (slot + 1) & mask) {
+    const hash = hashOf(source, from, to, this.#seed);
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const entry = this.#table[slot]!;
-      if (entry === NONE || this.#isEqual(entry, source, from, to)) return entry;
+      if (entry === NONE) return NONE;
+      if (this.#hashes[entry] === hash && this.#isEqual(entry, source, from, to)) return entry;
     }
   }
 
@@ -59,6 +63,7 @@ export class LineMemory {
     const start = this.starts[entry]!;
     this.#reserve(start + to - from);
     this.bytes.set(source.subarray(from, to), start);
+    this.#hashes[entry] = hashOf(source, from, to, this.#seed);
     this.handles[entry] = handle;
     this.rounds[entry] = 0;
     this.followers[entry] = NONE;
@@ -92,6 +97,7 @@ export class LineMemory {
     this.view = new DataView(this.bytes.buffer);
     this.starts = new Int32Array(FIRST_ENTRIES + 1);
     this.handles = new Int32Array(FIRST_ENTRIES);
+    this.#hashes = new Int32Array(FIRST_ENTRIES);
     this.rounds = new Int32Array(FIRST_ENTRIES);
     this.followers = new Int32Array(FIRST_ENTRIES).fill(NONE);
     this.#table = new Int32Array(FIRST_ENTRIES * 2).fill(NONE);
@@ -109,7 +115,7 @@ export class LineMemory {
 
   #place(entry: number): void {
     const mask = this.#table.length - 1;
-    let slot = hashOf(this.bytes, this.starts[entry]!, this.starts[entry + 1]!, this.#seed) & mask;
+    let slot = this.#hashes[entry]! & mask;
     while (this.#table[slot] !== NONE) slot = (slot + 1) & mask;
     this.#table[slot] = entry;
   }
@@ -130,6 +136,7 @@ export class LineMemory {
     const capacity = this.handles.length * 2;
     this.starts = grown(this.starts, capacity + 1);
     this.handles = grown(this.handles, capacity);
+    this.#hashes = grown(this.#hashes, capacity);
     this.rounds = grown(this.rounds, capacity);
     this.followers = grown(this.followers, capacity);
   }
@@ -145,5 +152,5 @@ function grown(column: Int32Array, length: number): Int32Array<ArrayBuffer> {
 function hashOf(source: Uint8Array, from: number, to: number, seed: number): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ source[at]!, 0x01000193);
-  return (hash ^ (hash >>> 15)) >>> 0;
+  return hash ^ (hash >>> 15);
 }
