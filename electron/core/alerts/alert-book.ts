@@ -133,8 +133,9 @@ export class AlertBook {
       const sourceIds = alert.sourceIds.filter((sourceId) => configured.has(sourceId));
       const report = reportOf(alert);
       const key = this.identity.keyOf(sourceIds[0] ?? '', report);
-      const entry =
-        this.byKey.get(key) ?? this.enter(alert.id, key, { ...alert, sourceIds, unconfirmed: true });
+      const known = this.byKey.get(key);
+      if (known !== undefined && sourceIds.length === 0) continue;
+      const entry = known ?? this.enter(alert.id, key, { ...alert, sourceIds, unconfirmed: true });
       for (const sourceId of sourceIds)
         this.hear(entry, sourceId, { report, seenAtMs: alert.lastSeenAtMs, isConfirmed: false });
       if (sourceIds.length === 0) this.put(entry, closed(alert, alert.sourceIds, nowMs));

@@ -188,7 +188,7 @@ describe('the alert book, whatever happens', () => {
     );
   });
 
-  it('tells the journal one beginning and one end per alert when labels are known from the first list on', () => {
+  it('tells the journal of every beginning and every end, and of no more rows than there are alerts', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
         const world = new World();
@@ -205,7 +205,11 @@ describe('the alert book, whatever happens', () => {
           const open = world.open();
           expect([...openInJournal.keys()].every((id) => open.some((alert) => alert.id === id))).toBe(true);
           expect(open.every((alert) => openInJournal.has(alert.id))).toBe(true);
-          expect(open.filter(({ labels }) => labels['cluster'] === 'eu').length).toBeLessThanOrEqual(ALERTS);
+          // Until a server has told its labels in this run, what only others say of its alerts stands alone.
+          if (world.knowsLabels.size === 3)
+            expect(open.filter(({ labels }) => labels['cluster'] === 'eu').length).toBeLessThanOrEqual(
+              ALERTS,
+            );
         }
       }),
       { numRuns: 300 },
