@@ -7,7 +7,7 @@ import { aboutQuestion } from './ask.ts';
 import type { PrometheusClient } from './client.ts';
 import { createMatrixDecoder, type DecodedMatrix, historySlices } from './decode-matrix.ts';
 import { type HistoryPart, planHistory, type Span } from './history-plan.ts';
-import { createLabelCache } from './label-cache.ts';
+import { createLabelCache, type LabelCache } from './label-cache.ts';
 import type { PreparedQuery } from './queries.ts';
 import { createTurns } from './turns.ts';
 
@@ -30,11 +30,7 @@ export interface Backfill {
   settled(): Promise<void>;
 }
 
-interface Hole {
-  readonly span: Span;
-  readonly queries: readonly PreparedQuery[];
-}
-
+/** One range query of one query. */
 interface Job {
   readonly query: PreparedQuery;
   readonly part: HistoryPart;
@@ -53,7 +49,8 @@ export interface BackfillOptions {
 
 export function createBackfill(options: BackfillOptions): Backfill {
   const { sourceId, client, keys, clock, emit, isStopped } = options;
-  let holes: Hole[] = [];
+  /** What each hole still lacks, the newest part first. */
+  let holes: (readonly Job[])[] = [];
   let warnings: readonly string[] = [];
   let underWay: Promise<void> | null = null;
 
@@ -69,23 +66,20 @@ export function createBackfill(options: BackfillOptions): Backfill {
     return count;
   }
 
-  /** @returns what of the hole is still open: null when it is filled as far as it can be */
-  async function fillHole({ span, queries }: Hole, told: string[]): Promise<Hole | null> {
-    const jobs = queries
-      .flatMap((query) => planHistory(span, query.cache.presentCount()).map((part): Job => ({ query, part })))
-      .toSorted((a, b) => b.part.toMs - a.part.toMs);
-    // Not the cache of the live replies: both may be read at the same time.
-    const caches = new Map(queries.map((query) => [query, createLabelCache(query.mapping, keys)]));
+  /** @returns the jobs that are left because the server is gone; none when the hole is filled as far as it can be */
+  async function fillHole(jobs: readonly Job[], told: string[]): Promise<readonly Job[]> {
+    // Not the caches of the live replies: both may be read at the same time.
+    const caches = new Map<PreparedQuery, LabelCache>();
     const given = new Set<PreparedQuery>();
     let samples = 0;
-    for (const { query, part } of jobs) {
-      if (isStopped()) return null;
+    for (const [index, { query, part }] of jobs.entries()) {
+      if (isStopped()) return [];
       if (given.has(query)) continue;
-      const decoder = createMatrixDecoder(query.mapping, caches.get(query)!);
-      const answer = await askHistory(client, query, part, decoder);
-      if (isStopped()) return null;
-      if (!answer.ok && answer.error.scope === 'source')
-        return { span: { ...span, toMs: part.toMs + part.stepMs }, queries };
+      const cache = caches.get(query) ?? createLabelCache(query.mapping, keys);
+      caches.set(query, cache);
+      const answer = await askHistory(client, query, part, createMatrixDecoder(query.mapping, cache));
+      if (isStopped()) return [];
+      if (!answer.ok && answer.error.scope === 'source') return jobs.slice(index);
       if (!answer.ok) {
         given.add(query);
         told.push(`History of ${query.name} is missing: ${answer.error.sentence}`);
@@ -94,22 +88,21 @@ export function createBackfill(options: BackfillOptions): Backfill {
       if (answer.value.truncated) told.push(`History of ${query.name} was cut: it has too many points.`);
       samples += await emitSlices(answer.value);
       if (samples >= MAX_SAMPLES_PER_RUN) {
-        told.push(
-          `History from before ${new Date(part.fromMs).toISOString()} was left out: it has too many points.`,
-        );
-        return null;
+        const from = new Date(part.fromMs).toISOString();
+        told.push(`History from before ${from} was left out: it has too many points.`);
+        return [];
       }
     }
-    return null;
+    return [];
   }
 
   async function run(): Promise<void> {
     const told: string[] = [];
-    for (let hole = holes.pop(); hole !== undefined; hole = holes.pop()) {
-      const left = await fillHole(hole, told);
+    for (let jobs = holes.pop(); jobs !== undefined; jobs = holes.pop()) {
+      const left = await fillHole(jobs, told);
       if (isStopped()) return;
-      if (left === null) continue;
-      // The server is gone again: the rest waits until it is back.
+      if (left.length === 0) continue;
+      // The rest waits until the server is back.
       holes.push(left);
       break;
     }
@@ -126,9 +119,14 @@ export function createBackfill(options: BackfillOptions): Backfill {
 
   return {
     request(span, queries) {
-      if (queries.length === 0 || !(span.toMs > span.fromMs)) return;
+      const jobs = queries
+        .flatMap((query) =>
+          planHistory(span, query.cache.presentCount()).map((part): Job => ({ query, part })),
+        )
+        .toSorted((a, b) => b.part.toMs - a.part.toMs);
+      if (jobs.length === 0) return;
       // The newest stands last and is filled first.
-      holes = [...holes, { span, queries }].slice(-MAX_HOLES);
+      holes = [...holes, jobs].slice(-MAX_HOLES);
       resume();
     },
     resume,

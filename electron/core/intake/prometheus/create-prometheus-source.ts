@@ -114,9 +114,10 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
     }
     const outcome = await askRound(roundOptions, querySet.current.queries);
     if (stopped) return;
-    quietUntilMs = clock.monotonicMs() + Math.min(outcome.retryAfterMs, MAX_RETRY_AFTER_MS);
-    if (outcome.answered === 0) await tellFailure(outcome);
-    else tellAnswers(outcome, isConnecting);
+    if (outcome.answered === 0) {
+      quietUntilMs = clock.monotonicMs() + Math.min(outcome.retryAfterMs, MAX_RETRY_AFTER_MS);
+      await tellFailure(outcome);
+    } else tellAnswers(outcome, isConnecting);
   }
 
   async function tellFailure({ cause }: RoundOutcome): Promise<void> {

@@ -75,7 +75,7 @@ export function externalLabelsOf(body: string): Readonly<Record<string, string>>
   const [block] = /^global:[^\n]*(?:\n(?:[ \t][^\n]*)?)*/m.exec(text.slice(0, MAX_GLOBAL_CHARS)) ?? [];
   if (block === undefined) return null;
   try {
-    const parsed: unknown = parse(block, { maxAliasCount: 0 });
+    const parsed: unknown = parse(block, { maxAliasCount: 0, logLevel: 'error' });
     const global = isRecord(parsed) ? parsed['global'] : null;
     const labels = isRecord(global) ? global['external_labels'] : null;
     if (!isRecord(labels)) return null;
