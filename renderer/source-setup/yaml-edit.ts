@@ -87,7 +87,8 @@ function setIn(text: string, map: YAMLMap, key: string, rest: readonly string[],
   // A value left out: its place is right behind the colon, before any comment.
   const end = start === valueEnd ? colonEnd : Math.max(colonEnd, valueEnd);
   const old = text.slice(colonEnd, end);
-  const lineEnds = isCollection(pair.value) && pair.value.flow !== true ? (/\s*$/.exec(old)?.[0] ?? '') : '';
+  const lineEnds =
+    isCollection(pair.value) && pair.value.flow !== true ? (/[ \t\r\n]*$/.exec(old)?.[0] ?? '') : '';
   return `${text.slice(0, colonEnd)} ${place}${lineEnds}${text.slice(end)}`;
 }
 
@@ -118,7 +119,7 @@ function withPair(text: string, map: YAMLMap, pair: string): string {
 function pairEnd(text: string, pair: Pair): number {
   const colonEnd = colonEndOf(text, pair);
   const end = colonEnd === null ? rangeOf(pair.key)[1] : Math.max(colonEnd, rangeOf(pair.value)[1]);
-  return text.slice(0, end).trimEnd().length;
+  return text.slice(0, end).replace(/[ \t\r\n]+$/, '').length;
 }
 
 function without(text: string, map: YAMLMap, pair: Pair): string {
@@ -139,6 +140,12 @@ function nested(path: readonly string[], value: YamlValue): YamlValue {
   return path.reduceRight<YamlValue>((inner, key) => ({ [key]: inner }), value);
 }
 
+/** Whitespace that people do not see: in quotes it survives every reader, and never ends a line. */
+const unseen = /[^\S ]|\p{C}/u;
+
 function rendered(value: YamlValue): string {
-  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, defaultStringType: 'PLAIN' }).trim();
+  // A JSON string is a YAML string in double quotes.
+  if (typeof value === 'string' && unseen.test(value)) return JSON.stringify(value);
+  const style = { collectionStyle: 'flow', lineWidth: 0, defaultStringType: 'PLAIN' } as const;
+  return stringify(value, style).replace(/\n$/, '');
 }

@@ -109,7 +109,13 @@ describe('whatever stands there', () => {
           });
         },
       ),
-      { numRuns: 300 },
+      {
+        numRuns: 300,
+        examples: [
+          [{}, { collectionStyle: 'any', indent: 2 }, ['id'], '\u00a0'],
+          [{ url: '\u00a0' }, { collectionStyle: 'any', indent: 2 }, ['id'], 'a\nb'],
+        ],
+      },
     );
   });
 
