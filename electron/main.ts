@@ -14,6 +14,7 @@ import {
 import { systemClock } from './core/clock.ts';
 import { launch } from './core/launch.ts';
 import { createLog } from './core/log.ts';
+import { trustSystemAuthorities } from './core/system-trust.ts';
 import { startDesktop } from './shell/desktop.ts';
 
 /*
@@ -32,6 +33,7 @@ const electron = {
   session,
   shell,
 };
+trustSystemAuthorities();
 const log = createLog((line) => console.error(line), systemClock.nowMs);
 
 startDesktop(electron, {

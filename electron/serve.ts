@@ -5,11 +5,13 @@ import packageJson from '../package.json' with { type: 'json' };
 import { serveCli } from './bindings/serve-cli.ts';
 import { systemClock } from './core/clock.ts';
 import { createLog } from './core/log.ts';
+import { trustSystemAuthorities } from './core/system-trust.ts';
 
 /*
  * Composition root without Electron: the same core, served to browsers.
  * Everything it does is in core/ and bindings/; here they get the real clock, streams and command line.
  */
+trustSystemAuthorities();
 process.exitCode = await serveCli({
   argv: process.argv.slice(2),
   surroundings: { platform: process.platform, env: process.env, homeDir: homedir() },

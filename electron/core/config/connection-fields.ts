@@ -7,7 +7,7 @@ const tlsSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('PEM file with the authorities to trust instead of the system’s.'),
+    .describe('PEM file with the authorities to trust instead of the bundled ones and the system’s.'),
   cert: z.string().min(1).optional().describe('PEM file with the client certificate (mTLS).'),
   key: z.string().min(1).optional().describe('PEM file with the private key of the client certificate.'),
   keyPassphrase: secretSchema.optional(),

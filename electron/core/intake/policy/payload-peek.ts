@@ -7,6 +7,9 @@ export interface PayloadPeek {
   payloads(): readonly Payload[];
 }
 
+/** A cut may go through a secret: what stands before it, up to the last thing no secret holds, is left out as well. */
+const LAST_WORD = /[^\s"'{}[\]()<>,;&]*$/;
+
 /** @param mask takes known secrets out of a text */
 export function createPayloadPeek(mask: (text: string) => string): PayloadPeek {
   const kept = new Map<string, Payload>();
@@ -14,8 +17,20 @@ export function createPayloadPeek(mask: (text: string) => string): PayloadPeek {
     keep(name, text, receivedAtMs, bytes = Buffer.byteLength(text)) {
       if (!kept.has(name) && kept.size >= MAX_PAYLOADS) return;
       const truncated = text.length > MAX_PAYLOAD_CHARS || bytes > Buffer.byteLength(text);
-      kept.set(name, { name, receivedAtMs, bytes, text: text.slice(0, MAX_PAYLOAD_CHARS), truncated });
+      const start = text.slice(0, MAX_PAYLOAD_CHARS);
+      kept.set(name, {
+        name,
+        receivedAtMs,
+        bytes,
+        text: ownCopy(truncated ? start.replace(LAST_WORD, '') : start),
+        truncated,
+      });
     },
     payloads: () => [...kept.values()].map((payload) => ({ ...payload, text: mask(payload.text) })),
   };
+}
+
+/** A slice keeps the whole reply it was cut from alive. */
+function ownCopy(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }

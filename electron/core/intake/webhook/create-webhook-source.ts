@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { SourceStatus } from '../../../../shared/domain/source.ts';
+import { countOf } from '../../../../shared/format/words.ts';
 import { durationText } from '../../config/fields.ts';
 import type { WebhookSourceConfig } from '../../config/source-schemas/webhook.ts';
 import { createPayloadPeek } from '../policy/payload-peek.ts';
@@ -152,8 +153,12 @@ function answer(status: HookAnswer['status'], sentence: string): HookAnswer {
 function takenWords({ alerts, annotations, rejectedCount, lastRejection }: HookPayload): string {
   const firing = alerts.filter(({ state }) => state !== 'resolved').length;
   const parts = [
-    ...(alerts.length > 0 ? [`${firing} firing and ${alerts.length - firing} resolved alerts`] : []),
-    ...(annotations.length > 0 ? [`${annotations.length} annotations`] : []),
+    ...(alerts.length > 0
+      ? [
+          `${firing} firing and ${alerts.length - firing} resolved ${alerts.length === 1 ? 'alert' : 'alerts'}`,
+        ]
+      : []),
+    ...(annotations.length > 0 ? [countOf(annotations.length, 'annotation')] : []),
   ];
   const taken = parts.length === 0 ? 'Nothing was in it.' : `Taken: ${parts.join(', ')}.`;
   return lastRejection === null

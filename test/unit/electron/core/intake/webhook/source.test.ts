@@ -170,7 +170,7 @@ describe('a webhook', () => {
     const { post, seen, source } = listen();
     const answer = await post([deploy, { kind: 'deploy' }]);
     expect(answer.status).toBe(202);
-    expect(answer.sentence).toMatch(/^Taken: 1 annotations\. Left out: 1, the last because of \[1\]: title/);
+    expect(answer.sentence).toMatch(/^Taken: 1 annotation\. Left out: 1, the last because of \[1\]: title/);
     expect(annotationsOf(seen)).toHaveLength(1);
     expect(source.status().rejectedCount).toBe(1);
   });
