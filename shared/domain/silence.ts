@@ -6,7 +6,6 @@ export const matcherSchema = z.object({
   operator: z.enum(['=', '!=', '=~', '!~']),
   value: z.string(),
 });
-export type Matcher = z.infer<typeof matcherSchema>;
 
 export const silenceStates = ['pending', 'active', 'expired'] as const;
 

@@ -143,7 +143,7 @@ describe('a hook', () => {
       expect(answer.headers.get('access-control-allow-origin')).toBeNull();
     };
     const note = { kind: 'note', title: 'hello' };
-    await expectAnswer(await post(note), 202, /Taken: 1 annotations/);
+    await expectAnswer(await post(note), 202, /Taken: 1 annotation/);
     await expectAnswer(await post({ kind: 'note' }), 400, /"title: /);
     await expectAnswer(await post(note, { 'content-type': 'text/plain' }), 400, /application\/json/);
     await expectAnswer(
