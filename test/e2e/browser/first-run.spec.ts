@@ -1,8 +1,9 @@
 /** From nothing to one's own estate: the demo runs, an address is typed, and the real services are on screen. */
 import { readFileSync } from 'node:fs';
-import { type Estate, MACHINE, startEstate } from '../../fixtures/estate.ts';
+import { type Estate, MACHINE } from '../../fixtures/estate.ts';
 import { startVigil, type VigilProcess } from '../../fixtures/vigil-process.ts';
 import { expect, openView, test } from '../support/browser-test.ts';
+import { startMeasuredEstate } from '../support/measured-estate.ts';
 
 /** Connecting to a real estate takes minutes of a person; of Vigil it takes seconds. */
 const OWN_ESTATE_WITHIN_MS = 45_000;
@@ -13,7 +14,7 @@ let estate: Estate;
 let vigil: VigilProcess;
 
 test.beforeAll(async () => {
-  estate = await startEstate();
+  estate = await startMeasuredEstate();
   vigil = await startVigil({ config: 'first-run' });
 });
 test.afterAll(async () => {

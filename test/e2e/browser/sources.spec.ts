@@ -2,9 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { type Estate, startEstate } from '../../fixtures/estate.ts';
+import type { Estate } from '../../fixtures/estate.ts';
 import { startVigil, type VigilProcess } from '../../fixtures/vigil-process.ts';
 import { expect, openView, test, unspeakable } from '../support/browser-test.ts';
+import { startMeasuredEstate } from '../support/measured-estate.ts';
 
 const HEAD = `# Kept by the platform team
 name: Shop # the small one
@@ -19,7 +20,7 @@ let estate: Estate;
 let vigil: VigilProcess;
 
 test.beforeAll(async () => {
-  estate = await startEstate();
+  estate = await startMeasuredEstate();
   vigil = await startVigil({ config: HEAD });
 });
 test.afterAll(async () => {
