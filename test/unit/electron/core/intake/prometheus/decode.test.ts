@@ -31,11 +31,14 @@ const series = (service: string, region: string, value: string, seconds = 1_790_
   value: [seconds, value],
 });
 
+/** The same reply in a layout nobody writes: every series is then parsed in the ordinary way. */
+const spaced = (body: string): string => body.replaceAll('{"metric":', '{ "metric":');
+
 /** Decodes the tight layout Prometheus writes and a spaced one; both must come to the same. */
 function decodeBoth(body: string, mapping = mappingFor()) {
   const decode = (text: string) => decodeVector(text, mapping, createLabelCache(mapping, createSeriesKeys()));
   const tight = decode(body);
-  expect(decode(` ${body}`)).toEqual(tight);
+  expect(decode(spaced(body))).toEqual(tight);
   return tight;
 }
 
@@ -156,6 +159,43 @@ describe('vector', () => {
     expect(decoded(body).samples[0]?.value).toBe(7);
   });
 
+  it.each(['"1\n"', '"1\t"', '"1 "', '" 1"', '"1', '1', '"\u0001"', 'null', '["1"]', '"1","2"', '"1" ,"2"'])(
+    'reads the value %j as JSON.parse does',
+    (value) => {
+      const body = vector([series('a', 'eu', '7')]).replace('"7"', value);
+      const isJson = () => JSON.parse(body) as unknown;
+      if (decodeBoth(body).ok) expect(isJson).not.toThrow();
+      else expect(isJson).toThrow();
+    },
+  );
+
+  it.each([
+    '01',
+    '1.',
+    '.5',
+    '-1',
+    '+1',
+    '1e3',
+    '1_0',
+    '0x1',
+    '0',
+    '1.5',
+    '1.2345',
+    '"1"',
+    '1 ',
+    '1e999',
+    '99999999999999999',
+  ])('reads the time %j as JSON.parse does', (time) => {
+    const body = vector([series('a', 'eu', '7', 12)]).replace('[12,', `[${time},`);
+    const decoded = decodeBoth(body);
+    const parsed = (): unknown =>
+      (JSON.parse(body) as { data: { result: { value: unknown[] }[] } }).data.result[0]?.value[0];
+    if (!decoded.ok) return expect(parsed).toThrow();
+    const [sample] = decoded.value.samples;
+    if (sample !== undefined) expect(sample.sampledAtMs).toBe(Math.round(Number(parsed()) * 1_000));
+    else expect(Number.isFinite(parsed())).toBe(false);
+  });
+
   it('finds contradictions in a reply with more series than the caches hold', () => {
     const mapping = mappingFor();
     const keys = createSeriesKeys(10);
@@ -230,9 +270,10 @@ describe('vector, whatever comes', () => {
           const decode = (text: string) =>
             decodeVector(text, mapping, createLabelCache(mapping, createSeriesKeys()));
           const tight = decode(body);
-          const ordinary = decode(` ${body}`);
-          // The quick reader may take what JSON.parse refuses only if nothing else is read into it.
-          if (ordinary.ok) expect(tight).toEqual(ordinary);
+          const ordinary = decode(spaced(body));
+          // Errors quote what came, spaces included.
+          expect(ordinary.ok).toBe(tight.ok);
+          if (tight.ok) expect(ordinary).toEqual(tight);
           if (tight.ok)
             for (const sample of tight.value.samples) expect(Number.isFinite(sample.value)).toBe(true);
         },
