@@ -1,6 +1,7 @@
 import { useCapability } from '../state/hooks.ts';
 import { SelectField, TextField } from '../ui/Field.tsx';
 import type { Login, SecretPlace } from './form-model.ts';
+import { KeychainEntry } from './KeychainEntry.tsx';
 import styles from './LoginFields.module.css';
 import type { LoginKind } from './source-types.ts';
 
@@ -19,11 +20,11 @@ const kindText: Readonly<Record<LoginKind, string>> = {
   token: 'token',
 };
 
-/** How Vigil proves who it is. Only where a secret is kept is asked for, never the secret. */
+/** How Vigil proves who it is. What is written down is where the secret is kept, never the secret. */
 export function LoginFields({ login, kinds, onChange, fault }: LoginFieldsProps) {
-  const desktop = useCapability('desktop');
+  const hasKeychain = useCapability('keychain');
   // An entry that names the keychain already is shown wherever it is read.
-  const withKeychain = desktop || login.place === 'keychain';
+  const withKeychain = hasKeychain || login.place === 'keychain';
   const places = [
     { value: 'env', text: 'environment variable' },
     { value: 'file', text: 'file' },
@@ -63,9 +64,13 @@ export function LoginFields({ login, kinds, onChange, fault }: LoginFieldsProps)
             fault={fault}
             onChange={(name) => onChange({ ...login, name })}
           />
-          <p className={styles['note']}>
-            The {secret} itself is not typed here: Vigil reads it from there when it connects.
-          </p>
+          {login.place === 'keychain' && hasKeychain ? (
+            <KeychainEntry noun={secret} name={login.name} />
+          ) : (
+            <p className={styles['note']}>
+              The {secret} itself is not typed here: Vigil reads it from there when it connects.
+            </p>
+          )}
         </>
       )}
     </div>

@@ -31,8 +31,8 @@ export function useLink() {
   return useStore(useVigil().store, selectLink);
 }
 
-/** Whether this seat may do something: `edit-config`, `desktop`. False until Vigil said so. */
-export function useCapability(name: 'edit-config' | 'desktop'): boolean {
+/** Whether this seat may do something: `edit-config`, `desktop`, `keychain`. False until Vigil said so. */
+export function useCapability(name: 'edit-config' | 'desktop' | 'keychain'): boolean {
   return useStore(useVigil().store, (state) => state.capabilities.includes(name));
 }
 

@@ -44,6 +44,8 @@ export interface TextFieldProps extends FieldFrameProps {
   readonly required?: boolean;
   readonly disabled?: boolean;
   readonly autoFocus?: boolean;
+  /** Nobody looks over the shoulder, and no browser offers to remember it. */
+  readonly secret?: boolean;
 }
 
 /** Longest text one field takes. */
@@ -58,6 +60,7 @@ export function TextField({
   required,
   disabled,
   autoFocus,
+  secret = false,
   ...frame
 }: TextFieldProps) {
   return (
@@ -65,6 +68,7 @@ export function TextField({
       {({ id, describedBy }) => (
         <input
           id={id}
+          type={secret ? 'password' : 'text'}
           className={mono === true ? `${styles['input']} mono` : styles['input']}
           value={value}
           placeholder={placeholder}
@@ -74,7 +78,7 @@ export function TextField({
           disabled={disabled}
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- pages whose one purpose is this field
           autoFocus={autoFocus}
-          autoComplete="off"
+          autoComplete={secret ? 'new-password' : 'off'}
           autoCapitalize="off"
           spellCheck={false}
           maxLength={MAX_FIELD_CHARS}

@@ -48,6 +48,8 @@ export class Board {
   private readonly statuses = new Map<string, SourceStatus>();
   /** Last successes of an earlier run, from its snapshot. */
   private readonly lastSuccessBefore = new Map<string, number>();
+  /** History reached the sparklines since the last time everything was judged. */
+  private sparksAreNew = false;
   private readonly dirtyCells = new Set<number>();
   private readonly demo: boolean;
   private catalogueCache: { readonly version: number; readonly catalogue: Catalogue } | null = null;
@@ -129,7 +131,7 @@ export class Board {
       const row = this.names.find(sourceId, sample.key) ?? this.addSeries(sourceId, sample.key);
       if (row !== null) recordSpark(this.series.spark, row, sample.value, sample.sampledAtMs);
     }
-    if (samples.length > 0) this.catalogueVersion += 1;
+    this.sparksAreNew ||= samples.length > 0;
   }
 
   /** Counts one received batch of any kind; the heartbeat shows it. */
@@ -176,7 +178,12 @@ export class Board {
    */
   evaluate(nowMs: number, alertVerdicts: AlertVerdicts, all: boolean): readonly Transition[] {
     const transitions: Transition[] = [];
-    if (all) this.series.advance(nowMs);
+    if (all) {
+      this.series.advance(nowMs);
+      // Sparklines only travel in full frames: once a second is enough, however many pieces history comes in.
+      if (this.sparksAreNew) this.catalogueVersion += 1;
+      this.sparksAreNew = false;
+    }
     this.cells.ensure(this.names.cells.length);
     const rows = all ? this.names.cells.keys() : this.dirtyCells;
     for (const cell of rows) {

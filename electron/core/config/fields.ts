@@ -60,12 +60,14 @@ const urlOf = (protocols: readonly string[], expectation: string) =>
 export const httpUrl = urlOf(['http:', 'https:'], 'expected an http:// or https:// address');
 export const webSocketUrl = urlOf(['ws:', 'wss:'], 'expected a ws:// or wss:// address');
 
+const secretName = z.string().min(1, 'expected the name of a variable, a file or a keychain entry');
+
 /** A secret is named, never written down: an environment variable, a file, or the keychain of the desktop app. */
 export const secretSchema = z.union(
   [
-    z.strictObject({ env: z.string().min(1) }),
-    z.strictObject({ file: z.string().min(1) }),
-    z.strictObject({ keychain: z.string().min(1) }),
+    z.strictObject({ env: secretName }),
+    z.strictObject({ file: secretName }),
+    z.strictObject({ keychain: secretName }),
   ],
   { error: 'expected where the secret is kept: { env: NAME }, { file: PATH } or { keychain: NAME }' },
 );

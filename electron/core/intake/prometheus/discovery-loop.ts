@@ -5,8 +5,16 @@ import type { createDiscovery, Discovery } from '../discovery/create-discovery.t
 import type { PreparedQuery } from './queries.ts';
 import type { QuerySet } from './query-set.ts';
 
-/** What a server holds changes slowly. */
+/** What a server holds changes slowly, once it holds something. */
 const DISCOVER_EVERY_MS = 10 * 60_000;
+/** A server that was just started has scraped nothing yet: it is looked at again soon, then ever more rarely. */
+const FIRST_LOOK_AGAIN_MS = 5_000;
+/** While nothing is recognised at all, somebody may be waiting for it. */
+const EMPTY_LOOK_AGAIN_MS = 60_000;
+/** A person who asks gets an answer no older than this. */
+const ASKED_MAX_AGE_MS = 5_000;
+/** Keeps the power finite. */
+const MAX_DOUBLINGS = 20;
 /** How long the first round waits for what discovery finds, so that the fallback does not show up for a moment. */
 const FIRST_PATIENCE_MS = 2_000;
 
@@ -40,6 +48,10 @@ export function createDiscoveryLoop({
   isLive,
 }: DiscoveryLoopOptions): DiscoveryLoop {
   let last: Discovery | null = null;
+  let lastMonotonicMs = Number.NEGATIVE_INFINITY;
+  /** Looks since the connection came about, and whether the newest found what the one before had found. */
+  let looks = 0;
+  let isSettled = false;
   let problem: string | null = null;
   let underWay: Promise<void> | null = null;
   let cancelTimer: (() => void) | null = null;
@@ -53,7 +65,11 @@ export function createDiscoveryLoop({
     problem = found.ok ? null : found.error.sentence;
     // What was found before still holds as far as anybody knows.
     if (!found.ok) return;
+    isSettled =
+      found.value.guesses.length > 0 && JSON.stringify(found.value.signals) === JSON.stringify(last?.signals);
+    looks += 1;
     last = found.value;
+    lastMonotonicMs = clock.monotonicMs();
     if (!querySet.isOpen) return;
     const change = querySet.use(found.value.signals);
     added = [...added.filter((query) => !change.dropped.includes(query)), ...change.added];
@@ -77,17 +93,23 @@ export function createDiscoveryLoop({
   function watch(): void {
     cancelTimer?.();
     if (stopped) return;
-    cancelTimer = clock.setTimeout(() => {
-      if (isLive()) void run();
-      watch();
-    }, DISCOVER_EVERY_MS);
+    const capMs = last?.guesses.length === 0 ? EMPTY_LOOK_AGAIN_MS : DISCOVER_EVERY_MS;
+    const soonMs = FIRST_LOOK_AGAIN_MS * 2 ** Math.min(Math.max(0, looks - 1), MAX_DOUBLINGS);
+    cancelTimer = clock.setTimeout(
+      () => {
+        if (!isLive()) return watch();
+        void run().then(watch);
+      },
+      isSettled ? DISCOVER_EVERY_MS : Math.min(capMs, soonMs),
+    );
   }
 
   return {
     connected() {
       if (!querySet.isOpen) return;
-      void run();
-      watch();
+      looks = 0;
+      isSettled = false;
+      void run().then(watch);
     },
     async first() {
       if (!querySet.isOpen || last !== null) return;
@@ -99,7 +121,7 @@ export function createDiscoveryLoop({
       cancel();
     },
     async guesses() {
-      if (last === null) await run();
+      if (clock.monotonicMs() - lastMonotonicMs > ASKED_MAX_AGE_MS) await run();
       const asked = new Set(querySet.current.queries.map(({ promql }) => promql));
       return (last?.guesses ?? []).map((guess) => ({ ...guess, active: asked.has(guess.query) }));
     },

@@ -147,7 +147,9 @@ describe('the table of places', () => {
       'Gulf and Africa': (latitude, longitude) => latitude < 38 && longitude > -20 && longitude < 63,
       'Asia Pacific': (latitude, longitude) => (latitude < 54 && longitude > 57) || longitude < -130,
     };
-    const odd = knownPlaces.filter((place) => inGroup[place.group]?.(place.latitude, place.longitude) !== true);
+    const odd = knownPlaces.filter(
+      (place) => inGroup[place.group]?.(place.latitude, place.longitude) !== true,
+    );
     expect(odd.map(({ city }) => city)).toEqual([]);
   });
 
