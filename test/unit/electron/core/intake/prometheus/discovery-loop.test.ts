@@ -31,10 +31,14 @@ function rig() {
       },
     },
   });
+  const settle = async (): Promise<void> => {
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  };
   const wait = async (ms: number): Promise<void> => {
+    await settle();
     for (let passed = 0; passed < ms; passed += 1_000) {
       clock.advance(1_000);
-      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      await settle();
     }
   };
   return { loop, wait, lookedAtMs, hold: (metrics: number) => (count = metrics) };
