@@ -38,6 +38,7 @@ const durationKeys: ReadonlySet<string> = new Set([
   'staleAfter',
   'backfill',
   'expectEvery',
+  'repeatEvery',
 ]);
 /** Keys of sources whose content may be anything, secrets included. */
 const opaqueKeys: ReadonlySet<string> = new Set(['subscribe', 'resync', 'parameters']);

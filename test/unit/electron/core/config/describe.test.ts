@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { printableConfig } from '../../../../../electron/core/config/describe.ts';
+import { parseConfig } from '../../../../../electron/core/config/parse-config.ts';
+
+const everything = `
+sources:
+  - id: prom
+    type: prometheus
+    url: https://u:CANARY@prom.example/?token=CANARY
+    group: eu
+    every: 7s
+    timeout: 2s
+    staleAfter: 90s
+    backfill: 12h
+    parameters: { dedup: CANARY }
+    headers: { X-Key: CANARY, X-Other: { env: NAME } }
+    auth: { basic: { username: me, password: { file: ./pw } } }
+    tls: { ca: ./ca.pem, cert: ./c.pem, key: ./k.pem, keyPassphrase: { env: PHRASE }, serverName: prom }
+    proxy: { url: 'http://p:CANARY@proxy:3128', basic: { username: me, password: { keychain: proxy } } }
+  - { id: simple, type: prometheus, url: 'http://p', proxy: 'http://proxy:3128' }
+  - { id: page, type: exposition, url: 'http://p/metrics', read: { load: { gauge: load1, as: none } } }
+  - { id: am, type: alertmanager, url: 'http://am', filter: ['team="edge"'] }
+  - id: io
+    type: socketio
+    url: http://io
+    auth: { token: { env: T } }
+    subscribe: { event: sub, payload: { key: CANARY, list: [CANARY, 1, true] } }
+    resync: { event: snap, payload: CANARY }
+    events: { x: { to: alert, map: { name: $.n } } }
+  - id: ws
+    type: websocket
+    url: wss://u:CANARY@ws/?t=CANARY
+    subscribe: [CANARY, { op: CANARY }]
+    resync: [{ op: CANARY }]
+    events: {}
+  - { id: page2, type: statuspage, url: 'https://s.example' }
+  - { id: hook, type: webhook, token: { env: H }, expectEvery: 2h, repeatEvery: 6h }
+watchdogs: [{ alert: Watchdog, source: eu, within: 3m }]
+objectives: [{ service: a, target: 99.9, window: 7d }]
+services: [{ id: a, runbook: 'https://u:CANARY@wiki/x' }]
+wall: { dwell: 30s }
+retention: { maxAge: 30d }
+`;
+
+describe('a configuration as it may be printed', () => {
+  const parsed = parseConfig(everything, 'vigil.yaml');
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+  const printed = stringify(printableConfig(parsed.value));
+
+  it('holds no secret, and still says where each is kept', () => {
+    expect(printed).not.toContain('CANARY');
+    for (const kept of ['file: ./pw', 'env: PHRASE', 'keychain: proxy', 'env: T', 'env: H', 'env: NAME'])
+      expect(printed).toContain(kept);
+  });
+
+  it('is valid again, and means the same but for what is masked', () => {
+    const again = parseConfig(printed, 'printed.yaml');
+    expect(again).toMatchObject({ ok: true });
+    if (!again.ok) return;
+    const durations = (config: typeof parsed.value) =>
+      JSON.stringify(config, (_key, value: unknown) => (typeof value === 'string' ? undefined : value));
+    expect(durations(again.value)).toBe(durations(parsed.value));
+  });
+});
