@@ -86,9 +86,14 @@ export class LivePicture {
     return { ...changes, transitions: [...gone, ...changes.transitions] };
   }
 
-  observe(observation: Observation): void {
+  /**
+   * Takes in what a source said.
+   * @param nowMs when it is taken in: a source may ask further questions between an answer and its telling, which
+   * must not look like a clock that was set back
+   */
+  observe(observation: Observation, nowMs: number = observation.receivedAtMs): void {
     const { sourceId, receivedAtMs } = observation;
-    this.followClock(receivedAtMs);
+    this.followClock(nowMs);
     switch (observation.kind) {
       case 'samples':
         this.board.apply(sourceId, observation.samples, receivedAtMs);

@@ -162,7 +162,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     clock,
     make: makeSource,
     emit: (observation) =>
-      guarded(log, 'An observation', () => observe(observation, picture, recorder, publisher)),
+      guarded(log, 'An observation', () => observe(observation, clock.nowMs(), picture, recorder, publisher)),
     onStatus(status) {
       picture.setSource(status);
       publisher.changed();
@@ -273,11 +273,12 @@ function retentionOf({ retention }: VigilConfig): JournalOptions['retention'] {
 
 function observe(
   observation: Observation,
+  nowMs: number,
   picture: LivePicture,
   recorder: Recorder,
   publisher: Publisher,
 ): void {
-  picture.observe(observation);
+  picture.observe(observation, nowMs);
   if (observation.kind === 'samples') recorder.samples(observation.sourceId, observation.samples);
   if (observation.kind === 'backfill')
     recorder.backfill(observation.sourceId, observation.samples, observation.receivedAtMs);

@@ -56,6 +56,19 @@ describe('LivePicture', () => {
     expect(picture.board.lastReceivedAtMs).toBe(backMs + 20_000);
   });
 
+  it('does not take an answer told seconds late for a clock that was set back', () => {
+    const picture = livePicture();
+    see(picture, 'measured', 0, STORY_MS);
+    picture.beat(STORY_MS);
+    picture.beat(STORY_MS + 9_000);
+    const receivedAtMs = STORY_MS + 1_000;
+    picture.observe({ kind: 'alert_list', sourceId: 'b', receivedAtMs, alerts: [] }, STORY_MS + 9_100);
+    picture.refresh(STORY_MS + 9_200);
+    const row = picture.board.names.find('a', sample('measured', 'r', 'error_ratio', 0).key)!;
+    expect(picture.board.readingOf(row, STORY_MS + 9_200)).toMatchObject({ ageMs: 9_200 });
+    expect(picture.board.series.receivedAtMs.array[row]).toBe(STORY_MS);
+  });
+
   it('keeps believing alerts that are confirmed after our own clock was set back', () => {
     const picture = livePicture();
     const atMs = STORY_MS - HOUR_MS;
