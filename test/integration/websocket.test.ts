@@ -130,7 +130,10 @@ describe('a plain WebSocket stream', () => {
     });
     const { turns, grownMegabytes } = await throughFlood(launched, flood.lastValue);
     flood.stop();
-    expect(await launched.edge()).toMatchObject({ state: 'live', rejectedCount: 0, seriesCount: 200 });
+    const { edge } = launched;
+    // Counts are told once a second.
+    await waitFor('all its series', async () => (await edge()).seriesCount === 200);
+    expect(await edge()).toMatchObject({ state: 'live', rejectedCount: 0 });
     // Were all of it worked off in one go, there would be no turn in between.
     expect(turns).toBeGreaterThan(30);
     expect(grownMegabytes).toBeLessThan(400);

@@ -8,6 +8,14 @@ import type { MissingWatchdog } from './watchdogs.ts';
 /** A source that is still starting after this long is worth a word. */
 export const STARTING_TOO_LONG_MS = 2 * 60_000;
 
+/**
+ * When most sources fail at once, the rest may follow within moments: each is noticed at its own next poll. For this
+ * long nobody is named alone, so that a pulled network cable is one finding and not one for every source.
+ */
+export const FALLING_SILENT_MS = 10_000;
+/** Fewer sources than this are named at once. */
+const MANY_SOURCES = 3;
+
 /** A cell whose sources contradict each other. */
 export interface ConflictCell {
   readonly service: string;
@@ -38,8 +46,11 @@ export function ownFindings(input: FindingsInput): readonly Alert[] {
   const unreachable = asked.filter(({ state }) => state === 'unreachable');
   if (asked.length > 1 && unreachable.length === asked.length)
     return [blindFinding(unreachable, input.hasNetwork)];
+  const named = isFallingSilent(asked)
+    ? unreachable.filter(({ sinceMs }) => input.nowMs - sinceMs >= FALLING_SILENT_MS)
+    : unreachable;
   return [
-    ...unreachable.map((status) => {
+    ...named.map((status) => {
       const deputies = deputiesOf(status, asked);
       return deputies.length === 0 ? sourceFinding(status, catalogue) : deputyFinding(status, deputies);
     }),
@@ -48,6 +59,15 @@ export function ownFindings(input: FindingsInput): readonly Alert[] {
     ...input.disagreements.map(disagreementFinding),
     ...asked.flatMap((status) => startingFinding(status, input.nowMs) ?? faultFinding(status) ?? []),
   ];
+}
+
+/** More than half of many sources do not answer, or failed to at their last try, and some still might. */
+function isFallingSilent(asked: readonly SourceStatus[]): boolean {
+  const failing = asked.filter(
+    ({ state, lastErrorAtMs, lastSuccessAtMs }) =>
+      state === 'unreachable' || (lastErrorAtMs ?? 0) > (lastSuccessAtMs ?? 0),
+  );
+  return asked.length >= MANY_SOURCES && 2 * failing.length > asked.length;
 }
 
 function finding(

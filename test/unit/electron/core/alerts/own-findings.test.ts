@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AlertBook } from '../../../../../electron/core/alerts/alert-book.ts';
 import {
+  FALLING_SILENT_MS,
   type FindingsInput,
   ownFindings,
   STARTING_TOO_LONG_MS,
@@ -58,6 +59,15 @@ describe('what Vigil says for itself', () => {
   ])('knows when this machine itself is cut off: %o with network %s', (address, hasNetwork, words) => {
     const [blind] = findings([dead('a', address), dead('b', address)], { hasNetwork });
     expect(blind?.summary).toMatch(words);
+  });
+
+  it('names nobody alone while most sources fall silent at once, and all of them when some still answer after that', () => {
+    const failing = sourceStatus('c', { lastErrorAtMs: STORY_MS, lastSuccessAtMs: STORY_MS - 2_000 });
+    const just = { sinceMs: STORY_MS - FALLING_SILENT_MS + 1 };
+    expect(findings([dead('a', just), dead('b', just), failing])).toEqual([]);
+    expect(findings([dead('a', just), sourceStatus('b'), sourceStatus('c')])).toHaveLength(1);
+    const before = { sinceMs: STORY_MS - FALLING_SILENT_MS };
+    expect(findings([dead('a', before), dead('b', before), sourceStatus('c')])).toHaveLength(2);
   });
 
   it('is blind whatever is paused or only listens', () => {
