@@ -1,3 +1,4 @@
+import { isRecord } from '../../shared/domain/is-record.ts';
 import { type SourceType, sourceTypes } from '../../shared/domain/source.ts';
 import { type FormKey, guideOf, type LoginKind } from './source-types.ts';
 import { deleteYaml, readYamlMap, setYaml, type YamlValue } from './yaml-edit.ts';
@@ -52,7 +53,7 @@ export function readForm(text: string): SourceForm | null {
   const texts = Object.fromEntries(
     formKeys.map((key) => [
       key,
-      textAt(source, key === 'proxy' && isMap(source['proxy']) ? ['proxy', 'url'] : paths[key]),
+      textAt(source, key === 'proxy' && isRecord(source['proxy']) ? ['proxy', 'url'] : paths[key]),
     ]),
   ) as Record<FormKey, string>;
   return { type, texts, login: readLogin(type, source) };
@@ -84,7 +85,7 @@ export function freeId(wish: string, takenIds: readonly string[]): string {
 /** The text after one field of the form was changed; an emptied field leaves the text. */
 export function withText(text: string, key: FormKey, value: string): string {
   const source = readYamlMap(text);
-  const path = key === 'proxy' && isMap(source?.['proxy']) ? ['proxy', 'url'] : paths[key];
+  const path = key === 'proxy' && isRecord(source?.['proxy']) ? ['proxy', 'url'] : paths[key];
   const trimmed = key === 'id' || key === 'url' ? value.trim() : value;
   // These stay in place while empty, so that the text keeps its shape and says what is missing.
   if (trimmed === '' && key !== 'id' && key !== 'url') return deleteYaml(text, path);
@@ -108,9 +109,9 @@ export function withLogin(text: string, type: SourceType, login: Login): string 
 function readLogin(type: SourceType, source: Readonly<Record<string, unknown>>): Login {
   if (type === 'webhook') return { ...noLogin, kind: 'token', ...secretAt(source['token']) };
   const auth = source['auth'];
-  if (!isMap(auth)) return noLogin;
+  if (!isRecord(auth)) return noLogin;
   const { basic } = auth;
-  if (isMap(basic))
+  if (isRecord(basic))
     return { kind: 'basic', username: asText(basic['username']), ...secretAt(basic['password']) };
   for (const kind of ['token', 'bearer'] as const)
     if (auth[kind] !== undefined) return { ...noLogin, kind, ...secretAt(auth[kind]) };
@@ -118,22 +119,18 @@ function readLogin(type: SourceType, source: Readonly<Record<string, unknown>>):
 }
 
 function secretAt(value: unknown): Pick<Login, 'place' | 'name'> {
-  const place = isMap(value) ? secretPlaces.find((one) => value[one] !== undefined) : undefined;
-  return place === undefined || !isMap(value)
+  const place = isRecord(value) ? secretPlaces.find((one) => value[one] !== undefined) : undefined;
+  return place === undefined || !isRecord(value)
     ? { place: 'env', name: '' }
     : { place, name: asText(value[place]) };
 }
 
 function textAt(source: Readonly<Record<string, unknown>>, path: readonly string[]): string {
   let value: unknown = source;
-  for (const key of path) value = isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  for (const key of path) value = isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
   return asText(value);
 }
 
 function asText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

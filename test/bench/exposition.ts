@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { PageSink } from '../../electron/core/intake/exposition/page.ts';
 import { PageReader } from '../../electron/core/intake/exposition/page-reader.ts';
-import { createTurns } from '../../electron/core/intake/prometheus/turns.ts';
+import { createTurns } from '../../electron/core/intake/policy/turns.ts';
 import type { BenchLine } from './bench-line.ts';
 import { median } from './median.ts';
 

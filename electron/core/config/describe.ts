@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isRecord } from '../../../shared/domain/is-record.ts';
 import { durationText } from './fields.ts';
 import type { configSchema, SourceConfig, VigilConfig } from './schema.ts';
 
@@ -68,10 +69,6 @@ function masked(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, content]) => [name, name === 'event' ? content : masked(content)]),
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** An address without its user, password, the values of its parameters and its fragment. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRecord } from '../../../shared/domain/is-record.ts';
 import { configSchema } from './schema.ts';
 
 /** The part of JSON Schema that z.toJSONSchema writes for a configuration. */
@@ -58,8 +59,4 @@ function constantsMatch(schema: JsonSchema, value: unknown): boolean {
   return Object.entries(schema.properties ?? {}).every(
     ([key, property]) => property.const === undefined || property.const === value[key],
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

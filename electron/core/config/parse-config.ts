@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import { thrownWords } from '../thrown-words.ts';
 import type { ConfigError } from './config-error.ts';
 import { crossCheck } from './cross-checks.ts';
 import { explainIssue, type Finding } from './explain-issue.ts';
@@ -46,7 +47,7 @@ export function parseConfig(text: string, fileName: string): Result<VigilConfig,
     });
   } catch (cause) {
     // Deeply nested text can exhaust the parser's stack.
-    return err([fail(start, '', `expected YAML, but it cannot be read (${sentence(cause)})`)]);
+    return err([fail(start, '', `expected YAML, but it cannot be read (${thrownWords(cause)})`)]);
   }
   // An unknown tag is only a warning to the parser; here it means that something would not be read as written.
   const syntax = [...document.errors, ...document.warnings];
@@ -66,7 +67,7 @@ export function parseConfig(text: string, fileName: string): Result<VigilConfig,
       return err([fail(start, '', 'expected a configuration, but the file is empty')]);
     parsed = configSchema.safeParse(value);
   } catch (cause) {
-    return err([fail(start, '', `expected YAML that can be expanded (${sentence(cause)})`)]);
+    return err([fail(start, '', `expected YAML that can be expanded (${thrownWords(cause)})`)]);
   }
   const findings = parsed.success
     ? crossCheck(parsed.data)
@@ -97,10 +98,6 @@ function capped(errors: readonly ConfigError[], file: string): readonly ConfigEr
       message: `and ${more} more errors after this one`,
     },
   ];
-}
-
-function sentence(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** `sources[0].every`. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { thrownWords } from '../thrown-words.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations/migrate.ts';
 
 const FILE_NAME = 'vigil.db';
@@ -123,7 +124,7 @@ export function isTroubleOfTheDisk(error: unknown): boolean {
 export function wordsOf(error: unknown): string {
   const code = resultCode(error);
   if (code === SQLITE_BUSY || code === SQLITE_LOCKED) return 'another Vigil is using it';
-  return error instanceof Error ? error.message : String(error);
+  return thrownWords(error);
 }
 
 /** Moves the file and its companions; returns the new name. */

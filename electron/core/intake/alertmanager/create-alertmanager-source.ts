@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import type { Silence } from '../../../../shared/domain/silence.ts';
 import type { AlertmanagerSourceConfig } from '../../config/source-schemas/alertmanager.ts';
 import { createPayloadPeek } from '../policy/payload-peek.ts';
-import { createPoller } from '../policy/poller.ts';
+import { createPolledSource } from '../policy/polled-source.ts';
 import { createStatusTracker } from '../policy/status-tracker.ts';
 import type { Source } from '../source.ts';
 import type { SourceContext } from '../source-context.ts';
@@ -60,7 +60,6 @@ export function createAlertmanagerSource(
   /** Until then the server may not have been told of everything. */
   let settledAtMs = Number.NEGATIVE_INFINITY;
   let clusterNotes: readonly string[] = [];
-  let stopped = false;
 
   async function ask<T>(
     path: string,
@@ -77,10 +76,10 @@ export function createAlertmanagerSource(
       : err({ scope: 'question', sentence: `${client.host} ${decoded.error}.`, isStarting: false });
   }
 
-  async function round(): Promise<void> {
+  async function round(isStopped: () => boolean): Promise<void> {
     tracker.attempted();
     const alerts = await ask('/alerts', decodeAlerts, alertQuestion);
-    if (stopped) return;
+    if (isStopped()) return;
     if (!alerts.ok) {
       const { isStarting, sentence } = alerts.error;
       return isStarting ? tracker.starting(sentence) : tracker.failed(sentence);
@@ -90,7 +89,7 @@ export function createAlertmanagerSource(
     const receivedAtMs = clock.nowMs();
     const failures: Failure[] = [];
     await Promise.all([askStatus(failures), askSilences(failures)]);
-    if (stopped) return;
+    if (isStopped()) return;
     const { rejectedCount, lastRejection, isCut } = alerts.value;
     if (lastRejection !== null) tracker.rejected(rejectedCount, `alerts: ${lastRejection}.`);
     tracker.warnings([...client.warnings, ...clusterNotes]);
@@ -130,29 +129,14 @@ export function createAlertmanagerSource(
     silences = new Map(reply.value.silences.map((silence) => [silence.id, silence]));
   }
 
-  const poller = createPoller({
+  return createPolledSource({
     id: sourceId,
     everyMs: config.every,
-    clock,
-    random: deps.random,
+    deps,
     tracker,
-    log: deps.log,
+    peek,
+    connection: client,
+    firstWarnings: client.warnings,
     round,
   });
-  return {
-    id: sourceId,
-    start() {
-      tracker.start();
-      tracker.warnings(client.warnings);
-      poller.start();
-    },
-    async stop() {
-      stopped = true;
-      tracker.stop();
-      await client.close();
-      await poller.stop();
-    },
-    status: tracker.status,
-    peek: peek.payloads,
-  };
 }

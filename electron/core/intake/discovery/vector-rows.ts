@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { isRecord } from '../../../../shared/domain/is-record.ts';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
-import { isRecord } from '../prometheus/label-cache.ts';
 import { parseEnvelope } from '../prometheus/reply.ts';
 
 /** One series of an instant vector: its labels, as far as they are texts. */

@@ -4,10 +4,10 @@ import type { ExpositionSourceConfig } from '../../config/source-schemas/exposit
 import { createHttpConnection } from '../policy/http-connection.ts';
 import { statusWords } from '../policy/http-words.ts';
 import { createPayloadPeek } from '../policy/payload-peek.ts';
-import { createPoller } from '../policy/poller.ts';
+import { createPolledSource } from '../policy/polled-source.ts';
 import { createSeriesKeys, MAX_CACHED_KEYS } from '../policy/series-keys.ts';
 import { createStatusTracker } from '../policy/status-tracker.ts';
-import { createTurns } from '../prometheus/turns.ts';
+import { createTurns } from '../policy/turns.ts';
 import type { Source } from '../source.ts';
 import type { SourceContext } from '../source-context.ts';
 import { ACCEPT, formatOfContentType } from './exposition-format.ts';
@@ -74,7 +74,6 @@ export function createExpositionSource(
   /** What the last audit of the whole page found: only pages with new lines are audited. */
   let auditWords: readonly string[] = [];
   let auditedAtMs = 0;
-  let stopped = false;
 
   /** Reads the page while it arrives; the error is a sentence. */
   async function scrape(): Promise<Result<PageSummary, string>> {
@@ -126,7 +125,7 @@ export function createExpositionSource(
     );
   }
 
-  async function round(): Promise<void> {
+  async function round(isStopped: () => boolean): Promise<void> {
     if (keys.size > MAX_CACHED_KEYS) {
       // Cells are told apart by their key objects: both begin anew together.
       reader.forget();
@@ -135,11 +134,11 @@ export function createExpositionSource(
     }
     tracker.attempted();
     const page = await scrape();
-    if (stopped) return;
+    if (isStopped()) return;
     if (!page.ok) return tracker.failed(page.error);
     const maxSpanMs = Math.max(MIN_RATE_SPAN_MS, MAX_INTERVALS * config.every);
     const signals = await readSignals(memory, keys, maxSpanMs, createTurns());
-    if (stopped) return;
+    if (isStopped()) return;
     const receivedAtMs = clock.nowMs();
     const samples: Sample[] = [...signals.samples];
     const present = new Set(signals.present);
@@ -186,32 +185,16 @@ export function createExpositionSource(
     return [...new Set([...named, ...auditWords]), ...times];
   }
 
-  const poller = createPoller({
+  return createPolledSource({
     id: sourceId,
     everyMs: config.every,
-    clock,
-    random: deps.random,
+    deps,
     tracker,
-    log: deps.log,
+    peek,
+    connection: http,
+    firstWarnings: [...http.warnings, ...readings.problems],
     round,
   });
-  return {
-    id: sourceId,
-    start() {
-      tracker.start();
-      tracker.warnings([...http.warnings, ...readings.problems]);
-      deps.log.info('Source started', { source: sourceId, address: http.address });
-      poller.start();
-    },
-    async stop() {
-      stopped = true;
-      tracker.stop();
-      await http.close();
-      await poller.stop();
-    },
-    status: tracker.status,
-    peek: peek.payloads,
-  };
 }
 
 const NOTHING_FOUND = 'None of the metrics that read names is on the page.';

@@ -1,7 +1,7 @@
 import type { Sample, SeriesKey } from '../../../../shared/domain/observation.ts';
 import type { SeriesKeys } from '../policy/series-keys.ts';
 import { refusalWords, type SignalScale, scaledValue, signalScale } from '../policy/signal-scale.ts';
-import type { Turns } from '../prometheus/turns.ts';
+import type { Turns } from '../policy/turns.ts';
 import { evaluateCell, type ScrapeView } from './evaluate-cell.ts';
 import type { Reading } from './reading.ts';
 import { usedSignals } from './recognised-readings.ts';

@@ -1,4 +1,5 @@
 import { MAX_PAYLOAD_CHARS, MAX_PAYLOADS, type Payload } from '../../../../shared/domain/payload.ts';
+import { ownCopy } from './own-copy.ts';
 
 /** Keeps what a source last received, for a person to look at. Bounded in count and size. */
 export interface PayloadPeek {
@@ -28,9 +29,4 @@ export function createPayloadPeek(mask: (text: string) => string): PayloadPeek {
     },
     payloads: () => [...kept.values()].map((payload) => ({ ...payload, text: mask(payload.text) })),
   };
-}
-
-/** A slice keeps the whole reply it was cut from alive. */
-function ownCopy(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import { thrownWords } from '../../thrown-words.ts';
 import { backoffDelayMs } from './backoff.ts';
 import { delayToNextPollMs } from './poll-phase.ts';
 import type { StatusTracker } from './status-tracker.ts';
@@ -54,7 +55,7 @@ export function createPoller(options: PollerOptions): Poller {
     } catch (error) {
       if (stopped) return;
       // A mistake of ours must not end the polling; it is shown like any other failure.
-      const words = error instanceof Error ? error.message : String(error);
+      const words = thrownWords(error);
       options.log?.warn('A polling round failed unexpectedly', { source: id, error: words });
       tracker.failed(`Vigil failed to read the answer (${words}).`);
     }

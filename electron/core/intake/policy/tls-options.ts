@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import type { ConnectionConfig } from '../../config/connection-fields.ts';
+import { thrownWords } from '../../thrown-words.ts';
 import type { SecretResolver } from './secrets.ts';
 
 /** A chain of certificates is a few kilobytes and a bundle of authorities a few hundred: more is a wrong file. */
@@ -131,7 +132,7 @@ async function readPem(setting: FileSetting, path: string, folder: string): Prom
 
 /** OpenSSL's reasons for refusing certificates and keys, in terms of the settings. */
 function pemWords(error: unknown, config: ConnectionConfig['tls']): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = thrownWords(error);
   const key = config?.key ?? 'the key';
   if (/key values mismatch/i.test(message)) {
     return `tls.key: ${key} does not belong to the certificate ${config?.cert ?? ''}.`;

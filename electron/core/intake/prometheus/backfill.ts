@@ -3,13 +3,13 @@ import { ok, type Result } from '../../../../shared/domain/result.ts';
 import type { Clock } from '../../clock.ts';
 import type { HttpProblem } from '../policy/http-words.ts';
 import type { SeriesKeys } from '../policy/series-keys.ts';
+import { createTurns } from '../policy/turns.ts';
 import { aboutQuestion } from './ask.ts';
 import type { PrometheusClient } from './client.ts';
 import { createMatrixDecoder, type DecodedMatrix, historySlices } from './decode-matrix.ts';
 import { type HistoryPart, planHistory, type Span } from './history-plan.ts';
 import { createLabelCache, type LabelCache } from './label-cache.ts';
 import type { PreparedQuery } from './queries.ts';
-import { createTurns } from './turns.ts';
 
 /** History is handed on in slices, so that live values pass between them. */
 const SAMPLES_PER_SLICE = 5_000;

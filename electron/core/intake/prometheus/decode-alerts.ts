@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { severities, severityFromLabel } from '../../../../shared/domain/alert.ts';
+import { isRecord } from '../../../../shared/domain/is-record.ts';
 import type { AlertReport } from '../../../../shared/domain/observation.ts';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
-import { isRecord } from './label-cache.ts';
 import { createItemReader, type ElementReader } from './list-scan.ts';
 import { type Envelope, noticesOf } from './reply.ts';
 

@@ -1,7 +1,8 @@
+import { isRecord } from '../../../../shared/domain/is-record.ts';
 import type { Sample } from '../../../../shared/domain/observation.ts';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import { scaledValue } from '../policy/signal-scale.ts';
-import { isRecord, type LabelCache, type SeriesSlot, type VectorMapping } from './label-cache.ts';
+import type { LabelCache, SeriesSlot, VectorMapping } from './label-cache.ts';
 import type { ElementReader } from './list-scan.ts';
 import { histogramQuantile, parseHistogram } from './native-histogram.ts';
 import { createLabelFinder, labelsStart, millisecondsAt, numberOf, plainNumber } from './quick-text.ts';

@@ -1,6 +1,7 @@
 import type { Guess } from '../../../../shared/domain/guess.ts';
 import { type SeriesKey, seriesKeyText } from '../../../../shared/domain/observation.ts';
 import type { Clock } from '../../clock.ts';
+import { thrownWords } from '../../thrown-words.ts';
 import type { createDiscovery, Discovery } from '../discovery/create-discovery.ts';
 import type { PreparedQuery } from './queries.ts';
 import type { QuerySet } from './query-set.ts';
@@ -82,7 +83,7 @@ export function createDiscoveryLoop({
     underWay ??= discover()
       // A mistake of ours must not end anything: the fallback is asked then.
       .catch((error: unknown) => {
-        problem = `Vigil failed to look around (${error instanceof Error ? error.message : String(error)}).`;
+        problem = `Vigil failed to look around (${thrownWords(error)}).`;
       })
       .finally(() => {
         underWay = null;

@@ -1,4 +1,6 @@
+import { isRecord } from '../../../../shared/domain/is-record.ts';
 import { type SeriesKey, seriesKeyText } from '../../../../shared/domain/observation.ts';
+import { ownCopy } from '../policy/own-copy.ts';
 import { MAX_CACHED_KEYS, MAX_LABEL_CHARS, type SeriesKeys } from '../policy/series-keys.ts';
 import type { SignalScale } from '../policy/signal-scale.ts';
 
@@ -202,15 +204,4 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | null {
   } catch {
     return null;
   }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A slice keeps the whole reply it was cut from alive; a cache key must not. */
-function ownCopy(text: string): string {
-  const copy = Buffer.from(text, 'utf8').toString('utf8');
-  // Halves of surrogate pairs do not survive that way.
-  return copy === text ? copy : Buffer.from(text, 'utf16le').toString('utf16le');
 }

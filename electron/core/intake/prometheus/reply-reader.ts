@@ -1,9 +1,9 @@
 import { StringDecoder } from 'node:string_decoder';
 import { MAX_PAYLOAD_CHARS } from '../../../../shared/domain/payload.ts';
 import { err, type Result } from '../../../../shared/domain/result.ts';
+import { createTurns, type Turns } from '../policy/turns.ts';
 import { createListScan, type ElementReader } from './list-scan.ts';
 import { type Envelope, notJsonWords, parseEnvelope } from './reply.ts';
-import { createTurns, type Turns } from './turns.ts';
 
 /** Bytes read at a time: a fraction of a millisecond, so that turns end where they should. */
 const SLICE_BYTES = 32_768;

@@ -4,6 +4,7 @@ import type { HttpProblem } from '../policy/http-words.ts';
 import type { PayloadPeek } from '../policy/payload-peek.ts';
 import { runLimited } from '../policy/run-limited.ts';
 import type { StatusTracker } from '../policy/status-tracker.ts';
+import { createTurns } from '../policy/turns.ts';
 import { askNothing, askVector } from './ask.ts';
 import type { AskAlerts } from './ask-alerts.ts';
 import type { PrometheusClient } from './client.ts';
@@ -11,7 +12,6 @@ import { sampleSlices } from './decode-vector.ts';
 import type { PreparedQuery } from './queries.ts';
 import { reviewSeries, seriesName } from './series-review.ts';
 import { instantParameters, type ServerFacts } from './server-facts.ts';
-import { createTurns } from './turns.ts';
 
 /** Requests of one round that may be under way together: a dashboard must not be the load. */
 const MAX_REQUESTS_AT_ONCE = 4;

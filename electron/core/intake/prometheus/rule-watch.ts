@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { isRecord } from '../../../../shared/domain/is-record.ts';
 import type { PrometheusClient } from './client.ts';
-import { isRecord } from './label-cache.ts';
 import { createItemReader } from './list-scan.ts';
 import { quoted } from './reply.ts';
 

@@ -1,7 +1,7 @@
 import type { SeriesKey } from '../../../../shared/domain/observation.ts';
+import { createTurns } from '../policy/turns.ts';
 import type { DecodedVector } from './decode-vector.ts';
 import type { LabelCache } from './label-cache.ts';
-import { createTurns } from './turns.ts';
 
 /** Series looked at between two looks at the clock. */
 const SERIES_PER_LOOK = 5_000;

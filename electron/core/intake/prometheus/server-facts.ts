@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { isRecord } from '../../../../shared/domain/is-record.ts';
 import type { PrometheusClient, QueryParameters } from './client.ts';
-import { isRecord } from './label-cache.ts';
 import { isServerProblem, parseEnvelope } from './reply.ts';
 
 /** Who speaks Prometheus' API here, as far as it makes a difference. */

@@ -4,7 +4,7 @@ import type { StatuspageSourceConfig } from '../../config/source-schemas/statusp
 import { createHttpConnection } from '../policy/http-connection.ts';
 import { maskedAddress } from '../policy/masked-address.ts';
 import { createPayloadPeek } from '../policy/payload-peek.ts';
-import { createPoller } from '../policy/poller.ts';
+import { createPolledSource } from '../policy/polled-source.ts';
 import { createSeriesKeys } from '../policy/series-keys.ts';
 import { createStatusTracker } from '../policy/status-tracker.ts';
 import type { Source } from '../source.ts';
@@ -56,14 +56,13 @@ export function createStatuspageSource(
   let open: ReadonlyMap<string, PageIncident> = new Map();
   let told: ReadonlyMap<string, Annotation> = new Map();
   let holdUntilMs = 0;
-  let stopped = false;
 
-  async function round(): Promise<void> {
+  async function round(isStopped: () => boolean): Promise<void> {
     // Asked to be left alone: a status page must not be made slower by those who read it.
     if (clock.monotonicMs() < holdUntilMs) return;
     tracker.attempted();
     const reading = await reader.read();
-    if (stopped) return;
+    if (isStopped()) return;
     if (!reading.ok) {
       holdUntilMs = clock.monotonicMs() + reading.error.holdMs;
       return tracker.failed(reading.error.sentence);
@@ -121,29 +120,14 @@ export function createStatuspageSource(
     if (changed.length > 0) emit({ kind: 'annotations', sourceId, receivedAtMs, annotations: changed });
   }
 
-  const poller = createPoller({
+  return createPolledSource({
     id: sourceId,
     everyMs: config.every,
-    clock,
-    random: deps.random,
+    deps,
     tracker,
-    log: deps.log,
+    peek,
+    connection: http,
+    firstWarnings: http.warnings,
     round,
   });
-  return {
-    id: sourceId,
-    start() {
-      tracker.start();
-      tracker.warnings(http.warnings);
-      poller.start();
-    },
-    async stop() {
-      stopped = true;
-      tracker.stop();
-      await http.close();
-      await poller.stop();
-    },
-    status: tracker.status,
-    peek: peek.payloads,
-  };
 }

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
+import { thrownWords } from '../../thrown-words.ts';
 import { MAX_PAGE_ITEMS } from './page-report.ts';
 
 /** Larger feeds are refused: incident feeds of busy pages have some hundred kilobytes. */
@@ -127,7 +128,7 @@ export function parseFeed(text: string): Result<Feed, string> {
     parser.close();
   } catch (error) {
     if (error instanceof FeedRefused) return err(error.message);
-    const words = error instanceof Error ? error.message : String(error);
+    const words = thrownWords(error);
     return err(`sent a feed that is not well-formed XML (${words.slice(0, 200)})`);
   }
   return ok({ title: feedTitle, items, isCut });

@@ -1,6 +1,7 @@
 import type { Result } from '../../../../shared/domain/result.ts';
 import type { SourceType } from '../../../../shared/domain/source.ts';
 import type { EventMapping, SequenceConfig } from '../../config/mapping-schema.ts';
+import { thrownWords } from '../../thrown-words.ts';
 import { compileMapping } from '../mapping/compile-mapping.ts';
 import { kindWords } from '../mapping/json-path.ts';
 import { createMessageBatch } from '../mapping/message-batch.ts';
@@ -98,7 +99,7 @@ export function createStreamSource(
   });
   const slices = createMessageSlices(clock, (error) => {
     // A mistake of ours must not end the stream.
-    const words = error instanceof Error ? error.message : String(error);
+    const words = thrownWords(error);
     tracker.rejected(1, `A message could not be read (${words}).`);
   });
   const last = createLastPayloads(mask);
@@ -201,7 +202,7 @@ export function createStreamSource(
     tracker.attempted();
     void connect().catch((error: unknown) => {
       // A mistake of ours must not end the retries.
-      const words = error instanceof Error ? error.message : String(error);
+      const words = thrownWords(error);
       deps.log.warn('A connection attempt failed unexpectedly', { source: sourceId, error: words });
       tracker.failed(`Vigil failed to connect (${words}).`);
       retryLater();

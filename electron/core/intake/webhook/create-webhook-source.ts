@@ -3,6 +3,7 @@ import type { SourceStatus } from '../../../../shared/domain/source.ts';
 import { countOf } from '../../../../shared/format/words.ts';
 import { durationText } from '../../config/fields.ts';
 import type { WebhookSourceConfig } from '../../config/source-schemas/webhook.ts';
+import { thrownWords } from '../../thrown-words.ts';
 import { createPayloadPeek } from '../policy/payload-peek.ts';
 import { createStatusTracker } from '../policy/status-tracker.ts';
 import type { HookAnswer, HookCall, Source } from '../source.ts';
@@ -138,7 +139,7 @@ export function createWebhookSource(
     post: (call) =>
       post(call).catch((error: unknown) => {
         // A mistake of ours: the caller may try again, and a person can read of it.
-        const words = error instanceof Error ? error.message : String(error);
+        const words = thrownWords(error);
         log.warn('A call of a hook failed unexpectedly', { source: sourceId, error: words });
         tracker.problem(`Vigil failed to read a call (${words}).`);
         return answer(503, 'Vigil failed to read this call; its log says why.');

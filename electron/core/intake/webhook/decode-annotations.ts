@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Annotation, annotationKinds } from '../../../../shared/domain/annotation.ts';
+import { isRecord } from '../../../../shared/domain/is-record.ts';
 import { didYouMean } from '../../config/suggest.ts';
 import { compileAnnotationMapping } from '../mapping/annotation-mapping.ts';
-import { isRecord } from '../prometheus/label-cache.ts';
 
 /** What an annotation may say. Anything else is refused: a misspelt field would be lost in silence. */
 const fields = ['kind', 'title', 'text', 'service', 'region', 'at', 'end', 'id', 'url'] as const;

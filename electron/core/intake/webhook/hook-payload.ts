@@ -1,7 +1,7 @@
 import type { Annotation } from '../../../../shared/domain/annotation.ts';
+import { isRecord } from '../../../../shared/domain/is-record.ts';
 import type { AlertReport } from '../../../../shared/domain/observation.ts';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
-import { isRecord } from '../prometheus/label-cache.ts';
 import { type AlertmanagerOptions, decodeAlertmanager } from './decode-alertmanager.ts';
 import type { AnnotationDecoder } from './decode-annotations.ts';
 

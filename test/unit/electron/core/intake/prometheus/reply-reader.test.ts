@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createTurns } from '../../../../../../electron/core/intake/policy/turns.ts';
 import { createItemReader } from '../../../../../../electron/core/intake/prometheus/list-scan.ts';
 import { createReplyReader } from '../../../../../../electron/core/intake/prometheus/reply-reader.ts';
-import { createTurns } from '../../../../../../electron/core/intake/prometheus/turns.ts';
 
 /** Reads bytes in pieces of a length, under a clock that a turn moves on by itself. */
 async function read(bytes: Uint8Array, pieceBytes: number) {
