@@ -102,19 +102,19 @@ export class LivePicture {
         this.board.markAbsent(sourceId, observation.keys);
         return;
       case 'alert_list':
-        this.board.noteBatch(receivedAtMs);
+        this.board.noteBatch(sourceId, receivedAtMs);
         this.alerts.applyList(sourceId, this.placed(observation.alerts), receivedAtMs, observation);
         return;
       case 'alert_changes':
-        this.board.noteBatch(receivedAtMs);
+        this.board.noteBatch(sourceId, receivedAtMs);
         this.alerts.applyChanges(sourceId, this.placed(observation.alerts), receivedAtMs);
         return;
       case 'silence_list':
-        this.board.noteBatch(receivedAtMs);
+        this.board.noteBatch(sourceId, receivedAtMs);
         this.examination.setSilences(sourceId, observation.silences);
         return;
       case 'annotations':
-        this.board.noteBatch(receivedAtMs);
+        this.board.noteBatch(sourceId, receivedAtMs);
         this.annotations.apply(observation.annotations, receivedAtMs);
         return;
       case 'backfill':

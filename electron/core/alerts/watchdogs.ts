@@ -1,4 +1,4 @@
-import type { SourceStatus } from '../../../shared/domain/source.ts';
+import type { SourceStatus, SourceType } from '../../../shared/domain/source.ts';
 import type { WatchdogConfig } from '../config/schema.ts';
 import type { AlertBook } from './alert-book.ts';
 import type { AlertEntry } from './alert-entry.ts';
@@ -7,6 +7,9 @@ import type { AlertEntry } from './alert-entry.ts';
 export const DEFAULT_WITHIN_MS = 60_000;
 /** A heartbeat nobody configured is not expected any more after it was missing this long: it may be gone on purpose. */
 export const GIVEN_UP_AFTER_MS = 24 * 3_600_000;
+
+/** Sources that never report an alert of that kind. */
+const withoutAlerts: ReadonlySet<SourceType> = new Set(['exposition', 'statuspage']);
 
 /** A dead-man's switch that fell silent while its source answers. */
 export interface MissingWatchdog {
@@ -102,7 +105,11 @@ export class Watchdogs {
     members: readonly SourceStatus[],
     nowMs: number,
   ): number | null {
-    const able = members.filter(({ id, state }) => state === 'live' && !book.isPartial(id));
+    const sayers = members.filter(({ id }) => entries.some(({ said }) => said.has(id)));
+    const capable = members.filter(({ type }) => !withoutAlerts.has(type));
+    // Once it is known who reports it, only they can: that another source answers meanwhile says nothing.
+    const asked = [sayers, capable, members].find((some) => some.length > 0) ?? [];
+    const able = asked.filter(({ id, state }) => state === 'live' && !book.isPartial(id));
     if (able.length === 0) return null;
     const words = entries.flatMap(({ said }) => members.flatMap(({ id }) => said.get(id) ?? []));
     const isHeard = entries.some(({ said }) => able.some(({ id }) => said.get(id)?.isConfirmed === true));

@@ -45,6 +45,8 @@ export class Board {
   /** Samples refused because the catalogue is full. */
   refusedSamples = 0;
   lastReceivedAtMs: number | null = null;
+  /** As above, of sources that are asked: what is posted to a hook says nothing about how old the rest is. */
+  private lastAnswerAtMs: number | null = null;
   private readonly statuses = new Map<string, SourceStatus>();
   /** Last successes of an earlier run, from its snapshot. */
   private readonly lastSuccessBefore = new Map<string, number>();
@@ -98,7 +100,7 @@ export class Board {
 
   /** Applies live samples. */
   apply(sourceId: string, samples: readonly Sample[], receivedAtMs: number): void {
-    this.noteBatch(receivedAtMs);
+    this.noteBatch(sourceId, receivedAtMs);
     const { names, series, tick } = this;
     for (const sample of samples) {
       const row = names.find(sourceId, sample.key) ?? this.addSeries(sourceId, sample.key);
@@ -135,9 +137,11 @@ export class Board {
   }
 
   /** Counts one received batch of any kind; the heartbeat shows it. */
-  noteBatch(receivedAtMs: number): void {
+  noteBatch(sourceId: string, receivedAtMs: number): void {
     this.batches += 1;
     this.lastReceivedAtMs = Math.max(this.lastReceivedAtMs ?? 0, receivedAtMs);
+    if (this.statuses.get(sourceId)?.type !== 'webhook')
+      this.lastAnswerAtMs = Math.max(this.lastAnswerAtMs ?? 0, receivedAtMs);
   }
 
   /** Our own clock was set back by `-deltaMs`: what we stamped ourselves moves with it, ages stay true. */
@@ -145,6 +149,7 @@ export class Board {
     this.series.moveReceivedAt(deltaMs, nowMs, this.tick);
     this.cells.moveClock(deltaMs);
     if (this.lastReceivedAtMs !== null) this.lastReceivedAtMs += deltaMs;
+    if (this.lastAnswerAtMs !== null) this.lastAnswerAtMs += deltaMs;
     // Sparklines only travel in full frames.
     this.catalogueVersion += 1;
   }
@@ -167,8 +172,8 @@ export class Board {
   }
 
   moment(): Moment {
-    return this.isBlind() && this.lastReceivedAtMs !== null
-      ? { mode: 'cached', asOfMs: this.lastReceivedAtMs }
+    return this.isBlind() && this.lastAnswerAtMs !== null
+      ? { mode: 'cached', asOfMs: this.lastAnswerAtMs }
       : { mode: 'live' };
   }
 
@@ -224,6 +229,7 @@ export class Board {
       this.series.write(own, value, picture.series.sampledAtMs[row]!, receivedAtMs, this.tick);
       this.series.standing.array[own] = standing.remembered;
       this.lastReceivedAtMs = Math.max(this.lastReceivedAtMs ?? 0, receivedAtMs);
+      this.lastAnswerAtMs = this.lastReceivedAtMs;
       copySpark(picture.spark, row, this.series.spark, own);
     }
     this.cells.ensure(this.names.cells.length);

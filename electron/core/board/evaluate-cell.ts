@@ -39,12 +39,12 @@ const verdictRank: Record<Verdict, number> = { ok: 0, degraded: 1, down: 2 };
  *
  * Green needs every judged signal (one with limits) to have a fresh value from a source that answers:
  * a signal nobody measures any more makes the cell unreachable or stale, unless another one is measured as bad.
- * Two live sources that contradict each other about one signal (one ok, one down) are a conflict, never averaged.
+ * Two live sources that contradict each other about one signal (one ok, one down) are a conflict, never averaged;
+ * what is down without contradiction beside it stays down.
  * @param alertVerdict the worst firing alert about this cell
  */
 export function evaluateCell(inputs: readonly CellInput[], alertVerdict: Verdict): CellVerdict {
   let worst: Verdict = alertVerdict;
-  let conflict = false;
   const bySignal = new Map<string, { fresh: Verdict[]; blind: boolean; ageMs: number; judged: boolean }>();
   for (const input of inputs) {
     // Nobody is to be asked: it is missing by a person's will, and says nothing in either direction.
@@ -56,18 +56,22 @@ export function evaluateCell(inputs: readonly CellInput[], alertVerdict: Verdict
       bySignal.set(input.signal, seen);
     }
     seen.judged ||= input.limits !== undefined && direction !== 'neutral';
-    seen.ageMs = Math.min(seen.ageMs, input.ageMs);
+    // Without a time, as where only history is known, there is no value whose age could count.
+    if (!Number.isNaN(input.ageMs)) seen.ageMs = Math.min(seen.ageMs, input.ageMs);
     if (input.sourceState === 'live') seen.blind = false;
     if (!isFresh(input)) continue;
     const verdict = judge(input.value, direction, input.limits);
     seen.fresh.push(verdict);
-    if (verdictRank[verdict] > verdictRank[worst]) worst = verdict;
   }
-  for (const { fresh } of bySignal.values())
+  let conflict = false;
+  for (const { fresh } of bySignal.values()) {
     if (fresh.includes('ok') && fresh.includes('down')) conflict = true;
+    else for (const verdict of fresh) if (verdictRank[verdict] > verdictRank[worst]) worst = verdict;
+  }
 
   const keySeries = chooseKeySeries(inputs);
-  if (conflict) return { state: 'conflict', keySeries };
+  // An outage that nobody disputes is not hidden behind a quarrel about something else.
+  if (conflict && worst !== 'down') return { state: 'conflict', keySeries };
   if (worst !== 'ok') return { state: worst, keySeries };
   const signals = [...bySignal.values()];
   const required = signals.some((signal) => signal.judged)

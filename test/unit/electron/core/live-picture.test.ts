@@ -56,6 +56,17 @@ describe('LivePicture', () => {
     expect(picture.board.lastReceivedAtMs).toBe(backMs + 20_000);
   });
 
+  it('is no younger while blind because something is posted to a hook', () => {
+    const picture = livePicture();
+    picture.setSource(sourceStatus('hook', { type: 'webhook' }));
+    see(picture, 'measured', 0, STORY_MS);
+    for (const id of ['a', 'b']) picture.setSource(sourceStatus(id, { state: 'unreachable' }));
+    const receivedAtMs = STORY_MS + HOUR_MS;
+    picture.observe({ kind: 'alert_changes', sourceId: 'hook', receivedAtMs, alerts: [alertReport()] });
+    picture.refresh(receivedAtMs);
+    expect(picture.board.moment()).toEqual({ mode: 'cached', asOfMs: STORY_MS });
+  });
+
   it('does not take an answer told seconds late for a clock that was set back', () => {
     const picture = livePicture();
     see(picture, 'measured', 0, STORY_MS);

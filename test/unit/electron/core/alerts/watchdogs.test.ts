@@ -107,6 +107,26 @@ describe("dead-man's switches", () => {
     expect(at(12_000, live(), live('other'))).toEqual([]);
   });
 
+  it.each(['paused', 'unreachable'] as const)(
+    'of the configuration without a source are not missed while the only one that reports them is %s',
+    (state) => {
+      const { at, hear } = scene([{ alert: 'Watchdog', within: 10_000 }]);
+      hear(0);
+      const others = [live('other'), live('page', { type: 'exposition' })];
+      expect(at(600_000, live('prom', { state }), ...others)).toEqual([]);
+      hear(600_000, 'prom', []);
+      expect(at(620_000, live(), ...others)).toHaveLength(1);
+    },
+  );
+
+  it('are not missed because something answers that never reports alerts, unless there is nothing else', () => {
+    const { at } = scene([{ alert: 'Watchdog', within: 10_000 }]);
+    const page = live('page', { type: 'exposition' });
+    expect(at(600_000, page, live('prom', { state: 'unreachable' }))).toEqual([]);
+    expect(at(600_000, page, live())).toHaveLength(1);
+    expect(at(600_000, page)).toHaveLength(1);
+  });
+
   it('that nobody configured are given up after a day', () => {
     const { book, at, hear } = scene();
     hear(0);

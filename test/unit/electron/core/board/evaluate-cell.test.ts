@@ -55,6 +55,24 @@ describe('evaluateCell', () => {
     ],
     ['two live sources contradict each other', [input(), input({ row: 2, value: 0.5 })], 'ok', 'conflict'],
     [
+      'sources quarrel about one signal while another is down for all of them',
+      [latency(), latency({ value: 9 }), input({ value: 0.5 }), input({ row: 2, value: 0.6 })],
+      'ok',
+      'down',
+    ],
+    [
+      'sources quarrel while a critical alert fires',
+      [input(), input({ row: 2, value: 0.5 })],
+      'down',
+      'down',
+    ],
+    [
+      'one source knows only history, the other fell silent a moment ago',
+      [input({ value: Number.NaN, ageMs: Number.NaN }), input({ row: 2, ageMs: 20_000 })],
+      'ok',
+      'stale',
+    ],
+    [
       'a dead source cannot contradict',
       [input(), input({ row: 2, value: 0.5, sourceState: 'unreachable' })],
       'ok',
