@@ -18,57 +18,43 @@ export const serviceLabels = [
   'namespace',
 ] as const;
 
-/** Labels that may name a region; their values decide. Most telling first. */
-export const regionLabels = [
-  'region',
-  'cloud_region',
-  'cloud.region',
-  'topology_kubernetes_io_region',
-  'label_topology_kubernetes_io_region',
-  'aws_region',
-  'gcp_region',
-  'azure_region',
-  'exported_region',
-  'datacenter',
-  'data_center',
-  'dc',
-  'pop',
-  'site',
-  'colo',
-  'vantage',
-  'probe_location',
-  'location',
-  'geo',
-  'zone',
-  'availability_zone',
-  'az',
-  'cloud_availability_zone',
-  'cloud.availability_zone',
-  'topology_kubernetes_io_zone',
-  'cluster',
-  'k8s_cluster_name',
-  'k8s.cluster.name',
-] as const;
+/**
+ * Labels that may name a region, the most telling first. True: it names places wherever it is used, even places nobody
+ * knows; false: its values must be known ones.
+ */
+const regionLabelNames: Readonly<Record<string, boolean>> = {
+  region: true,
+  cloud_region: true,
+  'cloud.region': true,
+  topology_kubernetes_io_region: true,
+  label_topology_kubernetes_io_region: true,
+  aws_region: false,
+  gcp_region: false,
+  azure_region: false,
+  exported_region: true,
+  datacenter: true,
+  data_center: true,
+  dc: true,
+  pop: true,
+  site: true,
+  colo: true,
+  vantage: false,
+  probe_location: true,
+  location: false,
+  geo: false,
+  zone: false,
+  availability_zone: false,
+  az: false,
+  cloud_availability_zone: false,
+  'cloud.availability_zone': false,
+  topology_kubernetes_io_zone: false,
+  cluster: true,
+  k8s_cluster_name: true,
+  'k8s.cluster.name': true,
+};
 
-/** These name places wherever they are used, even places nobody knows; others must show known ones. */
-const regionsByName: ReadonlySet<string> = new Set<string>([
-  'region',
-  'cloud_region',
-  'cloud.region',
-  'topology_kubernetes_io_region',
-  'label_topology_kubernetes_io_region',
-  'exported_region',
-  'datacenter',
-  'data_center',
-  'dc',
-  'pop',
-  'site',
-  'colo',
-  'probe_location',
-  'cluster',
-  'k8s_cluster_name',
-  'k8s.cluster.name',
-]);
+/** Labels that may name a region; their values decide. Most telling first. */
+export const regionLabels: readonly string[] = Object.keys(regionLabelNames);
 
 /** A label that most series lack names nothing for the family. */
 const MIN_COVERAGE = 0.5;
@@ -130,7 +116,7 @@ export function chooseRegionLabel(candidates: readonly LabelSeen[]): ChosenLabel
     const known = place.seen.values.filter(isKnownPlace);
     return chosen(place.seen, `\`${place.seen.label}\` holds ${named(known)}, which are known places`);
   }
-  const byName = usable.find(({ label }) => regionsByName.has(label));
+  const byName = usable.find(({ label }) => regionLabelNames[label] === true);
   return byName === undefined
     ? null
     : chosen(
