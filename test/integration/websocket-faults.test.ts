@@ -1,29 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { launchWithStream, measured, type StreamApp } from '../fixtures/stream-app.ts';
-import { type PlainSocketServer, startWebSocketServer } from '../fixtures/web-socket-server.ts';
+import { type PlainStream, sample, startPlainStream } from '../fixtures/plain-stream.ts';
 
-let server: PlainSocketServer | null = null;
-let launched: StreamApp | null = null;
+let begun: PlainStream | null = null;
 
-async function begin(more: object = {}) {
-  server = await startWebSocketServer();
-  launched = await launchWithStream({
-    type: 'websocket',
-    url: server.url,
-    subscribe: [{ op: 'subscribe' }],
-    resync: [{ op: 'snapshot' }],
-    ...more,
-  });
-  return { stream: server, vigil: launched };
+async function begin(more: object = {}): Promise<PlainStream> {
+  begun = await startPlainStream(more);
+  return begun;
 }
 
-const sample = (ms: number, more: object = {}) => ({ type: 'sample', ...measured(ms), ...more });
-
 afterEach(async () => {
-  await launched?.app.close();
-  await server?.stop();
-  launched = null;
-  server = null;
+  await begun?.close();
+  begun = null;
 });
 
 describe('a plain WebSocket server that fails', () => {

@@ -1,36 +1,21 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  launchWithStream,
-  measured,
-  type StreamApp,
-  startFlood,
-  throughFlood,
-} from '../fixtures/stream-app.ts';
+import { type PlainStream, sample, startPlainStream } from '../fixtures/plain-stream.ts';
+import { launchWithStream, type StreamApp, startFlood, throughFlood } from '../fixtures/stream-app.ts';
 import { waitFor } from '../fixtures/wait-for.ts';
-import { type PlainSocketServer, startWebSocketServer } from '../fixtures/web-socket-server.ts';
 
-let server: PlainSocketServer | null = null;
-let launched: StreamApp | null = null;
+let begun: PlainStream | null = null;
+let flooded: StreamApp | null = null;
 
-async function begin(more: object = {}) {
-  server = await startWebSocketServer();
-  launched = await launchWithStream({
-    type: 'websocket',
-    url: server.url,
-    subscribe: [{ op: 'subscribe' }],
-    resync: [{ op: 'snapshot' }],
-    ...more,
-  });
-  return { stream: server, vigil: launched };
+async function begin(more: object = {}): Promise<PlainStream> {
+  begun = await startPlainStream(more);
+  return begun;
 }
 
-const sample = (ms: number, more: object = {}) => ({ type: 'sample', ...measured(ms), ...more });
-
 afterEach(async () => {
-  await launched?.app.close();
-  await server?.stop();
-  launched = null;
-  server = null;
+  await begun?.close();
+  await flooded?.app.close();
+  begun = null;
+  flooded = null;
 });
 
 describe('a plain WebSocket stream', () => {
@@ -123,14 +108,14 @@ describe('a plain WebSocket stream', () => {
 
   it('takes in a flood without losing a message, and other work goes on meanwhile', async () => {
     const flood = await startFlood('ws-sender.ts', 150_000);
-    launched = await launchWithStream({
+    flooded = await launchWithStream({
       type: 'websocket',
       url: `ws://127.0.0.1:${flood.port}`,
       subscribe: ['go'],
     });
-    const { turns, grownMegabytes } = await throughFlood(launched, flood.lastValue);
+    const { turns, grownMegabytes } = await throughFlood(flooded, flood.lastValue);
     flood.stop();
-    const { edge } = launched;
+    const { edge } = flooded;
     // Counts are told once a second.
     await waitFor('all its series', async () => (await edge()).seriesCount === 200);
     expect(await edge()).toMatchObject({ state: 'live', rejectedCount: 0 });

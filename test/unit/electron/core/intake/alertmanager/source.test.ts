@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { configSchema } from '../../../../../../electron/core/config/schema.ts';
 import type { AlertmanagerSourceConfig } from '../../../../../../electron/core/config/source-schemas/alertmanager.ts';
 import {
@@ -11,6 +11,7 @@ import type { Observation } from '../../../../../../shared/domain/observation.ts
 import { createFastClock } from '../support/fast-clock.ts';
 import { json, type Loopback, startLoopback } from '../support/loopback.ts';
 import { contextOf, createRecorder, type Recorder } from '../support/recorder.ts';
+import { until } from '../support/until.ts';
 import { recorded } from './recorded.ts';
 
 type Answer = { readonly status?: number; readonly body: string } | 'hang';
@@ -57,7 +58,6 @@ const last = <K extends Observation['kind']>(recorder: Recorder, kind: K): ListO
   recorder.observations.findLast((one): one is ListOf<K> => one.kind === kind);
 const lists = (recorder: Recorder) =>
   recorder.observations.filter((one): one is ListOf<'alert_list'> => one.kind === 'alert_list');
-const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 4_000, interval: 10 });
 const status = () => source!.status();
 
 afterEach(async () => {

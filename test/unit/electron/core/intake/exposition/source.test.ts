@@ -1,10 +1,11 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { configSchema } from '../../../../../../electron/core/config/schema.ts';
 import { createExpositionSource } from '../../../../../../electron/core/intake/exposition/create-exposition-source.ts';
 import type { Source } from '../../../../../../electron/core/intake/source.ts';
 import type { Sample } from '../../../../../../shared/domain/observation.ts';
 import { type Loopback, startLoopback } from '../support/loopback.ts';
 import { contextOf, createRecorder, type Recorder } from '../support/recorder.ts';
+import { until } from '../support/until.ts';
 
 interface Answer {
   readonly body: string;
@@ -44,7 +45,6 @@ function start(entry: object, recorder: Recorder = createRecorder()): Recorder {
 }
 
 const status = () => source!.status();
-const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 4_000, interval: 10 });
 const ofSignal = (recorder: Recorder, signal: string): readonly Sample[] =>
   recorder.samples().filter(({ key }) => key.signal === signal);
 

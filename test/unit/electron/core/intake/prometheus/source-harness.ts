@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import { configSchema } from '../../../../../../electron/core/config/schema.ts';
 import type { PrometheusSourceConfig } from '../../../../../../electron/core/config/source-schemas/prometheus.ts';
 import type { SecretResolver } from '../../../../../../electron/core/intake/policy/secrets.ts';
@@ -101,6 +100,3 @@ export function createHarness(): Harness {
     },
   };
 }
-
-export const until = (check: () => void): Promise<void> =>
-  vi.waitFor(check, { timeout: 4_500, interval: 10 });

@@ -1,15 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../../../electron/core/clock.ts';
 import { createRecorder, noSecrets } from '../support/recorder.ts';
-import {
-  type Answers,
-  createHarness,
-  emptyAlerts,
-  NOW_SECONDS,
-  row,
-  until,
-  vector,
-} from './source-harness.ts';
+import { until } from '../support/until.ts';
+import { type Answers, createHarness, emptyAlerts, NOW_SECONDS, row, vector } from './source-harness.ts';
 
 const harness = createHarness();
 afterEach(harness.stop);

@@ -4,15 +4,8 @@ import { ok } from '../../../../../../shared/domain/result.ts';
 import { createFastClock } from '../support/fast-clock.ts';
 import { json } from '../support/loopback.ts';
 import { createRecorder, noSecrets } from '../support/recorder.ts';
-import {
-  type Answers,
-  createHarness,
-  emptyAlerts,
-  NOW_SECONDS,
-  row,
-  until,
-  vector,
-} from './source-harness.ts';
+import { until } from '../support/until.ts';
+import { type Answers, createHarness, emptyAlerts, NOW_SECONDS, row, vector } from './source-harness.ts';
 
 const harness = createHarness();
 const { serve, start } = harness;

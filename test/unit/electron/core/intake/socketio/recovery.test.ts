@@ -1,13 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { configSchema } from '../../../../../../electron/core/config/schema.ts';
 import { createSocketioSource } from '../../../../../../electron/core/intake/socketio/create-socketio-source.ts';
 import type { Source } from '../../../../../../electron/core/intake/source.ts';
 import { ok } from '../../../../../../shared/domain/result.ts';
 import { createPlug, type Plug } from '../support/plug.ts';
 import { contextOf, createRecorder } from '../support/recorder.ts';
+import { until } from '../support/until.ts';
 
 const map = { service: '$.svc', region: '$.pop', signal: 'latency_p95', value: '$.ms', unit: 'ms' };
 
@@ -80,7 +81,6 @@ function start() {
 }
 
 const status = () => source!.status();
-const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 9_000, interval: 10 });
 
 afterEach(async () => {
   await source?.stop();

@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type ServerOptions } from 'socket.io';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { configSchema } from '../../../../../../electron/core/config/schema.ts';
 import type { SecretResolver } from '../../../../../../electron/core/intake/policy/secrets.ts';
 import { createSocketioSource } from '../../../../../../electron/core/intake/socketio/create-socketio-source.ts';
@@ -10,6 +10,7 @@ import { err, ok } from '../../../../../../shared/domain/result.ts';
 import { createFastClock } from '../support/fast-clock.ts';
 import { createPlug, type Plug } from '../support/plug.ts';
 import { contextOf, createRecorder, noSecrets, type Recorder } from '../support/recorder.ts';
+import { until } from '../support/until.ts';
 
 const events = {
   sample: {
@@ -55,7 +56,6 @@ function start(
 }
 
 const status = () => source!.status();
-const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 9_000, interval: 10 });
 const address = (port: number): string => `http://127.0.0.1:${port}`;
 
 afterEach(async () => {

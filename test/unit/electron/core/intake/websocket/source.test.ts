@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deflateRawSync } from 'node:zlib';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { configSchema } from '../../../../../../electron/core/config/schema.ts';
 import type { SecretResolver } from '../../../../../../electron/core/intake/policy/secrets.ts';
@@ -11,6 +11,7 @@ import { ok } from '../../../../../../shared/domain/result.ts';
 import { createFastClock } from '../support/fast-clock.ts';
 import { createPlug, type Plug } from '../support/plug.ts';
 import { contextOf, createRecorder, noSecrets, type Recorder } from '../support/recorder.ts';
+import { until } from '../support/until.ts';
 
 const events = {
   sample: {
@@ -90,7 +91,6 @@ function start(
 }
 
 const status = () => source!.status();
-const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 9_000, interval: 10 });
 const values = (recorder: Recorder): number[] =>
   recorder.samples().map(({ value }) => Math.round(value * 1_000));
 
