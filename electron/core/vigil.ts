@@ -167,10 +167,11 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       picture.setSource(status);
       publisher.changed();
     },
-    forget: (sourceId, keep) =>
-      guarded(log, 'Forgetting series', () =>
-        reshape(inEffect, (owner, key) => owner !== sourceId || keep(key)),
-      ),
+    forget: (sourceId, keep, movedAtMs) =>
+      guarded(log, 'Forgetting series', () => {
+        if (movedAtMs !== null) picture.alerts.forgetBefore(sourceId, movedAtMs, clock.nowMs());
+        reshape(inEffect, (owner, key) => owner !== sourceId || keep(key));
+      }),
   });
   supervisor.apply(config);
   // Whoever connects within the first second sees the restored picture judged, not cells without a state.

@@ -7,6 +7,7 @@ import {
   closed,
   type Entry,
   joined,
+  leftBehind,
   NOTHING_YET,
   reportOf,
   resolved,
@@ -17,6 +18,7 @@ import { AlertIdentity, idOfKey } from './alert-identity.ts';
 import { AlertRanks, rankOf } from './alert-ranks.ts';
 import { verdictsOf } from './alert-verdicts.ts';
 import { isHeartbeatName } from './heartbeat-names.ts';
+import type { ListNotes } from './list-notes.ts';
 import { combineReports, mergeVoices, type Said } from './merge-reports.ts';
 import { OwnAlerts } from './own-alerts.ts';
 import { Voices } from './voices.ts';
@@ -29,16 +31,6 @@ export const MAX_ALERTS = 20_000;
 export const MAX_HEARTBEATS = 200;
 /** An overflow counts as over once the feed is this much below its limit. */
 const OVERFLOW_ENDS_BELOW = 0.9 * MAX_ALERTS;
-
-/** What else a source says along with its list. */
-export interface ListNotes {
-  /** Names of alerts that may be missing without being over. */
-  readonly silentRules?: readonly string[] | undefined;
-  readonly externalLabels?: Readonly<Record<string, string>> | undefined;
-  readonly ignoredLabels?: readonly string[] | undefined;
-  /** Nothing that is missing is over. */
-  readonly isPartial?: boolean | undefined;
-}
 
 /** The live alerts, merged over all sources: one entry per identity, with who reports it. */
 export class AlertBook {
@@ -145,16 +137,22 @@ export class AlertBook {
 
   /** A source is no longer configured: what only it reported is closed in words, for nobody would say that it is over. */
   forgetSource(sourceId: string, nowMs: number): void {
-    for (const entry of this.bySource.get(sourceId) ?? []) {
-      if (entry.said.size > 1) this.takeBack(entry, sourceId, nowMs);
-      else {
-        this.unhear(entry, sourceId);
-        this.put(entry, closed(entry.alert, [sourceId], nowMs));
-      }
-    }
+    this.forgetBefore(sourceId, Number.POSITIVE_INFINITY, nowMs, closed);
     this.bySource.delete(sourceId);
     this.partialSources.delete(sourceId);
     if (this.identity.forget(sourceId)) this.identifyAnew();
+  }
+
+  /** A source asks another server since `beforeMs`: what it has not said again was never known there. */
+  forgetBefore(sourceId: string, beforeMs: number, nowMs: number, end: typeof closed = leftBehind): void {
+    for (const entry of this.bySource.get(sourceId) ?? []) {
+      if ((entry.said.get(sourceId)?.seenAtMs ?? beforeMs) >= beforeMs) continue;
+      if (entry.said.size > 1) this.takeBack(entry, sourceId, nowMs);
+      else {
+        this.unhear(entry, sourceId);
+        this.put(entry, end(entry.alert, [sourceId], nowMs));
+      }
+    }
   }
 
   /** A heartbeat that has been missing for so long that it is not expected from this source any more. */

@@ -67,6 +67,11 @@ export function closed(alert: Alert, sourceIds: readonly string[], nowMs: number
   return resolved(withWords(alert, words), nowMs);
 }
 
+/** The alert ended because its source asks another server now, which does not report it. */
+export function leftBehind(alert: Alert, sourceIds: readonly string[], nowMs: number): Alert {
+  return resolved(withWords(alert, `Closed: ${sourceIds.join(', ')} asks another server now.`), nowMs);
+}
+
 /** The alert goes on as one with another: its own episode ends in the history. */
 export function joined(alert: Alert, sourceIds: readonly string[], nowMs: number): Alert {
   const words = `Goes on as one with the same alert of ${sourceIds.join(', ')}.`;

@@ -20,15 +20,27 @@ export interface SupervisorDeps {
   ) => Source;
   readonly emit: (observation: Observation) => void;
   readonly onStatus: (status: SourceStatus) => void;
-  /** After a source changed: series of it that `keep` refuses are not reported any more. */
-  readonly forget: (sourceId: string, keep: (key: SeriesKey) => boolean) => void;
+  /**
+   * After a source changed: series of it that `keep` refuses are not reported any more.
+   * @param movedAtMs since when another server is asked, which does not know what the one before said; null when the
+   * server is the same
+   */
+  readonly forget: (sourceId: string, keep: (key: SeriesKey) => boolean, movedAtMs: number | null) => void;
 }
 
 interface Running {
   readonly source: Source;
   readonly fingerprint: string;
+  /** Whom and what it asks; of a paused one what it asked when it last ran. Null when it never did. */
+  readonly asked: Asked | null;
   /** Set while paused: what the source last said. */
   readonly pausedStatus: SourceStatus | null;
+}
+
+interface Asked {
+  readonly place: string;
+  /** The same text as the fingerprint, whether paused or not; empty when its series were never reviewed. */
+  readonly what: string;
 }
 
 interface Successor {
@@ -59,7 +71,9 @@ export class SourceSupervisor {
   }
 
   statuses(): readonly SourceStatus[] {
-    return [...this.running.values()].map(({ source, pausedStatus }) => pausedStatus ?? source.status());
+    return [...this.running].map(([id, { source, pausedStatus }]) =>
+      this.told(id, pausedStatus ?? source.status()),
+    );
   }
 
   /** The running source of this id; null when there is none. */
@@ -82,7 +96,7 @@ export class SourceSupervisor {
     if (entry.paused) return this.pause(entry, config, fingerprint);
     const next = this.made(entry, config, fingerprint);
     if (current === undefined || current.pausedStatus !== null || current.source.status().state !== 'live') {
-      const changed = current !== undefined && current.pausedStatus === null;
+      const changed = current?.asked != null && current.asked.what !== next.asked?.what;
       this.takeOver(id, next, changed ? settleMs(entry) : null);
       next.source.start();
       return;
@@ -102,6 +116,10 @@ export class SourceSupervisor {
   private readonly promotions = new WeakMap<Source, () => void>();
   /** Series a changed source has reported so far. */
   private readonly reported = new Map<string, Set<string>>();
+  /** When a source began to ask another server, until its series are reviewed. */
+  private readonly movedAtMs = new Map<string, number>();
+  /** Since when a source is live that was replaced without a moment of silence. */
+  private readonly liveSinceMs = new Map<string, number>();
 
   private made(entry: SourceConfig, config: VigilConfig, fingerprint: string): Running {
     const isActive = (): boolean => this.running.get(entry.id)?.source === source;
@@ -116,20 +134,34 @@ export class SourceSupervisor {
       },
       onStatus: (status) => {
         if (status.state === 'live') this.promotions.get(source)?.();
-        if (isActive()) this.deps.onStatus(status);
+        if (!isActive()) return;
+        if (status.state !== 'live') this.liveSinceMs.delete(entry.id);
+        this.deps.onStatus(this.told(entry.id, status));
       },
     });
-    return { source, fingerprint, pausedStatus: null };
+    return { source, fingerprint, asked: askedBy(entry, config), pausedStatus: null };
+  }
+
+  /** A source that was live all along, under whichever configuration, has been so since it was first. */
+  private told(id: string, status: SourceStatus): SourceStatus {
+    const sinceMs = this.liveSinceMs.get(id);
+    return status.state === 'live' && sinceMs !== undefined ? { ...status, sinceMs } : status;
   }
 
   private takeOver(id: string, next: Running, settleAfterMs: number | null): void {
-    this.end(this.running.get(id)?.source);
+    const before = this.running.get(id);
+    const isMoved = before?.asked != null && before.asked.place !== next.asked?.place;
+    const wasLive = before?.pausedStatus === null && before.source.status().state === 'live';
+    const goesOn = wasLive && !isMoved && next.source.status().state === 'live';
+    const sinceMs = goesOn ? this.told(id, before.source.status()).sinceMs : null;
+    this.end(before?.source);
     this.running.set(id, next);
     this.promotions.delete(next.source);
-    this.deps.onStatus(next.source.status());
-    this.settling.get(id)?.();
-    this.settling.delete(id);
-    this.reported.delete(id);
+    if (isMoved) this.movedAtMs.set(id, this.deps.clock.nowMs());
+    if (sinceMs === null) this.liveSinceMs.delete(id);
+    else this.liveSinceMs.set(id, sinceMs);
+    this.deps.onStatus(this.told(id, next.source.status()));
+    this.abandonReview(id);
     if (settleAfterMs === null) return;
     this.reported.set(id, new Set());
     const settle = (): void => {
@@ -139,9 +171,11 @@ export class SourceSupervisor {
         return;
       }
       const reported = this.reported.get(id) ?? new Set();
+      const movedAtMs = this.movedAtMs.get(id) ?? null;
+      this.movedAtMs.delete(id);
       this.settling.delete(id);
       this.reported.delete(id);
-      this.deps.forget(id, (key) => reported.has(seriesKeyText(key)));
+      this.deps.forget(id, (key) => reported.has(seriesKeyText(key)), movedAtMs);
     };
     this.settling.set(id, this.deps.clock.setTimeout(settle, settleAfterMs));
   }
@@ -150,20 +184,36 @@ export class SourceSupervisor {
     const current = this.running.get(entry.id);
     const source = current?.source ?? this.made(entry, config, fingerprint).source;
     const nowMs = this.deps.clock.nowMs();
-    const last = current?.pausedStatus ?? source.status();
+    const last = current?.pausedStatus ?? this.told(entry.id, source.status());
     const pausedStatus: SourceStatus = { ...last, state: 'paused', sinceMs: nowMs, nextAttemptAtMs: null };
+    // What it reports is not known while it is not asked: the review waits until it is again.
+    const isUnreviewed = this.settling.has(entry.id);
+    this.abandonReview(entry.id);
+    const asked = current?.asked ?? null;
     this.end(current?.source);
-    this.running.set(entry.id, { source, fingerprint, pausedStatus });
+    this.running.set(entry.id, {
+      source,
+      fingerprint,
+      asked: asked !== null && isUnreviewed ? { ...asked, what: '' } : asked,
+      pausedStatus,
+    });
+    this.liveSinceMs.delete(entry.id);
     this.deps.onStatus(pausedStatus);
+  }
+
+  private abandonReview(id: string): void {
+    this.settling.get(id)?.();
+    this.settling.delete(id);
+    this.reported.delete(id);
   }
 
   private drop(id: string): void {
     this.abandonSuccessor(id);
     this.end(this.running.get(id)?.source);
     this.running.delete(id);
-    this.settling.get(id)?.();
-    this.settling.delete(id);
-    this.reported.delete(id);
+    this.abandonReview(id);
+    this.movedAtMs.delete(id);
+    this.liveSinceMs.delete(id);
   }
 
   private abandonSuccessor(id: string): void {
@@ -190,6 +240,11 @@ function settleMs(entry: SourceConfig): number {
     MIN_SETTLE_MS,
     'every' in entry ? SETTLE_ROUNDS * entry.every : entry.type === 'webhook' ? 0 : entry.staleAfter,
   );
+}
+
+function askedBy(entry: SourceConfig, config: VigilConfig): Asked {
+  const place = JSON.stringify([entry.type, 'url' in entry ? entry.url : '']);
+  return { place, what: fingerprintOf({ ...entry, paused: false }, config) };
 }
 
 /** What a source depends on: when this text is the same, so is the source. */

@@ -97,6 +97,24 @@ describe('AlertBook', () => {
     expect(restored.takeChanges(), 'the history hears of it').toMatchObject([{ name: 'CheckoutFailing' }]);
   });
 
+  it('closes in words what only the server before knew, once its source asks another one', () => {
+    const book = new AlertBook();
+    book.applyChanges('a', [alertReport(), alertReport({ name: 'Both' })], STORY_MS);
+    book.applyChanges('b', [alertReport({ name: 'Both' })], STORY_MS);
+    book.applyChanges('a', [alertReport({ name: 'New' })], STORY_MS + 2_000);
+    book.forgetBefore('a', STORY_MS + 1_000, STORY_MS + 9_000);
+    expect(new Map(book.all().map(({ name, state, sourceIds }) => [name, [state, sourceIds]]))).toEqual(
+      new Map([
+        ['CheckoutFailing', ['resolved', ['a']]],
+        ['Both', ['firing', ['b']]],
+        ['New', ['firing', ['a']]],
+      ]),
+    );
+    expect(book.all().find(({ state }) => state === 'resolved')?.summary).toMatch(
+      /Closed: a asks another server now\.$/,
+    );
+  });
+
   it('does not call an alert over while its rule finds nothing out', () => {
     const book = new AlertBook();
     book.applyList('a', [alertReport(), alertReport({ name: 'Other' })], STORY_MS);

@@ -4,7 +4,7 @@ import type { Source, SourceDeps } from '../../../../../electron/core/intake/sou
 import { SourceSupervisor } from '../../../../../electron/core/intake/supervisor.ts';
 import type { SeriesKey } from '../../../../../shared/domain/observation.ts';
 import type { SourceState, SourceStatus } from '../../../../../shared/domain/source.ts';
-import { manualClock, sample, sourceStatus } from '../../../../builders/core.ts';
+import { manualClock, STORY_MS, sample, sourceStatus } from '../../../../builders/core.ts';
 
 /** A source that does what the test says. */
 interface Puppet extends Source {
@@ -20,12 +20,17 @@ function rig() {
   const puppets: Puppet[] = [];
   const emitted: string[] = [];
   const statuses = new Map<string, SourceStatus>();
-  const forgotten: { readonly id: string; readonly kept: readonly string[] }[] = [];
+  const forgotten: {
+    readonly id: string;
+    readonly kept: readonly string[];
+    readonly movedAtMs: number | null;
+  }[] = [];
   const supervisor = new SourceSupervisor({
     clock,
     make(entry, _whole, deps: Pick<SourceDeps, 'emit' | 'onStatus'>) {
       let state: SourceState = 'connecting';
-      const status = (): SourceStatus => ({ ...sourceStatus(entry.id), state });
+      let sinceMs = clock.nowMs();
+      const status = (): SourceStatus => ({ ...sourceStatus(entry.id), state, sinceMs });
       const puppet: Puppet = {
         id: entry.id,
         url: 'url' in entry ? entry.url : '',
@@ -36,6 +41,7 @@ function rig() {
         status,
         peek: () => [],
         become(next) {
+          if (next !== state) sinceMs = clock.nowMs();
           state = next;
           deps.onStatus(status());
         },
@@ -55,9 +61,10 @@ function rig() {
         for (const { key } of observation.samples) emitted.push(`${observation.sourceId} ${serviceOf(key)}`);
     },
     onStatus: (status) => statuses.set(status.id, status),
-    forget: (id, keep) =>
+    forget: (id, keep, movedAtMs) =>
       forgotten.push({
         id,
+        movedAtMs,
         kept: ['old', 'new'].filter((service) => keep(sample(service, 'eu', 'availability', 1).key)),
       }),
   });
@@ -98,7 +105,7 @@ describe('the supervisor of sources', () => {
     clock.advance(14_000);
     expect(forgotten).toEqual([]);
     clock.advance(2_000);
-    expect(forgotten).toEqual([{ id: 'a', kept: ['new'] }]);
+    expect(forgotten).toEqual([{ id: 'a', kept: ['new'], movedAtMs: STORY_MS }]);
   });
 
   it('gives up the old one when the changed one does not answer, and forgets nothing before it does', () => {
@@ -157,6 +164,73 @@ describe('the supervisor of sources', () => {
     supervisor.apply(config(a, { id: 'b', url: 'http://b' }));
     expect(supervisor.statuses().map(({ state }) => state)).toEqual(['connecting', 'connecting']);
     expect(puppets.filter(({ id, started }) => id === 'a' && started)).toHaveLength(2);
+  });
+
+  it('forgets what another server reported, also when the source was changed while it was paused', () => {
+    const { supervisor, puppets, config, forgotten, clock } = rig();
+    supervisor.apply(config(a));
+    puppets[0]!.become('live');
+    puppets[0]!.report('old');
+    supervisor.apply(config({ ...a, paused: true }));
+    supervisor.apply(config({ ...changed, paused: true }));
+    clock.advance(60_000);
+    supervisor.apply(config(changed));
+    const resumed = puppets.at(-1)!;
+    resumed.become('live');
+    resumed.report('new');
+    clock.advance(20_000);
+    expect(forgotten).toEqual([{ id: 'a', kept: ['new'], movedAtMs: STORY_MS + 60_000 }]);
+  });
+
+  it('forgets nothing when a source is paused and resumed as it was', () => {
+    const { supervisor, puppets, config, forgotten, clock } = rig();
+    supervisor.apply(config(a));
+    puppets[0]!.become('live');
+    supervisor.apply(config({ ...a, paused: true }));
+    supervisor.apply(config(a));
+    puppets.at(-1)!.become('live');
+    clock.advance(60_000);
+    expect(forgotten).toEqual([]);
+  });
+
+  it('reviews a changed source that was paused before its review only when it is asked again', () => {
+    const { supervisor, puppets, config, forgotten, clock } = rig();
+    supervisor.apply(config(a));
+    puppets[0]!.become('live');
+    supervisor.apply(config(changed));
+    puppets[1]!.become('live');
+    supervisor.apply(config({ ...changed, paused: true }));
+    clock.advance(60_000);
+    expect(forgotten).toEqual([]);
+    supervisor.apply(config(changed));
+    puppets.at(-1)!.become('live');
+    puppets.at(-1)!.report('new');
+    clock.advance(20_000);
+    expect(forgotten).toEqual([{ id: 'a', kept: ['new'], movedAtMs: STORY_MS }]);
+  });
+
+  it('is live since it was first, however often it was changed, until it falls silent or moves', () => {
+    const { supervisor, puppets, config, statuses, clock } = rig();
+    const change = (entry: object): void => {
+      supervisor.apply(config(entry));
+      clock.advance(1_000);
+      puppets.at(-1)!.become('live');
+      expect(supervisor.statuses()).toEqual([statuses.get('a')]);
+    };
+    const sinceMs = () => statuses.get('a')!.sinceMs - STORY_MS;
+    change(a);
+    expect(sinceMs()).toBe(1_000);
+    change({ ...a, every: '7s' });
+    change({ ...a, every: '8s' });
+    expect(sinceMs()).toBe(1_000);
+    change(changed);
+    expect(sinceMs()).toBe(4_000);
+    change({ ...changed, every: '9s' });
+    expect(sinceMs()).toBe(4_000);
+    puppets.at(-1)!.become('unreachable');
+    clock.advance(1_000);
+    puppets.at(-1)!.become('live');
+    expect(sinceMs()).toBe(6_000);
   });
 
   it('restarts a Prometheus whose queries changed, and only that', () => {
