@@ -10,15 +10,13 @@ import { type AlertmanagerProblem, createAlertmanagerClient } from './alertmanag
 import { decodeAlerts, reportsOf } from './decode-alerts.ts';
 import { decodeSilences } from './decode-silences.ts';
 import { clusterWarnings, decodeStatus, withoutConfig } from './decode-status.ts';
+import { createRestartWatch } from './restart-watch.ts';
 
 /** Alerts confirmed longer ago than this many rounds are old. */
 const STALE_ROUNDS = 3;
 
-/**
- * An Alertmanager forgets its alerts when it restarts, until every Prometheus has sent them again: after its
- * resend delay, a minute, or its evaluation interval, commonly as long. Until then nothing missing is over.
- */
-export const SETTLE_MS = 150_000;
+const IN_TURN =
+  'Its address leads to several Alertmanagers in turn: give each of them as a source, with the same group.';
 
 /** A part of a round that failed on its own. */
 interface Failure {
@@ -56,9 +54,7 @@ export function createAlertmanagerSource(
   if (config.receiver !== undefined) alertQuestion.set('receiver', config.receiver);
 
   let silences: ReadonlyMap<string, Silence> = new Map();
-  let startedAtMs: number | null = null;
-  /** Until then the server may not have been told of everything. */
-  let settledAtMs = Number.NEGATIVE_INFINITY;
+  const restarts = createRestartWatch();
   let clusterNotes: readonly string[] = [];
 
   async function ask<T>(
@@ -92,7 +88,7 @@ export function createAlertmanagerSource(
     if (isStopped()) return;
     const { rejectedCount, lastRejection, isCut } = alerts.value;
     if (lastRejection !== null) tracker.rejected(rejectedCount, `alerts: ${lastRejection}.`);
-    tracker.warnings([...client.warnings, ...clusterNotes]);
+    tracker.warnings([...client.warnings, ...clusterNotes, ...(restarts.alternates ? [IN_TURN] : [])]);
     if (failures.length > 0)
       tracker.problem(failures.map(({ name, problem }) => `${name}: ${problem.sentence}`).join(' '));
     emit({ kind: 'silence_list', sourceId, receivedAtMs, silences: [...silences.values()] });
@@ -102,23 +98,21 @@ export function createAlertmanagerSource(
       receivedAtMs,
       alerts: reportsOf(alerts.value.alerts, silences, config.labels, receivedAtMs),
       ignoredLabels: config.ignoreLabels,
-      isPartial: isCut || receivedAtMs < settledAtMs,
+      isPartial: isCut || !restarts.isSettled(clock.monotonicMs()),
     });
   }
 
   async function askStatus(failures: Failure[]): Promise<void> {
     const status = await ask('/status', decodeStatus);
-    if (!status.ok) return void failures.push({ name: 'status', problem: status.error });
+    if (!status.ok) {
+      restarts.refused(clock.monotonicMs());
+      failures.push({ name: 'status', problem: status.error });
+      return;
+    }
     const { version, cluster } = status.value;
     if (version !== null) tracker.software(`Alertmanager ${version}`);
     clusterNotes = clusterWarnings(cluster, groupSize());
-    const nowMs = clock.nowMs();
-    if (status.value.startedAtMs !== null && status.value.startedAtMs !== startedAtMs) {
-      // Seen anew, its own clock decides how long it has been up; afterwards only ours, which cannot disagree.
-      const sinceMs = startedAtMs === null ? Math.min(status.value.startedAtMs, nowMs) : nowMs;
-      settledAtMs = sinceMs + SETTLE_MS;
-      startedAtMs = status.value.startedAtMs;
-    }
+    restarts.answered(status.value.startedAtMs, clock.nowMs(), clock.monotonicMs());
   }
 
   async function askSilences(failures: Failure[]): Promise<void> {

@@ -1,10 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { configSchema } from '../../../../../../electron/core/config/schema.ts';
 import type { AlertmanagerSourceConfig } from '../../../../../../electron/core/config/source-schemas/alertmanager.ts';
-import {
-  createAlertmanagerSource,
-  SETTLE_MS,
-} from '../../../../../../electron/core/intake/alertmanager/create-alertmanager-source.ts';
+import { createAlertmanagerSource } from '../../../../../../electron/core/intake/alertmanager/create-alertmanager-source.ts';
+import { SETTLE_MS } from '../../../../../../electron/core/intake/alertmanager/restart-watch.ts';
 import type { Source } from '../../../../../../electron/core/intake/source.ts';
 import type { SourceContext } from '../../../../../../electron/core/intake/source-context.ts';
 import type { Observation } from '../../../../../../shared/domain/observation.ts';
@@ -185,10 +183,45 @@ describe('alertmanager source', () => {
     expect(last(recorder, 'alert_list')?.isPartial).toBe(true);
   });
 
+  it('does not call an alert over either when its state cannot be had after the restart', async () => {
+    let isBack = false;
+    await serve((path) => {
+      if (!isBack) return undefined;
+      return path === '/api/v2/alerts' ? { body: '[]' } : { status: 502, body: '' };
+    });
+    const recorder = start();
+    await until(() => expect(last(recorder, 'alert_list')?.isPartial).toBe(false));
+    isBack = true;
+    await until(() => expect(last(recorder, 'alert_list')?.alerts).toEqual([]));
+    expect(last(recorder, 'alert_list')?.isPartial).toBe(true);
+  });
+
+  it('tells a load balancer before several from a restart, says so, and still sees what is over', async () => {
+    let asked = 0;
+    await serve((path) => {
+      if (path !== '/api/v2/status') return undefined;
+      asked += 1;
+      return { body: JSON.stringify({ uptime: `2026-01-0${1 + (asked % 2)}T00:00:00Z` }) };
+    });
+    let elapsedMs = 0;
+    const fast = createFastClock(20);
+    const clock = { ...fast, monotonicMs: () => fast.monotonicMs() + elapsedMs };
+    const recorder = start({}, {}, createRecorder({ clock }));
+    await until(() => expect(asked).toBeGreaterThan(3));
+    elapsedMs = SETTLE_MS;
+    await until(() => expect(last(recorder, 'alert_list')?.isPartial).toBe(false));
+    expect(status().warnings.join()).toContain('leads to several Alertmanagers in turn');
+  });
+
   it('believes the list again some time after the restart', async () => {
     const nowMs = Date.UTC(2026, 10, 22, 22, 0, 0);
     let elapsedMs = 0;
-    const clock = { ...createFastClock(20), nowMs: () => nowMs + elapsedMs };
+    const fast = createFastClock(20);
+    const clock = {
+      ...fast,
+      nowMs: () => nowMs + elapsedMs,
+      monotonicMs: () => fast.monotonicMs() + elapsedMs,
+    };
     await serve((path) =>
       path === '/api/v2/status'
         ? { body: JSON.stringify({ uptime: new Date(nowMs - 10_000).toISOString() }) }
