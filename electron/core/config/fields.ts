@@ -60,18 +60,28 @@ const urlOf = (protocols: readonly string[], expectation: string) =>
 export const httpUrl = urlOf(['http:', 'https:'], 'expected an http:// or https:// address');
 export const webSocketUrl = urlOf(['ws:', 'wss:'], 'expected a ws:// or wss:// address');
 
-const secretName = z.string().min(1, 'expected the name of a variable, a file or a keychain entry');
+const secretName = (what: string) =>
+  z.string().min(1, 'expected the name of a variable, a file or a keychain entry').describe(what);
 
 /** A secret is named, never written down: an environment variable, a file, or the keychain of the desktop app. */
 export const secretSchema = z.union(
   [
-    z.strictObject({ env: secretName }),
-    z.strictObject({ file: secretName }),
-    z.strictObject({ keychain: secretName }),
+    z.strictObject({ env: secretName('Environment variable that holds the secret.') }),
+    z.strictObject({ file: secretName('File that holds the secret, relative to the configuration.') }),
+    z.strictObject({ keychain: secretName('Name of the secret in the keychain of the desktop app.') }),
   ],
   { error: 'expected where the secret is kept: { env: NAME }, { file: PATH } or { keychain: NAME }' },
 );
 export type SecretReference = z.infer<typeof secretSchema>;
+
+/** Which labels of an alert name its service and region, the first that is there decides. */
+export const alertLabelsField = z
+  .strictObject({
+    service: z.array(z.string()).default(['service', 'job']).describe('Labels that name the service.'),
+    region: z.array(z.string()).default(['region']).describe('Labels that name the region.'),
+  })
+  .prefault({})
+  .describe('Labels that name the service and region of an alert; the first that is there decides.');
 
 /** Units values may arrive in; they are converted to the unit of their signal. */
 export const sentUnits = [

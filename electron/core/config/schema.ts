@@ -22,22 +22,22 @@ export const sourceSchema = z.discriminatedUnion('type', [
 export type SourceConfig = z.infer<typeof sourceSchema>;
 
 const signalQuery = z.strictObject({
-  query: z.string().min(1),
-  /** Unit of the query's result; converted to the signal's unit. */
-  unit: z.enum(sentUnits).optional(),
-  /** Unit of a custom signal. */
-  as: z.enum(units).optional(),
-  /** Which labels name the service and region, or the two ends of a link. */
+  query: z.string().min(1).describe('PromQL of an instant query.'),
+  unit: z.enum(sentUnits).optional().describe('Unit of the result; converted to the unit of the signal.'),
+  as: z.enum(units).optional().describe('Unit of a signal of your own.'),
   labels: z
     .strictObject({
-      service: z.string().default('service'),
-      region: z.string().default('region'),
-      from: z.string().default('from'),
-      to: z.string().default('to'),
+      service: z.string().default('service').describe('Label that names the service.'),
+      region: z.string().default('region').describe('Label that names the region.'),
+      from: z.string().default('from').describe('Label that names the near end of a link.'),
+      to: z.string().default('to').describe('Label that names the far end of a link.'),
     })
-    .prefault({}),
-  /** Only these sources or groups are asked; all Prometheus sources when absent. */
-  sources: z.array(idField).optional(),
+    .prefault({})
+    .describe('Labels that name the service and region, or the two ends of a link.'),
+  sources: z
+    .array(idField)
+    .optional()
+    .describe('Only these sources or groups are asked; all Prometheus sources when absent.'),
 });
 export type SignalQuery = z.infer<typeof signalQuery>;
 
@@ -59,43 +59,47 @@ const signalsSchema = z.record(
 
 const limitsSchema = z.record(
   z.string(),
-  z.strictObject({ degraded: z.number().optional(), down: z.number().optional() }),
+  z.strictObject({
+    degraded: z.number().optional().describe('Beyond this the service is degraded.'),
+    down: z.number().optional().describe('Beyond this the service is down.'),
+  }),
 );
 
 const serviceConfig = z.strictObject({
-  id: z.string().min(1),
-  name: z.string().optional(),
-  owner: z.string().optional(),
-  runbook: httpUrl.optional(),
-  limits: limitsSchema.optional(),
+  id: z.string().min(1).describe('The service as sources name it.'),
+  name: z.string().optional().describe('Name shown instead.'),
+  owner: z.string().optional().describe('Team or person in charge.'),
+  runbook: httpUrl.optional().describe('Address of the runbook.'),
+  limits: limitsSchema.optional().describe('Limits of this service, instead of the general ones.'),
 });
 
 const regionConfig = z.strictObject({
-  id: z.string().min(1),
-  city: z.string().optional(),
-  shortCode: z.string().optional(),
-  group: z.string().optional(),
-  latitude: z.number().min(-90).max(90).optional(),
-  longitude: z.number().min(-180).max(180).optional(),
-  timeZone: z.string().optional(),
+  id: z.string().min(1).describe('The region as sources name it.'),
+  city: z.string().optional().describe('City shown on the map.'),
+  shortCode: z.string().optional().describe('Few letters that stand for the region where space is short.'),
+  group: z.string().optional().describe('Part of the world it is listed under.'),
+  latitude: z.number().min(-90).max(90).optional().describe('Degrees north.'),
+  longitude: z.number().min(-180).max(180).optional().describe('Degrees east.'),
+  timeZone: z.string().optional().describe('IANA time zone, such as Europe/Berlin.'),
 });
 
 const objectiveConfig = z.strictObject({
-  id: idField.optional(),
-  service: z.string().min(1),
-  /** In percent, as people say it: 99.9. */
-  target: z.number().gt(0).lt(100),
-  window: duration(3_600_000, 400 * 86_400_000).default(30 * 86_400_000),
+  id: idField.optional().describe('Name of the objective, unlike any other.'),
+  service: z.string().min(1).describe('The service as sources name it.'),
+  target: z.number().gt(0).lt(100).describe('Availability promised, in percent: 99.9.'),
+  window: duration(3_600_000, 400 * 86_400_000)
+    .default(30 * 86_400_000)
+    .describe('How long the window is that slides along.'),
 });
 export type ObjectiveConfig = z.infer<typeof objectiveConfig>;
 
 /** A dead-man's switch: an alert that always fires, so that its absence means the chain behind it is broken. */
 const watchdogConfig = z.strictObject({
-  alert: z.string().min(1),
-  /** The source or group that must report it; any when absent. */
-  source: idField.optional(),
-  /** How long it may be missing before that is an alarm. */
-  within: duration(5_000, 86_400_000).default(60_000),
+  alert: z.string().min(1).describe('Name of the alert that always fires.'),
+  source: idField.optional().describe('The source or group that must report it; any when absent.'),
+  within: duration(5_000, 86_400_000)
+    .default(60_000)
+    .describe('How long it may be missing before that is an alarm.'),
 });
 export type WatchdogConfig = z.infer<typeof watchdogConfig>;
 
@@ -118,7 +122,9 @@ export const configSchema = z.strictObject({
   sources: z.array(sourceSchema).default([]).describe('Where measurements and alerts come from.'),
   signals: signalsSchema
     .default({})
-    .describe('PromQL per signal; without any, availability is read from up.'),
+    .describe(
+      'PromQL per signal. A Prometheus source that none of it is for is asked what discovery recognises, or else up.',
+    ),
   limits: limitsSchema
     .default({})
     .describe(
@@ -146,17 +152,29 @@ export const configSchema = z.strictObject({
     ),
   wall: z
     .strictObject({
-      /** Seconds each scene stays. */
-      dwell: duration(3_000, 3_600_000).default(20_000),
-      scenes: z.array(z.enum(wallScenes)).min(1).default(['map', 'matrix', 'alerts']),
+      dwell: duration(3_000, 3_600_000).default(20_000).describe('How long each scene stays.'),
+      scenes: z
+        .array(z.enum(wallScenes))
+        .min(1)
+        .default(['map', 'matrix', 'alerts'])
+        .describe('What is shown in turn.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('The wall: what it shows, and for how long.'),
   retention: z
     .strictObject({
-      maxAge: duration(3_600_000, 3_650 * 86_400_000).default(90 * 86_400_000),
-      /** Disk cap of the journal in megabytes. */
-      maxMegabytes: z.number().int().min(16).max(1_000_000).default(2_048),
+      maxAge: duration(3_600_000, 3_650 * 86_400_000)
+        .default(90 * 86_400_000)
+        .describe('Older history is thrown away.'),
+      maxMegabytes: z
+        .number()
+        .int()
+        .min(16)
+        .max(1_000_000)
+        .default(2_048)
+        .describe('Disk cap of the history; the oldest goes first.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('How much history is kept.'),
 });
 export type VigilConfig = z.infer<typeof configSchema>;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { commonFields, connectionFields, pollFields } from '../connection-fields.ts';
-import { httpUrl, idField } from '../fields.ts';
+import { alertLabelsField, httpUrl, idField } from '../fields.ts';
 
 /** An Alertmanager, read through its API v2. */
 export const alertmanagerSource = z.strictObject({
   ...commonFields,
   type: z.literal('alertmanager'),
-  url: httpUrl,
+  url: httpUrl.describe('Address of the Alertmanager, with its path prefix if it has one.'),
   ...connectionFields,
   ...pollFields(5_000),
   group: idField
@@ -17,12 +17,7 @@ export const alertmanagerSource = z.strictObject({
     .default([])
     .describe('Matchers such as team="edge"; all alerts when empty.'),
   receiver: z.string().optional().describe('Only alerts routed to receivers that match this expression.'),
-  labels: z
-    .strictObject({
-      service: z.array(z.string()).default(['service', 'job']),
-      region: z.array(z.string()).default(['region']),
-    })
-    .prefault({}),
+  labels: alertLabelsField,
   ignoreLabels: z
     .array(z.string())
     .default([])

@@ -6,7 +6,7 @@ import { duration, httpUrl, idField } from '../fields.ts';
 export const prometheusSource = z.strictObject({
   ...commonFields,
   type: z.literal('prometheus'),
-  url: httpUrl,
+  url: httpUrl.describe('Address of the server, with its path prefix if it has one.'),
   ...connectionFields,
   ...pollFields(5_000),
   group: idField
@@ -17,7 +17,7 @@ export const prometheusSource = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .describe('Sent along with every query: partial_response, dedup, nocache, extra_label.'),
-  alerts: z.boolean().default(true),
+  alerts: z.boolean().default(true).describe('Read the alerts of its rules.'),
   discover: z
     .boolean()
     .default(true)

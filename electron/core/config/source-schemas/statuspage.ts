@@ -16,7 +16,7 @@ export const statuspageSource = z.strictObject({
       'What stands at the address. A feed only tells of incidents: without an open one nothing is claimed, so the service has no data instead of a green.',
     ),
   service: z.string().min(1).optional().describe('Name of the third party; the page’s own otherwise.'),
-  region: z.string().min(1).default('third party'),
+  region: z.string().min(1).default('third party').describe('Region its services are shown in.'),
   components: z
     .array(z.string().min(1))
     .optional()

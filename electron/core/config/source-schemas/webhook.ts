@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { commonFields } from '../connection-fields.ts';
-import { duration, secretSchema } from '../fields.ts';
+import { alertLabelsField, duration, secretSchema } from '../fields.ts';
 
 /** What others post to `/hooks/<id>` in served mode: Alertmanager's webhook, deploys and incidents. */
 export const webhookSource = z.strictObject({
   ...commonFields,
   type: z.literal('webhook'),
   token: secretSchema.describe('What callers must present as a bearer token.'),
-  labels: z
-    .strictObject({
-      service: z.array(z.string()).default(['service', 'job']),
-      region: z.array(z.string()).default(['region']),
-    })
-    .prefault({}),
-  maxReplyMegabytes: z.number().int().min(1).max(64).default(4),
+  labels: alertLabelsField,
+  maxReplyMegabytes: z.number().int().min(1).max(64).default(4).describe('Longer bodies are refused.'),
   repeatEvery: duration(60_000, 30 * 86_400_000)
     .default(4 * 3_600_000)
     .describe(
