@@ -1,11 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import { stringify } from 'yaml';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { Clock } from '../core/clock.ts';
 import { chooseConfig } from '../core/config/choose-config.ts';
 import { helpText, isLoopback, parseCli, type RunOptions } from '../core/config/cli.ts';
 import { formatConfigErrors } from '../core/config/config-error.ts';
-import { printableConfig } from '../core/config/describe.ts';
+import { printedConfig } from '../core/config/describe.ts';
 import { loadConfig } from '../core/config/load-config.ts';
 import { defaultPaths, type Surroundings } from '../core/config/paths.ts';
 import { launch } from '../core/launch.ts';
@@ -65,7 +64,7 @@ export async function serveCli(deps: ServeDeps): Promise<number> {
       deps.print(
         chosen.value === null
           ? '# The demo fleet: there is no configuration file.'
-          : stringify(printableConfig(chosen.value.config)),
+          : printedConfig(chosen.value.config),
       );
       return EXIT_OK;
     }

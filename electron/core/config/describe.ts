@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import type { z } from 'zod';
 import { isRecord } from '../../../shared/domain/is-record.ts';
 import { durationText } from './fields.ts';
@@ -30,7 +31,17 @@ export function printableConfig(config: VigilConfig): WrittenConfig {
   };
 }
 
+/** `printableConfig` as YAML. */
+export function printedConfig(config: VigilConfig): string {
+  return stringify(printableConfig(config));
+}
+
 type WrittenSource = NonNullable<WrittenConfig['sources']>[number];
+
+/** One source of `printableConfig` as YAML, a line a value. */
+export function printedSource(source: WrittenSource): string {
+  return stringify(source, { lineWidth: 0 });
+}
 
 /** Keys of sources that hold durations. */
 const durationKeys: ReadonlySet<string> = new Set([

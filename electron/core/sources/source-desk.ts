@@ -1,11 +1,12 @@
-import { stringify } from 'yaml';
+import { isDeepStrictEqual } from 'node:util';
 import type { SourceTrial } from '../../../shared/contract/source-commands.ts';
 import { type Failure, failure } from '../../../shared/domain/failure.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ConfigError } from '../config/config-error.ts';
 import type { ConfigFile, WriteProblem } from '../config/config-file.ts';
-import { printableConfig } from '../config/describe.ts';
+import { printableConfig, printedSource } from '../config/describe.ts';
 import { withGuesses, withoutSource, withPaused, withSource, writtenSources } from '../config/edit-config.ts';
+import { parseConfig } from '../config/parse-config.ts';
 import { parseSource } from '../config/parse-source.ts';
 import type { SourceConfig, VigilConfig } from '../config/schema.ts';
 import type { Keychain } from '../intake/policy/keychain.ts';
@@ -102,9 +103,9 @@ export function createSourceDesk({
             id: source.id,
             type: source.type,
             paused: source.paused === true,
-            yaml: stringify(source, { lineWidth: 0 }),
+            yaml: printedSource(source),
           })),
-          errors: [...(desk.file?.errors() ?? [])],
+          errors: (desk.file?.errors() ?? []).map(withoutPath),
         });
       }
       const types = new Map(config().sources.map((source) => [source.id, source.type]));
@@ -122,6 +123,8 @@ export function createSourceDesk({
       });
     },
     checkSource({ yaml, replaces }) {
+      const refused = refusal();
+      if (refused !== null) return refused;
       const checked = check(yaml, replaces);
       return ok({ errors: checked.ok ? [] : [...checked.error] });
     },
@@ -142,9 +145,18 @@ export function createSourceDesk({
       }
     },
     async saveSource({ yaml, replaces, revision }) {
+      const refused = refusal();
+      if (refused !== null) return refused;
       const checked = check(yaml, replaces);
       if (!checked.ok) return ok({ errors: [...checked.error] });
-      return edit((text) => withSource(text, yaml, replaces), revision);
+      return edit((text) => {
+        const changed = withSource(text, yaml, replaces);
+        return changed.ok && !changesOnly(text, changed.value, replaces, checked.value)
+          ? err(
+              'This text would change more than its own source, such as by an anchor; write it out instead.',
+            )
+          : changed;
+      }, revision);
     },
     async removeSource({ id, revision }) {
       const edited = await edit((text) => withoutSource(text, id), revision);
@@ -159,6 +171,9 @@ export function createSourceDesk({
       return source === null ? noSource(id) : ok({ payloads: [...source.peek()] });
     },
     async discoverSource({ id }) {
+      // It asks the server.
+      const refused = refusal();
+      if (refused !== null) return refused;
       const source = find(id);
       if (source === null) return noSource(id);
       return ok({ guesses: [...((await source.guesses?.()) ?? [])] });
@@ -176,6 +191,29 @@ export function createSourceDesk({
     },
     acceptGuesses: ({ id, guesses, revision }) => edit((text) => withGuesses(text, id, guesses), revision),
   };
+}
+
+/** On a seat that only looks, where the file lies is nobody's business. */
+function withoutPath(error: ConfigError): ConfigError {
+  return { ...error, file: 'vigil.yaml' };
+}
+
+/**
+ * Whether two texts mean the same but for one source. Text that is put into a file can reach beyond its place: an
+ * anchor of the same name changes what is meant further down. A text that was not valid before cannot be compared.
+ */
+function changesOnly(before: string, after: string, replaces: string | null, source: SourceConfig): boolean {
+  const [was, is] = [parseConfig(before, ''), parseConfig(after, '')];
+  // What is not valid afterwards is refused with its errors when it is written.
+  if (!is.ok) return true;
+  const written = is.value.sources.find(({ id }) => id === source.id);
+  if (!isDeepStrictEqual(written, source)) return false;
+  if (!was.ok) return true;
+  const others = (config: VigilConfig, id: string | null): object => ({
+    ...config,
+    sources: config.sources.filter((other) => other.id !== id),
+  });
+  return isDeepStrictEqual(others(was.value, replaces), others(is.value, source.id));
 }
 
 function refused(problem: WriteProblem): Result<{ errors: ConfigError[] }, Failure> {

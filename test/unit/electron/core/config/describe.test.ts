@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
-import { printableConfig } from '../../../../../electron/core/config/describe.ts';
+import { printedConfig } from '../../../../../electron/core/config/describe.ts';
 import { parseConfig } from '../../../../../electron/core/config/parse-config.ts';
 
 const everything = `
@@ -46,7 +45,7 @@ retention: { maxAge: 30d }
 describe('a configuration as it may be printed', () => {
   const parsed = parseConfig(everything, 'vigil.yaml');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
-  const printed = stringify(printableConfig(parsed.value));
+  const printed = printedConfig(parsed.value);
 
   it('holds no secret, and still says where each is kept', () => {
     expect(printed).not.toContain('CANARY');
