@@ -17,7 +17,7 @@ export interface ScrapeView {
   readonly scrape: number;
   /** Counters seen longer ago than this are not compared with. */
   readonly maxSpanMs: number;
-  hasSeen(metric: string): boolean;
+  isOnPage(metric: string): boolean;
 }
 
 const nothing: CellOutcome = { kind: 'nothing' };
@@ -110,8 +110,9 @@ function ratioOf(
   // A part that has just appeared grew by an unknown amount: to call that 0 would hide the first failures.
   const growths = parts.map((one) => growthPerSecond(one, view.scrape, view.maxSpanMs));
   if (growths.includes(null)) return nothing;
-  // No failure has been counted yet, as long as failures are counted here at all.
-  if (parts.length === 0 && part.metric !== of.metric && !view.hasSeen(part.metric)) {
+  // No failure has been counted yet, as long as failures are counted here at all: a metric that is gone, renamed by
+  // an update perhaps, counts none for ever.
+  if (parts.length === 0 && part.metric !== of.metric && !view.isOnPage(part.metric)) {
     return refused(`${part.metric} is not on the page: without it nothing can be said`);
   }
   const value = growths.reduce<number>((sum, one) => sum + (one ?? 0), 0) / total;

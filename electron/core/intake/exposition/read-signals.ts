@@ -31,7 +31,7 @@ export async function readSignals(
   const view: ScrapeView = {
     scrape: memory.scrape,
     maxSpanMs,
-    hasSeen: (metric) => memory.hasSeen(metric),
+    isOnPage: (metric) => memory.isOnPage(metric),
   };
   const samples: Sample[] = [];
   const present = new Set<SeriesKey>();

@@ -28,6 +28,12 @@ export interface TrackedSeries {
   /** It stands on the page twice: neither value can be trusted. */
   isContradicted: boolean;
   readonly leave: readonly (() => void)[];
+  readonly metric: MetricSight;
+}
+
+/** When a metric of some name stood on a page last, whatever its labels. */
+interface MetricSight {
+  scrape: number;
 }
 
 /** What one reading knows of one service in one region. */
@@ -61,6 +67,7 @@ export class ScrapeMemory implements PageSink {
   readonly #keys: SeriesKeys;
   readonly #placing: Placing;
   readonly #usesOfMetric = new Map<string, Use[]>();
+  readonly #sights = new Map<string, MetricSight>();
   readonly #cells = new Map<Reading, Map<SeriesKey, ReadingCell>>();
   #tracked: (TrackedSeries | null)[] = [];
   #free: number[] = [];
@@ -105,17 +112,20 @@ export class ScrapeMemory implements PageSink {
     return this.#cells.get(reading)?.values() ?? [];
   }
 
-  /** A metric of this name stands or stood on the page. */
-  hasSeen(metric: string): boolean {
-    return (this.#usesOfMetric.get(metric)?.length ?? 0) > 0;
+  /** A metric of this name that some reading needs stands on the page being read, whatever its labels. */
+  isOnPage(metric: string): boolean {
+    return this.#sights.get(metric)?.scrape === this.#scrape;
   }
 
   series(series: PageSeries): number {
-    const wanted = this.#usesOf(series.name).filter(({ reading, isPart }) => {
+    const uses = this.#usesOf(series.name);
+    const wanted = uses.filter(({ reading, isPart }) => {
       const { part, of } = selectorsOf(reading.formula);
       return (isPart ? part : of)?.matches(series.labels) === true;
     });
-    if (wanted.length === 0) return -1;
+    // What only tells that failures are counted at all is followed as well.
+    const isWitness = uses.some(({ reading, isPart }) => isPart && isCountedApart(reading));
+    if (wanted.length === 0 && !isWitness) return -1;
     return this.#track(series, wanted);
   }
 
@@ -126,6 +136,7 @@ export class ScrapeMemory implements PageSink {
     if (now.scrape !== this.#scrape) Object.assign(before, now);
     now.value = value;
     now.scrape = this.#scrape;
+    tracked.metric.scrape = this.#scrape;
     tracked.isContradicted = false;
     if (Number.isNaN(atMs) || !this.#isBelievable(atMs)) {
       now.atMs = this.#receivedAtMs;
@@ -178,6 +189,7 @@ export class ScrapeMemory implements PageSink {
       group: groupKey(labels, isBucket ? 'le' : ''),
       isContradicted: false,
       leave,
+      metric: this.#sightOf(series.name),
     };
     const { serviceLabel, regionLabel, defaultService, defaultRegion } = this.#placing;
     const region = first(labels, [regionLabel]) ?? defaultRegion;
@@ -197,6 +209,14 @@ export class ScrapeMemory implements PageSink {
     return handle;
   }
 
+  #sightOf(metric: string): MetricSight {
+    const known = this.#sights.get(metric);
+    if (known !== undefined) return known;
+    const sight = { scrape: 0 };
+    this.#sights.set(metric, sight);
+    return sight;
+  }
+
   #cell(reading: Reading, service: string, region: string): ReadingCell {
     const key = this.#keys.get('cell', service, region, reading.signal, reading.scale.unit);
     const cells = this.#cells.get(reading)!;
@@ -213,6 +233,11 @@ export class ScrapeMemory implements PageSink {
     if (!isIt) this.unbelievableTimes += 1;
     return isIt;
   }
+}
+
+/** Its part is another metric than its whole: without it on the page, nothing counts the part. */
+function isCountedApart({ formula }: Reading): boolean {
+  return formula.kind === 'ratio' && formula.part.metric !== formula.of.metric;
 }
 
 /** Clocks of sources may run ahead a little. */

@@ -142,6 +142,19 @@ describe('ratios of counters', () => {
     ]);
     expect(last).toStrictEqual({});
   });
+  it('refuse to be 0 once failures are not counted any more, as when an update renamed their metric', async () => {
+    const apart = {
+      ratio: { part: { counter: 'answers_total', where: { code: '5..' } }, of: { counter: 'hits_total' } },
+    };
+    const page = (hits: number, metric: string) => `hits_total ${hits}\n${metric}{code="200"} ${hits}`;
+    const { values, lastRejection } = await scrapes({ error_ratio: apart }, [
+      page(0, 'answers_total'),
+      page(9, 'answers_total'),
+      page(18, 'responses_total'),
+    ]);
+    expect(values.slice(1)).toStrictEqual([{ error_ratio: 0 }, {}]);
+    expect(lastRejection).toContain('answers_total is not on the page');
+  });
   it('refuse to be 0 when failures are not counted at all', async () => {
     const misspelt = { ratio: { part: { counter: 'errors_total' }, of: { counter: 'hits_total' } } };
     const { last, lastRejection } = await scrapes({ error_ratio: misspelt }, [
