@@ -55,7 +55,7 @@ describe('printableConfig', () => {
       ],
       services: [{ id: 's', runbook: 'https://wiki.example/?token=hunter2' }],
     });
-    const text = JSON.printedConfig(config);
+    const text = JSON.stringify(printableConfig(config));
     expect(text).not.toContain('hunter2');
     expect(text).not.toContain('ann');
     for (const kept of ['a.example/p', 'X-Key', 'A_TOKEN', 'join', 'wiki.example'])
