@@ -2,6 +2,7 @@ import { assertNever } from '../../../shared/domain/assert-never.ts';
 import type { SourceConfig } from '../config/schema.ts';
 import { createAlertmanagerSource } from './alertmanager/create-alertmanager-source.ts';
 import { createExpositionSource } from './exposition/create-exposition-source.ts';
+import { createMaskedSource } from './masked-source.ts';
 import { createPrometheusSource } from './prometheus/create-prometheus-source.ts';
 import { createSocketioSource } from './socketio/create-socketio-source.ts';
 import type { Source } from './source.ts';
@@ -10,8 +11,12 @@ import { createStatuspageSource } from './statuspage/create-statuspage-source.ts
 import { createWebhookSource } from './webhook/create-webhook-source.ts';
 import { createWebSocketSource } from './websocket/create-websocket-source.ts';
 
-/** Makes the source a configuration entry describes; it is idle until `start`. */
+/** Makes the source a configuration entry describes; it is idle until `start`, and never tells a secret. */
 export function createSource(config: SourceConfig, context: SourceContext): Source {
+  return createMaskedSource(config, context, (masked) => createBareSource(config, masked));
+}
+
+function createBareSource(config: SourceConfig, context: SourceContext): Source {
   switch (config.type) {
     case 'prometheus':
       return createPrometheusSource(config, context);
