@@ -23,6 +23,7 @@ export function crossCheck(config: VigilConfig): readonly Finding[] {
       (index) => ['regions', index, 'id'],
       'region',
     ),
+    ...checkAddresses(config),
     ...checkSignalSources(config),
     ...checkObjectives(config),
     ...checkCoordinates(config),
@@ -51,6 +52,38 @@ function duplicates(
         `expected each ${noun} id once, but '${id}' is also number ${first + 1} of the list`,
       ),
     ];
+  });
+}
+
+/**
+ * Where clouds hand the credentials of a machine to whoever asks from it: a shared configuration must not make Vigil
+ * fetch and show them. There is no switch to allow it, because nothing there can be monitored.
+ */
+const METADATA_HOSTS: ReadonlySet<string> = new Set([
+  '169.254.169.254',
+  '169.254.170.2',
+  '[::ffff:a9fe:a9fe]',
+  '[::ffff:a9fe:aa02]',
+  '[fd00:ec2::254]',
+  'metadata.google.internal',
+]);
+
+/** Addresses are compared as `URL` spells them: decimal and hexadecimal forms of an IPv4 address become one. */
+function checkAddresses({ sources }: VigilConfig): readonly Finding[] {
+  return sources.flatMap((source, index) => {
+    if (source.type === 'webhook') return [];
+    const addresses = [
+      { path: ['sources', index, 'url'], url: source.url },
+      ...(source.proxy === undefined
+        ? []
+        : [{ path: ['sources', index, 'proxy', 'url'], url: source.proxy.url }]),
+    ];
+    return addresses.flatMap(({ path, url }) => {
+      const host = new URL(url).hostname.toLowerCase().replace(/\.$/, '');
+      return METADATA_HOSTS.has(host)
+        ? [finding(path, 'expected a server to monitor, but this is where a cloud hands out credentials')]
+        : [];
+    });
   });
 }
 

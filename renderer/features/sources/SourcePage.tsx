@@ -100,7 +100,8 @@ function Known({
               <SourceRemarks source={status} nowMs={nowMs} timeZone={timeZone} />
             </div>
             <SourceFacts source={status} nowMs={nowMs} timeZone={timeZone} />
-            {status.type === 'prometheus' && status.state !== 'paused' && (
+            {/* Looking asks the server, and what is found is for the file: nothing for a seat that only looks. */}
+            {status.type === 'prometheus' && status.state !== 'paused' && file?.editable === true && (
               <GuessPanel id={id} file={file} reload={sourcesFile.reload} />
             )}
             <PeekPanel id={id} timeZone={timeZone} />
