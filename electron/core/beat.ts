@@ -11,6 +11,8 @@ import type { Recorder } from './recorder.ts';
 
 const BEAT_MS = 1_000;
 const OBJECTIVES_EVERY_MS = 10_000;
+/** Rows of series that are gone are looked for this often. */
+const TIDY_EVERY_MS = 60_000;
 
 export interface BeatDeps {
   readonly journal: Journal;
@@ -20,6 +22,8 @@ export interface BeatDeps {
   readonly publisher: Publisher;
   readonly recorder: Recorder;
   readonly record: (changes: PictureChanges) => void;
+  /** Forgets series that are gone for good. */
+  readonly tidy: (nowMs: number) => void;
   readonly log: Log;
 }
 
@@ -27,6 +31,7 @@ export interface BeatDeps {
 export function startBeat(deps: BeatDeps): () => void {
   const { journal, clock, supervisor, picture, publisher, recorder, record, log } = deps;
   let cancel = (): void => undefined;
+  let tidiedAtMs = clock.monotonicMs();
   const beat = (): void => {
     cancel = clock.setTimeout(beat, BEAT_MS);
     guarded(log, 'A beat', () => {
@@ -34,6 +39,10 @@ export function startBeat(deps: BeatDeps): () => void {
       const nowMs = clock.nowMs();
       picture.setNotice('journal', journal.notice, nowMs);
       record(picture.beat(nowMs));
+      if (clock.monotonicMs() - tidiedAtMs >= TIDY_EVERY_MS) {
+        tidiedAtMs = clock.monotonicMs();
+        deps.tidy(nowMs);
+      }
       recorder.beat(nowMs, () => publisher.fullFrame());
       publisher.publish();
     });

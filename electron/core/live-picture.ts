@@ -27,7 +27,7 @@ export interface PictureChanges {
 /** Most notices shown; older ones make room. */
 const MAX_NOTICES = 20;
 const TOO_MANY_ALERTS = `More than ${MAX_ALERTS.toLocaleString('en')} alerts are open at once: the least severe are left out. The sources have all of them.`;
-const TOO_MANY_SERIES = `The sources report more than the ${MAX_SERIES.toLocaleString('en')} series Vigil can hold: new ones are left out. Look for a label that changes all the time, aggregate it away in the query, and start Vigil again.`;
+const TOO_MANY_SERIES = `The sources report more than the ${MAX_SERIES.toLocaleString('en')} series Vigil can hold: new ones are left out. Look for a label that changes all the time, and aggregate it away in the query: what is not reported any more makes room by itself.`;
 /** Age alone takes the green away: no picture leaves whose cells were all judged longer ago than this. */
 const JUDGE_ALL_WITHIN_MS = 1_500;
 /** A clock that goes back by more was set; less is the jitter of stamps taken moments apart. */
@@ -162,7 +162,7 @@ export class LivePicture {
     this.alerts.review(new Map(this.board.sources().map((status) => [status.id, status])), nowMs);
     this.annotations.review(nowMs);
     this.setNotice('alerts-full', this.alerts.isOverflowing ? TOO_MANY_ALERTS : null, nowMs);
-    this.setNotice('catalogue-full', this.board.refusedSamples > 0 ? TOO_MANY_SERIES : null, nowMs);
+    this.setNotice('catalogue-full', this.board.lacksRoom ? TOO_MANY_SERIES : null, nowMs);
     const { board, examination } = this;
     const findings = examination.findings(board.sources(), this.conflicts(), board.catalogue(), nowMs);
     this.alerts.applyOwn(findings, nowMs);

@@ -1,13 +1,5 @@
 import type { Hub } from '../../shared/contract/client.ts';
-import { MAX_ANNOTATION_ROWS } from '../../shared/contract/commands.ts';
-import type { Notice } from '../../shared/contract/sections.ts';
-import type { Alert } from '../../shared/domain/alert.ts';
-import type { Failure } from '../../shared/domain/failure.ts';
-import type { Moment } from '../../shared/domain/moment.ts';
-import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
 import type { Observation } from '../../shared/domain/observation.ts';
-import { ok, type Result } from '../../shared/domain/result.ts';
-import type { SourceStatus } from '../../shared/domain/source.ts';
 import { startBeat, startObjectives } from './beat.ts';
 import type { SeriesFilter } from './board/board.ts';
 import type { Clock } from './clock.ts';
@@ -20,27 +12,18 @@ import type { Keychain } from './intake/policy/keychain.ts';
 import { createSecretStore } from './intake/policy/secrets.ts';
 import type { HookAnswer, HookCall, SourceDeps } from './intake/source.ts';
 import { SourceSupervisor } from './intake/supervisor.ts';
-import type { Journal, JournalOptions, JournalStats, Transition } from './journal/journal.ts';
+import type { Journal, JournalOptions, Transition } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { LivePicture, type PictureChanges } from './live-picture.ts';
 import type { Log } from './log.ts';
-import {
-  type AnnotationsView,
-  type HealthView,
-  healthView,
-  type LinksView,
-  linksView,
-} from './publish/json-views.ts';
 import { createLoopLag } from './publish/loop-lag.ts';
-import { ownMetrics } from './publish/own-metrics.ts';
 import { Publisher } from './publish/publisher.ts';
+import { createReadings, type Readings } from './readings.ts';
 import { Recorder } from './recorder.ts';
 import { recordedUntil, restoreLastPicture } from './restore.ts';
 import { openSession } from './sessions.ts';
 import type { ConfigDesk } from './sources/source-desk.ts';
 import { tryOut } from './sources/source-trial.ts';
-
-const DAY_MS = 86_400_000;
 
 export interface VigilOptions {
   readonly config: VigilConfig;
@@ -65,38 +48,14 @@ export interface VigilOptions {
   readonly seedJournal?: (journal: Journal) => Promise<readonly Transition[]>;
 }
 
-/** `/api/v1/status`. */
-export interface StatusView {
-  readonly version: string;
-  readonly uptimeSeconds: number;
-  readonly atMs: number;
-  readonly demo: boolean;
-  readonly moment: Moment;
-  readonly sources: readonly SourceStatus[];
-  readonly notices: readonly Notice[];
-  readonly journal: JournalStats;
-}
-
 /** The whole core behind one object: what bindings see, and nothing else of it. */
-export interface Vigil extends Hub {
-  status(): Promise<StatusView>;
-  health(): HealthView;
-  links(): LinksView;
-  alerts(): { readonly atMs: number; readonly alerts: readonly Alert[] };
-  /**
-   * Deploys and incidents that touch the range, oldest first, at most MAX_ANNOTATION_ROWS. Without an end: until now;
-   * without a start: the day before the end.
-   */
-  annotations(fromMs: number | null, toMs: number | null): Promise<Result<AnnotationsView, Failure>>;
-  objectives(): { readonly atMs: number; readonly objectives: readonly ObjectiveStatus[] };
+export interface Vigil extends Hub, Readings {
   /** Puts another configuration into effect; what did not change goes on undisturbed. */
   reconfigure(config: VigilConfig): void;
   /** Tells people that the file is bad and the last good configuration stays; null when it is good again. */
   noteConfigProblem(text: string | null): void;
   /** Hands what was posted to a hook to its source. */
   post(sourceId: string, call: HookCall): Promise<HookAnswer>;
-  /** Vigil's own metrics in the Prometheus text format. */
-  metrics(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -176,7 +135,11 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   supervisor.apply(config);
   // Whoever connects within the first second sees the restored picture judged, not cells without a state.
   record(picture.beat(clock.nowMs()));
-  const stopBeat = startBeat({ journal, clock, supervisor, picture, publisher, recorder, record, log });
+  const tidy = (nowMs: number): void => {
+    const keep = picture.board.withoutGone(nowMs);
+    if (keep !== null) reshape(inEffect, keep);
+  };
+  const stopBeat = startBeat({ journal, clock, supervisor, picture, publisher, recorder, record, tidy, log });
   let stopObjectives = startObjectives({ config, journal, picture, clock, log });
 
   const handlers = createCommandHandlers({
@@ -198,32 +161,17 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   });
   return {
     connect: (outlet) => openSession(outlet, publisher, handlers, log),
-    async status() {
-      return {
-        version: options.appVersion,
-        uptimeSeconds: Math.floor((clock.monotonicMs() - startedMonotonicMs) / 1_000),
-        atMs: clock.nowMs(),
-        demo: options.demo,
-        moment: picture.board.moment(),
-        sources: picture.board.sources(),
-        notices: picture.sections.current.notices.value,
-        journal: await journal.stats(),
-      };
-    },
-    health() {
-      // States and ages in one answer must be of one moment.
-      record(picture.refresh(clock.nowMs()));
-      return healthView(picture.board, clock.nowMs());
-    },
-    links: () => linksView(picture.board, clock.nowMs()),
-    alerts: () => ({ atMs: clock.nowMs(), alerts: picture.alerts.all() }),
-    async annotations(from, to) {
-      const toMs = to ?? clock.nowMs();
-      const fromMs = from ?? toMs - DAY_MS;
-      const found = await handlers.annotations({ fromMs, toMs, limit: MAX_ANNOTATION_ROWS });
-      return found.ok ? ok({ fromMs, toMs, ...found.value }) : found;
-    },
-    objectives: () => ({ atMs: clock.nowMs(), objectives: picture.sections.current.objectives.value }),
+    ...createReadings({
+      options,
+      startedMonotonicMs,
+      picture,
+      record,
+      journal,
+      publisher,
+      supervisor,
+      loopLag,
+      annotations: handlers.annotations,
+    }),
     reconfigure(next) {
       // The name of the file is new, its content is not: saving twice must not restart anything.
       if (JSON.stringify(next) === JSON.stringify(inEffect)) return;
@@ -244,17 +192,6 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       if (source?.post === undefined) return { status: 404, sentence: `There is no hook ${sourceId}.` };
       return source.post(call);
     },
-    metrics: async () =>
-      ownMetrics({
-        board: picture.board,
-        publisher,
-        sources: supervisor.statuses().map((status) => ({ status: () => status })),
-        journal: await journal.stats(),
-        version: options.appVersion,
-        loopLag: loopLag.read(),
-        nowMs: clock.nowMs(),
-        oldestMs: (await journal.recordingSpans(0, clock.nowMs()))[0]?.fromMs ?? null,
-      }),
     async close() {
       stopBeat();
       loopLag.stop();

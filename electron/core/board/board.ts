@@ -20,6 +20,12 @@ const DEFAULT_STALE_AFTER_MS = 15_000;
 /** A series that had been silent for this long when Vigil stopped is gone, not missing. */
 const RESTORE_MAX_AGE_MS = 24 * 3_600_000;
 
+/** With so many rows of what is gone, one in this many, it is worth giving all of them new numbers. */
+const GONE_ROWS_WORTH_IT = 10;
+
+/** Where new series find no room, one that was not reported for this long makes some. */
+const MAKES_ROOM_AFTER_MS = 3_600_000;
+
 /** Whether a series is still wanted. */
 export type SeriesFilter = (sourceId: string, key: SeriesKey) => boolean;
 
@@ -54,6 +60,8 @@ export class Board {
   private sparksAreNew = false;
   private readonly dirtyCells = new Set<number>();
   private readonly demo: boolean;
+  /** Samples have been refused since rows were last given up. */
+  private isFull = false;
   private catalogueCache: { readonly version: number; readonly catalogue: Catalogue } | null = null;
 
   constructor(config: VigilConfig, demo: boolean, nowMs: number) {
@@ -93,6 +101,7 @@ export class Board {
     }
     for (const id of this.statuses.keys()) if (!configured.has(id)) this.statuses.delete(id);
     this.dirtyCells.clear();
+    this.isFull = false;
     this.catalogueVersion += 1;
     this.generation += 1;
     return gone;
@@ -106,12 +115,43 @@ export class Board {
       const row = names.find(sourceId, sample.key) ?? this.addSeries(sourceId, sample.key);
       if (row === null) {
         this.refusedSamples += 1;
+        this.isFull = true;
         continue;
       }
       if (!series.write(row, sample.value, sample.sampledAtMs, receivedAtMs, tick)) continue;
       const definition = names.series[row]!;
       if (definition.kind === 'cell') this.dirtyCells.add(definition.cell);
     }
+  }
+
+  /** True while new series are left out for want of room. */
+  get lacksRoom(): boolean {
+    return this.isFull;
+  }
+
+  /**
+   * Labels that change all the time leave rows behind that nobody will ever report again: those their source, which
+   * answers, has not reported for a day, or for an hour when new ones find no room otherwise.
+   * @returns what to keep by `reconfigure`; null when it is not worth it
+   */
+  withoutGone(nowMs: number): SeriesFilter | null {
+    const { names, series } = this;
+    const afterMs = this.isFull ? MAKES_ROOM_AFTER_MS : RESTORE_MAX_AGE_MS;
+    const isGone = (row: number): boolean => {
+      const status = this.statuses.get(names.sources[names.series[row]!.source]!);
+      if (status?.state !== 'live') return false;
+      // A stream never says what it will not speak of again.
+      const isStream = status.type === 'socketio' || status.type === 'websocket';
+      if (series.standing.array[row] === standing.reported && !isStream) return false;
+      return nowMs - series.receivedAtMs.array[row]! > Math.max(afterMs, status.staleAfterMs);
+    };
+    let gone = 0;
+    for (let row = 0; row < series.length; row++) if (isGone(row)) gone += 1;
+    if (gone === 0 || gone * GONE_ROWS_WORTH_IT < series.length) return null;
+    return (sourceId, key) => {
+      const row = names.find(sourceId, key);
+      return row === null || !isGone(row);
+    };
   }
 
   /** Notes series that their source no longer reports: from now on they vouch for nothing. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Board } from '../../../../../electron/core/board/board.ts';
+import { MAX_SERIES } from '../../../../../electron/core/board/catalogue-builder.ts';
 import { SAME_STATE_MAX_BLIND_MS } from '../../../../../electron/core/board/cell-table.ts';
 import { buildFrame } from '../../../../../electron/core/publish/frame-builder.ts';
 import { SectionStamps } from '../../../../../electron/core/publish/section-stamps.ts';
@@ -300,6 +301,48 @@ describe('Board', () => {
       expect(board.names.series).toMatchObject([{ kind: 'link' }]);
       board.apply('a', [sample('new', 'eu-west-1', 'error_ratio', 0, later)], later);
       expect(board.names.find('a', sample('new', 'eu-west-1', 'error_ratio', 0).key)).toBe(1);
+    });
+  });
+
+  describe('with labels that change all the time', () => {
+    const HOUR_MS = 3_600_000;
+    const pods = (from: number, count: number, atMs: number) =>
+      Array.from({ length: count }, (_, i) => sample(`pod-${from + i}`, 'r', 'error_ratio', 0, atMs));
+
+    it('gives up what its source, which answers, has not reported for a day', () => {
+      const board = liveBoard();
+      board.apply('a', pods(0, 2, STORY_MS), STORY_MS);
+      board.markAbsent('a', [pods(0, 1, STORY_MS)[0]!.key]);
+      expect(board.withoutGone(STORY_MS + 24 * HOUR_MS)).toBeNull();
+      const laterMs = STORY_MS + 24 * HOUR_MS + 1;
+      board.setSource(sourceStatus('a', { state: 'unreachable' }));
+      expect(board.withoutGone(laterMs), 'nobody can say').toBeNull();
+      board.setSource(sourceStatus('a'));
+      board.reconfigure(testConfig(), board.withoutGone(laterMs)!, laterMs);
+      expect(board.catalogue().services.map(({ id }) => id)).toEqual(['pod-1']);
+    });
+
+    it('is not rebuilt for a few of many', () => {
+      const board = liveBoard();
+      board.apply('a', pods(0, 20, STORY_MS), STORY_MS);
+      board.markAbsent('a', [pods(0, 1, STORY_MS)[0]!.key]);
+      expect(board.withoutGone(STORY_MS + 48 * HOUR_MS)).toBeNull();
+    });
+
+    it('finds room again when it is full, and says no longer that it is', () => {
+      const board = liveBoard();
+      const old = pods(0, MAX_SERIES, STORY_MS);
+      board.apply('a', old, STORY_MS);
+      board.markAbsent(
+        'a',
+        old.slice(10).map(({ key }) => key),
+      );
+      const laterMs = STORY_MS + HOUR_MS + 1;
+      board.apply('a', pods(MAX_SERIES, 1, laterMs), laterMs);
+      expect([board.refusedSamples, board.lacksRoom]).toEqual([1, true]);
+      board.reconfigure(testConfig(), board.withoutGone(laterMs)!, laterMs);
+      board.apply('a', pods(MAX_SERIES, 1, laterMs), laterMs);
+      expect([board.refusedSamples, board.lacksRoom, board.names.series.length]).toEqual([1, false, 11]);
     });
   });
 
