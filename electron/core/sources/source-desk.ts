@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { SourceTrial } from '../../../shared/contract/source-commands.ts';
+import type { SourceTrial, sourceCommands } from '../../../shared/contract/source-commands.ts';
 import { type Failure, failure } from '../../../shared/domain/failure.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ConfigError } from '../config/config-error.ts';
@@ -12,19 +12,6 @@ import type { SourceConfig, VigilConfig } from '../config/schema.ts';
 import type { Keychain } from '../intake/policy/keychain.ts';
 import type { Source } from '../intake/source.ts';
 import type { CommandHandlers } from '../sessions.ts';
-
-type SourceCommandName =
-  | 'readSources'
-  | 'checkSource'
-  | 'testSource'
-  | 'saveSource'
-  | 'removeSource'
-  | 'pauseSource'
-  | 'peekSource'
-  | 'discoverSource'
-  | 'secretNames'
-  | 'storeSecret'
-  | 'acceptGuesses';
 
 /** Who may change the configuration, and where it is written. */
 export type ConfigDesk =
@@ -57,7 +44,7 @@ export function createSourceDesk({
   config,
   find,
   tryOut,
-}: SourceDeskDeps): Pick<CommandHandlers, SourceCommandName> {
+}: SourceDeskDeps): Pick<CommandHandlers, keyof typeof sourceCommands> {
   let trials = 0;
   const refusal = (): Result<never, Failure> | null =>
     desk.editable ? null : err(failure('unauthorized', desk.whyNot));
