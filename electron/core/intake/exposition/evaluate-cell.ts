@@ -1,7 +1,7 @@
 import { assertNever } from '../../../../shared/domain/assert-never.ts';
 import { type Bucket, histogramQuantile } from './histogram-quantile.ts';
 import type { Combine, Formula, Reading } from './reading.ts';
-import { growthPerSecond, type ReadingCell, type TrackedSeries } from './scrape-memory.ts';
+import { growthPerSecond, hasFallen, type ReadingCell, type TrackedSeries } from './scrape-memory.ts';
 
 /** What one reading says of one service and region on one scrape. */
 export type CellOutcome =
@@ -127,8 +127,12 @@ function quantileOf(
   if (members.some(({ bound }) => Number.isNaN(bound))) {
     return refused(`a bucket of ${of.metric} has no number in its label "le"`);
   }
+  // The buckets of a histogram begin again together: one that is as high as before by now did, too.
+  const restarted = new Set(members.filter((one) => hasFallen(one, view.scrape)).map(({ group }) => group));
   const growths = new Map(
-    members.map((one) => [one, growthPerSecond(one, view.scrape, view.maxSpanMs)] as const),
+    members.map(
+      (one) => [one, growthPerSecond(one, view.scrape, view.maxSpanMs, restarted.has(one.group))] as const,
+    ),
   );
   // A histogram with a bucket that cannot be compared yet would be lopsided.
   const incomplete = new Set<string>();

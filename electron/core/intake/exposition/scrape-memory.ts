@@ -254,18 +254,25 @@ function first(labels: ReadonlyMap<string, string>, names: readonly string[]): s
   return null;
 }
 
+/** A counter that is smaller than on the scrape before has begun again at 0. */
+export function hasFallen({ now, before }: TrackedSeries, scrape: number): boolean {
+  return now.scrape === scrape && now.value < before.value;
+}
+
 /**
  * How much a counter grew since the scrape before, per second. As Prometheus has it, a counter that fell has begun
  * again at 0. Null when there is nothing to compare with yet, or it is too long ago.
+ * @param hasRestarted it is known to have begun again, though it may be as high as before by now
  */
 export function growthPerSecond(
   { now, before, isContradicted }: TrackedSeries,
   scrape: number,
   maxSpanMs: number,
+  hasRestarted = false,
 ): number | null {
   const spanMs = now.elapsedMs - before.elapsedMs;
   const isUsable = now.scrape === scrape && !isContradicted && spanMs > 0 && spanMs <= maxSpanMs;
   if (!isUsable || !Number.isFinite(now.value) || !Number.isFinite(before.value)) return null;
-  const growth = now.value >= before.value ? now.value - before.value : now.value;
+  const growth = now.value < before.value || hasRestarted ? now.value : now.value - before.value;
   return growth < 0 ? null : growth / (spanMs / 1_000);
 }

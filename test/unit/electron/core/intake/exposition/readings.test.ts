@@ -175,6 +175,14 @@ const histogram = (counts: Readonly<Record<string, number>>, labels = ''): strin
 describe('histograms', () => {
   const read = { latency_p95: { histogram: 't', quantile: 0.5 } };
   const zero = { '0.1': 0, '1': 0, '+Inf': 0 };
+  it('begin again as a whole after a restart, also in buckets that are as full as before by then', async () => {
+    const { values } = await scrapes(read, [
+      histogram({ '0.1': 50, '1': 100, '+Inf': 100 }),
+      histogram({ '0.1': 40, '1': 110, '+Inf': 110 }),
+    ]);
+    // 110 observations, 40 of them up to 0.1 s: the 55th lies in the second bucket.
+    expect(values[1]!['latency_p95']).toBeCloseTo(0.1 + 0.9 * (15 / 70), 12);
+  });
   it('give the quantile of what came in between, by linear interpolation', async () => {
     const { values } = await scrapes(read, [
       histogram({ '0.1': 1_000, '1': 1_000, '+Inf': 1_000 }),
