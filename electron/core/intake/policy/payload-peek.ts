@@ -9,7 +9,15 @@ export interface PayloadPeek {
 }
 
 /** A cut may go through a secret: what stands before it, up to the last thing no secret holds, is left out as well. */
-const LAST_WORD = /[^\s"'{}[\]()<>,;&]*$/;
+const WORD_END = /[\s"'{}[\]()<>,;&]/;
+
+/** What is left of a text that was cut somewhere: without its last word, which may be half a secret no mask knows. */
+export function withoutCutWord(start: string): string {
+  // From behind, step by step: an expression that ends in `*$` begins anew at every letter of a long word.
+  let end = start.length;
+  while (end > 0 && !WORD_END.test(start.charAt(end - 1))) end -= 1;
+  return start.slice(0, end);
+}
 
 /** @param mask takes known secrets out of a text */
 export function createPayloadPeek(mask: (text: string) => string): PayloadPeek {
@@ -23,7 +31,7 @@ export function createPayloadPeek(mask: (text: string) => string): PayloadPeek {
         name,
         receivedAtMs,
         bytes,
-        text: ownCopy(truncated ? start.replace(LAST_WORD, '') : start),
+        text: ownCopy(truncated ? withoutCutWord(start) : start),
         truncated,
       });
     },

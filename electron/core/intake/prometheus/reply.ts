@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import type { HttpReply } from '../policy/http-text.ts';
 import type { HttpProblem } from '../policy/http-words.ts';
 import { statusWords } from '../policy/http-words.ts';
+import { withoutCutWord } from '../policy/payload-peek.ts';
 
 const notices = z.array(z.string()).nullish();
 
@@ -30,7 +31,7 @@ const MAX_QUOTED_CHARS = 200;
 /** What a source said itself, short enough for a sentence. */
 export function quoted(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
-  return line.length > MAX_QUOTED_CHARS ? `${line.slice(0, MAX_QUOTED_CHARS)}…` : line;
+  return line.length > MAX_QUOTED_CHARS ? `${withoutCutWord(line.slice(0, MAX_QUOTED_CHARS))}…` : line;
 }
 
 /** Parses a body; never throws. The error is the reason in words. */
