@@ -21,6 +21,11 @@ const CACHE_MS = 60_000;
 /** A copy older than this is worth a word. */
 const OLD_COPY_MS = 5 * 60_000;
 
+/** Several caches hand out copies of different age; a copy older than what was read is not read for this long. */
+const PREFER_NEWER_MS = 5 * 60_000;
+/** Times of answers have whole seconds. */
+const TICK_MS = 2_000;
+
 /**
  * The public status page of a third party, asked every `config.every`.
  *
@@ -56,6 +61,8 @@ export function createStatuspageSource(
   let open: ReadonlyMap<string, PageIncident> = new Map();
   let told: ReadonlyMap<string, Annotation> = new Map();
   let holdUntilMs = 0;
+  /** What was read last: when the page said it, and when we took it. */
+  let newest = { checkedAtMs: Number.NEGATIVE_INFINITY, takenAtMs: 0 };
 
   async function round(isStopped: () => boolean): Promise<void> {
     // Asked to be left alone: a status page must not be made slower by those who read it.
@@ -67,6 +74,12 @@ export function createStatuspageSource(
       holdUntilMs = clock.monotonicMs() + reading.error.holdMs;
       return tracker.failed(reading.error.sentence);
     }
+    const { checkedAtMs } = reading.value;
+    const takenAtMs = clock.monotonicMs();
+    // What ended since that copy was made would be open again, and what began since would be over.
+    if (checkedAtMs < newest.checkedAtMs - TICK_MS && takenAtMs - newest.takenAtMs < PREFER_NEWER_MS)
+      return tracker.succeeded();
+    newest = { checkedAtMs, takenAtMs };
     take(reading.value);
   }
 

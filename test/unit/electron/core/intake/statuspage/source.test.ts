@@ -189,6 +189,26 @@ describe('a status page', () => {
     expect(new Set(told).size).toBe(told.length);
   });
 
+  it('does not go back to what it said before because another cache still has an older copy', async () => {
+    const page = await startPage({ '/summary.json': send('application/json', outage) });
+    const { seen, source } = watch(`${page.url}/summary.json`);
+    await waitFor('the outage', () => of(seen, 'alert_list').length > 0);
+    page.answers.set('/summary.json', (response) => {
+      response.writeHead(200, { 'content-type': 'application/json', age: '60' });
+      response.end(operational);
+    });
+    const [askedBefore, lists] = [page.asked.length, of(seen, 'alert_list').length];
+    await waitFor('older copies', () => page.asked.length > askedBefore + 3);
+    expect(
+      of(seen, 'alert_list')
+        .slice(lists)
+        .every(({ alerts }) => alerts.length > 0),
+    ).toBe(true);
+    expect(source.status().state).toBe('live');
+    page.answers.set('/summary.json', send('application/json', operational));
+    await waitFor('the end of it', () => of(seen, 'alert_list').at(-1)?.alerts.length === 0);
+  });
+
   it('is found behind the page for people', async () => {
     const page = await startPage({
       '/': send('text/html', '<!doctype html><title>Parcelry Status</title>'),
