@@ -18,6 +18,8 @@ export interface Decoder {
 export interface FuzzTarget {
   readonly name: string;
   readonly kind: 'json' | 'exposition' | 'other';
+  /** No 64 kB may take longer, in milliseconds of processor time. */
+  readonly maxMsPer64kB?: number;
   readonly mutate: Mutator;
   open(): Decoder;
 }

@@ -1,9 +1,10 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { thrownWords } from '../thrown-words.ts';
 import type { ConfigError } from './config-error.ts';
 import { crossCheck } from './cross-checks.ts';
 import { explainIssue, type Finding } from './explain-issue.ts';
+import { readDocument } from './read-document.ts';
 import { configSchema, type VigilConfig } from './schema.ts';
 
 /** More errors than this help nobody; the rest is counted. */
@@ -37,10 +38,9 @@ export function parseConfig(text: string, fileName: string): Result<VigilConfig,
 
   let document: Document.Parsed;
   try {
-    document = parseDocument(text, {
+    document = readDocument(text, {
       lineCounter,
       merge: false,
-      uniqueKeys: true,
       stringKeys: true,
       prettyErrors: false,
       logLevel: 'error',

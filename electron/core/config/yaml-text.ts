@@ -6,10 +6,10 @@ import {
   isSeq,
   type Node,
   type Pair,
-  parseDocument,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { readDocument } from './read-document.ts';
 
 /** A text and its nodes: edits are made in the text, so that everything outside them stays as people wrote it. */
 export interface YamlText {
@@ -20,7 +20,7 @@ export interface YamlText {
 /** Reads a text for editing; null when it is not YAML. */
 export function readYaml(text: string): YamlText | null {
   try {
-    const document = parseDocument(text, { keepSourceTokens: true, logLevel: 'error' });
+    const document = readDocument(text, { keepSourceTokens: true, logLevel: 'error' });
     return document.errors.length > 0 ? null : { text, document };
   } catch {
     return null;

@@ -6,10 +6,14 @@ import {
   withoutConfig,
 } from '../../../electron/core/intake/alertmanager/decode-status.ts';
 import type { AlertReport } from '../../../shared/domain/observation.ts';
-import { jsonMutator } from '../mutate.ts';
+import { jsonMutator, type Mutator } from '../mutate.ts';
 import { type FuzzTarget, must, mustBeTexts, mustBeTime, NOW_MS, recorded } from '../target.ts';
 
-const mutate = jsonMutator(recorded('alertmanager', /\.json$/));
+const bodies = recorded('alertmanager', /\.json$/);
+const mutatorOf = (kind: RegExp): Mutator => {
+  const own = recorded('alertmanager', kind);
+  return jsonMutator([...own, ...own, ...own, ...own, ...own, ...bodies]);
+};
 const names = { service: ['service'], region: ['region'] };
 
 /** What an alert from outside must be, whoever reported it. */
@@ -28,7 +32,7 @@ export const alertmanagerTargets: readonly FuzzTarget[] = [
   {
     name: 'alertmanager-alerts',
     kind: 'json',
-    mutate,
+    mutate: mutatorOf(/alerts/),
     open: () => ({
       take(input) {
         const decoded = decodeAlerts(input.toString('utf8'));
@@ -46,7 +50,7 @@ export const alertmanagerTargets: readonly FuzzTarget[] = [
   {
     name: 'alertmanager-silences',
     kind: 'json',
-    mutate,
+    mutate: mutatorOf(/silences/),
     open: () => ({
       take(input) {
         const decoded = decodeSilences(input.toString('utf8'));
@@ -65,7 +69,7 @@ export const alertmanagerTargets: readonly FuzzTarget[] = [
   {
     name: 'alertmanager-status',
     kind: 'json',
-    mutate,
+    mutate: mutatorOf(/status/),
     open: () => ({
       take(input) {
         const text = input.toString('utf8');

@@ -73,10 +73,14 @@ function addAndReplace(
   if (changed.ok) mustBeEdited(changed.value, meant, config, 'replaced');
 }
 
+/** The user's own text, read by a general YAML parser at about 0.5 MB/s on a busy machine, and several times per edit. */
+const maxMsPer64kB = 1_000;
+
 export const configTargets: readonly FuzzTarget[] = [
   {
     name: 'config',
     kind: 'other',
+    maxMsPer64kB,
     mutate: byteMutator(configs),
     open: () => ({
       take(input, random) {
@@ -97,6 +101,7 @@ export const configTargets: readonly FuzzTarget[] = [
   {
     name: 'config-source',
     kind: 'other',
+    maxMsPer64kB,
     mutate: byteMutator(sources),
     open: () => ({
       take(input, random) {

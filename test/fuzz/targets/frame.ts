@@ -4,14 +4,20 @@ import { noCellRows } from '../../../shared/contract/frame.ts';
 import { decodeFrame, encodeFrame } from '../../../shared/contract/frame-codec.ts';
 import { applyFrame } from '../../../shared/contract/picture.ts';
 import { testConfig } from '../../builders/core.ts';
-import { storyFrame, storyPicture } from '../../builders/story.ts';
+import { estateFrame } from '../../builders/estate.ts';
+import { storyFrame } from '../../builders/story.ts';
 import { byteMutator, jsonMutator, type Mutator, replaced } from '../mutate.ts';
 import { type FuzzTarget, must, NOW_MS } from '../target.ts';
 
 const HEADER_BYTES = 56;
 const JSON_LENGTH_AT = 48;
 
-const full = storyFrame();
+// A small estate, with everything an estate may have beside its cells.
+const { catalogue: _, ...sections } = storyFrame().sections;
+const full = estateFrame(3, 2, sections);
+const picture = applyFrame(null, full);
+if (!picture.ok) throw new Error(picture.error.message);
+const before = picture.value;
 const seeds = [
   full,
   { ...full, spark: null },
@@ -58,9 +64,9 @@ export const frameTargets: readonly FuzzTarget[] = [
         const shifted = random.chance(0.2) ? Buffer.concat([Buffer.of(0), input]).subarray(1) : input;
         const frame = decodeFrame(shifted);
         if (!frame.ok) return false;
-        const picture = applyFrame(storyPicture(), frame.value);
-        if (picture.ok) {
-          const { series, cells } = picture.value;
+        const applied = applyFrame(structuredClone(before), frame.value);
+        if (applied.ok) {
+          const { series, cells } = applied.value;
           must(series.value.length === series.standing.length, 'columns of a picture differ in length');
           must(
             cells.state.every((code) => code <= 7),

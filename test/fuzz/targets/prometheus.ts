@@ -18,12 +18,16 @@ import { reviewRules } from '../../../electron/core/intake/prometheus/rule-watch
 import { externalLabelsOf, softwareOf } from '../../../electron/core/intake/prometheus/server-facts.ts';
 import type { Sample } from '../../../shared/domain/observation.ts';
 import { err, type Result } from '../../../shared/domain/result.ts';
-import { jsonMutator, pieces } from '../mutate.ts';
+import { jsonMutator, type Mutator, pieces } from '../mutate.ts';
 import type { Random } from '../random.ts';
 import { type FuzzTarget, must, mustBeTexts, mustBeTime, recorded } from '../target.ts';
 
 const bodies = recorded('prometheus', /\.json$/);
-const mutate = jsonMutator(bodies);
+/** Mostly bodies of the kind that is asked for; a proxy or a wrong address may send any other. */
+const mutatorOf = (kind: RegExp): Mutator => {
+  const own = recorded('prometheus', kind);
+  return jsonMutator([...Array.from({ length: 60 / own.length }, () => own).flat(), ...bodies]);
+};
 const SLICE = 500;
 /** Waiting is not decoding. */
 const oneTurn: Turns = { isSpent: () => false, next: () => Promise.resolve() };
@@ -67,7 +71,7 @@ export const prometheusTargets: readonly FuzzTarget[] = [
   {
     name: 'prometheus-vector',
     kind: 'json',
-    mutate,
+    mutate: mutatorOf(/vector.*\.json$/),
     open() {
       const keys = createSeriesKeys();
       const cache = createLabelCache(mapping, keys);
@@ -91,7 +95,7 @@ export const prometheusTargets: readonly FuzzTarget[] = [
   {
     name: 'prometheus-matrix',
     kind: 'json',
-    mutate,
+    mutate: mutatorOf(/matrix\.json$/),
     open() {
       const keys = createSeriesKeys();
       const cache = createLabelCache(mapping, keys);
@@ -107,7 +111,7 @@ export const prometheusTargets: readonly FuzzTarget[] = [
   {
     name: 'prometheus-alerts',
     kind: 'json',
-    mutate,
+    mutate: mutatorOf(/^alerts\.json$/),
     open: () => ({
       async take(input, random) {
         const decoder = createAlertDecoder({ service: ['service', 'job'], region: ['region'] });
@@ -128,7 +132,7 @@ export const prometheusTargets: readonly FuzzTarget[] = [
   {
     name: 'prometheus-rules',
     kind: 'json',
-    mutate,
+    mutate: mutatorOf(/^rules\.json$/),
     open: () => ({
       async take(input, random) {
         let groups: unknown[] = [];

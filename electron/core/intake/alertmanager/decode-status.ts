@@ -34,11 +34,16 @@ export function decodeStatus(body: string): Result<AlertmanagerStatus, string> {
   });
 }
 
-/** The status without the server's configuration, which may hold addresses with passwords in them. */
+/** The status without the server's configuration, which may hold addresses with passwords in them; never throws. */
 export function withoutConfig(body: string): string {
   const value = parseJson(body);
   if (!value.ok || typeof value.value !== 'object' || value.value === null) return body;
-  return JSON.stringify({ ...value.value, config: undefined });
+  try {
+    return JSON.stringify({ ...value.value, config: undefined });
+  } catch {
+    // Nested deeper than the engine can write.
+    return '(cannot be shown)';
+  }
 }
 
 /**

@@ -24,8 +24,17 @@ export interface Exemplar {
   readonly labelChars: number;
 }
 
-/** Text that cannot be read further; caught in this file only. */
-class Unreadable extends Error {}
+/**
+ * Text that cannot be read further; caught in this file only. No Error: writing down the stack for every line of a page
+ * that is no exposition would take ten times as long as reading it.
+ */
+class Unreadable {
+  readonly sentence: string;
+
+  constructor(sentence: string) {
+    this.sentence = sentence;
+  }
+}
 
 const fail = (sentence: string): never => {
   throw new Unreadable(sentence);
@@ -243,7 +252,7 @@ export function parseSampleLine(text: string, format: ExpositionFormat): Result<
   try {
     return ok(readSample(text, format));
   } catch (error) {
-    if (error instanceof Unreadable) return err(error.message);
+    if (error instanceof Unreadable) return err(error.sentence);
     throw error;
   }
 }

@@ -5,7 +5,14 @@ import { scaledValue } from '../policy/signal-scale.ts';
 import type { LabelCache, SeriesSlot, VectorMapping } from './label-cache.ts';
 import type { ElementReader } from './list-scan.ts';
 import { histogramQuantile, parseHistogram } from './native-histogram.ts';
-import { createLabelFinder, labelsStart, millisecondsAt, numberOf, plainNumber } from './quick-text.ts';
+import {
+  createLabelFinder,
+  isTime,
+  labelsStart,
+  millisecondsAt,
+  numberOf,
+  plainNumber,
+} from './quick-text.ts';
 import type { Envelope } from './reply.ts';
 
 /** Points of one reply beyond this are left out: history fills sparklines and charts, it must not eat the memory. */
@@ -56,7 +63,7 @@ export function createMatrixDecoder(
 
   const addPoint = (atMs: number, raw: number): void => {
     const value = scaledValue(mapping.scale, raw);
-    if (Number.isNaN(value) || !Number.isFinite(atMs)) return;
+    if (Number.isNaN(value) || !isTime(atMs)) return;
     if (values.length >= maxSamples) {
       truncated = true;
       return;

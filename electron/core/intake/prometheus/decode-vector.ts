@@ -5,7 +5,14 @@ import { refusalWords, scaledValue } from '../policy/signal-scale.ts';
 import type { LabelCache, SeriesSlot, VectorMapping } from './label-cache.ts';
 import type { ElementReader } from './list-scan.ts';
 import { histogramQuantile, parseHistogram } from './native-histogram.ts';
-import { createLabelFinder, labelsStart, millisecondsAt, numberOf, plainNumber } from './quick-text.ts';
+import {
+  createLabelFinder,
+  isTime,
+  labelsStart,
+  millisecondsAt,
+  numberOf,
+  plainNumber,
+} from './quick-text.ts';
 import { type Envelope, noticesOf } from './reply.ts';
 
 /** What one reply came to, in columns. `keptCount + rejectedCount` equals the series in the reply. */
@@ -82,7 +89,7 @@ export function createVectorDecoder(
     slot.round = round;
     slot.index = slots.length;
     const value = scaledValue(mapping.scale, raw);
-    const isTimed = Number.isFinite(sampledAtMs);
+    const isTimed = isTime(sampledAtMs);
     slots.push(slot);
     // A refused series keeps its place: a second one with this meaning is still a contradiction.
     values.push(isTimed ? value : Number.NaN);

@@ -88,3 +88,11 @@ export function plainNumber(text: string): number | undefined {
   if (Number.isNaN(value) && text !== 'NaN') return undefined;
   return text.charCodeAt(text.length - 1) > 32 ? value : undefined;
 }
+
+/** The last moment a Date can hold; what lies beyond it cannot be shown or stored as a time. */
+const LAST_MS = 8.64e15;
+
+/** Whether epoch milliseconds are a time at all, however early or late. */
+export function isTime(atMs: number): boolean {
+  return Math.abs(atMs) <= LAST_MS;
+}

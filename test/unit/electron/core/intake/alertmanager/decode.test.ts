@@ -184,6 +184,8 @@ describe('status', () => {
   it('is shown without the configuration, which may hold secrets', () => {
     expect(recorded('status')).toContain('receiver');
     expect(withoutConfig(recorded('status'))).not.toContain('receiver');
+    // Deeper than the engine can write.
+    expect(withoutConfig(`{"uptime":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)).toBe('(cannot be shown)');
   });
 
   it.each([
