@@ -98,6 +98,9 @@ export class LivePicture {
       case 'samples':
         this.board.apply(sourceId, observation.samples, receivedAtMs);
         return;
+      case 'forgotten':
+        // Rows are given up by the facade, which tells the recorder as well.
+        return;
       case 'absent':
         this.board.markAbsent(sourceId, observation.keys);
         return;

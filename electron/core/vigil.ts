@@ -1,5 +1,5 @@
 import type { Hub } from '../../shared/contract/client.ts';
-import type { Observation } from '../../shared/domain/observation.ts';
+import { type Observation, type SeriesKey, seriesKeyText } from '../../shared/domain/observation.ts';
 import { startBeat, startObjectives } from './beat.ts';
 import type { SeriesFilter } from './board/board.ts';
 import type { Clock } from './clock.ts';
@@ -117,11 +117,18 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     afterwards();
     publisher.changed();
   };
+  const forget = (sourceId: string, keys: readonly SeriesKey[]): void => {
+    const gone = new Set(keys.map(seriesKeyText));
+    reshape(inEffect, (owner, key) => owner !== sourceId || !gone.has(seriesKeyText(key)));
+  };
   const supervisor = new SourceSupervisor({
     clock,
     make: makeSource,
     emit: (observation) =>
-      guarded(log, 'An observation', () => observe(observation, clock.nowMs(), picture, recorder, publisher)),
+      guarded(log, 'An observation', () => {
+        if (observation.kind === 'forgotten') return forget(observation.sourceId, observation.keys);
+        observe(observation, clock.nowMs(), picture, recorder, publisher);
+      }),
     onStatus(status) {
       picture.setSource(status);
       publisher.changed();

@@ -1,7 +1,15 @@
 import { formatClock, formatClockMinutes, zoneName } from '../../shared/format/clock.ts';
 import { formatAge } from '../../shared/format/duration.ts';
 import { countOf } from '../../shared/format/words.ts';
-import { useCapability, useHeartbeat, useLink, useMoment, useNowMs, useSection } from '../state/hooks.ts';
+import {
+  useAskedSources,
+  useCapability,
+  useHeartbeat,
+  useLink,
+  useMoment,
+  useNowMs,
+  useSection,
+} from '../state/hooks.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { MoonIcon, SunIcon } from '../ui/icons.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
@@ -78,10 +86,8 @@ function Fact({ route }: { route: Route }) {
 }
 
 function SourcesWord() {
-  const configured = useSection('sources');
   const moment = useMoment();
-  // Nobody waits for a source that a person paused.
-  const sources = configured.filter(({ state }) => state !== 'paused');
+  const sources = useAskedSources();
   const live = sources.filter((source) => source.state === 'live').length;
   if (sources.length === 0) return null;
   // Live sources in a cached picture: it is Vigil itself that nobody hears from.

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CommandName, CommandReply, CommandRequest } from '../../shared/contract/commands.ts';
 import type { Picture } from '../../shared/contract/picture.ts';
 import type { Sections } from '../../shared/contract/sections.ts';
 import type { Failure } from '../../shared/domain/failure.ts';
 import type { Moment } from '../../shared/domain/moment.ts';
+import { askedSources, type SourceStatus } from '../../shared/domain/source.ts';
 import { useVigil } from './provider.tsx';
 import type { VigilState } from './store.ts';
 
@@ -44,6 +45,12 @@ export function useHeartbeat(): readonly number[] {
 /** One section of the picture, by reference: re-renders only when that section is replaced. */
 export function useSection<Name extends keyof Sections>(name: Name): Sections[Name] {
   return useStore(useVigil().store, (state) => state.sections[name]);
+}
+
+/** The sources that are to be asked; counts of who answers leave paused ones out. */
+export function useAskedSources(): readonly SourceStatus[] {
+  const sources = useSection('sources');
+  return useMemo(() => askedSources(sources), [sources]);
 }
 
 /**

@@ -56,6 +56,13 @@ export type Observation =
       readonly receivedAtMs: number;
       readonly keys: readonly SeriesKey[];
     }
+  /** Series that are not asked for any more: nobody misses them, and what they said is of no use. */
+  | {
+      readonly kind: 'forgotten';
+      readonly sourceId: string;
+      readonly receivedAtMs: number;
+      readonly keys: readonly SeriesKey[];
+    }
   /** The complete list of this source: what is missing from it has resolved. */
   | {
       readonly kind: 'alert_list';

@@ -60,3 +60,8 @@ export const sourceStatusSchema = z.object({
 });
 
 export type SourceStatus = z.infer<typeof sourceStatusSchema>;
+
+/** Those that are to be asked: nobody waits for a source that a person paused. */
+export function askedSources(sources: readonly SourceStatus[]): readonly SourceStatus[] {
+  return sources.filter(({ state }) => state !== 'paused');
+}

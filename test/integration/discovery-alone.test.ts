@@ -34,6 +34,15 @@ describe('a Prometheus address and nothing else', () => {
     expect(reading.sampledAtMs).toBeLessThanOrEqual(reading.receivedAtMs);
   });
 
+  it('leaves nothing behind of what was asked before it knew better', async () => {
+    await waitFor('the two services alone', async () => {
+      const { services } = await vigil.health();
+      const names = services.map(({ id }) => id).toSorted();
+      if (names.join() !== [DUBLIN.service, MACHINE.service].join()) throw new Error(names.join());
+      return true;
+    });
+  });
+
   it('brings a service down when its probe fails', async () => {
     estate.virginia.answerWith((_request, response) => response.writeHead(500).end());
     await waitFor('checkout to be down in Virginia only', async () => {

@@ -135,6 +135,7 @@ function createFindings(): {
           alertCount += observation.alerts.length;
           return;
         case 'absent':
+        case 'forgotten':
         case 'silence_list':
         case 'annotations':
           return;

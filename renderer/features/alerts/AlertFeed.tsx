@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
-import { useMoment, useSection } from '../../state/hooks.ts';
+import { useAskedSources, useMoment } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { AlertDetail } from './AlertDetail.tsx';
@@ -27,7 +27,7 @@ export interface AlertFeedProps {
 /** The feed: grouped by service, worst first, with the line at its end that proves it is complete. */
 export function AlertFeed(props: AlertFeedProps) {
   const { kind, alerts, filter, hiddenCount, onShowAll, clockMs, nowMs, timeZone } = props;
-  const sources = useSection('sources');
+  const sources = useAskedSources();
   const moment = useMoment();
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { type Alert, isLoud, isQuieted, isTrouble } from '../../../shared/domain/alert.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
-import { useMoment, useNowMs, useSection } from '../../state/hooks.ts';
+import { useAskedSources, useMoment, useNowMs, useSection } from '../../state/hooks.ts';
 import { AlertFeed } from './AlertFeed.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import styles from './AlertsView.module.css';
@@ -27,7 +27,7 @@ function clockOf(moment: Moment, nowMs: number): number {
 /** One feed over all sources: what fires, what is about to, what has been. */
 export function AlertsView() {
   const alerts = useSection('alerts');
-  const sources = useSection('sources');
+  const sources = useAskedSources();
   const { timeZones } = useSection('catalogue');
   const moment = useMoment();
   const nowMs = useNowMs();

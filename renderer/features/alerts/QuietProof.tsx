@@ -1,7 +1,7 @@
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
 import { formatDurationShort } from '../../../shared/format/duration.ts';
-import { useMoment, useSection } from '../../state/hooks.ts';
+import { useAskedSources, useMoment } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './AlertFeed.module.css';
@@ -20,7 +20,7 @@ export function QuietProof({
   nowMs: number;
   timeZone: string;
 }) {
-  const sources = useSection('sources');
+  const sources = useAskedSources();
   const moment = useMoment();
   const closing = closingLine(0, sources, moment, timeZone);
   return (

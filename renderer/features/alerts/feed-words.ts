@@ -41,7 +41,7 @@ export function feedHeading(
   const critical = firing.filter((alert) => alert.severity === 'critical').length;
   const verb = past ? (firing.length === 1 ? 'was' : 'were') : firing.length === 1 ? 'is' : 'are';
   const head = `${countOf(firing.length, 'alert')} ${verb} firing`;
-  if (critical === 0) return `${head}, none of them critical`;
+  if (critical === 0) return firing.length === 1 ? `${head}, not critical` : `${head}, none of them critical`;
   if (critical === firing.length) return firing.length === 1 ? `${head}, critical` : `${head}, all critical`;
   return `${head}, ${formatQuantity(critical, 'count')} of them critical`;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { countOf } from '../../../shared/format/words.ts';
 import { hashOf, navigate } from '../../app/routes.ts';
-import { useLink, useSection } from '../../state/hooks.ts';
+import { useAskedSources, useLink, useSection } from '../../state/hooks.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { ViewHeading } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
@@ -10,7 +10,7 @@ import styles from './FirstRunView.module.css';
 /** Between the demo and one's own estate. The connection may drop and come back meanwhile: it is said, not shown as a fault. */
 export function Starting() {
   const { demo } = useSection('catalogue');
-  const sources = useSection('sources');
+  const sources = useAskedSources();
   const link = useLink();
   const heading = useRef<HTMLDivElement>(null);
   const measured = !demo && sources.some(({ state, seriesCount }) => state === 'live' && seriesCount > 0);

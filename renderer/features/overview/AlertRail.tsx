@@ -4,7 +4,7 @@ import { formatClock, zoneName } from '../../../shared/format/clock.ts';
 import { formatDurationShort } from '../../../shared/format/duration.ts';
 import { summariseEstate } from '../../../shared/format/estate-summary.ts';
 import { countOf } from '../../../shared/format/words.ts';
-import { useMoment, useNowMs, usePicture, useSection } from '../../state/hooks.ts';
+import { useAskedSources, useMoment, useNowMs, usePicture, useSection } from '../../state/hooks.ts';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Words } from '../../ui/Words.tsx';
@@ -86,7 +86,7 @@ function GroupRow({ group }: { group: AlertGroup }) {
 }
 
 function ClosingLine({ groupCount }: { groupCount: number }) {
-  const sources = useSection('sources');
+  const sources = useAskedSources();
   const picture = usePicture();
   const regions = picture?.sections.catalogue.regions ?? [];
   const blind =

@@ -2,14 +2,14 @@ import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import { countOf } from '../../../shared/format/words.ts';
 import { hashOf } from '../../app/routes.ts';
-import { useCapability, useNowMs, useSection } from '../../state/hooks.ts';
+import { useAskedSources, useCapability, useNowMs } from '../../state/hooks.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './NothingYet.module.css';
 
 /** Before any value arrived: what each source is doing, in its words. */
 export function NothingYet() {
-  const sources = useSection('sources');
+  const sources = useAskedSources();
   const nowMs = useNowMs();
   const mayEdit = useCapability('edit-config');
   if (sources.length === 0)

@@ -1,5 +1,6 @@
 import { type CSSProperties, useRef, useState } from 'react';
 import { type Alert, isTrouble } from '../../../shared/domain/alert.ts';
+import { askedSources } from '../../../shared/domain/source.ts';
 import { formatClockMinutes } from '../../../shared/format/clock.ts';
 import { countOf } from '../../../shared/format/words.ts';
 import { navigate } from '../../app/routes.ts';
@@ -36,7 +37,8 @@ export function WallView() {
   const measure = useMeasure();
   useDarkPage();
   const isCursorHidden = useCursorHidden();
-  const { catalogue, alerts, sources } = picture.sections;
+  const { catalogue, alerts } = picture.sections;
+  const sources = askedSources(picture.sections.sources);
   const { scenes, dwellMs } = catalogue.wall;
   const [anchor, setAnchor] = useState<SceneAnchor>(() => ({ position: 0, atMs: nowMs }));
   const position = scenePosition(anchor, nowMs, scenes.length, dwellMs);

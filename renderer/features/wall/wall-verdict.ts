@@ -3,7 +3,7 @@ import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import { signalDefinition } from '../../../shared/domain/signal.ts';
-import type { SourceStatus } from '../../../shared/domain/source.ts';
+import { askedSources, type SourceStatus } from '../../../shared/domain/source.ts';
 import { formatClock, formatSince, zoneName } from '../../../shared/format/clock.ts';
 import { formatAge, formatDuration } from '../../../shared/format/duration.ts';
 import { summariseEstate } from '../../../shared/format/estate-summary.ts';
@@ -40,7 +40,7 @@ export interface VerdictInput {
 export function wallVerdict(input: VerdictInput): WallVerdict {
   const { picture, board, moment } = input;
   if (moment.mode === 'cached') return blindVerdict(input, moment.asOfMs);
-  if (board.cells.length === 0) return emptyVerdict(picture.sections.sources);
+  if (board.cells.length === 0) return emptyVerdict(askedSources(picture.sections.sources));
   for (const state of ['down', 'degraded', 'conflict'] as const) {
     const hit = board.cells.filter((cell) => cell.state === state);
     if (hit.length > 0) return troubleVerdict(input, state, hit);
@@ -49,7 +49,8 @@ export function wallVerdict(input: VerdictInput): WallVerdict {
 }
 
 function blindVerdict({ picture, nowMs, isCutOff }: VerdictInput, asOfMs: number): WallVerdict {
-  const { catalogue, sources } = picture.sections;
+  const { catalogue } = picture.sections;
+  const sources = askedSources(picture.sections.sources);
   const zone = catalogue.timeZones[0] ?? 'UTC';
   const answer = isCutOff
     ? 'Vigil does not answer'
@@ -146,7 +147,8 @@ function keyFact(picture: Picture, cell: WallCell, catalogue: Catalogue): FactPa
 }
 
 function quietVerdict({ picture, board }: VerdictInput): WallVerdict {
-  const { catalogue, sources } = picture.sections;
+  const { catalogue } = picture.sections;
+  const sources = askedSources(picture.sections.sources);
   const states = board.services.filter((state) => state !== null);
   const fine = states.filter((state) => state === 'ok' || state === 'maintenance').length;
   const planned = states.filter((state) => state === 'maintenance').length;
@@ -183,6 +185,7 @@ function allWell(services: number): string {
   return services === 1 ? 'The service is well' : `All ${services} services are well`;
 }
 
+/** A word may begin a sentence; an address or a code is written as it is. */
 function capital(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return /^[a-z][a-z0-9-]*$/.test(name) ? name.charAt(0).toUpperCase() + name.slice(1) : name;
 }

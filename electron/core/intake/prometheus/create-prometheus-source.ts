@@ -148,7 +148,7 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
     answeredAtMs = nowMs;
     if (outcome.problem === null) {
       const keys = discovery.takeOrphans();
-      if (keys.length > 0) emit({ kind: 'absent', sourceId, receivedAtMs: nowMs, keys });
+      if (keys.length > 0) emit({ kind: 'forgotten', sourceId, receivedAtMs: nowMs, keys });
     }
     if (isConnecting) discovery.connected();
   }
