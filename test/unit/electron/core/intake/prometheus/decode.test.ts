@@ -194,7 +194,7 @@ describe('vector', () => {
     const [sample] = decoded.value.samples;
     if (sample !== undefined) expect(sample.sampledAtMs).toBe(Math.round(Number(parsed()) * 1_000));
     // What no Date can hold is no time, finite or not.
-    else expect(Math.abs(Number(parsed())) * 1_000 <= 8.64e15).toBe(false);
+    else expect(Number.isFinite(parsed()) && Math.abs(Number(parsed())) * 1_000 <= 8.64e15).toBe(false);
   });
 
   it('finds contradictions in a reply with more series than the caches hold', () => {
@@ -319,6 +319,21 @@ describe('matrix', () => {
       [61_000, 3],
     ]);
     expect(truncated).toBe(false);
+  });
+
+  it.each([1e13, -1e13, 1.7e51, 99_999_999_999_999])('skips points at %d s, which is no time', (seconds) => {
+    const { samples } = decode(
+      body([
+        {
+          metric: { service: 'a', region: 'eu' },
+          values: [
+            [seconds, '1'],
+            [61, '3'],
+          ],
+        },
+      ]),
+    );
+    expect(samples.map(({ sampledAtMs }) => sampledAtMs)).toEqual([61_000]);
   });
 
   it('believes none of the series that mean the same', () => {
