@@ -204,7 +204,10 @@ describe('the first source of all', () => {
       'the real estate',
       () => vigil.picture()?.sections.catalogue.demo === false && status('prom')?.state === 'live',
     );
-    await waitFor('its machine', isState('ok'));
+    // Its processor may be busy: what counts is that it is measured.
+    await waitFor('its machine', () =>
+      ['ok', 'degraded'].includes(vigil.stateOf('machine', 'eu-west-1') ?? ''),
+    );
     expect(readFileSync(vigil.configFile, 'utf8')).toContain(prometheus.url);
   });
 
