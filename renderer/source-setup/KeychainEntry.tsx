@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useRequest } from '../state/hooks.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
 import styles from './LoginFields.module.css';
@@ -19,12 +20,17 @@ export function KeychainEntry({ noun, name }: KeychainEntryProps) {
   const { run, running } = useCommand('storeSecret');
   const [secret, setSecret] = useState('');
   const [outcome, setOutcome] = useState('');
+  const [changes, setChanges] = useState(0);
+  const names = useRequest('secretNames', {}, changes).data?.names ?? [];
   const ready = name.trim() !== '' && secret !== '' && !running;
 
   async function keep(): Promise<void> {
     const answer = await run({ name: name.trim(), secret });
     if (answer === null) return;
-    if (answer.ok) setSecret('');
+    if (answer.ok) {
+      setSecret('');
+      setChanges((count) => count + 1);
+    }
     setOutcome(
       answer.ok ? `Kept in the keychain as ${name.trim()}. It cannot be shown again.` : answer.error.message,
     );
@@ -45,7 +51,7 @@ export function KeychainEntry({ noun, name }: KeychainEntryProps) {
         Keep it
       </Button>
       <p role="status" className={styles['note']}>
-        {outcome}
+        {outcome === '' && names.length > 0 ? `In the keychain: ${names.join(', ')}` : outcome}
       </p>
     </div>
   );
