@@ -72,7 +72,7 @@ const changes: readonly Change[] = [
     return span === null ? body : replaced(body, ...span, random.pick(hostileValues));
   },
   (body, random) => {
-    const span = found(body, /[^\n]*\n/, random);
+    const span = found(body, /\n/, random);
     return span === null ? body : replaced(body, span[1] - 1, span[1], Buffer.from('\r\n'));
   },
   (body, random) => {
