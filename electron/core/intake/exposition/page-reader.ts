@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { ByteNumber } from './byte-number.ts';
 import { parseCommentLine } from './comment-line.ts';
 import type { ExpositionFormat } from './exposition-format.ts';
@@ -36,7 +37,6 @@ export class PageReader {
   readonly #sink: PageSink;
   readonly #memory: LineMemory;
   readonly #number = new ByteNumber();
-  readonly #utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   readonly #types = new FamilyTypes();
   #format: ExpositionFormat = 'text';
   #audit: PageAudit | null = null;
@@ -362,10 +362,7 @@ export class PageReader {
     let isAscii = true;
     for (let at = 0; at < part.length && isAscii; at += 1) isAscii = part[at]! < 128;
     if (isAscii) return Buffer.from(part.buffer, part.byteOffset, part.length).toString('latin1');
-    try {
-      return this.#utf8.decode(part);
-    } catch {
-      return null;
-    }
+    // Asked first: a decoder that throws writes down a stack for every line of a page in another encoding.
+    return isUtf8(part) ? Buffer.from(part.buffer, part.byteOffset, part.length).toString('utf8') : null;
   }
 }
