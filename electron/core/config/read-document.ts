@@ -8,6 +8,7 @@ import {
   visit,
   YAMLParseError,
 } from 'yaml';
+import { withoutStacks } from '../without-stacks.ts';
 
 /**
  * Parses YAML in time that grows with its length; throws where the text is nested deeper than the stack. The parser
@@ -17,15 +18,11 @@ export function readDocument(
   text: string,
   options: ParseOptions & DocumentOptions & SchemaOptions,
 ): Document.Parsed {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
+  return withoutStacks(() => {
     const document = parseDocument(text, { ...options, uniqueKeys: false });
     refuseRepeatedKeys(document);
     return document;
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
+  });
 }
 
 function refuseRepeatedKeys(document: Document.Parsed): void {

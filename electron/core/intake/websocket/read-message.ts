@@ -1,4 +1,5 @@
 import type { WebSocketSourceConfig } from '../../config/source-schemas/websocket.ts';
+import { withoutStacks } from '../../without-stacks.ts';
 import { type CompiledPath, compilePath, kindWords } from '../mapping/json-path.ts';
 import type { StreamEvents } from '../stream/create-stream-source.ts';
 
@@ -47,7 +48,7 @@ function parsedJson(
 ): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly words: string } {
   if (text.trim() === '') return { ok: false, words: 'it is empty' };
   try {
-    return { ok: true, value: JSON.parse(text) as unknown };
+    return { ok: true, value: withoutStacks(() => JSON.parse(text) as unknown) };
   } catch {
     return {
       ok: false,
