@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ok, type Result } from '../../shared/domain/result.ts';
 import type { Clock } from './clock.ts';
 import { chooseConfig } from './config/choose-config.ts';
@@ -75,7 +75,7 @@ export async function launch(run: RunOptions, deps: LaunchDeps): Promise<Result<
           board.noteConfigProblem(
             errors.length === 0
               ? null
-              : `${formatConfigErrors(errors.slice(0, MAX_PROBLEMS_NAMED))} The last good configuration stays in use.`,
+              : `${formatConfigErrors(errors.slice(0, MAX_PROBLEMS_NAMED).map((error) => ({ ...error, file: basename(path) })))} The last good configuration stays in use.`,
           ),
       });
   const desk = deskOf(file, deps.editing);

@@ -68,7 +68,10 @@ function writtenSecrets(config: SourceConfig): readonly string[] {
   const headers = Object.entries(config.headers ?? {}).flatMap(([name, value]) =>
     typeof value === 'string' && SECRET_NAME.test(name) ? [value, value.replace(SCHEME, '')] : [],
   );
-  return [...headers, ...addressSecrets(config.url), ...addressSecrets(config.proxy?.url)];
+  const parameters = Object.entries(('parameters' in config ? config.parameters : undefined) ?? {}).flatMap(
+    ([name, value]) => (SECRET_NAME.test(name) ? [value] : []),
+  );
+  return [...headers, ...parameters, ...addressSecrets(config.url), ...addressSecrets(config.proxy?.url)];
 }
 
 function addressSecrets(address: string | undefined): readonly string[] {
