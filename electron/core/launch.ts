@@ -3,7 +3,7 @@ import { ok, type Result } from '../../shared/domain/result.ts';
 import type { Clock } from './clock.ts';
 import { chooseConfig } from './config/choose-config.ts';
 import type { RunOptions } from './config/cli.ts';
-import { formatConfigErrors } from './config/config-error.ts';
+import { type ConfigError, formatConfigErrors } from './config/config-error.ts';
 import { type ConfigFile, openConfigFile } from './config/config-file.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import { defaultPaths, type Surroundings } from './config/paths.ts';
@@ -72,11 +72,7 @@ export async function launch(run: RunOptions, deps: LaunchDeps): Promise<Result<
             });
         },
         problems: (errors) =>
-          board.noteConfigProblem(
-            errors.length === 0
-              ? null
-              : `${formatConfigErrors(errors.slice(0, MAX_PROBLEMS_NAMED).map((error) => ({ ...error, file: basename(path) })))} The last good configuration stays in use.`,
-          ),
+          board.noteConfigProblem(errors.length === 0 ? null : problemWords(errors, basename(path))),
       });
   const desk = deskOf(file, deps.editing);
   const board = createSwitchboard(
@@ -93,6 +89,12 @@ export async function launch(run: RunOptions, deps: LaunchDeps): Promise<Result<
       await board.close();
     },
   });
+}
+
+/** Every view reads it: it names the file, not where it lies. */
+function problemWords(errors: readonly ConfigError[], file: string): string {
+  const named = errors.slice(0, MAX_PROBLEMS_NAMED).map((error) => ({ ...error, file }));
+  return `${formatConfigErrors(named)} The last good configuration stays in use.`;
 }
 
 function deskOf(file: ConfigFile | null, editing: LaunchDeps['editing']): ConfigDesk {
