@@ -13,6 +13,8 @@ export const STARTING_TOO_LONG_MS = 2 * 60_000;
  * long nobody is named alone, so that a pulled network cable is one finding and not one for every source.
  */
 export const FALLING_SILENT_MS = 10_000;
+/** And for this long it is not known yet whether the others follow: streams notice at once, polls at their next turn. */
+export const OTHERS_MAY_FOLLOW_MS = 4_000;
 /** Fewer sources than this are named at once. */
 const MANY_SOURCES = 3;
 
@@ -46,9 +48,8 @@ export function ownFindings(input: FindingsInput): readonly Alert[] {
   const unreachable = asked.filter(({ state }) => state === 'unreachable');
   if (asked.length > 1 && unreachable.length === asked.length)
     return [blindFinding(unreachable, input.hasNetwork)];
-  const named = isFallingSilent(asked)
-    ? unreachable.filter(({ sinceMs }) => input.nowMs - sinceMs >= FALLING_SILENT_MS)
-    : unreachable;
+  const patienceMs = patienceOf(asked);
+  const named = unreachable.filter(({ sinceMs }) => input.nowMs - sinceMs >= patienceMs);
   return [
     ...named.map((status) => {
       const deputies = deputiesOf(status, asked);
@@ -61,13 +62,15 @@ export function ownFindings(input: FindingsInput): readonly Alert[] {
   ];
 }
 
-/** More than half of many sources do not answer, or failed to at their last try, and some still might. */
-function isFallingSilent(asked: readonly SourceStatus[]): boolean {
+/** How long a source must have been silent to be named alone. */
+function patienceOf(asked: readonly SourceStatus[]): number {
+  if (asked.length < MANY_SOURCES) return 0;
   const failing = asked.filter(
     ({ state, lastErrorAtMs, lastSuccessAtMs }) =>
       state === 'unreachable' || (lastErrorAtMs ?? 0) > (lastSuccessAtMs ?? 0),
   );
-  return asked.length >= MANY_SOURCES && 2 * failing.length > asked.length;
+  // More than half do not answer, or failed to at their last try: the rest is likely to follow.
+  return 2 * failing.length > asked.length ? FALLING_SILENT_MS : OTHERS_MAY_FOLLOW_MS;
 }
 
 function finding(

@@ -3,6 +3,7 @@ import { AlertBook } from '../../../../../electron/core/alerts/alert-book.ts';
 import {
   FALLING_SILENT_MS,
   type FindingsInput,
+  OTHERS_MAY_FOLLOW_MS,
   ownFindings,
   STARTING_TOO_LONG_MS,
 } from '../../../../../electron/core/alerts/own-findings.ts';
@@ -66,6 +67,9 @@ describe('what Vigil says for itself', () => {
     const just = { sinceMs: STORY_MS - FALLING_SILENT_MS + 1 };
     expect(findings([dead('a', just), dead('b', just), failing])).toEqual([]);
     expect(findings([dead('a', just), sourceStatus('b'), sourceStatus('c')])).toHaveLength(1);
+    const first = { sinceMs: STORY_MS - OTHERS_MAY_FOLLOW_MS + 1 };
+    expect(findings([dead('a', first), sourceStatus('b'), sourceStatus('c')])).toEqual([]);
+    expect(findings([dead('a', first), sourceStatus('b')])).toHaveLength(1);
     const before = { sinceMs: STORY_MS - FALLING_SILENT_MS };
     expect(findings([dead('a', before), dead('b', before), sourceStatus('c')])).toHaveLength(2);
   });
