@@ -1,6 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
+import { freePort } from '../fixtures/machine.ts';
 
 /** What a server presents: PEM texts. */
 export interface Certificate {
@@ -41,7 +42,7 @@ const MAX_HEAD_BYTES = 65_536;
 export async function startFaultProxy(initial: WireMode): Promise<FaultProxy> {
   let mode = initial;
   let server: Server | null = null;
-  let port = 0;
+  let port = await freePort();
   const open = new Set<Duplex>();
 
   const keep = <Kind extends Duplex>(socket: Kind): Kind => {

@@ -7,6 +7,7 @@ import type { Daemon } from '../fixtures/daemons/daemon.ts';
 import { startNodeExporter } from '../fixtures/daemons/node-exporter.ts';
 import { startPrometheus } from '../fixtures/daemons/prometheus.ts';
 import { type Answer, startHttpServer } from '../fixtures/http-server.ts';
+import { freePort } from '../fixtures/machine.ts';
 import type { Kind, Variant } from './faults.ts';
 
 /** The real servers behind the wires. */
@@ -193,7 +194,7 @@ async function pluggable(
   make: () => readonly unknown[],
   serve: (http: HttpServer) => { readonly send: (message: unknown) => void; readonly end: () => void },
 ): Promise<Pluggable> {
-  let port = 0;
+  let port = await freePort();
   let unplug = (): Promise<void> => Promise.resolve();
   const start = async (): Promise<void> => {
     const http = createServer();
