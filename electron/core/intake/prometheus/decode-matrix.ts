@@ -12,6 +12,7 @@ import {
   millisecondsAt,
   numberOf,
   plainNumber,
+  takeParsed,
 } from './quick-text.ts';
 import type { Envelope } from './reply.ts';
 
@@ -147,13 +148,7 @@ export function createMatrixDecoder(
     },
     whole(element) {
       finder.startText();
-      if (this.quick(element, 0) === element.length) return true;
-      try {
-        takeItem(JSON.parse(element));
-        return true;
-      } catch {
-        return false;
-      }
+      return this.quick(element, 0) === element.length || takeParsed(element, takeItem);
     },
     restart() {
       round = cache.nextRound(false);

@@ -12,6 +12,7 @@ import {
   millisecondsAt,
   numberOf,
   plainNumber,
+  takeParsed,
 } from './quick-text.ts';
 import { type Envelope, noticesOf } from './reply.ts';
 
@@ -145,13 +146,7 @@ export function createVectorDecoder(
     },
     whole(element) {
       finder.startText();
-      if (this.quick(element, 0) === element.length) return true;
-      try {
-        takeItem(JSON.parse(element));
-        return true;
-      } catch {
-        return false;
-      }
+      return this.quick(element, 0) === element.length || takeParsed(element, takeItem);
     },
     restart() {
       // Marks of the list before must not be taken for this one's.

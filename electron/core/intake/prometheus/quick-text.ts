@@ -96,3 +96,13 @@ const LAST_MS = 8.64e15;
 export function isTime(atMs: number): boolean {
   return Math.abs(atMs) <= LAST_MS;
 }
+
+/** Reads an element of unknown layout the ordinary way. False when it is no JSON. */
+export function takeParsed(element: string, take: (item: unknown) => void): boolean {
+  try {
+    take(JSON.parse(element));
+    return true;
+  } catch {
+    return false;
+  }
+}
