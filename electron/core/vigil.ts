@@ -163,7 +163,8 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       keychain,
       config: () => inEffect,
       find: (id) => supervisor.find(id),
-      tryOut: (entry) => tryOut(entry, (trial, deps) => makeSource(trial, inEffect, deps), clock),
+      tryOut: (entry) =>
+        tryOut(entry, (trial, deps) => makeSource(trial, inEffect, deps), clock, placedRegions(inEffect)),
     },
   });
   return {
@@ -210,6 +211,11 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       await journal.close();
     },
   };
+}
+
+/** Regions the configuration itself gives a place. */
+function placedRegions({ regions }: VigilConfig): ReadonlySet<string> {
+  return new Set(regions.flatMap(({ id, latitude }) => (latitude === undefined ? [] : [id])));
 }
 
 function retentionOf({ retention }: VigilConfig): JournalOptions['retention'] {

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Daemon } from '../fixtures/daemons/daemon.ts';
 import { startNodeExporter } from '../fixtures/daemons/node-exporter.ts';
 import { type PrometheusDaemon, startPrometheus } from '../fixtures/daemons/prometheus.ts';
+import { startHttpServer, textAnswer } from '../fixtures/http-server.ts';
 import { freePort } from '../fixtures/machine.ts';
 import { type InProcessVigil, launchInProcess, valueOf } from '../fixtures/vigil-in-process.ts';
 import { waitFor } from '../fixtures/wait-for.ts';
@@ -187,6 +188,20 @@ describe('edits from the app', () => {
     expect(
       await trial(`id: x\ntype: prometheus\nurl: http://127.0.0.1:${node.port}/metrics\n`),
     ).toMatchObject({ ok: false, sentence: expect.stringMatching(/web page|404/) });
+  });
+});
+
+describe('a trial', () => {
+  it('knows the places the configuration gives, and names those nobody knows', async () => {
+    const place =
+      'regions: [{ id: eu-west-1, latitude: 53.3, longitude: -6.3 }, { id: cellar, latitude: 1, longitude: 2 }]\n';
+    const page = await startHttpServer(textAnswer(200, 'load{region="cellar"} 1\nload{region="attic"} 2\n'));
+    vigil = await launchInProcess(config(source('prom'), place));
+    const yaml = `id: page\ntype: exposition\nurl: ${page.url}\nread: { load: { gauge: load, as: none } }\n`;
+    const { trial } = valueOf(await vigil.ask('testSource', { yaml }));
+    await page.stop();
+    expect(trial).toMatchObject({ ok: true, regions: ['attic', 'cellar'], placelessRegions: ['attic'] });
+    expect(trial?.sentence).toContain('2 series of 1 service in 2 regions');
   });
 });
 

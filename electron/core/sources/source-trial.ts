@@ -23,13 +23,15 @@ export type MakeTrialSource = (config: SourceConfig, deps: Pick<SourceDeps, 'emi
 /**
  * Runs a source for a moment, without any effect on the picture: the real adapter asks the real server, and what it
  * finds is counted instead of shown.
+ * @param placed regions the configuration gives coordinates to
  */
 export async function tryOut(
   config: SourceConfig,
   make: MakeTrialSource,
   clock: Clock,
+  placed: ReadonlySet<string>,
 ): Promise<SourceTrial> {
-  const found = createFindings();
+  const found = createFindings(placed);
   const startedMs = clock.monotonicMs();
   let answeredAfterMs: number | null = null;
   let wake = (): void => undefined;
@@ -71,7 +73,7 @@ export async function tryOut(
     return {
       ...found.summary(),
       ok: status.state === 'live',
-      sentence: sentenceOf(status, found.summary(), config),
+      sentence: sentenceOf(status, found.counts(), config),
       software: status.software,
       answeredAfterMs: answeredAfterMs === null ? null : Math.round(answeredAfterMs),
       warnings: [
@@ -103,10 +105,19 @@ type Summary = Pick<
   'seriesCount' | 'alertCount' | 'services' | 'regions' | 'placelessRegions' | 'signals'
 >;
 
-function createFindings(): {
+/** How much was found, however many of the names the answer can hold. */
+interface Counts {
+  readonly series: number;
+  readonly services: number;
+  readonly regions: number;
+  readonly alerts: number;
+}
+
+function createFindings(placed: ReadonlySet<string>): {
   take(observation: Observation): void;
   isEmpty(): boolean;
   summary(): Summary;
+  counts(): Counts;
 } {
   const series = new Set<string>();
   const services = new Set<string>();
@@ -144,29 +155,37 @@ function createFindings(): {
       }
     },
     isEmpty: () => series.size === 0,
+    counts: () => ({
+      series: series.size,
+      services: services.size,
+      regions: regions.size,
+      alerts: alertCount,
+    }),
     summary: () => ({
       seriesCount: series.size,
       alertCount,
       services: names(services),
       regions: names(regions),
-      placelessRegions: names(new Set([...regions].filter((id) => lookupRegion(id).latitude === null))),
+      placelessRegions: names(
+        new Set([...regions].filter((id) => !placed.has(id) && lookupRegion(id).latitude === null)),
+      ),
       signals: names(signals),
     }),
   };
 }
 
-function sentenceOf(status: SourceStatus, found: Summary, config: SourceConfig): string {
+function sentenceOf(status: SourceStatus, found: Counts, config: SourceConfig): string {
   if (config.type === 'webhook')
     return `Others can post to /hooks/${config.id} as soon as it is saved; nothing can be tried before.`;
   if (status.state !== 'live')
     return status.lastError ?? `Nothing was heard within ${TRIAL_MS / 1_000} s; nothing refused either.`;
   const parts = [
-    ...(found.seriesCount > 0
+    ...(found.series > 0
       ? [
-          `${countOf(found.seriesCount, 'series', 'series')} of ${countOf(found.services.length, 'service')} in ${countOf(found.regions.length, 'region')}`,
+          `${countOf(found.series, 'series', 'series')} of ${countOf(found.services, 'service')} in ${countOf(found.regions, 'region')}`,
         ]
       : []),
-    ...(found.alertCount > 0 ? [countOf(found.alertCount, 'alert')] : []),
+    ...(found.alerts > 0 ? [countOf(found.alerts, 'alert')] : []),
   ];
   const what =
     parts.length === 0 ? 'it reported nothing that is mapped to a signal or alert yet' : parts.join(' and ');
