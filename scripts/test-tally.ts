@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { z } from 'zod';
 
 /** How many tests went how. */
@@ -8,7 +9,7 @@ export interface Tally {
   readonly skipped: number;
   /** Stated reasons of skipped tests, with how many gave each. */
   readonly skipReasons: ReadonlyMap<string, number>;
-  /** Failures beyond single tests, in words. */
+  /** What failed, in words: tests by name, and failures beyond single tests. */
   readonly problems: readonly string[];
 }
 
@@ -50,7 +51,7 @@ const vitestReport = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      assertionResults: z.array(z.object({ status: z.string() })),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string().default('') })),
     }),
   ),
 });
@@ -69,7 +70,14 @@ export function tallyOfVitest(report: string, exitCode: number): Tally {
         failed: read.numFailedTests + broken.length,
         skipped: read.numPendingTests + read.numTodoTests,
         skipReasons: new Map(),
-        problems: broken.map(({ name }) => `${name} did not run.`),
+        problems: [
+          ...broken.map(({ name }) => `${name} did not run.`),
+          ...read.testResults.flatMap(({ name, assertionResults }) =>
+            assertionResults.flatMap(({ status, fullName }) =>
+              status === 'failed' ? [`${basename(name)}: ${fullName}`] : [],
+            ),
+          ),
+        ],
       },
       'vitest',
       exitCode,
@@ -82,6 +90,7 @@ export function tallyOfVitest(report: string, exitCode: number): Tally {
 const annotationSchema = z.object({ type: z.string(), description: z.string().optional() });
 const specSchema = z.object({
   title: z.string(),
+  file: z.string().default(''),
   tests: z.array(
     z.object({
       status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']),
@@ -105,9 +114,9 @@ const playwrightReport = z.object({
 export function tallyOfPlaywright(report: string, exitCode: number): Tally {
   try {
     const read = playwrightReport.parse(JSON.parse(readFileSync(report, 'utf8')));
-    const tests = read.suites.flatMap(specsOf).flatMap((spec) => spec.tests);
-    const count = (...statuses: readonly string[]): number =>
-      tests.filter(({ status }) => statuses.includes(status)).length;
+    const specs = read.suites.flatMap(specsOf);
+    const tests = specs.flatMap((spec) => spec.tests);
+    const count = (wanted: string): number => tests.filter(({ status }) => status === wanted).length;
     const skipReasons = new Map<string, number>();
     for (const { status, annotations } of tests) {
       if (status !== 'skipped') continue;
@@ -117,10 +126,15 @@ export function tallyOfPlaywright(report: string, exitCode: number): Tally {
     return withExitCode(
       {
         passed: count('expected'),
-        failed: count('unexpected', 'flaky') + (read.errors?.length ?? 0),
+        failed: tests.filter(({ status }) => isFailure(status)).length + (read.errors?.length ?? 0),
         skipped: count('skipped'),
         skipReasons,
-        problems: (read.errors ?? []).map(({ message }) => message?.split('\n')[0] ?? 'Playwright failed.'),
+        problems: [
+          ...(read.errors ?? []).map(({ message }) => message?.split('\n')[0] ?? 'Playwright failed.'),
+          ...specs.flatMap((spec) =>
+            spec.tests.some(({ status }) => isFailure(status)) ? [`${spec.file}: ${spec.title}`] : [],
+          ),
+        ],
       },
       'Playwright',
       exitCode,
@@ -128,6 +142,10 @@ export function tallyOfPlaywright(report: string, exitCode: number): Tally {
   } catch (error) {
     return unreadable('Playwright', report, error);
   }
+}
+
+function isFailure(status: string): boolean {
+  return status === 'unexpected' || status === 'flaky';
 }
 
 function specsOf(suite: Suite): readonly z.infer<typeof specSchema>[] {

@@ -91,6 +91,8 @@ export function createReadings(deps: ReadingsDeps): Readings {
     links: () => linksView(picture.board, clock.nowMs()),
     alerts: () => ({ atMs: clock.nowMs(), alerts: picture.alerts.all() }),
     async annotations(from, to) {
+      // What was posted a moment ago is told as well: it may still wait for the next frame.
+      record(picture.refresh(clock.nowMs()));
       const toMs = to ?? clock.nowMs();
       const fromMs = from ?? toMs - DAY_MS;
       const found = await deps.annotations({ fromMs, toMs, limit: MAX_ANNOTATION_ROWS });

@@ -24,6 +24,11 @@ const vitestReport = (parts: object) =>
     ...parts,
   });
 const loaded = { name: 'a.test.ts', status: 'passed', assertionResults: [{ status: 'passed' }] };
+const failing = {
+  name: '/home/somebody/a.test.ts',
+  status: 'failed',
+  assertionResults: [{ status: 'passed' }, { status: 'failed', fullName: 'the sum is right' }],
+};
 
 describe('the count of vitest', () => {
   it('takes passed, failed and skipped tests', () => {
@@ -32,7 +37,10 @@ describe('the count of vitest', () => {
       failed: 0,
       skipped: 2,
     });
-    expect(tallyOfVitest(vitestReport({ numFailedTests: 2 }), 1)).toMatchObject({ failed: 2, problems: [] });
+    expect(tallyOfVitest(vitestReport({ numFailedTests: 1, testResults: [failing] }), 1)).toMatchObject({
+      failed: 1,
+      problems: ['a.test.ts: the sum is right'],
+    });
   });
 
   it('counts a file that did not load as a failure', () => {
@@ -55,7 +63,8 @@ describe('the count of vitest', () => {
 
 describe('the count of Playwright', () => {
   const spec = (status: string, annotations: readonly object[] = []) => ({
-    title: status,
+    title: `is ${status}`,
+    file: 'views.spec.ts',
     tests: [{ status, annotations }],
   });
 
@@ -71,6 +80,7 @@ describe('the count of Playwright', () => {
     const tally = tallyOfPlaywright(path, 1);
     expect(tally).toMatchObject({ passed: 2, failed: 2, skipped: 1 });
     expect([...tally.skipReasons]).toEqual([['no Electron binary', 1]]);
+    expect(tally.problems).toEqual(['views.spec.ts: is unexpected', 'views.spec.ts: is flaky']);
   });
 
   it('counts errors outside of tests, and a bad exit code without any', () => {
