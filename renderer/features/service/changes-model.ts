@@ -76,7 +76,13 @@ export function changeMarks(
     const words = (before: boolean) =>
       wordsFor(annotation.title, (before ? x - left : right - x) - MARK_GAP, (width) => {
         const fromX = before ? x - MARK_GAP - width : x + MARK_GAP;
-        return taken.every((one) => one.toX + BETWEEN < fromX || one.fromX - BETWEEN > fromX + width);
+        // Words beyond another tick would be read as that one's.
+        const isOwn = ticks.every(
+          (one) => one.x === x || one.x > Math.max(x, fromX + width) || one.x < Math.min(x, fromX),
+        );
+        return (
+          isOwn && taken.every((one) => one.toX + BETWEEN < fromX || one.fromX - BETWEEN > fromX + width)
+        );
       });
     const preferred = words(roomier);
     const before = preferred.title === '' ? !roomier : roomier;
