@@ -1,7 +1,9 @@
+import { MAX_ALERT_HISTORY_ROWS } from '../../shared/contract/commands.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
+import { isLoud } from '../../shared/domain/alert.ts';
 import { failure } from '../../shared/domain/failure.ts';
 import { err, ok } from '../../shared/domain/result.ts';
-import { timelineOf, transitionsToIntervals } from '../../shared/domain/timeline.ts';
+import { gapsOf, timelineCounts, timelineOf, transitionsToIntervals } from '../../shared/domain/timeline.ts';
 import type { Journal } from './journal/journal.ts';
 import type { CommandHandlers } from './sessions.ts';
 import { createSourceDesk, type SourceDeskDeps } from './sources/source-desk.ts';
@@ -53,6 +55,7 @@ export function createCommandHandlers({
           unit: series.unit,
           atMs: Array.from(atMs),
           value: Array.from(value),
+          filledLater: [],
         })),
       });
     },
@@ -69,11 +72,26 @@ export function createCommandHandlers({
     async timeline({ fromMs, toMs, bins }) {
       const problem = badRange({ fromMs, toMs });
       if (problem !== null) return err(problem);
-      const [transitions, spans] = await Promise.all([
+      const [transitions, spans, alerts] = await Promise.all([
         journal.transitions({ service: null, fromMs, toMs }),
         journal.recordingSpans(fromMs, toMs),
+        journal.alertHistory(fromMs, toMs, MAX_ALERT_HISTORY_ROWS),
       ]);
-      return ok({ fromMs, toMs, worst: timelineOf(transitions, spans, { fromMs, toMs }, bins) });
+      const range = { fromMs, toMs };
+      const episodes = alerts
+        .filter(isLoud)
+        .map(({ startsAtMs, resolvedAtMs }) => ({ fromMs: startsAtMs, toMs: resolvedAtMs }));
+      return ok({
+        ...range,
+        worst: timelineOf(transitions, spans, range, bins),
+        ...timelineCounts(transitions, episodes, range, bins),
+        gaps: gapsOf(spans, { fromMs, toMs: Math.min(toMs, nowMs()) }),
+        oldestMs: null,
+      });
+    },
+    moment: () => err(failure('unsupported', 'This Vigil cannot show the past yet.')),
+    async nextIncident() {
+      return err(failure('unsupported', 'This Vigil cannot show the past yet.'));
     },
     ...createSourceDesk(sources),
     async annotations({ fromMs, toMs, limit }) {

@@ -95,7 +95,7 @@ export function createReadings(deps: ReadingsDeps): Readings {
       record(picture.refresh(clock.nowMs()));
       const toMs = to ?? clock.nowMs();
       const fromMs = from ?? toMs - DAY_MS;
-      const found = await deps.annotations({ fromMs, toMs, limit: MAX_ANNOTATION_ROWS });
+      const found = await deps.annotations({ fromMs, toMs, limit: MAX_ANNOTATION_ROWS, knownByMs: null });
       return found.ok ? ok({ fromMs, toMs, ...found.value }) : found;
     },
     objectives: () => ({ atMs: clock.nowMs(), objectives: picture.sections.current.objectives.value }),

@@ -150,7 +150,7 @@ function ModeChip() {
     case 'past':
       return (
         <Chip tone="solid">
-          PAST {formatClock(moment.atMs, zone)} {zoneName(zone)} · {moment.speed}×
+          PAST {formatClock(moment.atMs, zone)} {zoneName(zone)}
         </Chip>
       );
     case 'cached':

@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Client, LinkState } from '../../shared/contract/client.ts';
 import type { CommandName, CommandReply, CommandRequest } from '../../shared/contract/commands.ts';
 import { type Failure, failure } from '../../shared/domain/failure.ts';
+import { isRecord } from '../../shared/domain/is-record.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
 
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -9,6 +10,15 @@ const REQUEST_TIMEOUT_MS = 15_000;
 const TRIAL_TIMEOUT_MS = 40_000;
 const RECONNECT_MIN_MS = 500;
 const RECONNECT_MAX_MS = 5_000;
+
+/** Bytes of an answer as the contract has them: browsers are handed an ArrayBuffer, Node a Buffer. */
+function withBytes(answer: unknown): unknown {
+  if (!isRecord(answer) || !isRecord(answer['value'])) return answer;
+  const value = Object.entries(answer['value']).map(([name, part]) =>
+    part instanceof ArrayBuffer || part instanceof Uint8Array ? [name, new Uint8Array(part)] : [name, part],
+  );
+  return { ...answer, value: Object.fromEntries(value) };
+}
 
 /** The contract over socket.io, reconnecting for ever. Frames are acknowledged so that a slow view gets merged ones. */
 export function createSocketClient(url?: string): Client {
@@ -46,9 +56,10 @@ export function createSocketClient(url?: string): Client {
       socket.connect();
       try {
         // The hub validates what it receives and answers with a Result; protocol versions were compared first.
-        return (await socket
+        const answer = await socket
           .timeout(name === 'testSource' ? TRIAL_TIMEOUT_MS : REQUEST_TIMEOUT_MS)
-          .emitWithAck('request', name, payload)) as Result<CommandReply<Name>, Failure>;
+          .emitWithAck('request', name, payload);
+        return withBytes(answer) as Result<CommandReply<Name>, Failure>;
       } catch {
         return err(failure('timeout', 'Vigil did not answer in time. It will be asked again.', true));
       }

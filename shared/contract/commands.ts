@@ -2,10 +2,15 @@ import { z } from 'zod/mini';
 import { alertSchema } from '../domain/alert.ts';
 import { annotationSchema } from '../domain/annotation.ts';
 import { healthStates } from '../domain/health-state.ts';
+import { knowledges } from '../domain/moment.ts';
+import { gapSchema } from '../domain/recording-gap.ts';
 import { units } from '../domain/signal.ts';
 import { sourceCommands } from './source-commands.ts';
 
 const timeRange = { fromMs: z.number(), toMs: z.number() };
+
+/** Leaves out, or shows as it then was, what was received after this moment; null asks for what is known today. */
+const knownByMs = z.nullable(z.number());
 
 /** Most points of one series a chart may ask for. */
 export const MAX_HISTORY_POINTS = 2_000;
@@ -34,10 +39,28 @@ export const commands = {
   },
   /** The client noticed a gap: its next frame will be a full one. */
   resync: { request: z.object({ reason: z.string() }), reply: z.object({}) },
+  /**
+   * The picture of a past moment (rounded down to a whole second), as one encoded frame: a delta to the one the client
+   * names in `have`, where the hub still has that, else a full one. Live frames go on meanwhile.
+   */
+  moment: {
+    request: z.object({
+      atMs: z.number(),
+      knowledge: z.enum(knowledges),
+      have: z.nullable(z.object({ epoch: z.number(), seq: z.number() })),
+    }),
+    reply: z.object({ frame: z.instanceof(Uint8Array) }),
+  },
+  /** Where the world next turned bad (degraded or down) after having been well; null when there is no such moment. */
+  nextIncident: {
+    request: z.object({ fromMs: z.number(), direction: z.enum(['earlier', 'later']) }),
+    reply: z.object({ atMs: z.nullable(z.number()) }),
+  },
   /** Samples of the series of one service (all regions or one), for charts. Gaps stay gaps. */
   history: {
     request: z.object({
       ...timeRange,
+      knownByMs,
       service: z.string(),
       region: z.nullable(z.string()),
       signals: z.array(z.string()),
@@ -53,6 +76,8 @@ export const commands = {
           /** Parallel columns, oldest first. */
           atMs: z.array(z.number()),
           value: z.array(z.number()),
+          /** Stretches that were not received as they happened but brought in afterwards. */
+          filledLater: z.array(z.object(timeRange)),
         }),
       ),
     }),
@@ -62,21 +87,33 @@ export const commands = {
     request: z.object({ ...timeRange, service: z.string() }),
     reply: z.object({
       intervals: z.array(z.object({ ...timeRange, region: z.string(), state: z.enum(healthStates) })),
-      gaps: z.array(z.object(timeRange)),
+      gaps: z.array(gapSchema),
     }),
   },
-  /** The time bar: worst state of the world per bin, null where nothing was recorded. */
+  /** The time bar: what happened in the world, per bin, and what of it was not recorded. */
   timeline: {
     request: z.object({
       ...timeRange,
       bins: z.number().check(z.int(), z.minimum(1), z.maximum(MAX_TIMELINE_BINS)),
     }),
-    reply: z.object({ ...timeRange, worst: z.array(z.nullable(z.enum(healthStates))) }),
+    reply: z.object({
+      ...timeRange,
+      /** The worst state; null where nothing was recorded. */
+      worst: z.array(z.nullable(z.enum(healthStates))),
+      /** Cells that changed their state. */
+      changes: z.array(z.number()),
+      /** Alerts that fired, the most at any time within the bin. */
+      alerts: z.array(z.number()),
+      gaps: z.array(gapSchema),
+      /** The oldest moment the log can show; null while it is empty. */
+      oldestMs: z.nullable(z.number()),
+    }),
   },
   /** Alerts that started or were active in the range, resolved ones included, newest first. */
   alertHistory: {
     request: z.object({
       ...timeRange,
+      knownByMs,
       limit: z.number().check(z.int(), z.minimum(1), z.maximum(MAX_ALERT_HISTORY_ROWS)),
     }),
     reply: z.object({ alerts: z.array(alertSchema) }),
@@ -85,6 +122,7 @@ export const commands = {
   annotations: {
     request: z.object({
       ...timeRange,
+      knownByMs,
       limit: z.number().check(z.int(), z.minimum(1), z.maximum(MAX_ANNOTATION_ROWS)),
     }),
     reply: z.object({ annotations: z.array(annotationSchema) }),

@@ -25,7 +25,7 @@ export interface CellRows {
   readonly keySeries: Int32Array;
 }
 
-/** Recent history for sparklines; only full frames carry it. Layout as in domain/spark. */
+/** Recent history for sparklines, whole; full frames and steps through the past carry it. Layout as in domain/spark. */
 export interface SparkBlock {
   readonly endBin: number;
   readonly values: Float32Array;

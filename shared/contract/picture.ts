@@ -75,8 +75,20 @@ export function applyFrame(picture: Picture | null, frame: Frame): Result<Pictur
   picture.batches = frame.batches;
   picture.revision += 1;
   if (Object.keys(frame.sections).length > 0) picture.sections = { ...picture.sections, ...frame.sections };
-  writeRows(picture, frame.series, frame.cells);
+  // A step through the past brings its own sparklines: time may have gone back, or on by more than a bin.
+  if (frame.spark !== null) {
+    if (frame.spark.values.length > picture.series.value.length * SPARK_BINS)
+      return gap(sparkProblem(frame.spark.values.length, picture.series.value.length));
+    picture.spark.endBin = frame.spark.endBin;
+    picture.spark.values.fill(Number.NaN);
+    picture.spark.values.set(frame.spark.values);
+  }
+  writeRows(picture, frame.series, frame.cells, frame.spark === null);
   return ok(picture);
+}
+
+function sparkProblem(values: number, seriesCount: number): string {
+  return `Sparklines for ${values / SPARK_BINS} of ${seriesCount} series.`;
 }
 
 function fromFullFrame(frame: Frame, revision: number): Result<Picture, FrameGap> {
@@ -86,7 +98,7 @@ function fromFullFrame(frame: Frame, revision: number): Result<Picture, FrameGap
   const problem = rowProblem(frame, seriesCount, cellCount);
   if (problem !== null) return gap(problem);
   if (frame.spark !== null && frame.spark.values.length > seriesCount * SPARK_BINS)
-    return gap(`Sparklines for ${frame.spark.values.length / SPARK_BINS} of ${seriesCount} series.`);
+    return gap(sparkProblem(frame.spark.values.length, seriesCount));
   const spark = createSparkTable(seriesCount, frame.spark?.endBin ?? 0);
   if (frame.spark !== null) spark.values.set(frame.spark.values);
   growSparkTable(spark, seriesCount);

@@ -1,4 +1,5 @@
 import type { HealthState } from './health-state.ts';
+import type { GapReason } from './recording-gap.ts';
 
 /** A cell enters a state; it stays in it until its next transition. */
 export interface StateTransition {
@@ -12,4 +13,6 @@ export interface StateTransition {
 export interface RecordedSpan {
   readonly fromMs: number;
   readonly toMs: number;
+  /** Why recording ended; absent while it goes on, and after a crash, which has no last word. */
+  readonly ended?: Exclude<GapReason, 'crashed' | 'before'>;
 }

@@ -1,5 +1,6 @@
 import { intersectIntervals, subtractIntervals } from '../math/intervals.ts';
 import { type HealthState, severityOf } from './health-state.ts';
+import type { RecordingGap } from './recording-gap.ts';
 import type { RecordedSpan, StateTransition } from './state-log.ts';
 
 export interface TimeRange {
@@ -49,7 +50,7 @@ export function transitionsToIntervals(
   transitions: readonly StateTransition[],
   spans: readonly RecordedSpan[],
   range: TimeRange,
-): { readonly intervals: StateInterval[]; readonly gaps: TimeRange[] } {
+): { readonly intervals: StateInterval[]; readonly gaps: RecordingGap[] } {
   const recorded = recordedWithin(spans, range);
   const intervals: StateInterval[] = [];
   for (const run of runs(transitions, range))
@@ -59,7 +60,73 @@ export function transitionsToIntervals(
         intervals[intervals.length - 1] = { ...last, toMs };
       else intervals.push({ region: run.region, state: run.state, fromMs, toMs });
     }
-  return { intervals, gaps: subtractIntervals([range], recorded) };
+  return { intervals, gaps: gapsOf(spans, range) };
+}
+
+/**
+ * The gaps of the log within the range, each with its reason: that of the span before it. What lies before the first
+ * of `spans` counts as before the log began, so the caller hands in the span before the range as well.
+ */
+export function gapsOf(spans: readonly RecordedSpan[], range: TimeRange): RecordingGap[] {
+  return subtractIntervals([range], recordedWithin(spans, range)).map((gap) => {
+    const before = spans.reduce<RecordedSpan | null>(
+      (last, span) => (span.toMs <= gap.fromMs && (last === null || span.toMs > last.toMs) ? span : last),
+      null,
+    );
+    return { ...gap, reason: before === null ? 'before' : (before.ended ?? 'crashed') };
+  });
+}
+
+/** What happened in the world, per bin of the time bar. */
+export interface TimelineCounts {
+  /** Cells that changed their state; what a start of Vigil or the first sight of a cell does is no change. */
+  readonly changes: number[];
+  /** Alerts that fired, the most at any time within the bin. */
+  readonly alerts: number[];
+}
+
+/**
+ * Counts changes of state and firing alerts in `bins` equal parts of the range.
+ * @param episodes the times alerts fired; an open one has no end
+ */
+export function timelineCounts(
+  transitions: readonly StateTransition[],
+  episodes: readonly { readonly fromMs: number; readonly toMs: number | null }[],
+  range: TimeRange,
+  bins: number,
+): TimelineCounts {
+  const changes = Array.from({ length: bins }, () => 0);
+  const alerts = Array.from({ length: bins }, () => 0);
+  const binMs = (range.toMs - range.fromMs) / bins;
+  if (!(binMs > 0)) return { changes, alerts };
+  const binOf = (atMs: number): number =>
+    Math.min(bins - 1, Math.max(0, Math.floor((atMs - range.fromMs) / binMs)));
+  const last = new Map<string, HealthState>();
+  for (const { service, region, state, atMs } of transitions) {
+    const cell = `${service}\u0000${region}`;
+    const before = last.get(cell) ?? 'no_data';
+    last.set(cell, state);
+    if (atMs < range.fromMs || atMs > range.toMs || before === 'no_data' || state === 'no_data') continue;
+    changes[binOf(atMs)]! += 1;
+  }
+  const edges: { readonly bin: number; readonly atMs: number; readonly step: number }[] = [];
+  for (const { fromMs, toMs } of episodes) {
+    const endMs = toMs ?? range.toMs;
+    if (endMs <= range.fromMs || fromMs >= range.toMs) continue;
+    edges.push({ bin: binOf(fromMs), atMs: fromMs, step: 1 });
+    edges.push({ bin: binOf(endMs), atMs: endMs, step: -1 });
+  }
+  edges.sort((a, b) => a.atMs - b.atMs || b.step - a.step);
+  let firing = 0;
+  let next = 0;
+  for (let bin = 0; bin < bins; bin++) {
+    alerts[bin] = firing;
+    for (; next < edges.length && edges[next]!.bin === bin; next++) {
+      firing += edges[next]!.step;
+      alerts[bin] = Math.max(alerts[bin]!, firing);
+    }
+  }
+  return { changes, alerts };
 }
 
 /**

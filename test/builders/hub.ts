@@ -25,10 +25,31 @@ const handlers: CommandHandlers = {
       : err(failure('incompatible', 'other protocol')),
   history: () =>
     ok({
-      series: [{ signal: 's', region: 'r', sourceId: 'a', unit: 'none', atMs: [1, 2], value: [3, -0.5] }],
+      series: [
+        {
+          signal: 's',
+          region: 'r',
+          sourceId: 'a',
+          unit: 'none',
+          atMs: [1, 2],
+          value: [3, -0.5],
+          filledLater: [],
+        },
+      ],
     }),
   transitions: () => ok({ intervals: [], gaps: [] }),
-  timeline: ({ fromMs, toMs, bins }) => ok({ fromMs, toMs, worst: Array.from({ length: bins }, () => null) }),
+  timeline: ({ fromMs, toMs, bins }) =>
+    ok({
+      fromMs,
+      toMs,
+      worst: Array.from({ length: bins }, () => null),
+      changes: Array.from({ length: bins }, () => 0),
+      alerts: Array.from({ length: bins }, () => 0),
+      gaps: [],
+      oldestMs: null,
+    }),
+  moment: () => ok({ frame: Uint8Array.of(1, 2, 3) }),
+  nextIncident: () => ok({ atMs: null }),
   annotations: () => ok({ annotations: [] }),
   ...createSourceDesk({
     desk: { editable: false, whyNot: 'This is a test.', file: null },

@@ -32,7 +32,8 @@ function timeline(request: CommandRequest<'timeline'>): CommandReply<'timeline'>
     if (middleMs > STORY_MS + 300_000) return null;
     return run === undefined ? 'ok' : run.state;
   });
-  return { fromMs, toMs, worst };
+  const none = worst.map(() => 0);
+  return { fromMs, toMs, worst, changes: none, alerts: none, gaps: [], oldestMs: null };
 }
 
 function history(request: CommandRequest<'history'>): CommandReply<'history'> {
@@ -60,7 +61,15 @@ function history(request: CommandRequest<'history'>): CommandReply<'history'> {
         : signal === 'request_rate'
           ? 'per_second'
           : 'ratio';
-      series.push({ signal, region: place, sourceId: storySourceOf(place), unit, atMs, value });
+      series.push({
+        signal,
+        region: place,
+        sourceId: storySourceOf(place),
+        unit,
+        atMs,
+        value,
+        filledLater: [],
+      });
     }
   });
   return { series };
@@ -108,7 +117,10 @@ function transitions(request: CommandRequest<'transitions'>): CommandReply<'tran
       { fromMs: event.sinceMs, toMs, region, state: event.state },
     ];
   });
-  return { intervals, gaps: [{ fromMs: storyTime('13:31:00'), toMs: storyTime('13:34:00') }] };
+  return {
+    intervals,
+    gaps: [{ fromMs: storyTime('13:31:00'), toMs: storyTime('13:34:00'), reason: 'asleep' }],
+  };
 }
 
 function alertHistory(request: CommandRequest<'alertHistory'>): CommandReply<'alertHistory'> {

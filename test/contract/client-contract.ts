@@ -92,12 +92,19 @@ export function describeClientContract(
         const answer = await client.request('history', {
           fromMs: 0,
           toMs: 1,
+          knownByMs: null,
           service: 's',
           region: null,
           signals: ['x'],
           maxPoints: 10,
         });
         expect(answer).toMatchObject({ ok: true, value: { series: [{ atMs: [1, 2], value: [3, -0.5] }] } });
+      }));
+
+    it('carries bytes through replies unchanged', () =>
+      using(async (_hub, { client }) => {
+        const answer = await client.request('moment', { atMs: 1, knowledge: 'then', have: null });
+        expect(answer.ok && answer.value.frame).toEqual(Uint8Array.of(1, 2, 3));
       }));
 
     it('answers a malformed request, an unknown command and a broken handler with a failure, and goes on', () =>
@@ -108,7 +115,12 @@ export function describeClientContract(
           error: { kind: 'bad_request' },
         });
         expect(await ask('__proto__', {})).toMatchObject({ ok: false, error: { kind: 'bad_request' } });
-        const broken = await client.request('alertHistory', { fromMs: 0, toMs: 1, limit: 1 });
+        const broken = await client.request('alertHistory', {
+          fromMs: 0,
+          toMs: 1,
+          knownByMs: null,
+          limit: 1,
+        });
         expect(broken).toMatchObject({ ok: false, error: { kind: 'internal', retryable: true } });
         expect(JSON.stringify(broken), 'the cause stays inside').not.toContain('this one breaks');
         expect(await client.request('hello', { protocol: PROTOCOL_VERSION, client: 'test' })).toMatchObject({

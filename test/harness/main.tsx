@@ -77,6 +77,10 @@ function nothingRecorded(request: { fromMs: number; toMs: number; bins: number }
     fromMs: request.fromMs,
     toMs: request.toMs,
     worst: Array.from({ length: request.bins }, () => null),
+    changes: Array.from({ length: request.bins }, () => 0),
+    alerts: Array.from({ length: request.bins }, () => 0),
+    gaps: [],
+    oldestMs: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { codeOfHealthState, healthStateFromCode } from '../../../shared/domain/health-state.ts';
+import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import { writeAnnotations } from './annotations-store.ts';
 import type { RecordingSpan, Snapshot, Transition } from './journal.ts';
 import type { RangeQuery, TransitionsQuery, WriteBatch } from './protocol.ts';
@@ -136,7 +137,7 @@ export class EventsStore {
     return answer.map(({ service, region, state, atMs }) => ({ service, region, state, atMs }));
   }
 
-  recordingSpans({ fromMs, toMs }: RecordingSpan): RecordingSpan[] {
+  recordingSpans({ fromMs, toMs }: TimeRange): RecordingSpan[] {
     return this.#statement(
       'SELECT from_ms, to_ms FROM recording_spans WHERE to_ms >= ? AND from_ms <= ? ORDER BY from_ms',
     )

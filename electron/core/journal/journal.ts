@@ -2,6 +2,7 @@ import type { Alert } from '../../../shared/domain/alert.ts';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
 import type { Unit } from '../../../shared/domain/signal.ts';
+import type { RecordedSpan } from '../../../shared/domain/state-log.ts';
 
 /** A series as the journal names it; stable over restarts. */
 export interface JournalSeries {
@@ -29,11 +30,7 @@ export interface Transition {
   readonly atMs: number;
 }
 
-/** A time in which Vigil ran and recorded. What lies between two of them is a gap. */
-export interface RecordingSpan {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
+export type RecordingSpan = RecordedSpan;
 
 export interface Snapshot {
   /** An encoded full frame. */

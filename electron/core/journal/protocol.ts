@@ -1,6 +1,7 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { Result } from '../../../shared/domain/result.ts';
+import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type {
   HistoryQuery,
   JournalSamples,
@@ -40,7 +41,7 @@ export interface TransitionsQuery {
 }
 
 /** A stretch of time and the most rows of the answer. */
-export interface RangeQuery extends RecordingSpan {
+export interface RangeQuery extends TimeRange {
   readonly limit: number;
 }
 
@@ -62,7 +63,7 @@ export interface Questions {
   lastSnapshot: { request: null; reply: Snapshot | null };
   history: { request: HistoryQuery; reply: readonly JournalSamples[] };
   transitions: { request: TransitionsQuery; reply: readonly Transition[] };
-  recordingSpans: { request: RecordingSpan; reply: readonly RecordingSpan[] };
+  recordingSpans: { request: TimeRange; reply: readonly RecordingSpan[] };
   alertHistory: { request: RangeQuery; reply: readonly Alert[] };
   annotations: { request: RangeQuery; reply: readonly Annotation[] };
   stats: { request: null; reply: Omit<JournalStats, 'queuedWrites'> };

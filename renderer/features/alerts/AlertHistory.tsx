@@ -41,6 +41,7 @@ export function AlertHistory({
   const { data, failure, loading } = useRequest('alertHistory', {
     fromMs: toMs - Number(hours) * HOUR_MS,
     toMs,
+    knownByMs: null,
     limit: MAX_ALERT_HISTORY_ROWS,
   });
   // What always fires has no history worth reading.

@@ -87,6 +87,7 @@ export function ServiceCharts(props: ServiceChartsProps) {
   const { limits } = useSection('catalogue');
   const { data, failure } = useRequest('history', {
     ...range,
+    knownByMs: null,
     service,
     region,
     signals: [...chartSignals],

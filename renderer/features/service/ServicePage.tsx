@@ -44,8 +44,8 @@ export function ServicePage({ id }: { id: string }) {
   const { fromMs, toMs } = rangeOf(moment, context.nowMs, span);
   const range = useMemo(() => ({ fromMs, toMs }), [fromMs, toMs]);
   const transitions = useRequest('transitions', service === undefined ? null : { ...range, service: id });
-  const past = useRequest('alertHistory', { ...range, limit: MAX_ALERT_HISTORY_ROWS });
-  const logged = useRequest('annotations', { ...range, limit: MAX_ANNOTATION_ROWS });
+  const past = useRequest('alertHistory', { ...range, knownByMs: null, limit: MAX_ALERT_HISTORY_ROWS });
+  const logged = useRequest('annotations', { ...range, knownByMs: null, limit: MAX_ANNOTATION_ROWS });
   const current = useSection('alerts');
   const annotations = useSection('annotations');
   const alerts = useMemo(() => alertsOf(id, current, past.data?.alerts ?? []), [id, current, past.data]);

@@ -18,7 +18,7 @@ describe('rangeOf', () => {
   });
   it('ends at the moment of a past or cached picture', () => {
     expect(rangeOf({ mode: 'cached', asOfMs: 7_200_001 }, nowMs, '1').toMs).toBe(7_200_001);
-    expect(rangeOf({ mode: 'past', atMs: 7_200_001, speed: 1 }, nowMs, '6').fromMs).toBe(
+    expect(rangeOf({ mode: 'past', atMs: 7_200_001, knowledge: 'then', gap: null }, nowMs, '6').fromMs).toBe(
       7_200_001 - 6 * 3_600_000,
     );
   });
@@ -31,6 +31,7 @@ const series = (sourceId: string, atMs: number[], value: number[]) => ({
   unit: 'seconds' as const,
   atMs,
   value,
+  filledLater: [],
 });
 
 it('draws the source that knows most, never an average', () => {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { HealthState } from '../../../../shared/domain/health-state.ts';
 import type { StateTransition } from '../../../../shared/domain/state-log.ts';
-import { timelineOf, transitionsToIntervals } from '../../../../shared/domain/timeline.ts';
+import {
+  gapsOf,
+  timelineCounts,
+  timelineOf,
+  transitionsToIntervals,
+} from '../../../../shared/domain/timeline.ts';
 
 const at = (atMs: number, state: HealthState, region = 'a', service = 'api'): StateTransition => ({
   service,
@@ -25,12 +30,15 @@ describe('transitionsToIntervals', () => {
         { region: 'a', state: 'down', fromMs: 1_080_000, toMs: 1_090_000 },
         { region: 'a', state: 'ok', fromMs: 1_090_000, toMs: 1_100_000 },
       ],
-      gaps: [{ fromMs: 1_040_000, toMs: 1_080_000 }],
+      gaps: [{ fromMs: 1_040_000, toMs: 1_080_000, reason: 'crashed' }],
     });
   });
 
   it('knows nothing where nothing was recorded', () => {
-    expect(transitionsToIntervals([at(0, 'ok')], [], range)).toEqual({ intervals: [], gaps: [range] });
+    expect(transitionsToIntervals([at(0, 'ok')], [], range)).toEqual({
+      intervals: [],
+      gaps: [{ ...range, reason: 'before' }],
+    });
   });
 
   it('does not call the second since the last mark a gap', () => {
@@ -41,6 +49,43 @@ describe('transitionsToIntervals', () => {
     );
     expect(gaps).toEqual([]);
     expect(intervals).toMatchObject([{ toMs: 1_100_000 }]);
+  });
+});
+
+describe('the gaps of the log', () => {
+  it('have the reason of the span before them', () => {
+    const log = [
+      { fromMs: 900_000, toMs: 1_010_000, ended: 'closed' },
+      { fromMs: 1_020_000, toMs: 1_030_000 },
+      { fromMs: 1_040_000, toMs: 1_050_000, ended: 'asleep' },
+    ] as const;
+    expect(gapsOf(log, range).map(({ reason }) => reason)).toEqual(['closed', 'crashed', 'asleep']);
+    expect(gapsOf(log.slice(1), range)[0]).toEqual({ fromMs: 1_000_000, toMs: 1_020_000, reason: 'before' });
+  });
+});
+
+describe('timelineCounts', () => {
+  it('counts changes of state, not what a start of Vigil does', () => {
+    const log = [
+      at(950_000, 'ok'),
+      at(1_005_000, 'down'),
+      at(1_006_000, 'ok'),
+      at(1_020_000, 'no_data'),
+      at(1_021_000, 'ok'),
+      at(1_100_000, 'degraded'),
+    ];
+    expect(timelineCounts(log, [], range, 10).changes).toEqual([2, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+  });
+
+  it('counts the most alerts that fired at once in each bin', () => {
+    const episodes = [
+      { fromMs: 900_000, toMs: 1_015_000 },
+      { fromMs: 1_012_000, toMs: 1_013_000 },
+      { fromMs: 1_013_000, toMs: 1_014_000 },
+      { fromMs: 1_060_000, toMs: null },
+      { fromMs: 1_200_000, toMs: null },
+    ];
+    expect(timelineCounts([], episodes, range, 10).alerts).toEqual([1, 3, 0, 0, 0, 0, 1, 1, 1, 1]);
   });
 });
 
