@@ -116,7 +116,7 @@ export function timelineCounts(
     edges.push({ bin: binOf(fromMs), atMs: fromMs, step: 1 });
     edges.push({ bin: binOf(endMs), atMs: endMs, step: -1 });
   }
-  edges.sort((a, b) => a.atMs - b.atMs || b.step - a.step);
+  edges.sort((a, b) => a.atMs - b.atMs || a.step - b.step);
   let firing = 0;
   let next = 0;
   for (let bin = 0; bin < bins; bin++) {

@@ -85,7 +85,7 @@ describe('timelineCounts', () => {
       { fromMs: 1_060_000, toMs: null },
       { fromMs: 1_200_000, toMs: null },
     ];
-    expect(timelineCounts([], episodes, range, 10).alerts).toEqual([1, 3, 0, 0, 0, 0, 1, 1, 1, 1]);
+    expect(timelineCounts([], episodes, range, 10).alerts).toEqual([1, 2, 0, 0, 0, 0, 1, 1, 1, 1]);
   });
 });
 
