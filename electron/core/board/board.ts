@@ -13,7 +13,7 @@ import type { VigilConfig } from '../config/schema.ts';
 import type { Transition } from '../journal/journal.ts';
 import { CatalogueBuilder } from './catalogue-builder.ts';
 import { CellTable } from './cell-table.ts';
-import { type CellInput, evaluateCell } from './evaluate-cell.ts';
+import { type CellInput, type CellVerdict, evaluateCell } from './evaluate-cell.ts';
 import { SeriesTable } from './series-table.ts';
 
 const DEFAULT_STALE_AFTER_MS = 15_000;
@@ -200,6 +200,12 @@ export class Board {
     this.statuses.set(status.id, { ...status, lastSuccessAtMs });
   }
 
+  /** Replaces what all sources say of themselves. */
+  setSources(statuses: Iterable<SourceStatus>): void {
+    this.statuses.clear();
+    for (const status of statuses) this.setSource(status);
+  }
+
   sources(): readonly SourceStatus[] {
     return [...this.statuses.values()];
   }
@@ -232,13 +238,19 @@ export class Board {
     this.cells.ensure(this.names.cells.length);
     const rows = all ? this.names.cells.keys() : this.dirtyCells;
     for (const cell of rows) {
+      const { state, keySeries } = this.judge(cell, nowMs, alertVerdicts);
+      if (!this.cells.write(cell, state, keySeries, nowMs, this.tick)) continue;
       const [service, region] = this.namesOfCell(cell);
-      const verdict = evaluateCell(this.inputsOf(cell, nowMs), alertVerdicts(service, region));
-      if (this.cells.write(cell, verdict.state, verdict.keySeries, nowMs, this.tick))
-        transitions.push({ service, region, state: verdict.state, atMs: nowMs });
+      transitions.push({ service, region, state, atMs: nowMs });
     }
     this.dirtyCells.clear();
     return transitions;
+  }
+
+  /** What the values, sources and alerts of a moment say of a cell; nothing is written. */
+  judge(cell: number, nowMs: number, alertVerdicts: AlertVerdicts): CellVerdict {
+    const [service, region] = this.namesOfCell(cell);
+    return evaluateCell(this.inputsOf(cell, nowMs), alertVerdicts(service, region));
   }
 
   /** Takes over states that are known to have held until now, so that a state found again keeps its since. */
@@ -319,7 +331,8 @@ export class Board {
     return this.series.standing.array[row] === standing.reported;
   }
 
-  private addSeries(sourceId: string, key: SeriesKey): number | null {
+  /** Makes a row for a series that has none yet; null when there is no room. */
+  addSeries(sourceId: string, key: SeriesKey): number | null {
     const row = this.names.add(sourceId, key);
     if (row === null) return null;
     this.series.add();

@@ -89,9 +89,13 @@ function isFresh(input: CellInput): boolean {
   return input.sourceState === 'live' && input.ageMs <= input.staleAfterMs;
 }
 
-/** The signal furthest past its limit; if none is, the p95. Fresh values win over old ones. */
+/**
+ * The signal furthest past its limit; if none is, the p95. Fresh values win over old ones, and of equals the youngest:
+ * the order of the rows, which differs from run to run, decides nothing.
+ */
 function chooseKeySeries(inputs: readonly CellInput[]): number {
   let best = -1;
+  let bestAgeMs = Number.POSITIVE_INFINITY;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const input of inputs) {
     if (Number.isNaN(input.value)) continue;
@@ -101,8 +105,9 @@ function chooseKeySeries(inputs: readonly CellInput[]): number {
       (isFresh(input) ? 1e9 : 0) +
       (past > 0 ? 1e6 * Math.min(past, 500) : 0) +
       (preference === -1 ? -10 : -preference);
-    if (score > bestScore) {
+    if (score > bestScore || (score === bestScore && input.ageMs < bestAgeMs)) {
       bestScore = score;
+      bestAgeMs = input.ageMs;
       best = input.row;
     }
   }

@@ -1,0 +1,57 @@
+import type { Alert } from '../../../shared/domain/alert.ts';
+import type { Annotation } from '../../../shared/domain/annotation.ts';
+import type { SourceStatus } from '../../../shared/domain/source.ts';
+import type { TimeRange } from '../../../shared/domain/timeline.ts';
+import type { VigilConfig } from '../config/schema.ts';
+import type { RecordingSpan, Transition } from '../journal/journal.ts';
+import type { PastLog } from '../journal/past-log.ts';
+import { packColumns, SPARK_REACH_MS, type WindowColumns } from './window-columns.ts';
+
+/** A window is this long: what is read at once, and within which a step costs little. */
+export const WINDOW_MS = 300_000;
+/** A state that was found again after a blind spell keeps its since: states are read from this much earlier. */
+const STATES_REACH_MS = 3_600_000;
+
+/** Everything the log says of a window of time, read once; moments inside are rebuilt from it. */
+export interface PastWindow {
+  readonly range: TimeRange;
+  /** When it was read: of later moments it knows nothing. */
+  readonly readAtMs: number;
+  readonly columns: WindowColumns;
+  /** By service and region (`cellName`), ascending. */
+  readonly transitions: ReadonlyMap<string, readonly Transition[]>;
+  readonly sources: readonly { readonly status: SourceStatus; readonly atMs: number }[];
+  readonly alerts: readonly { readonly alert: Alert; readonly atMs: number }[];
+  readonly annotations: readonly { readonly annotation: Annotation; readonly receivedAtMs: number }[];
+  readonly spans: readonly RecordingSpan[];
+  readonly configurationAt: (atMs: number) => { readonly config: VigilConfig; readonly demo: boolean } | null;
+}
+
+/** The window a moment lies in. */
+export function windowRangeOf(atMs: number): TimeRange {
+  const fromMs = Math.floor(atMs / WINDOW_MS) * WINDOW_MS;
+  return { fromMs, toMs: fromMs + WINDOW_MS };
+}
+
+export function cellName(service: string, region: string): string {
+  return `${service}\u0000${region}`;
+}
+
+/** Reads a window. */
+export function readWindow(log: PastLog, range: TimeRange, nowMs: number): PastWindow {
+  const transitions = log.transitions({ fromMs: range.fromMs - STATES_REACH_MS, toMs: range.toMs });
+  return {
+    range,
+    readAtMs: nowMs,
+    columns: packColumns(
+      log.samples({ fromMs: range.fromMs - SPARK_REACH_MS, toMs: range.toMs }),
+      range.fromMs,
+    ),
+    transitions: Map.groupBy(transitions, ({ service, region }) => cellName(service, region)),
+    sources: log.sourceEvents(range),
+    alerts: log.alertEvents(range),
+    annotations: log.annotationEvents(range),
+    spans: log.recordingSpans(range),
+    configurationAt: (atMs) => log.configurationAt(atMs),
+  };
+}
