@@ -61,7 +61,7 @@ export interface ObjectiveDeps {
 
 /** Computes objectives from the log at start and every ten seconds. */
 export function startObjectives({ config, journal, picture, clock, log }: ObjectiveDeps): () => void {
-  const ledger = createObjectiveLedger({ journal, objectives: config.objectives, clock });
+  const ledger = createObjectiveLedger({ journal, objectives: config.objectives });
   let stopped = false;
   let cancel = (): void => undefined;
   const compute = async (): Promise<void> => {

@@ -51,7 +51,7 @@ export const commands = {
     }),
     reply: z.object({ frame: z.instanceof(Uint8Array) }),
   },
-  /** Where the world next turned bad (degraded or down) after having been well; null when there is no such moment. */
+  /** Where a service next turned bad (see domain/incident); null when the log knows no such moment. */
   nextIncident: {
     request: z.object({ fromMs: z.number(), direction: z.enum(['earlier', 'later']) }),
     reply: z.object({ atMs: z.nullable(z.number()) }),

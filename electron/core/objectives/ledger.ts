@@ -7,7 +7,6 @@ import {
 } from '../../../shared/domain/objective-ledger.ts';
 import { ServiceHistory } from '../../../shared/domain/service-history.ts';
 import { targetPpmOfPercent } from '../../../shared/math/budget.ts';
-import type { Clock } from '../clock.ts';
 import type { ObjectiveConfig } from '../config/schema.ts';
 import type { Journal, RecordingSpan, Transition } from '../journal/journal.ts';
 
@@ -34,10 +33,12 @@ interface Service {
 export function createObjectiveLedger({
   journal,
   objectives: configs,
+  settledUntilMs = null,
 }: {
   readonly journal: Pick<Journal, 'transitions' | 'recordingSpans'>;
   readonly objectives: readonly ObjectiveConfig[];
-  readonly clock: Clock;
+  /** A ledger of the past: it is folded up to here once and for all, and answers for moments after it, in any order. */
+  readonly settledUntilMs?: number | null;
 }): ObjectiveLedger {
   const objectives = configs.map(toObjective);
   const reachMs = Math.max(0, ...objectives.map(({ windowMs }) => horizonMs(windowMs)));
@@ -59,14 +60,14 @@ export function createObjectiveLedger({
 
   const compute = async (nowMs: number): Promise<readonly ObjectiveStatus[]> => {
     if (objectives.length === 0) return [];
-    if (settledMs === null || nowMs < settledMs) await load(nowMs - SETTLE_AFTER_MS);
+    if (settledMs === null || nowMs < settledMs) await load(settledUntilMs ?? nowMs - SETTLE_AFTER_MS);
     const fromMs = settledMs ?? nowMs;
     const [transitions, spans] = await Promise.all([
       journal.transitions({ service: null, fromMs, toMs: nowMs }),
       journal.recordingSpans(fromMs, nowMs),
     ]);
     const byService = Map.groupBy(transitions, ({ service }) => service);
-    settledMs = settle(byService, spans, nowMs);
+    if (settledUntilMs === null) settledMs = settle(byService, spans, nowMs);
     const marks = new Map([...services].map(([id, { history }]) => [id, history.mark()]));
     for (const [id, { history }] of services) history.extend(byService.get(id) ?? [], spans, nowMs);
     const statuses = objectives.map((objective) => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../../electron/core/clock.ts';
 import { demoConfig } from '../../../../../electron/core/demo/demo-config.ts';
 import { demoHistory } from '../../../../../electron/core/demo/demo-history.ts';
 import { createFleet } from '../../../../../electron/core/demo/fleet.ts';
@@ -12,7 +11,6 @@ describe('the promises of the demo', () => {
     const fleet = createFleet(20_260_922, NOW_MS - 8 * 60_000);
     const history = demoHistory(fleet, NOW_MS - 90 * 86_400_000, NOW_MS);
     const ledger = createObjectiveLedger({
-      clock: systemClock,
       objectives: demoConfig(() => 'http://127.0.0.1:1').objectives,
       journal: {
         transitions: ({ service, fromMs, toMs }) =>

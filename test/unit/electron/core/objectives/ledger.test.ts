@@ -27,7 +27,7 @@ async function plain(journal: Journal, nowMs: number): Promise<unknown> {
 describe('the objective ledger', () => {
   it('gives at every moment what the whole log gives, while it grows', async () => {
     const journal = await b.open();
-    const ledger = createObjectiveLedger({ journal, objectives: [config], clock: b.clock });
+    const ledger = createObjectiveLedger({ journal, objectives: [config] });
     const states = [
       'ok',
       'down',
@@ -63,7 +63,7 @@ describe('the objective ledger', () => {
       },
       recordingSpans: (fromMs, toMs) => journal.recordingSpans(fromMs, toMs),
     };
-    const ledger = createObjectiveLedger({ journal: watched, objectives: [config], clock: b.clock });
+    const ledger = createObjectiveLedger({ journal: watched, objectives: [config] });
     for (let i = 0; i < 100; i++) {
       const nowMs = T0 + i * 10_000;
       journal.markRecording(nowMs);
@@ -75,10 +75,10 @@ describe('the objective ledger', () => {
 
   it('answers for a service nobody has seen: unknown', async () => {
     const journal = await b.open();
-    const ledger = createObjectiveLedger({ journal, objectives: [{ ...config, id: 'x' }], clock: b.clock });
+    const ledger = createObjectiveLedger({ journal, objectives: [{ ...config, id: 'x' }] });
     expect(await ledger.compute(T0)).toMatchObject([
       { id: 'x', standing: 'unknown', availability: null, coverage: 0 },
     ]);
-    expect(await createObjectiveLedger({ journal, objectives: [], clock: b.clock }).compute(T0)).toEqual([]);
+    expect(await createObjectiveLedger({ journal, objectives: [] }).compute(T0)).toEqual([]);
   });
 });
