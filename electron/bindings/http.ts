@@ -1,15 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { type Failure, type FailureKind, failure } from '../../shared/domain/failure.ts';
-import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { CONTENT_SECURITY_POLICY } from '../core/publish/content-security-policy.ts';
 import type { Vigil } from '../core/vigil.ts';
 import type { Access } from './access.ts';
 import { answerHook, HOOKS_PATH } from './hooks.ts';
+import { answerApi } from './json-api.ts';
 import { readStaticFile } from './static-files.ts';
 
 const MAX_TOKEN_BYTES = 1_024;
-const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
 export interface HttpBindingDeps {
   readonly vigil: Vigil;
@@ -53,7 +52,12 @@ async function route(
     return sendFailure(response, refusal);
   if (url.pathname === '/metrics')
     return send(response, 200, 'text/plain; version=0.0.4; charset=utf-8', await vigil.metrics());
-  if (url.pathname.startsWith('/api/')) return answerApi(vigil, url, response);
+  if (url.pathname.startsWith('/api/')) {
+    const answer = await answerApi(vigil, url);
+    if (!answer.ok) return sendFailure(response, answer.error);
+    response.setHeader('Cache-Control', 'no-store');
+    return send(response, 200, 'application/json; charset=utf-8', JSON.stringify(answer.value));
+  }
 
   const file = await readStaticFile(rendererDirectory, url.pathname);
   if (file === null)
@@ -61,56 +65,6 @@ async function route(
   response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY);
   response.setHeader('Cache-Control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
   send(response, 200, file.contentType, request.method === 'HEAD' ? '' : file.body);
-}
-
-async function answerApi(vigil: Vigil, url: URL, response: ServerResponse): Promise<void> {
-  if (url.pathname === '/api/v1/annotations') return answerAnnotations(vigil, url, response);
-  const answers: Readonly<Record<string, () => unknown>> = {
-    '/api/v1/status': () => vigil.status(),
-    '/api/v1/health': () => vigil.health(),
-    '/api/v1/links': () => vigil.links(),
-    '/api/v1/alerts': () => vigil.alerts(),
-    '/api/v1/objectives': () => vigil.objectives(),
-  };
-  const answer = Object.hasOwn(answers, url.pathname) ? answers[url.pathname] : undefined;
-  if (answer === undefined)
-    return sendFailure(response, failure('not_found', `The API has no ${url.pathname}.`));
-  if (url.searchParams.has('at'))
-    return sendFailure(
-      response,
-      failure('unsupported', 'This version answers for the present only; leave out "at".'),
-      400,
-    );
-  response.setHeader('Cache-Control', 'no-store');
-  send(response, 200, 'application/json; charset=utf-8', JSON.stringify(await answer()));
-}
-
-async function answerAnnotations(vigil: Vigil, url: URL, response: ServerResponse): Promise<void> {
-  const range = rangeOf(url);
-  const found = range.ok ? await vigil.annotations(range.value.fromMs, range.value.toMs) : range;
-  if (!found.ok) return sendFailure(response, found.error);
-  response.setHeader('Cache-Control', 'no-store');
-  send(response, 200, 'application/json; charset=utf-8', JSON.stringify(found.value));
-}
-
-/** `from` and `to`, each epoch milliseconds or RFC 3339; null where it is left out. */
-function rangeOf(
-  url: URL,
-): Result<{ readonly fromMs: number | null; readonly toMs: number | null }, Failure> {
-  const times = ['from', 'to'].map((name) => {
-    const text = url.searchParams.get(name);
-    if (text === null) return null;
-    return /^\d{1,16}$/.test(text) ? Number(text) : rfc3339.test(text) ? Date.parse(text) : Number.NaN;
-  });
-  const [fromMs = null, toMs = null] = times;
-  return Number.isNaN(fromMs) || Number.isNaN(toMs)
-    ? err(
-        failure(
-          'bad_request',
-          'from and to are times: epoch milliseconds, or RFC 3339 as 2026-11-22T10:00:00Z.',
-        ),
-      )
-    : ok({ fromMs, toMs });
 }
 
 async function openSession(

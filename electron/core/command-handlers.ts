@@ -5,11 +5,13 @@ import { failure } from '../../shared/domain/failure.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { gapsOf, timelineCounts, timelineOf, transitionsToIntervals } from '../../shared/domain/timeline.ts';
 import type { Journal } from './journal/journal.ts';
+import type { PastSeat } from './past/past-seat.ts';
 import type { CommandHandlers } from './sessions.ts';
 import { createSourceDesk, type SourceDeskDeps } from './sources/source-desk.ts';
 
 export interface CommandDeps {
   readonly journal: Journal;
+  readonly past: PastSeat;
   readonly appVersion: string;
   readonly capabilities: readonly string[];
   readonly nowMs: () => number;
@@ -22,6 +24,7 @@ const MAX_RANGE_MS = 400 * 86_400_000;
 /** Answers every command of the contract from the journal. */
 export function createCommandHandlers({
   journal,
+  past,
   appVersion,
   capabilities,
   nowMs,
@@ -72,10 +75,11 @@ export function createCommandHandlers({
     async timeline({ fromMs, toMs, bins }) {
       const problem = badRange({ fromMs, toMs });
       if (problem !== null) return err(problem);
-      const [transitions, spans, alerts] = await Promise.all([
+      const [transitions, spans, alerts, { oldestMs }] = await Promise.all([
         journal.transitions({ service: null, fromMs, toMs }),
         journal.recordingSpans(fromMs, toMs),
         journal.alertHistory(fromMs, toMs, MAX_ALERT_HISTORY_ROWS),
+        journal.stats(),
       ]);
       const range = { fromMs, toMs };
       const episodes = alerts
@@ -86,13 +90,11 @@ export function createCommandHandlers({
         worst: timelineOf(transitions, spans, range, bins),
         ...timelineCounts(transitions, episodes, range, bins),
         gaps: gapsOf(spans, { fromMs, toMs: Math.min(toMs, nowMs()) }),
-        oldestMs: null,
+        oldestMs,
       });
     },
-    moment: () => err(failure('unsupported', 'This Vigil cannot show the past yet.')),
-    async nextIncident() {
-      return err(failure('unsupported', 'This Vigil cannot show the past yet.'));
-    },
+    moment: (request) => past.moment(request),
+    nextIncident: (request) => past.nextIncident(request),
     ...createSourceDesk(sources),
     async annotations({ fromMs, toMs, limit }) {
       const problem = badRange({ fromMs, toMs });

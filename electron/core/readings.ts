@@ -10,6 +10,7 @@ import type { Clock } from './clock.ts';
 import type { SourceSupervisor } from './intake/supervisor.ts';
 import type { Journal, JournalStats } from './journal/journal.ts';
 import type { LivePicture, PictureChanges } from './live-picture.ts';
+import type { PastSeat } from './past/past-seat.ts';
 import {
   type AnnotationsView,
   type HealthView,
@@ -36,6 +37,9 @@ interface StatusView {
   readonly journal: JournalStats;
 }
 
+/** Views of the JSON API. */
+export type PastReadingName = 'status' | 'health' | 'links' | 'alerts' | 'annotations' | 'objectives';
+
 /** What can be read off a running Vigil, without a session: the answers of the JSON API. */
 export interface Readings {
   status(): Promise<StatusView>;
@@ -48,6 +52,8 @@ export interface Readings {
    */
   annotations(fromMs: number | null, toMs: number | null): Promise<Result<AnnotationsView, Failure>>;
   objectives(): { readonly atMs: number; readonly objectives: readonly ObjectiveStatus[] };
+  /** Any of the above as of a past moment, as it was known then. */
+  asOf(name: PastReadingName, atMs: number): Promise<Result<object, Failure>>;
   /** Vigil's own metrics in the Prometheus text format. */
   metrics(): Promise<string>;
 }
@@ -64,6 +70,7 @@ interface ReadingsDeps {
   readonly supervisor: SourceSupervisor;
   readonly loopLag: ReturnType<typeof createLoopLag>;
   readonly annotations: CommandHandlers['annotations'];
+  readonly past: PastSeat;
 }
 
 /** Reads off what the parts of the core hold at the moment of the call. */
@@ -97,6 +104,12 @@ export function createReadings(deps: ReadingsDeps): Readings {
       const fromMs = from ?? toMs - DAY_MS;
       const found = await deps.annotations({ fromMs, toMs, limit: MAX_ANNOTATION_ROWS, knownByMs: null });
       return found.ok ? ok({ fromMs, toMs, ...found.value }) : found;
+    },
+    async asOf(name, atMs) {
+      if (name === 'objectives') return deps.past.objectives(atMs);
+      if (name !== 'status') return deps.past.view(name, atMs);
+      const found = await deps.past.view('sources', atMs);
+      return found.ok ? ok({ version: appVersion, ...found.value }) : found;
     },
     objectives: () => ({ atMs: clock.nowMs(), objectives: picture.sections.current.objectives.value }),
     metrics: async () =>

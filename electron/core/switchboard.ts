@@ -46,6 +46,7 @@ export function createSwitchboard(first: Vigil): Switchboard {
     alerts: () => current.alerts(),
     annotations: (fromMs, toMs) => current.annotations(fromMs, toMs),
     objectives: () => current.objectives(),
+    asOf: (name, atMs) => current.asOf(name, atMs),
     reconfigure: (config) => current.reconfigure(config),
     noteConfigProblem: (text) => current.noteConfigProblem(text),
     post: (sourceId, call) => current.post(sourceId, call),

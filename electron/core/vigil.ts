@@ -16,6 +16,7 @@ import type { Journal, JournalOptions, Transition } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { LivePicture, type PictureChanges } from './live-picture.ts';
 import type { Log } from './log.ts';
+import { createPastSeat } from './past/past-seat.ts';
 import { createLoopLag } from './publish/loop-lag.ts';
 import { Publisher } from './publish/publisher.ts';
 import { createReadings, type Readings } from './readings.ts';
@@ -149,8 +150,10 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   const stopBeat = startBeat({ journal, clock, supervisor, picture, publisher, recorder, record, tidy, log });
   let stopObjectives = startObjectives({ config, journal, picture, clock, log });
 
+  const past = createPastSeat({ journal, nowMs: () => clock.nowMs() });
   const handlers = createCommandHandlers({
     journal,
+    past,
     appVersion: options.appVersion,
     capabilities: [
       ...(options.capabilities ?? []),
@@ -179,6 +182,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       supervisor,
       loopLag,
       annotations: handlers.annotations,
+      past,
     }),
     reconfigure(next) {
       // The name of the file is new, its content is not: saving twice must not restart anything.
