@@ -96,7 +96,10 @@ async function run(deps: ServeDeps, options: RunOptions): Promise<number> {
         ? { allowed: true }
         : { allowed: false, whyNot: NO_EDITING },
   });
-  if (!launched.ok) return badUsage(deps, launched.error);
+  if (!launched.ok) {
+    deps.printError(launched.error.text);
+    return launched.error.kind === 'in_use' ? EXIT_FAILED : EXIT_BAD_USAGE;
+  }
   return listen(deps, options, launched.value, token);
 }
 

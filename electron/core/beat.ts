@@ -35,8 +35,11 @@ export function startBeat(deps: BeatDeps): () => void {
   const beat = (): void => {
     cancel = clock.setTimeout(beat, BEAT_MS);
     guarded(log, 'A beat', () => {
-      for (const status of supervisor.statuses()) picture.setSource(status);
       const nowMs = clock.nowMs();
+      for (const status of supervisor.statuses()) {
+        picture.setSource(status);
+        recorder.sources.status(status, nowMs);
+      }
       picture.setNotice('journal', journal.notice, nowMs);
       record(picture.beat(nowMs));
       if (clock.monotonicMs() - tidiedAtMs >= TIDY_EVERY_MS) {

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { ok, type Result } from '../../shared/domain/result.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { Clock } from './clock.ts';
 import { chooseConfig } from './config/choose-config.ts';
 import type { RunOptions } from './config/cli.ts';
@@ -11,6 +11,8 @@ import { seedDemoHistory } from './demo/seed-history.ts';
 import { freshStoryMs, startDemo } from './demo/start-demo.ts';
 import { storyAnchor } from './demo/story-anchor.ts';
 import type { Keychain } from './intake/policy/keychain.ts';
+import { journalInUse } from './journal/open-database.ts';
+import { JournalInUse } from './journal/open-journal.ts';
 import type { Log } from './log.ts';
 import type { ConfigDesk } from './sources/source-desk.ts';
 import { createSwitchboard } from './switchboard.ts';
@@ -34,6 +36,12 @@ export interface LaunchDeps {
   readonly onReload?: (look: () => void) => void;
 }
 
+/** Why Vigil did not start: its configuration is bad, or another Vigil has its journal. Text ready to be shown. */
+export interface LaunchProblem {
+  readonly kind: 'configuration' | 'in_use';
+  readonly text: string;
+}
+
 /** Problems of a bad file that are named in the notice; the rest is counted by the file's own errors. */
 const MAX_PROBLEMS_NAMED = 2;
 
@@ -41,11 +49,11 @@ const MAX_PROBLEMS_NAMED = 2;
  * Starts the core on what the command line and the file system say: a configuration, or the demo fleet. The file is
  * followed from then on: a good edit is put into effect, a bad one is told and the last good one stays. Where there
  * was no file and one appears, Vigil goes over from the demo fleet to it.
- * Both seats, desktop and served, begin here. Errors: text ready to be shown.
+ * Both seats, desktop and served, begin here.
  */
-export async function launch(run: RunOptions, deps: LaunchDeps): Promise<Result<Vigil, string>> {
+export async function launch(run: RunOptions, deps: LaunchDeps): Promise<Result<Vigil, LaunchProblem>> {
   const chosen = await chooseConfig(run, deps.surroundings);
-  if (!chosen.ok) return chosen;
+  if (!chosen.ok) return err({ kind: 'configuration', text: chosen.error });
   const dataDirectory = run.dataDir ?? deps.dataDirectory;
   const path = chosen.value?.path ?? defaultPaths(deps.surroundings).configFile;
   let isDemo = chosen.value === null;
@@ -65,6 +73,7 @@ export async function launch(run: RunOptions, deps: LaunchDeps): Promise<Result<
           going = going
             .then(() => follow(loaded))
             .catch((thrown: unknown) => {
+              if (thrown instanceof JournalInUse) return board.noteConfigProblem(thrown.message);
               deps.log.warn('the configuration could not be put into effect', { error: String(thrown) });
               board.noteConfigProblem(
                 'The changed configuration could not be put into effect. The log says why.',
@@ -75,11 +84,16 @@ export async function launch(run: RunOptions, deps: LaunchDeps): Promise<Result<
           board.noteConfigProblem(errors.length === 0 ? null : problemWords(errors, basename(path))),
       });
   const desk = deskOf(file, deps.editing);
-  const board = createSwitchboard(
+  const started = await unlessInUse(() =>
     chosen.value === null
-      ? await startOnDemo({ ...deps, configDesk: desk, dataDirectory: join(dataDirectory, 'demo') })
-      : await startOnConfig(chosen.value, desk, { ...deps, dataDirectory }),
+      ? startOnDemo({ ...deps, configDesk: desk, dataDirectory: join(dataDirectory, 'demo') })
+      : startOnConfig(chosen.value, desk, { ...deps, dataDirectory }),
   );
+  if (!started.ok) {
+    file?.close();
+    return err({ kind: 'in_use', text: started.error });
+  }
+  const board = createSwitchboard(started.value);
   if (file !== null) deps.onReload?.(() => void file.look());
   return ok({
     ...board,
@@ -89,6 +103,16 @@ export async function launch(run: RunOptions, deps: LaunchDeps): Promise<Result<
       await board.close();
     },
   });
+}
+
+/** Error: the sentence that says which journal another process has. */
+async function unlessInUse(start: () => Promise<Vigil>): Promise<Result<Vigil, string>> {
+  try {
+    return ok(await start());
+  } catch (thrown) {
+    if (thrown instanceof JournalInUse) return err(thrown.message);
+    throw thrown;
+  }
 }
 
 /** Every view reads it: it names the file, not where it lies. */
@@ -118,6 +142,9 @@ async function startOnDemo(
   options: Omit<VigilOptions, 'config' | 'demo' | 'configDirectory'>,
 ): Promise<Vigil> {
   const nowMs = options.clock.nowMs();
+  // Before an old story is thrown away together with its journal.
+  const inUse = journalInUse(options.dataDirectory);
+  if (inUse !== null) throw new JournalInUse(inUse);
   const liveFromMs = await storyAnchor(options.dataDirectory, freshStoryMs(nowMs), nowMs);
   const demo = await startDemo({ clock: options.clock, liveFromMs });
   const vigil = await startVigil({
@@ -126,6 +153,9 @@ async function startOnDemo(
     demo: true,
     configDirectory: options.dataDirectory,
     seedJournal: (journal) => seedDemoHistory(journal, demo.fleet, nowMs),
+  }).catch(async (thrown: unknown) => {
+    await demo.stop();
+    throw thrown;
   });
   return {
     ...vigil,

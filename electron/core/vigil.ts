@@ -60,7 +60,10 @@ export interface Vigil extends Hub, Readings {
   close(): Promise<void>;
 }
 
-/** Starts the core: opens the journal, restores the last picture, then connects to every source. */
+/**
+ * Starts the core: opens the journal, restores the last picture, then connects to every source. Rejects with
+ * JournalInUse, before anything else is begun, when another process has the journal.
+ */
 export async function startVigil(options: VigilOptions): Promise<Vigil> {
   const { config, clock, log } = options;
   const startedMonotonicMs = clock.monotonicMs();
@@ -76,13 +79,14 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   const picture = new LivePicture(config, options.demo, clock.nowMs());
   const recordedUntilMs = await recordedUntil(journal, clock.nowMs());
   const recorder = new Recorder(picture.board, journal, recordedUntilMs);
+  recorder.configuration(config, options.demo, clock.nowMs());
   picture.setNotice('journal', journal.notice, clock.nowMs());
   await restoreLastPicture(journal, picture, options);
   picture.board.assumeStates(seeded, clock.nowMs());
 
   const record = ({ transitions, alerts, annotations }: PictureChanges): void => {
     recorder.transitions(transitions);
-    recorder.annotations(annotations);
+    recorder.annotations(annotations, clock.nowMs());
     recorder.alerts(alerts, clock.nowMs());
   };
   const publisher = new Publisher({
@@ -132,6 +136,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       }),
     onStatus(status) {
       picture.setSource(status);
+      recorder.sources.status(status, clock.nowMs());
       publisher.changed();
     },
     forget: (sourceId, keep, movedAtMs) =>
@@ -188,6 +193,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       // The name of the file is new, its content is not: saving twice must not restart anything.
       if (JSON.stringify(next) === JSON.stringify(inEffect)) return;
       inEffect = next;
+      recorder.configuration(next, options.demo, clock.nowMs());
       reshape(next, () => true);
       supervisor.apply(next);
       journal.setRetention(retentionOf(next));
@@ -210,7 +216,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       stopObjectives();
       recorder.finish(() => publisher.fullFrame());
       await supervisor.stop();
-      recorder.handOver();
+      recorder.close(clock.nowMs());
       publisher.stop();
       await journal.close();
     },
@@ -234,8 +240,11 @@ function observe(
   publisher: Publisher,
 ): void {
   picture.observe(observation, nowMs);
-  if (observation.kind === 'samples') recorder.samples(observation.sourceId, observation.samples);
-  if (observation.kind === 'backfill')
-    recorder.backfill(observation.sourceId, observation.samples, observation.receivedAtMs);
+  const { sourceId, receivedAtMs } = observation;
+  if (observation.kind === 'samples') recorder.samples(sourceId, observation.samples, receivedAtMs);
+  if (observation.kind === 'backfill') recorder.backfill(sourceId, observation.samples, receivedAtMs);
+  if (observation.kind === 'absent') recorder.absences(sourceId, observation.keys, receivedAtMs);
+  if (observation.kind === 'silence_list')
+    recorder.sources.silenceList(sourceId, observation.silences, receivedAtMs);
   publisher.changed();
 }

@@ -7,7 +7,7 @@ import { bindIpc } from '../bindings/ipc.ts';
 import type { Clock } from '../core/clock.ts';
 import type { RunOptions } from '../core/config/cli.ts';
 import type { Surroundings } from '../core/config/paths.ts';
-import type { LaunchDeps } from '../core/launch.ts';
+import type { LaunchDeps, LaunchProblem } from '../core/launch.ts';
 import type { Log } from '../core/log.ts';
 import { appSchemePrivileges, serveApp } from './app-protocol.ts';
 import { desktopStart, EXIT_BAD_USAGE } from './desktop-options.ts';
@@ -39,8 +39,7 @@ export type LaunchFacts = Pick<
 
 /** Everything but Electron that start-up depends on. */
 export interface DesktopDeps {
-  /** Starts the core. Errors: text ready to be shown. */
-  readonly launch: (run: RunOptions, facts: LaunchFacts) => Promise<Result<Core, string>>;
+  readonly launch: (run: RunOptions, facts: LaunchFacts) => Promise<Result<Core, LaunchProblem>>;
   /** Folder of the build; renderer/, preload.cjs and journal-worker.mjs lie in it. Ends with a slash. */
   readonly distUrl: URL;
   /** The command line without the executable. */
@@ -93,8 +92,9 @@ export async function startDesktop(electron: ElectronApi, deps: DesktopDeps): Pr
     }),
   });
   if (!launched.ok) {
-    deps.print(launched.error);
-    electron.dialog.showErrorBox('Vigil cannot use its configuration', launched.error);
+    const { kind, text } = launched.error;
+    deps.print(text);
+    electron.dialog.showErrorBox(`Vigil cannot use its ${kind === 'in_use' ? 'journal' : kind}`, text);
     return app.exit(EXIT_BAD_USAGE);
   }
   const core = launched.value;

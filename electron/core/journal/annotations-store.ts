@@ -1,26 +1,78 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Annotation, annotationUntilMs } from '../../../shared/domain/annotation.ts';
-import type { RangeQuery } from './protocol.ts';
+import type { TimeRange } from '../../../shared/domain/timeline.ts';
+import type { AnnotationEvent } from './journal.ts';
+import type { KnownQuery } from './protocol.ts';
 
-/** Writes annotations inside the caller's transaction: one whose id is known is replaced. */
-export function writeAnnotations(database: DatabaseSync, annotations: readonly Annotation[]): void {
-  if (annotations.length === 0) return;
+/**
+ * Writes annotations inside the caller's transaction: the newest version of each replaces the earlier one in
+ * `annotations`, and every version is kept in `annotation_versions`; one that repeats the last is none.
+ */
+export function writeAnnotations(database: DatabaseSync, events: readonly AnnotationEvent[]): void {
+  if (events.length === 0) return;
   const upsert = database.prepare(
     `INSERT INTO annotations (annotation, at_ms, until_ms, body) VALUES (?1, ?2, ?3, ?4)
      ON CONFLICT (annotation) DO UPDATE SET at_ms = ?2, until_ms = ?3, body = ?4`,
   );
-  for (const annotation of annotations)
-    upsert.run(annotation.id, annotation.atMs, annotationUntilMs(annotation), JSON.stringify(annotation));
+  const last = database.prepare(
+    'SELECT body FROM annotation_versions WHERE annotation = ? ORDER BY id DESC LIMIT 1',
+  );
+  const insert = database.prepare(
+    'INSERT INTO annotation_versions (annotation, received_ms, at_ms, until_ms, body) VALUES (?, ?, ?, ?, ?)',
+  );
+  for (const { annotation, receivedAtMs } of events) {
+    const { id, atMs } = annotation;
+    const untilMs = annotationUntilMs(annotation);
+    const body = JSON.stringify(annotation);
+    upsert.run(id, atMs, untilMs, body);
+    if (last.get(id)?.body !== body) insert.run(id, receivedAtMs, atMs, untilMs, body);
+  }
 }
 
-/** Annotations that touch the range, oldest first; the newest of them when there are more than `limit`. */
-export function readAnnotations(database: DatabaseSync, { fromMs, toMs, limit }: RangeQuery): Annotation[] {
+/**
+ * Annotations that touch the range, oldest first, as they were known at a moment or are today; the newest of them when
+ * there are more than `limit`.
+ */
+export function readAnnotations(
+  database: DatabaseSync,
+  { fromMs, toMs, limit, knownByMs }: KnownQuery,
+): Annotation[] {
+  const rows =
+    knownByMs === null
+      ? database
+          .prepare(
+            `SELECT body FROM annotations WHERE at_ms <= ? AND until_ms >= ?
+             ORDER BY at_ms DESC, annotation DESC LIMIT ?`,
+          )
+          .all(toMs, fromMs, limit)
+      : database
+          .prepare(
+            `SELECT body FROM annotation_versions v WHERE at_ms <= ?1 AND until_ms >= ?2 AND id = (
+               SELECT id FROM annotation_versions WHERE annotation = v.annotation AND received_ms <= ?4
+               ORDER BY received_ms DESC, id DESC LIMIT 1)
+             ORDER BY at_ms DESC, annotation DESC LIMIT ?3`,
+          )
+          .all(toMs, fromMs, limit, knownByMs);
+  return rows.map((row) => JSON.parse(String(row.body)) as Annotation).toReversed();
+}
+
+/** Versions that were received in the range, plus the last before of each annotation; ascending. */
+export function readAnnotationEvents(
+  database: DatabaseSync,
+  { fromMs, toMs }: TimeRange,
+): AnnotationEvent[] {
   return database
     .prepare(
-      `SELECT body FROM annotations WHERE at_ms <= ? AND until_ms >= ?
-       ORDER BY at_ms DESC, annotation DESC LIMIT ?`,
+      `SELECT body, received_ms, id FROM annotation_versions WHERE received_ms BETWEEN ?1 AND ?2
+       UNION ALL
+       SELECT body, received_ms, id FROM annotation_versions v WHERE received_ms < ?1 AND id = (
+         SELECT id FROM annotation_versions WHERE annotation = v.annotation AND received_ms < ?1
+         ORDER BY received_ms DESC, id DESC LIMIT 1)
+       ORDER BY received_ms, id`,
     )
-    .all(toMs, fromMs, limit)
-    .map((row) => JSON.parse(String(row.body)) as Annotation)
-    .toReversed();
+    .all(fromMs, toMs)
+    .map((row) => ({
+      annotation: JSON.parse(String(row.body)) as Annotation,
+      receivedAtMs: Number(row.received_ms),
+    }));
 }

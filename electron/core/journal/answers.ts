@@ -1,16 +1,23 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { readAlertHistory } from './alerts-store.ts';
 import { readAnnotations } from './annotations-store.ts';
 import { EventsStore } from './events-store.ts';
 import { openDatabase, rescueDatabase } from './open-database.ts';
+import type { PastLog } from './past-log.ts';
 import type { Answers, ReplyOf, WriteBatch } from './protocol.ts';
+import { readHistory } from './read-history.ts';
 import { databaseBytes, retain } from './retention.ts';
 import { SamplesStore } from './samples-store.ts';
+import { oldestMs, readSpans } from './spans-store.ts';
+import { createPastLog } from './sqlite-past-log.ts';
 
 interface Opened {
   readonly database: DatabaseSync;
   readonly samples: SamplesStore;
   readonly events: EventsStore;
+  /** For moments of the past. */
+  readonly past: PastLog;
   readonly path: string | null;
 }
 
@@ -23,11 +30,13 @@ export function createAnswers(): Answers {
   };
   return {
     open({ directory, nowMs }) {
-      const { database, path, notice } = openDatabase(directory, nowMs);
-      const events = new EventsStore(database);
-      opened = { database, samples: new SamplesStore(database, nowMs), events, path };
+      const found = openDatabase(directory, nowMs);
+      if (found.inUse !== null) return { notice: null, inUse: found.inUse };
+      const { database, path, notice } = found;
+      opened = storesOf(database, path, nowMs);
+      const { events } = opened;
       inTransaction(database, () => events.beginRun(nowMs));
-      return { notice };
+      return { notice, inUse: null };
     },
     write(batch) {
       const before = journal();
@@ -37,15 +46,16 @@ export function createAnswers(): Answers {
     },
     retain: (limits) => retain(journal().database, limits, (count) => journal().samples.forgetStored(count)),
     lastSnapshot: () => journal().events.lastSnapshot(),
-    history: (query) => journal().samples.history(query),
+    history: (query) => readHistory(journal().database, journal().samples, query),
     transitions: (query) => journal().events.transitions(query),
-    recordingSpans: (range) => journal().events.recordingSpans(range),
-    alertHistory: (range) => journal().events.alertHistory(range),
-    annotations: (range) => readAnnotations(journal().database, range),
+    recordingSpans: (range) => readSpans(journal().database, range),
+    alertHistory: (query) => readAlertHistory(journal().database, query),
+    annotations: (query) => readAnnotations(journal().database, query),
     stats() {
       const { database, samples } = journal();
       return {
         databaseBytes: databaseBytes(database),
+        oldestMs: oldestMs(database),
         seriesCount: samples.seriesCount(),
         sampleCount: samples.sampleCount,
       };
@@ -67,9 +77,15 @@ function withFile(opened: Opened, nowMs: number): Opened {
   const { path } = opened;
   if (path === null || existsSync(path)) return opened;
   const database = rescueDatabase(opened.database, path);
+  const rescued = storesOf(database, path, nowMs);
+  rescued.samples.adoptHandles(opened.samples);
+  return rescued;
+}
+
+function storesOf(database: DatabaseSync, path: string | null, nowMs: number): Opened {
   const samples = new SamplesStore(database, nowMs);
-  samples.adoptHandles(opened.samples);
-  return { database, samples, events: new EventsStore(database), path };
+  const events = new EventsStore(database);
+  return { database, samples, events, past: createPastLog({ database, samples, events }), path };
 }
 
 /** Commits a batch; memory follows only then. Sealing is a second transaction: its failure loses nothing. */
@@ -81,7 +97,7 @@ function write({ database, samples, events }: Opened, batch: WriteBatch): Omit<R
       return samples.prepare(batch);
     });
   } catch (error) {
-    events.forgetCells();
+    events.forgetRows();
     throw error;
   }
   prepared.commit();

@@ -1,17 +1,12 @@
-import type { Alert } from '../../../shared/domain/alert.ts';
-import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { Clock } from '../clock.ts';
-import { RECORDING_GAP_MS } from './events-store.ts';
-import type { JournalSeries, RecordingSpan, Snapshot, Transition } from './journal.ts';
-import type { WriteBatch } from './protocol.ts';
+import { EventQueue } from './event-queue.ts';
+import type { JournalSeries, RecordingSpan, Snapshot } from './journal.ts';
+import type { BatchEvents, WriteBatch } from './protocol.ts';
 import { SampleQueue } from './sample-queue.ts';
+import { RECORDING_GAP_MS } from './spans-store.ts';
+import { withoutUnwritten } from './unwritten.ts';
 import type { WorkerLine } from './worker-line.ts';
 
-/**
- * Transitions and alert events are never dropped for samples. This is the last resort of a disk that stays
- * full for weeks: then the oldest go, and the notice says so.
- */
-export const MAX_QUEUED_EVENTS = 500_000;
 /** Batches of one flush at most: a flush ends even while new samples pour in. */
 const MAX_BATCHES_PER_FLUSH = 8;
 
@@ -19,11 +14,10 @@ const MAX_BATCHES_PER_FLUSH = 8;
 export interface Batcher {
   readonly samples: SampleQueue;
   addSeries(handle: number, series: JournalSeries): void;
-  addTransitions(transitions: readonly Transition[]): void;
-  addAlerts(alerts: readonly Alert[], atMs: number): void;
-  addAnnotations(annotations: readonly Annotation[]): void;
-  markRecording(atMs: number): void;
-  addRecording(spans: readonly RecordingSpan[]): void;
+  /** Its time must be a number. */
+  addEvent<Name extends keyof BatchEvents>(name: Name, event: BatchEvents[Name][number]): void;
+  /** Recording went on at this moment, or ended at it. */
+  markRecording(atMs: number, ended?: RecordingSpan['ended']): void;
   setSnapshot(snapshot: Snapshot): void;
   hasWork(): boolean;
   /** Samples and events that wait. */
@@ -43,62 +37,31 @@ export function createBatcher(
   onNotice: (notice: string) => void = () => undefined,
 ): Batcher {
   const samples = new SampleQueue();
+  const events = new EventQueue();
   let series: { handle: number; series: JournalSeries }[] = [];
-  let transitions: Transition[] = [];
-  let alerts: { alert: Alert; atMs: number }[] = [];
-  let annotations: Annotation[] = [];
-  let recording: RecordingSpan[] = [];
   let snapshot: Snapshot | null = null;
-  let droppedEvents = 0;
   let trouble: string | null = null;
+  /** The last mark that is in the log. */
+  let writtenUntilMs: number | null = null;
   /** Writes the worker is busy with; they may yet come home. */
   let inFlight = 0;
   let running: Promise<void> = Promise.resolve();
 
-  const hasWork = (): boolean =>
-    samples.count > 0 ||
-    series.length > 0 ||
-    transitions.length > 0 ||
-    alerts.length > 0 ||
-    annotations.length > 0 ||
-    recording.length > 0 ||
-    snapshot !== null;
-
-  const queued = (): number =>
-    samples.count + transitions.length + alerts.length + annotations.length + recording.length;
+  const queued = (): number => samples.count + events.count;
+  const hasWork = (): boolean => queued() > 0 || series.length > 0 || snapshot !== null;
 
   const takeBatch = (): WriteBatch => {
-    const batch: WriteBatch = {
-      series,
-      samples: samples.take(),
-      transitions,
-      alerts,
-      annotations,
-      recording,
-      snapshot,
-      nowMs: clock.nowMs(),
-    };
+    const taken = events.take();
+    const recording = withoutUnwritten(taken.recording, writtenUntilMs, samples.droppedUntilMs);
+    const batch = { ...taken, series, samples: samples.take(), recording, snapshot, nowMs: clock.nowMs() };
     series = [];
-    transitions = [];
-    alerts = [];
-    annotations = [];
-    recording = [];
     snapshot = null;
     return batch;
   };
-  const bound = <T>(events: T[]): T[] => {
-    const excess = events.length - MAX_QUEUED_EVENTS;
-    if (excess <= 0) return events;
-    droppedEvents += excess;
-    return events.slice(excess);
-  };
   const giveBack = (batch: WriteBatch, refused: WriteBatch['samples']): void => {
     samples.giveBack(refused);
+    events.giveBack(batch);
     series = [...batch.series, ...series];
-    transitions = bound([...batch.transitions, ...transitions]);
-    alerts = bound([...batch.alerts, ...alerts]);
-    annotations = bound([...batch.annotations, ...annotations]);
-    recording = bound([...batch.recording, ...recording]);
     snapshot ??= batch.snapshot;
   };
   const report = (next: string | null): void => {
@@ -106,7 +69,7 @@ export function createBatcher(
     trouble = next;
     const dropped = [
       samples.dropped > 0 ? `${samples.dropped} samples` : '',
-      droppedEvents > 0 ? `${droppedEvents} events` : '',
+      events.dropped > 0 ? `${events.dropped} events` : '',
     ].filter((part) => part !== '');
     const loss = dropped.length > 0 ? ` Dropped so far: ${dropped.join(' and ')}.` : '';
     onTrouble(
@@ -121,10 +84,11 @@ export function createBatcher(
       const waiting = queued();
       const batch = takeBatch();
       inFlight = waiting - queued();
-      const buffers = batch.samples.flatMap((part) => [
-        part.handle.buffer,
-        part.atMs.buffer,
-        part.value.buffer,
+      const buffers = batch.samples.flatMap(({ handle, atMs, value, lagSeconds }) => [
+        handle.buffer,
+        atMs.buffer,
+        value.buffer,
+        lagSeconds.buffer,
       ]);
       const result = await line.ask('write', batch, buffers);
       inFlight = 0;
@@ -135,6 +99,8 @@ export function createBatcher(
         return;
       }
       report(null);
+      samples.droppedUntilMs = null;
+      writtenUntilMs = batch.recording.at(-1)?.toMs ?? writtenUntilMs;
       if (result.value.notice !== null) onNotice(result.value.notice);
     }
   };
@@ -143,24 +109,20 @@ export function createBatcher(
     samples,
     hasWork,
     addSeries: (handle, one) => series.push({ handle, series: one }),
-    addTransitions(more) {
-      for (const one of more) if (Number.isFinite(one.atMs)) transitions.push(one);
-    },
-    addAlerts(more, atMs) {
-      for (const alert of more) if (Number.isFinite(alert.startsAtMs)) alerts.push({ alert, atMs });
-    },
-    addAnnotations(more) {
-      for (const one of more) if (Number.isFinite(one.atMs)) annotations.push(one);
-    },
-    markRecording(atMs) {
+    addEvent: (name, event) => events.add(name, event),
+    markRecording(atMs, ended) {
       if (!Number.isFinite(atMs)) return;
-      const last = recording.at(-1);
-      if (last !== undefined && atMs >= last.fromMs && atMs - last.toMs < RECORDING_GAP_MS)
-        recording[recording.length - 1] = { fromMs: last.fromMs, toMs: Math.max(last.toMs, atMs) };
-      else recording.push({ fromMs: atMs, toMs: atMs });
-    },
-    addRecording(spans) {
-      for (const span of spans) if (span.toMs >= span.fromMs) recording.push(span);
+      const last = events.last('recording');
+      const goesOn =
+        last !== undefined &&
+        last.ended === undefined &&
+        atMs >= last.fromMs &&
+        atMs - last.toMs < RECORDING_GAP_MS;
+      const fromMs = goesOn ? last.fromMs : atMs;
+      const toMs = goesOn ? Math.max(last.toMs, atMs) : atMs;
+      const span = ended === undefined ? { fromMs, toMs } : { fromMs, toMs, ended };
+      if (goesOn) events.replaceLast('recording', span);
+      else events.add('recording', span);
     },
     setSnapshot(next) {
       snapshot = next;

@@ -30,6 +30,15 @@ export function fromWhole(whole: number, { digits, shift }: DecimalScheme): numb
   return whole / (powers[digits] ?? 1) / (powers[shift] ?? 1);
 }
 
+/** `fromWhole` for a column, in place. */
+export function fromWholes(column: Float64Array, { digits, shift }: DecimalScheme): void {
+  const first = powers[digits] ?? 1;
+  const second = powers[shift] ?? 1;
+  if (second === 1 && first === 1) return;
+  if (second === 1) for (let i = 0; i < column.length; i++) column[i]! /= first;
+  else for (let i = 0; i < column.length; i++) column[i] = column[i]! / first / second;
+}
+
 function misses(values: Float64Array, scheme: DecimalScheme, stride: number, limit: number): number {
   let count = 0;
   for (let i = 0; i < values.length && count < limit; i += stride)

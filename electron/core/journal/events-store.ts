@@ -1,20 +1,21 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Alert } from '../../../shared/domain/alert.ts';
 import { codeOfHealthState, healthStateFromCode } from '../../../shared/domain/health-state.ts';
-import type { TimeRange } from '../../../shared/domain/timeline.ts';
+import { writeAlerts } from './alerts-store.ts';
 import { writeAnnotations } from './annotations-store.ts';
-import type { RecordingSpan, Snapshot, Transition } from './journal.ts';
-import type { RangeQuery, TransitionsQuery, WriteBatch } from './protocol.ts';
+import { writeConfigurations } from './configurations-store.ts';
+import type { Snapshot, Transition } from './journal.ts';
+import type { TransitionsQuery, WriteBatch } from './protocol.ts';
+import { type SourceBases, writeSilences, writeSourceEvents } from './sources-store.ts';
+import { writeSpans } from './spans-store.ts';
 
-/** Marks further apart than this leave a gap between two recording spans. */
-export const RECORDING_GAP_MS = 30_000;
 /** The last one, and the one before it should a crash have cut the last. */
 const KEPT_SNAPSHOTS = 2;
 
-/** Transitions, alert events, recording spans and snapshots: plain rows. */
+/** What happened, as plain rows: transitions and snapshots here, the rest in stores of their own. */
 export class EventsStore {
   readonly #database: DatabaseSync;
   readonly #cellIds = new Map<string, number>();
+  readonly #sourceBases: SourceBases = new Map();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -37,16 +38,21 @@ export class EventsStore {
 
   /** Writes the events of a batch inside the caller's transaction. */
   write(batch: WriteBatch): void {
+    const database = this.#database;
     this.#writeTransitions(batch.transitions);
-    for (const { alert, atMs } of batch.alerts) this.#writeAlert(alert, atMs);
-    writeAnnotations(this.#database, batch.annotations);
-    for (const span of batch.recording) this.#writeSpan(span);
+    writeAlerts(database, batch.alerts);
+    writeAnnotations(database, batch.annotations);
+    writeSourceEvents(database, batch.sources, this.#sourceBases);
+    writeSilences(database, batch.silences);
+    writeConfigurations(database, batch.configurations);
+    writeSpans(database, batch.recording);
     if (batch.snapshot !== null) this.#writeSnapshot(batch.snapshot);
   }
 
-  /** A rolled-back transaction may have taken cell rows with it. */
-  forgetCells(): void {
+  /** A rolled-back transaction may have taken rows with it that are remembered here. */
+  forgetRows(): void {
     this.#cellIds.clear();
+    this.#sourceBases.clear();
   }
 
   #writeTransitions(transitions: readonly Transition[]): void {
@@ -60,41 +66,6 @@ export class EventsStore {
       this.#cellIds.set(key, id);
       insert.run(id, atMs, codeOfHealthState(state));
     }
-  }
-
-  #writeAlert(alert: Alert, atMs: number): void {
-    const body = JSON.stringify(alert);
-    this.#statement('INSERT INTO alert_events (alert, at_ms, body) VALUES (?, ?, ?)').run(
-      alert.id,
-      atMs,
-      body,
-    );
-    const last = this.#statement(
-      'SELECT id, resolved_ms, starts_ms FROM alert_episodes WHERE alert = ? ORDER BY id DESC LIMIT 1',
-    ).get(alert.id);
-    // Starts differ by seconds between peers: an open episode goes on whatever start is reported.
-    if (last !== undefined && (last.resolved_ms === null || last.starts_ms === alert.startsAtMs))
-      this.#statement(
-        'UPDATE alert_episodes SET starts_ms = ?, resolved_ms = ?, seen_ms = ?, body = ? WHERE id = ?',
-      ).run(alert.startsAtMs, alert.resolvedAtMs, atMs, body, Number(last.id));
-    else
-      this.#statement(
-        'INSERT INTO alert_episodes (alert, starts_ms, resolved_ms, seen_ms, body) VALUES (?, ?, ?, ?, ?)',
-      ).run(alert.id, alert.startsAtMs, alert.resolvedAtMs, atMs, body);
-  }
-
-  #writeSpan({ fromMs, toMs }: RecordingSpan): void {
-    const last = this.#database
-      .prepare('SELECT id, from_ms, to_ms FROM recording_spans ORDER BY id DESC LIMIT 1')
-      .get();
-    const lastToMs = Number(last?.to_ms);
-    // A clock that was set back starts a span of its own; readers merge what overlaps.
-    if (last !== undefined && fromMs >= Number(last.from_ms) && fromMs - lastToMs < RECORDING_GAP_MS)
-      this.#statement('UPDATE recording_spans SET to_ms = ? WHERE id = ?').run(
-        Math.max(toMs, lastToMs),
-        Number(last.id),
-      );
-    else this.#statement('INSERT INTO recording_spans (from_ms, to_ms) VALUES (?, ?)').run(fromMs, toMs);
   }
 
   #writeSnapshot({ frame, asOfMs }: Snapshot): void {
@@ -135,23 +106,6 @@ export class EventsStore {
     }
     answer.sort((a, b) => a.atMs - b.atMs || a.order - b.order);
     return answer.map(({ service, region, state, atMs }) => ({ service, region, state, atMs }));
-  }
-
-  recordingSpans({ fromMs, toMs }: TimeRange): RecordingSpan[] {
-    return this.#statement(
-      'SELECT from_ms, to_ms FROM recording_spans WHERE to_ms >= ? AND from_ms <= ? ORDER BY from_ms',
-    )
-      .all(fromMs, toMs)
-      .map((row) => ({ fromMs: Number(row.from_ms), toMs: Number(row.to_ms) }));
-  }
-
-  alertHistory({ fromMs, toMs, limit }: RangeQuery): Alert[] {
-    return this.#statement(
-      `SELECT body FROM alert_episodes WHERE starts_ms <= ? AND (resolved_ms IS NULL OR resolved_ms >= ?)
-       ORDER BY starts_ms DESC, id DESC LIMIT ?`,
-    )
-      .all(toMs, fromMs, limit)
-      .map((row) => JSON.parse(String(row.body)) as Alert);
   }
 
   readonly #statements = new Map<string, StatementSync>();

@@ -2,7 +2,10 @@ import type { Alert } from '../../../shared/domain/alert.ts';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
 import type { Unit } from '../../../shared/domain/signal.ts';
+import type { Silence } from '../../../shared/domain/silence.ts';
+import type { SourceStatus } from '../../../shared/domain/source.ts';
 import type { RecordedSpan } from '../../../shared/domain/state-log.ts';
+import type { TimeRange } from '../../../shared/domain/timeline.ts';
 
 /** A series as the journal names it; stable over restarts. */
 export interface JournalSeries {
@@ -15,11 +18,22 @@ export interface JournalSeries {
   readonly sourceId: string;
 }
 
-/** Samples of one series, oldest first. */
+/** Samples of one series in columns of equal length. */
 export interface JournalSamples {
   readonly series: JournalSeries;
   readonly atMs: readonly number[] | Float64Array;
   readonly value: readonly number[] | Float64Array;
+  /** When each reached us, by our clock. Read back in whole seconds after its stamp, rounded up. */
+  readonly receivedAtMs: readonly number[] | Float64Array;
+}
+
+/** Samples of one series as a chart wants them: oldest first, one per stamp. */
+export interface SeriesHistory extends JournalSamples {
+  readonly atMs: Float64Array;
+  readonly value: Float64Array;
+  readonly receivedAtMs: Float64Array;
+  /** Stretches whose samples arrived more than FILLED_LATER_MS after they were measured; ascending. */
+  readonly filledLater: readonly TimeRange[];
 }
 
 /** A cell enters a state. */
@@ -32,6 +46,44 @@ export interface Transition {
 
 export type RecordingSpan = RecordedSpan;
 
+/** A source, which answered, no longer reported a series. */
+export interface Absence {
+  readonly series: JournalSeries;
+  readonly atMs: number;
+}
+
+/** An alert as it was from a moment on. */
+export interface AlertEvent {
+  readonly alert: Alert;
+  readonly atMs: number;
+}
+
+/** What a source said of itself. */
+export interface SourceEvent {
+  readonly status: SourceStatus;
+  readonly atMs: number;
+}
+
+/** All silences of a source from a moment on. */
+export interface SilenceList {
+  readonly sourceId: string;
+  readonly silences: readonly Silence[];
+  readonly atMs: number;
+}
+
+/** A version of an annotation, by when it was received. */
+export interface AnnotationEvent {
+  readonly annotation: Annotation;
+  readonly receivedAtMs: number;
+}
+
+/** A configuration that came into effect, as YAML without secrets. */
+export interface ConfigurationVersion {
+  readonly yaml: string;
+  readonly demo: boolean;
+  readonly atMs: number;
+}
+
 export interface Snapshot {
   /** An encoded full frame. */
   readonly frame: Uint8Array;
@@ -40,6 +92,8 @@ export interface Snapshot {
 
 export interface JournalStats {
   readonly databaseBytes: number;
+  /** The oldest moment it can show; null while it is empty. */
+  readonly oldestMs: number | null;
   readonly seriesCount: number;
   readonly sampleCount: number;
   readonly queuedWrites: number;
@@ -53,6 +107,8 @@ export interface HistoryQuery {
   readonly toMs: number;
   /** At most this many samples of each series, peaks kept; every sample when absent. */
   readonly maxPointsPerSeries?: number;
+  /** Leaves out what was received after this moment; null or absent asks for all that is known today. */
+  readonly knownByMs?: number | null;
 }
 
 /** Samples of many series as columns of equal length. */
@@ -61,6 +117,7 @@ export interface JournalColumns {
   readonly handle: Uint32Array;
   readonly atMs: Float64Array;
   readonly value: Float64Array;
+  readonly receivedAtMs: Float64Array;
 }
 
 /**
@@ -78,28 +135,53 @@ export interface Journal {
   appendTransitions(transitions: readonly Transition[]): void;
   /** An alert as it now is: first seen, changed or resolved. */
   appendAlertEvents(alerts: readonly Alert[], atMs: number): void;
-  /** What people did or declared; one whose id is known replaces the earlier one. */
-  appendAnnotations(annotations: readonly Annotation[]): void;
+  /** What people did or declared; one whose id is known is a new version of it. */
+  appendAnnotations(annotations: readonly Annotation[], receivedAtMs: number): void;
+  appendAbsences(absences: readonly Absence[]): void;
+  appendSourceEvents(events: readonly SourceEvent[]): void;
+  /** The complete list of a source; one that repeats the last is not kept again. */
+  appendSilences(list: SilenceList): void;
+  /** The configuration that is in effect from now on; one that repeats the last is not kept again. */
+  appendConfiguration(version: ConfigurationVersion): void;
   /** Confirms that Vigil was recording at this moment; extends the current span. */
   markRecording(atMs: number): void;
+  /** Recording ends, or ended, at this moment: the last word of the current span. */
+  endRecording(atMs: number, reason: NonNullable<RecordingSpan['ended']>): void;
   /** Other limits of age and size; they hold from the next time they are applied. */
   setRetention(retention: JournalOptions['retention']): void;
   /** Times that were recorded elsewhere, ascending: history that is brought in, older than anything marked here. */
   importRecording(spans: readonly RecordingSpan[]): void;
   saveSnapshot(snapshot: Snapshot): void;
   lastSnapshot(): Promise<Snapshot | null>;
-  history(query: HistoryQuery): Promise<readonly JournalSamples[]>;
+  history(query: HistoryQuery): Promise<readonly SeriesHistory[]>;
   /** Transitions in the range, plus for every cell the last one before it; ascending. */
   transitions(query: {
     readonly service: string | null;
     readonly fromMs: number;
     readonly toMs: number;
   }): Promise<readonly Transition[]>;
+  /** Spans that touch the range, plus the last before: it says why the gap after it began. */
   recordingSpans(fromMs: number, toMs: number): Promise<readonly RecordingSpan[]>;
-  /** The newest version of each alert that was active in the range, newest start first. */
-  alertHistory(fromMs: number, toMs: number, limit: number): Promise<readonly Alert[]>;
-  /** Annotations that touch the range, oldest first; the newest of them when there are more than `limit`. */
-  annotations(fromMs: number, toMs: number, limit: number): Promise<readonly Annotation[]>;
+  /**
+   * Alerts that were active in the range, newest start first: of each the newest version, or with `knownByMs` the one
+   * known at that moment.
+   */
+  alertHistory(
+    fromMs: number,
+    toMs: number,
+    limit: number,
+    knownByMs?: number | null,
+  ): Promise<readonly Alert[]>;
+  /**
+   * Annotations that touch the range, oldest first, as they are known today or were at `knownByMs`; the newest of them
+   * when there are more than `limit`.
+   */
+  annotations(
+    fromMs: number,
+    toMs: number,
+    limit: number,
+    knownByMs?: number | null,
+  ): Promise<readonly Annotation[]>;
   stats(): Promise<JournalStats>;
   flush(): Promise<void>;
   close(): Promise<void>;

@@ -1,9 +1,15 @@
+import type { ChunkSamples } from './chunk-codec.ts';
+
 const FIRST_CAPACITY = 16;
 
-/** The samples of one series that are not sealed yet, in arrival order. They are also in the tail table. */
+/**
+ * The samples of one series that are not sealed yet, in order of time; those of one stamp in the order in which they
+ * came. They are also in the tail table.
+ */
 export class OpenChunk {
   #atMs = new Float64Array(FIRST_CAPACITY);
   #value = new Float64Array(FIRST_CAPACITY);
+  #lagSeconds = new Uint32Array(FIRST_CAPACITY);
   #count = 0;
   /** When the first of them was committed; the chunk is sealed some minutes later at the latest. */
   readonly openedAtMs: number;
@@ -19,27 +25,54 @@ export class OpenChunk {
     return this.#count;
   }
 
-  /** False when it only repeats the last sample, as polling a slow source does. */
-  append(atMs: number, value: number): boolean {
-    const last = this.#count - 1;
-    if (last >= 0 && this.#atMs[last] === atMs && Object.is(this.#value[last], value)) return false;
-    if (this.#count === this.#atMs.length) {
-      const capacity = this.#count * 2;
-      const stamps = new Float64Array(capacity);
-      stamps.set(this.#atMs);
-      const values = new Float64Array(capacity);
-      values.set(this.#value);
-      this.#atMs = stamps;
-      this.#value = values;
+  /** False when it holds this value of this moment already, as polling a slow source brings. */
+  add(atMs: number, value: number, lagSeconds: number): boolean {
+    let position = this.#count;
+    if (position > 0 && this.#atMs[position - 1]! >= atMs) {
+      position = this.#after(atMs);
+      for (let i = position - 1; i >= 0 && this.#atMs[i] === atMs; i--)
+        if (Object.is(this.#value[i], value)) return false;
     }
-    this.#atMs[this.#count] = atMs;
-    this.#value[this.#count] = value;
+    if (this.#count === this.#atMs.length) this.#grow();
+    if (position < this.#count)
+      for (const column of [this.#atMs, this.#value, this.#lagSeconds])
+        column.copyWithin(position + 1, position, this.#count);
+    this.#atMs[position] = atMs;
+    this.#value[position] = value;
+    this.#lagSeconds[position] = lagSeconds;
     this.#count++;
     return true;
   }
 
-  /** Views of the columns; valid until the next append. */
-  columns(): { readonly atMs: Float64Array; readonly value: Float64Array } {
-    return { atMs: this.#atMs.subarray(0, this.#count), value: this.#value.subarray(0, this.#count) };
+  /** Views of the columns; valid until the next sample. */
+  columns(): ChunkSamples {
+    return {
+      atMs: this.#atMs.subarray(0, this.#count),
+      value: this.#value.subarray(0, this.#count),
+      lagSeconds: this.#lagSeconds.subarray(0, this.#count),
+    };
+  }
+
+  /** Where a sample of this moment belongs: behind those that are not later. */
+  #after(atMs: number): number {
+    let low = 0;
+    let high = this.#count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#atMs[middle]! <= atMs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #grow(): void {
+    const before = this.columns();
+    const capacity = this.#count * 2;
+    this.#atMs = new Float64Array(capacity);
+    this.#value = new Float64Array(capacity);
+    this.#lagSeconds = new Uint32Array(capacity);
+    this.#atMs.set(before.atMs);
+    this.#value.set(before.value);
+    this.#lagSeconds.set(before.lagSeconds);
   }
 }

@@ -20,24 +20,29 @@ const FAULTS_OF_THE_STATEMENT: readonly number[] = [18, 19, 20, 21, 25];
 /** A file that cannot be used as it is, and why. */
 class UnusableDatabase extends Error {}
 
-export interface OpenedDatabase {
-  readonly database: DatabaseSync;
-  /** Its file; null when it is kept in memory. */
-  readonly path: string | null;
-  /** What people should know about how it was opened. */
-  readonly notice: string | null;
-}
+export type OpenedDatabase =
+  | {
+      readonly database: DatabaseSync;
+      /** Its file; null when it is kept in memory. */
+      readonly path: string | null;
+      /** What people should know about how it was opened. */
+      readonly notice: string | null;
+      readonly inUse: null;
+    }
+  /** Another process has it: a sentence for people. Nothing was opened. */
+  | { readonly inUse: string };
 
 /**
- * Opens the journal's database, or an empty one beside a damaged one that is set aside,
- * or one in memory where the folder cannot be written. Throws only when not even that works.
+ * Opens the journal's database, or an empty one beside a damaged one that is set aside, or one in memory where the
+ * folder cannot be written. One that another process is using is left alone: two histories of one time would be told
+ * in turns. Throws only when not even that works.
  */
 export function openDatabase(directory: string, nowMs: number): OpenedDatabase {
   const path = join(directory, FILE_NAME);
   try {
     mkdirSync(directory, { recursive: true });
     try {
-      return { database: openFile(path), path, notice: null };
+      return { database: openFile(path), path, notice: null, inUse: null };
     } catch (error) {
       const reason = damageIn(error);
       if (reason === null) throw error;
@@ -46,17 +51,42 @@ export function openDatabase(directory: string, nowMs: number): OpenedDatabase {
         database: openFile(path),
         path,
         notice: `The journal ${reason}. It was set aside as ${aside} and a new one was started: earlier history is not shown.`,
+        inUse: null,
       };
     }
   } catch (error) {
+    if (isInUse(error)) return { inUse: inUseWords(directory) };
     const database = new DatabaseSync(':memory:');
     prepare(database);
     return {
       database,
       path: null,
       notice: `The journal in ${directory} cannot be opened (${wordsOf(error)}). History is kept in memory only, until Vigil stops.`,
+      inUse: null,
     };
   }
+}
+
+/** Whether another process has the journal of a folder: the sentence that says so, or null. Opens nothing for good. */
+export function journalInUse(directory: string): string | null {
+  const path = join(directory, FILE_NAME);
+  if (!existsSync(path)) return null;
+  try {
+    const database = new DatabaseSync(path, { timeout: 0 });
+    try {
+      database.exec('PRAGMA locking_mode = EXCLUSIVE');
+      schemaVersion(database);
+    } finally {
+      database.close();
+    }
+    return null;
+  } catch (error) {
+    return isInUse(error) ? inUseWords(directory) : null;
+  }
+}
+
+function inUseWords(directory: string): string {
+  return `Another Vigil is already using the journal in ${directory}: stop it, or start this one with another --data-dir.`;
 }
 
 /**
@@ -120,11 +150,14 @@ export function isTroubleOfTheDisk(error: unknown): boolean {
   return code !== null && !FAULTS_OF_THE_STATEMENT.includes(code);
 }
 
+function isInUse(error: unknown): boolean {
+  const code = resultCode(error);
+  return code === SQLITE_BUSY || code === SQLITE_LOCKED;
+}
+
 /** What went wrong with the database or its folder, for a person. */
 export function wordsOf(error: unknown): string {
-  const code = resultCode(error);
-  if (code === SQLITE_BUSY || code === SQLITE_LOCKED) return 'another Vigil is using it';
-  return thrownWords(error);
+  return isInUse(error) ? 'another Vigil is using it' : thrownWords(error);
 }
 
 /** Moves the file and its companions; returns the new name. */

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { createBatcher } from './batcher.ts';
 import type { Journal, JournalOptions } from './journal.ts';
-import type { QuestionName, ReplyOf, RequestOf } from './protocol.ts';
+import type { BatchEvents, QuestionName, ReplyOf, RequestOf } from './protocol.ts';
 import { seriesText } from './series-text.ts';
 import { startWorker } from './worker-line.ts';
 
@@ -11,9 +11,13 @@ export const FLUSH_INTERVAL_MS = 1_000;
 /** How often age and size limits are applied. */
 export const RETENTION_INTERVAL_MS = 300_000;
 
+/** Another process has the journal. The message is a sentence for people. */
+export class JournalInUse extends Error {}
+
 /**
  * Opens the journal in its worker. A damaged database, a folder that cannot be written or a full disk are told
- * in `notice` and retried, never thrown; rejects only when the worker cannot start at all.
+ * in `notice` and retried, never thrown; rejects with JournalInUse when another process has it, and otherwise only
+ * when the worker cannot start at all.
  */
 export async function openJournal(
   options: JournalOptions,
@@ -27,6 +31,11 @@ export async function openJournal(
   });
   const opened = await line.ask('open', { directory: options.directory, nowMs: clock.nowMs() });
   if (!opened.ok) throw new Error(`The journal cannot be opened: ${opened.error.message}.`);
+  if (opened.value.inUse !== null) {
+    await line.ask('close', null);
+    await line.ended();
+    throw new JournalInUse(opened.value.inUse);
+  }
   openNotice = opened.value.notice;
   if (openNotice !== null) log.warn(openNotice);
 
@@ -44,7 +53,7 @@ export async function openJournal(
       openNotice = notice;
     },
   );
-  let lastStats: ReplyOf<'stats'> = { databaseBytes: 0, seriesCount: 0, sampleCount: 0 };
+  let lastStats: ReplyOf<'stats'> = { databaseBytes: 0, oldestMs: null, seriesCount: 0, sampleCount: 0 };
   let { retention } = options;
   let closed = false;
   let closing: Promise<void> | null = null;
@@ -98,6 +107,15 @@ export async function openJournal(
     batcher.addSeries(handle, series);
     return handle;
   };
+  /** Queues events whose time is a number. */
+  const add = <Name extends keyof BatchEvents>(
+    name: Name,
+    events: readonly BatchEvents[Name][number][],
+    timeOf: (event: BatchEvents[Name][number]) => number,
+  ): void => {
+    for (const event of events) if (Number.isFinite(timeOf(event))) batcher.addEvent(name, event);
+    flushSoon();
+  };
 
   return {
     get notice() {
@@ -109,35 +127,51 @@ export async function openJournal(
       flushSoon();
     },
     appendSamples(batch) {
-      for (const { series, atMs, value } of batch) {
+      for (const { series, atMs, value, receivedAtMs } of batch) {
         const handle = registerSeries(series);
         for (let i = 0; i < atMs.length; i++)
-          batcher.samples.push(handle, atMs[i] ?? Number.NaN, value[i] ?? Number.NaN);
+          batcher.samples.push(
+            handle,
+            atMs[i] ?? Number.NaN,
+            value[i] ?? Number.NaN,
+            receivedAtMs[i] ?? Number.NaN,
+          );
       }
       flushSoon();
     },
-    appendTransitions(transitions) {
-      batcher.addTransitions(transitions);
-      flushSoon();
-    },
+    appendTransitions: (transitions) => add('transitions', transitions, (one) => one.atMs),
     appendAlertEvents(alerts, atMs) {
-      batcher.addAlerts(alerts, atMs);
-      flushSoon();
+      const events = alerts.map((alert) => ({ alert, atMs }));
+      add('alerts', events, ({ alert }) => alert.startsAtMs);
     },
-    appendAnnotations(annotations) {
-      batcher.addAnnotations(annotations);
-      flushSoon();
+    appendAnnotations(annotations, receivedAtMs) {
+      const events = annotations.map((annotation) => ({ annotation, receivedAtMs }));
+      add('annotations', events, ({ annotation }) => annotation.atMs);
     },
+    appendAbsences(absences) {
+      const events = absences.map(({ series, atMs }) => ({ handle: registerSeries(series), atMs }));
+      add('absences', events, ({ atMs }) => atMs);
+    },
+    appendSourceEvents: (events) => add('sources', events, ({ atMs }) => atMs),
+    appendSilences: (list) => add('silences', [list], ({ atMs }) => atMs),
+    appendConfiguration: (version) => add('configurations', [version], ({ atMs }) => atMs),
     markRecording(atMs) {
       batcher.markRecording(atMs);
+      flushSoon();
+    },
+    endRecording(atMs, reason) {
+      batcher.markRecording(atMs, reason);
       flushSoon();
     },
     setRetention(limits) {
       retention = limits;
     },
     importRecording(spans) {
-      batcher.addRecording(spans);
-      flushSoon();
+      add(
+        'recording',
+        spans.filter(({ fromMs, toMs }) => toMs >= fromMs),
+        ({ fromMs }) => fromMs,
+      );
     },
     saveSnapshot(snapshot) {
       batcher.setSnapshot(snapshot);
@@ -147,8 +181,10 @@ export async function openJournal(
     history: (query) => read('history', query, []),
     transitions: (query) => read('transitions', query, []),
     recordingSpans: (fromMs, toMs) => read('recordingSpans', { fromMs, toMs }, []),
-    alertHistory: (fromMs, toMs, limit) => read('alertHistory', { fromMs, toMs, limit }, []),
-    annotations: (fromMs, toMs, limit) => read('annotations', { fromMs, toMs, limit }, []),
+    alertHistory: (fromMs, toMs, limit, knownByMs = null) =>
+      read('alertHistory', { fromMs, toMs, limit, knownByMs }, []),
+    annotations: (fromMs, toMs, limit, knownByMs = null) =>
+      read('annotations', { fromMs, toMs, limit, knownByMs }, []),
     async stats() {
       // Without a worker the last figures stand, beside the notice that says so: status and metrics must go on.
       lastStats = await read('stats', null, lastStats).catch(() => lastStats);

@@ -3,7 +3,7 @@ import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type { VigilConfig } from '../config/schema.ts';
-import type { JournalSeries, RecordingSpan, Transition } from './journal.ts';
+import type { JournalSeries, RecordingSpan, SilenceList, Transition } from './journal.ts';
 
 /** Samples of one series around a window, oldest first, one per stamp (the one received last). */
 export interface PastSeries {
@@ -12,7 +12,7 @@ export interface PastSeries {
   readonly value: Float64Array;
   /** When each reached us, in whole seconds rounded up: never earlier than it was. */
   readonly receivedAtMs: Float64Array;
-  /** When its source, which answered, no longer reported it; ascending. */
+  /** When its source, which answered, no longer reported it; ascending, plus the last before. */
   readonly absentAtMs: readonly number[];
 }
 
@@ -29,6 +29,8 @@ export interface PastLog {
   transitions(range: TimeRange): readonly Transition[];
   /** What sources said of themselves, plus the last before of each; ascending. */
   sourceEvents(range: TimeRange): readonly { readonly status: SourceStatus; readonly atMs: number }[];
+  /** Lists of silences, plus the last before of each source; ascending. */
+  silences(range: TimeRange): readonly SilenceList[];
   /**
    * Versions of alerts: those in the range, plus the last before of every alert that was then not resolved or had been
    * for less than an hour; ascending.

@@ -3,12 +3,17 @@ import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type {
+  AlertEvent,
+  AnnotationEvent,
+  ConfigurationVersion,
   HistoryQuery,
-  JournalSamples,
   JournalSeries,
   JournalStats,
   RecordingSpan,
+  SeriesHistory,
+  SilenceList,
   Snapshot,
+  SourceEvent,
   Transition,
 } from './journal.ts';
 
@@ -18,17 +23,27 @@ export interface SampleColumns {
   readonly handle: Uint32Array<ArrayBuffer>;
   readonly atMs: Float64Array<ArrayBuffer>;
   readonly value: Float64Array<ArrayBuffer>;
+  /** From the measurement to its arrival, in whole seconds rounded up. */
+  readonly lagSeconds: Uint32Array<ArrayBuffer>;
+}
+
+/** What happened, in lists: rows that are never dropped for samples. */
+export interface BatchEvents {
+  readonly transitions: readonly Transition[];
+  readonly alerts: readonly AlertEvent[];
+  readonly annotations: readonly AnnotationEvent[];
+  readonly absences: readonly { readonly handle: number; readonly atMs: number }[];
+  readonly sources: readonly SourceEvent[];
+  readonly silences: readonly SilenceList[];
+  readonly configurations: readonly ConfigurationVersion[];
+  readonly recording: readonly RecordingSpan[];
 }
 
 /** Everything that is committed in one transaction. */
-export interface WriteBatch {
+export interface WriteBatch extends BatchEvents {
   /** Series whose handles appear for the first time, in ascending order of their handles. */
   readonly series: readonly { readonly handle: number; readonly series: JournalSeries }[];
   readonly samples: readonly SampleColumns[];
-  readonly transitions: readonly Transition[];
-  readonly alerts: readonly { readonly alert: Alert; readonly atMs: number }[];
-  readonly annotations: readonly Annotation[];
-  readonly recording: readonly RecordingSpan[];
   readonly snapshot: Snapshot | null;
   /** Decides which open chunks are due. */
   readonly nowMs: number;
@@ -41,15 +56,21 @@ export interface TransitionsQuery {
 }
 
 /** A stretch of time and the most rows of the answer. */
-export interface RangeQuery extends TimeRange {
+interface RangeQuery extends TimeRange {
   readonly limit: number;
+}
+
+/** … as it was known at a moment; null asks for what is known today. */
+export interface KnownQuery extends RangeQuery {
+  readonly knownByMs: number | null;
 }
 
 /** What the journal asks its worker, declared once: request and reply of each question. */
 export interface Questions {
   open: {
     request: { readonly directory: string; readonly nowMs: number };
-    reply: { readonly notice: string | null };
+    /** `inUse`: another process has the journal, and nothing was opened; a sentence for people. */
+    reply: { readonly notice: string | null; readonly inUse: string | null };
   };
   write: {
     request: WriteBatch;
@@ -61,11 +82,11 @@ export interface Questions {
     reply: { readonly deletedChunks: number; readonly databaseBytes: number };
   };
   lastSnapshot: { request: null; reply: Snapshot | null };
-  history: { request: HistoryQuery; reply: readonly JournalSamples[] };
+  history: { request: HistoryQuery; reply: readonly SeriesHistory[] };
   transitions: { request: TransitionsQuery; reply: readonly Transition[] };
   recordingSpans: { request: TimeRange; reply: readonly RecordingSpan[] };
-  alertHistory: { request: RangeQuery; reply: readonly Alert[] };
-  annotations: { request: RangeQuery; reply: readonly Annotation[] };
+  alertHistory: { request: KnownQuery; reply: readonly Alert[] };
+  annotations: { request: KnownQuery; reply: readonly Annotation[] };
   stats: { request: null; reply: Omit<JournalStats, 'queuedWrites'> };
   close: { request: null; reply: null };
 }

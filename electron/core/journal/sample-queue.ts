@@ -1,4 +1,5 @@
 import type { JournalColumns } from './journal.ts';
+import { lagSecondsOf } from './lag.ts';
 import type { SampleColumns } from './protocol.ts';
 
 /** Samples that wait for the worker at most: a minute at 10,000 a second. The oldest go first. */
@@ -18,23 +19,29 @@ export class SampleQueue {
   #count = 0;
   /** Samples that were dropped because the queue was full, since start. */
   dropped = 0;
+  /** When the youngest dropped sample arrived, in whole seconds rounded up; null before the first. */
+  droppedUntilMs: number | null = null;
 
   get count(): number {
     return this.#count;
   }
 
-  push(handle: number, atMs: number, value: number): void {
+  /** Stamps are kept in whole milliseconds, the time until arrival in whole seconds. */
+  push(handle: number, atMs: number, value: number, receivedAtMs: number): void {
     let block = this.#blocks.at(-1);
     if (block === undefined || block.length === block.columns.handle.length) block = this.#addBlock();
+    const stamp = Math.round(atMs);
     block.columns.handle[block.length] = handle;
-    block.columns.atMs[block.length] = atMs;
+    block.columns.atMs[block.length] = stamp;
     block.columns.value[block.length] = value;
+    block.columns.lagSeconds[block.length] = lagSecondsOf(stamp, receivedAtMs);
     block.length++;
     this.#count++;
   }
 
-  pushColumns({ handle, atMs, value }: JournalColumns): void {
-    for (let i = 0; i < handle.length; i++) this.push(handle[i] ?? 0, atMs[i] ?? 0, value[i] ?? 0);
+  pushColumns({ handle, atMs, value, receivedAtMs }: JournalColumns): void {
+    for (let i = 0; i < handle.length; i++)
+      this.push(handle[i] ?? 0, atMs[i] ?? 0, value[i] ?? 0, receivedAtMs[i] ?? Number.NaN);
   }
 
   /** The oldest samples, at most one batch of them; the queue no longer owns their buffers. */
@@ -44,11 +51,12 @@ export class SampleQueue {
     while (count < MAX_BATCH_SAMPLES) {
       const block = this.#blocks.shift();
       if (block === undefined) break;
-      const { handle, atMs, value } = block.columns;
+      const { handle, atMs, value, lagSeconds } = block.columns;
       taken.push({
         handle: handle.subarray(0, block.length),
         atMs: atMs.subarray(0, block.length),
         value: value.subarray(0, block.length),
+        lagSeconds: lagSeconds.subarray(0, block.length),
       });
       count += block.length;
     }
@@ -70,6 +78,7 @@ export class SampleQueue {
         handle: new Uint32Array(BLOCK_SAMPLES),
         atMs: new Float64Array(BLOCK_SAMPLES),
         value: new Float64Array(BLOCK_SAMPLES),
+        lagSeconds: new Uint32Array(BLOCK_SAMPLES),
       },
       length: 0,
     };
@@ -83,6 +92,9 @@ export class SampleQueue {
       if (block === undefined) return;
       this.#count -= block.length;
       this.dropped += block.length;
+      const last = block.length - 1;
+      if (last >= 0)
+        this.droppedUntilMs = block.columns.atMs[last]! + block.columns.lagSeconds[last]! * 1_000;
     }
   }
 }

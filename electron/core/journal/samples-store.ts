@@ -1,11 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Unit } from '../../../shared/domain/signal.ts';
-import { decodeChunk, encodeChunk, MAX_STAMP_MS } from './chunk-codec.ts';
-import { collectSeries } from './collect-series.ts';
-import type { HistoryQuery, JournalSamples, JournalSeries } from './journal.ts';
+import { type ChunkSamples, encodeChunk, MAX_STAMP_MS } from './chunk-codec.ts';
 import { OpenChunk } from './open-chunk.ts';
 import type { SampleColumns, WriteBatch } from './protocol.ts';
-import { decodeTail, encodeTail } from './tail-codec.ts';
+import { decodeTail, encodeTail, TAIL_LAYOUT } from './tail-codec.ts';
 
 /** A chunk is sealed at this many samples … */
 export const SEAL_SAMPLES = 600;
@@ -15,7 +12,9 @@ export const SEAL_AFTER_MS = 600_000;
 export const MAX_SEALS_PER_WRITE = 400;
 /** Samples of one stored chunk at most, when a backlog or a backfill brings many at once. */
 const MAX_STORED_CHUNK_SAMPLES = 1_200;
-/** Open samples in memory (16 bytes each, columns up to half empty); above it every write seals. */
+/** From the first to the last sample of a chunk at most: those of a moment are then found by their end alone. */
+export const MAX_CHUNK_SPAN_MS = 3_600_000;
+/** Open samples in memory (20 bytes each, columns up to half empty); above it every write seals. */
 const MAX_OPEN_SAMPLES = 8_000_000;
 
 /** What a transaction prepared and memory takes over once it is committed. */
@@ -57,6 +56,16 @@ export class SamplesStore {
     return Number(this.#database.prepare('SELECT count(*) AS n FROM series').get()?.n ?? 0);
   }
 
+  /** What of a series is not sealed yet, in order of time; null for nothing. Valid until the next write. */
+  openSamples(id: number): ChunkSamples | null {
+    return this.#open.get(id)?.columns() ?? null;
+  }
+
+  /** Ids of the series that have samples which are not sealed yet. */
+  openSeries(): Iterable<number> {
+    return this.#open.keys();
+  }
+
   forgetStored(samples: number): void {
     this.#storedSamples -= samples;
   }
@@ -76,8 +85,11 @@ export class SamplesStore {
     let tailId = 0;
     if (columns.handle.length > 0)
       tailId = Number(
-        this.#database.prepare('INSERT INTO tail (body) VALUES (?)').run(encodeTail(columns)).lastInsertRowid,
+        this.#database
+          .prepare('INSERT INTO tail (body, layout) VALUES (?, ?)')
+          .run(encodeTail(columns), TAIL_LAYOUT).lastInsertRowid,
       );
+    this.#writeAbsences(batch.absences, registered);
     return {
       refused,
       commit: () => {
@@ -85,6 +97,15 @@ export class SamplesStore {
         this.#take(columns, tailId, batch.nowMs);
       },
     };
+  }
+
+  #writeAbsences(absences: WriteBatch['absences'], registered: ReadonlyMap<number, number>): void {
+    if (absences.length === 0) return;
+    const insert = this.#database.prepare('INSERT INTO absences (series, at_ms) VALUES (?, ?)');
+    for (const { handle, atMs } of absences) {
+      const id = this.#idOfHandle.get(handle) ?? registered.get(handle);
+      if (id !== undefined) insert.run(id, atMs);
+    }
   }
 
   /** Gathers all columns into one, with database ids; what cannot be stored is counted. */
@@ -96,27 +117,30 @@ export class SamplesStore {
     const handle = new Uint32Array(total);
     const atMs = new Float64Array(total);
     const value = new Float64Array(total);
+    const lagSeconds = new Uint32Array(total);
     let count = 0;
     for (const part of parts)
       for (let i = 0; i < part.handle.length; i++) {
         const of = part.handle[i] ?? 0;
         const id = this.#idOfHandle.get(of) ?? registered.get(of);
-        const stamp = Math.round(part.atMs[i] ?? Number.NaN);
+        const stamp = part.atMs[i] ?? Number.NaN;
         const number = part.value[i] ?? Number.NaN;
         if (id === undefined || !(Math.abs(stamp) <= MAX_STAMP_MS) || !Number.isFinite(number)) continue;
         handle[count] = id;
         atMs[count] = stamp;
+        lagSeconds[count] = part.lagSeconds[i] ?? 0;
         value[count++] = number;
       }
     const columns = {
       handle: handle.subarray(0, count),
       atMs: atMs.subarray(0, count),
       value: value.subarray(0, count),
+      lagSeconds: lagSeconds.subarray(0, count),
     };
     return { columns, refused: total - count };
   }
 
-  #take({ handle, atMs, value }: SampleColumns, tailId: number, nowMs: number): void {
+  #take({ handle, atMs, value, lagSeconds }: SampleColumns, tailId: number, nowMs: number): void {
     for (let i = 0; i < handle.length; i++) {
       const id = handle[i] ?? 0;
       let chunk = this.#open.get(id);
@@ -124,7 +148,7 @@ export class SamplesStore {
         chunk = new OpenChunk(nowMs, tailId);
         this.#open.set(id, chunk);
       }
-      if (chunk.append(atMs[i] ?? 0, value[i] ?? 0)) this.#openSamples++;
+      if (chunk.add(atMs[i] ?? 0, value[i] ?? 0, lagSeconds[i] ?? 0)) this.#openSamples++;
     }
   }
 
@@ -155,18 +179,19 @@ export class SamplesStore {
   }
 
   #store(id: number, chunk: OpenChunk): void {
-    const { atMs, value } = chunk.columns();
-    for (let start = 0; start < atMs.length; start += MAX_STORED_CHUNK_SAMPLES) {
-      const stamps = atMs.subarray(start, start + MAX_STORED_CHUNK_SAMPLES);
-      const values = value.subarray(start, start + MAX_STORED_CHUNK_SAMPLES);
-      const body = encodeChunk({ atMs: stamps, value: values });
-      let fromMs = stamps[0] ?? 0;
-      let toMs = fromMs;
-      for (const stamp of stamps) {
-        if (stamp < fromMs) fromMs = stamp;
-        if (stamp > toMs) toMs = stamp;
-      }
-      this.#insertChunk.run(id, fromMs, toMs, stamps.length, body);
+    const { atMs, value, lagSeconds } = chunk.columns();
+    for (let start = 0; start < atMs.length; ) {
+      const fromMs = atMs[start] ?? 0;
+      let end = start + 1;
+      const isRoom = (): boolean => end - start < MAX_STORED_CHUNK_SAMPLES;
+      while (end < atMs.length && isRoom() && (atMs[end] ?? 0) - fromMs <= MAX_CHUNK_SPAN_MS) end++;
+      const body = encodeChunk({
+        atMs: atMs.subarray(start, end),
+        value: value.subarray(start, end),
+        lagSeconds: lagSeconds.subarray(start, end),
+      });
+      this.#insertChunk.run(id, fromMs, atMs[end - 1] ?? 0, end - start, body);
+      start = end;
     }
   }
 
@@ -183,63 +208,29 @@ export class SamplesStore {
     const sealedTail = new Map<number, number>();
     for (const row of this.#database.prepare('SELECT id, sealed_tail FROM series').iterate())
       sealedTail.set(Number(row.id), Number(row.sealed_tail));
-    for (const row of this.#database.prepare('SELECT id, body FROM tail ORDER BY id').iterate()) {
+    const tail = this.#database.prepare('SELECT id, layout, body FROM tail ORDER BY id');
+    for (const row of tail.iterate()) {
       const tailId = Number(row.id);
       let batch: SampleColumns;
       try {
-        batch = decodeTail(row.body as Uint8Array);
+        batch = decodeTail(row.body as Uint8Array, Number(row.layout));
       } catch {
         continue;
       }
-      const kept = { handle: [] as number[], atMs: [] as number[], value: [] as number[] };
-      for (let i = 0; i < batch.handle.length; i++) {
-        const id = batch.handle[i] ?? 0;
-        if (tailId <= (sealedTail.get(id) ?? Number.POSITIVE_INFINITY)) continue;
-        kept.handle.push(id);
-        kept.atMs.push(batch.atMs[i] ?? 0);
-        kept.value.push(batch.value[i] ?? 0);
-      }
-      this.#take(
-        {
-          handle: Uint32Array.from(kept.handle),
-          atMs: Float64Array.from(kept.atMs),
-          value: Float64Array.from(kept.value),
-        },
-        tailId,
-        nowMs,
-      );
+      const isOpen = (id: number): boolean => tailId > (sealedTail.get(id) ?? Number.POSITIVE_INFINITY);
+      this.#take(onlyOf(batch, isOpen), tailId, nowMs);
     }
   }
+}
 
-  /** Series of a service with the asked signals, each with its samples in the range, sorted by time. */
-  history(query: HistoryQuery): JournalSamples[] {
-    const find = this.#database.prepare('SELECT * FROM series WHERE service = ? ORDER BY region, signal, id');
-    const chunks = this.#database.prepare(
-      'SELECT body FROM chunks WHERE series = ? AND to_ms >= ? AND from_ms <= ? ORDER BY id',
-    );
-    const answer: JournalSamples[] = [];
-    for (const row of find.iterate(query.service)) {
-      const id = Number(row.id);
-      const series: JournalSeries = {
-        service: String(row.service),
-        region: String(row.region),
-        toRegion: row.to_region === '' ? null : String(row.to_region),
-        signal: String(row.signal),
-        unit: row.unit as Unit,
-        sourceId: String(row.source),
-      };
-      if (query.region !== null && query.region !== series.region) continue;
-      if (!query.signals.includes(series.signal)) continue;
-      const collect = collectSeries(query);
-      for (const chunk of chunks.iterate(id, query.fromMs, query.toMs)) {
-        const samples = decodeChunk(chunk.body as Uint8Array);
-        if (samples.ok) collect.add(samples.value.atMs, samples.value.value);
-      }
-      const open = this.#open.get(id)?.columns();
-      if (open !== undefined) collect.add(open.atMs, open.value);
-      const { atMs, value } = collect.finish();
-      if (atMs.length > 0) answer.push({ series, atMs, value });
-    }
-    return answer;
-  }
+/** The samples of some series. */
+function onlyOf(batch: SampleColumns, isWanted: (id: number) => boolean): SampleColumns {
+  const kept: number[] = [];
+  for (let i = 0; i < batch.handle.length; i++) if (isWanted(batch.handle[i] ?? 0)) kept.push(i);
+  return {
+    handle: Uint32Array.from(kept, (i) => batch.handle[i] ?? 0),
+    atMs: Float64Array.from(kept, (i) => batch.atMs[i] ?? 0),
+    value: Float64Array.from(kept, (i) => batch.value[i] ?? 0),
+    lagSeconds: Uint32Array.from(kept, (i) => batch.lagSeconds[i] ?? 0),
+  };
 }

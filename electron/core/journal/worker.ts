@@ -19,7 +19,12 @@ port.on('message', (question: Question) => {
     answer = { id: question.id, result: ok(reply) };
   } catch (error) {
     const samples = question.name === 'write' ? (question.request as WriteBatch).samples : [];
-    transfer = samples.flatMap(({ handle, atMs, value }) => [handle.buffer, atMs.buffer, value.buffer]);
+    transfer = samples.flatMap(({ handle, atMs, value, lagSeconds }) => [
+      handle.buffer,
+      atMs.buffer,
+      value.buffer,
+      lagSeconds.buffer,
+    ]);
     answer = {
       id: question.id,
       result: err({ message: wordsOf(error), retryable: isTroubleOfTheDisk(error), samples }),

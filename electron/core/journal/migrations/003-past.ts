@@ -1,0 +1,72 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/**
+ * What moments of the past are rebuilt from: versions instead of newest rows only, what sources said of themselves,
+ * configurations, why recording ended, and indexes by time.
+ */
+export function past(database: DatabaseSync): void {
+  database.exec(`
+    ALTER TABLE tail ADD COLUMN layout INTEGER NOT NULL DEFAULT 1;
+    DROP INDEX chunks_by_age;
+    CREATE INDEX chunks_by_age ON chunks (to_ms, from_ms);
+    -- Those written before chunks were kept to an hour: found apart, so that the rest is found by its end alone.
+    CREATE INDEX wide_chunks ON chunks (to_ms, from_ms) WHERE to_ms - from_ms > 3600000;
+    CREATE TABLE absences ( -- a source that answered no longer reported the series
+      id INTEGER PRIMARY KEY,
+      series INTEGER NOT NULL REFERENCES series (id),
+      at_ms REAL NOT NULL
+    ) STRICT;
+    CREATE INDEX absences_by_age ON absences (at_ms, series);
+    CREATE TABLE source_events (
+      id INTEGER PRIMARY KEY,
+      source TEXT NOT NULL,
+      at_ms REAL NOT NULL,
+      base INTEGER, -- NULL: a whole status; else the row whose status this one changes
+      body TEXT NOT NULL -- JSON of shared/domain/source.ts, or of the fields that differ
+    ) STRICT;
+    CREATE INDEX source_events_of_source ON source_events (source, at_ms);
+    CREATE INDEX source_events_by_age ON source_events (at_ms);
+    CREATE TABLE silence_lists ( -- the silences of a source, whenever they changed
+      id INTEGER PRIMARY KEY,
+      source TEXT NOT NULL,
+      at_ms REAL NOT NULL,
+      body TEXT NOT NULL -- JSON, a list of shared/domain/silence.ts
+    ) STRICT;
+    CREATE INDEX silence_lists_of_source ON silence_lists (source, at_ms);
+    CREATE TABLE configurations (
+      id INTEGER PRIMARY KEY,
+      at_ms REAL NOT NULL, -- in effect from then on
+      demo INTEGER NOT NULL,
+      body TEXT NOT NULL -- YAML without secrets
+    ) STRICT;
+    CREATE INDEX configurations_by_age ON configurations (at_ms);
+    CREATE TABLE annotation_versions (
+      id INTEGER PRIMARY KEY,
+      annotation TEXT NOT NULL,
+      received_ms REAL NOT NULL,
+      at_ms REAL NOT NULL,
+      until_ms REAL NOT NULL,
+      body TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX versions_of_annotation ON annotation_versions (annotation, received_ms, id);
+    CREATE INDEX annotation_versions_by_age ON annotation_versions (received_ms);
+    CREATE INDEX annotation_versions_by_start ON annotation_versions (at_ms);
+    -- When they arrived was not written down: at their end at the earliest, as it tells of it.
+    INSERT INTO annotation_versions (annotation, received_ms, at_ms, until_ms, body)
+      SELECT annotation, max(at_ms, coalesce(json_extract(body, '$.endMs'), at_ms)), at_ms, until_ms, body
+      FROM annotations;
+    ALTER TABLE recording_spans ADD COLUMN ended TEXT; -- NULL while it goes on, and after a crash
+    CREATE INDEX recording_spans_by_end ON recording_spans (to_ms);
+    ALTER TABLE alert_events ADD COLUMN episode INTEGER;
+    UPDATE alert_events SET episode = (
+      SELECT e.id FROM alert_episodes e WHERE e.alert = alert_events.alert AND e.seen_ms >= alert_events.at_ms
+      ORDER BY e.id LIMIT 1);
+    CREATE INDEX alert_events_of_alert ON alert_events (alert, at_ms, id);
+    CREATE INDEX alert_events_of_episode ON alert_events (episode, at_ms, id);
+    ALTER TABLE alert_episodes ADD COLUMN first_seen_ms REAL NOT NULL DEFAULT 0;
+    UPDATE alert_episodes SET first_seen_ms = coalesce(
+      (SELECT min(at_ms) FROM alert_events WHERE episode = alert_episodes.id), starts_ms);
+    CREATE INDEX alert_episodes_by_sight ON alert_episodes (seen_ms, first_seen_ms, alert);
+    CREATE INDEX open_alert_episodes ON alert_episodes (first_seen_ms, alert) WHERE resolved_ms IS NULL;
+  `);
+}
