@@ -51,14 +51,14 @@ export function createCommandHandlers({
       if (problem !== null) return err(problem);
       const found = await journal.history({ ...request, maxPointsPerSeries: request.maxPoints });
       return ok({
-        series: found.map(({ series, atMs, value }) => ({
+        series: found.map(({ series, atMs, value, filledLater }) => ({
           signal: series.signal,
           region: series.region,
           sourceId: series.sourceId,
           unit: series.unit,
           atMs: Array.from(atMs),
           value: Array.from(value),
-          filledLater: [],
+          filledLater: [...filledLater],
         })),
       });
     },
@@ -96,15 +96,15 @@ export function createCommandHandlers({
     moment: (request) => past.moment(request),
     nextIncident: (request) => past.nextIncident(request),
     ...createSourceDesk(sources),
-    async annotations({ fromMs, toMs, limit }) {
+    async annotations({ fromMs, toMs, limit, knownByMs }) {
       const problem = badRange({ fromMs, toMs });
       if (problem !== null) return err(problem);
-      return ok({ annotations: [...(await journal.annotations(fromMs, toMs, limit))] });
+      return ok({ annotations: [...(await journal.annotations(fromMs, toMs, limit, knownByMs))] });
     },
-    async alertHistory({ fromMs, toMs, limit }) {
+    async alertHistory({ fromMs, toMs, limit, knownByMs }) {
       const problem = badRange({ fromMs, toMs });
       if (problem !== null) return err(problem);
-      return ok({ alerts: [...(await journal.alertHistory(fromMs, toMs, limit))] });
+      return ok({ alerts: [...(await journal.alertHistory(fromMs, toMs, limit, knownByMs))] });
     },
   };
 }

@@ -73,6 +73,7 @@ export function createMemoryLog(config: VigilConfig): MemoryLog {
     transitions: (range) =>
       lastAndWithin(transitions, range, ({ service, region }) => `${service} ${region}`),
     sourceEvents: (range) => lastAndWithin(sources, range, ({ status }) => status.id),
+    silences: () => [],
     alertEvents: (range) => lastAndWithin(alerts, range, ({ alert }) => alert.id),
     annotationEvents: ({ toMs }) => annotations.filter(({ receivedAtMs }) => receivedAtMs <= toMs),
     recordingSpans: () => spans,

@@ -1,10 +1,14 @@
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { ok } from '../../../shared/domain/result.ts';
+import { PastDesk } from '../past/past-desk.ts';
+import { viewOf } from '../past/past-views.ts';
 import { readAlertHistory } from './alerts-store.ts';
 import { readAnnotations } from './annotations-store.ts';
+import { readConfigurationAt } from './configurations-store.ts';
 import { EventsStore } from './events-store.ts';
 import { openDatabase, rescueDatabase } from './open-database.ts';
-import type { PastLog } from './past-log.ts';
 import type { Answers, ReplyOf, WriteBatch } from './protocol.ts';
 import { readHistory } from './read-history.ts';
 import { databaseBytes, retain } from './retention.ts';
@@ -16,10 +20,12 @@ interface Opened {
   readonly database: DatabaseSync;
   readonly samples: SamplesStore;
   readonly events: EventsStore;
-  /** For moments of the past. */
-  readonly past: PastLog;
+  readonly past: PastDesk;
   readonly path: string | null;
 }
+
+/** Epochs of past pictures: unlike those of any earlier worker a view may still name. */
+const newEpoch = (): number => randomInt(2 ** 32);
 
 /** Everything the worker does, without the thread: one answer per question. `open` comes first. */
 export function createAnswers(): Answers {
@@ -42,6 +48,7 @@ export function createAnswers(): Answers {
       const before = journal();
       opened = withFile(before, batch.nowMs);
       const isRescued = opened !== before;
+      opened.past.tidy(batch.nowMs);
       return { ...write(opened, batch), notice: isRescued ? RESCUED : null };
     },
     retain: (limits) => retain(journal().database, limits, (count) => journal().samples.forgetStored(count)),
@@ -51,6 +58,12 @@ export function createAnswers(): Answers {
     recordingSpans: (range) => readSpans(journal().database, range),
     alertHistory: (query) => readAlertHistory(journal().database, query),
     annotations: (query) => readAnnotations(journal().database, query),
+    moment: (question) => journal().past.moment(question),
+    look({ view, atMs, nowMs }) {
+      const picture = journal().past.look({ atMs, nowMs, knowledge: 'then', objectives: [] });
+      return picture.ok ? ok(viewOf(view, picture.value, atMs)) : picture;
+    },
+    configurationAt: ({ atMs }) => readConfigurationAt(journal().database, atMs),
     stats() {
       const { database, samples } = journal();
       return {
@@ -85,7 +98,13 @@ function withFile(opened: Opened, nowMs: number): Opened {
 function storesOf(database: DatabaseSync, path: string | null, nowMs: number): Opened {
   const samples = new SamplesStore(database, nowMs);
   const events = new EventsStore(database);
-  return { database, samples, events, past: createPastLog({ database, samples, events }), path };
+  return {
+    database,
+    samples,
+    events,
+    past: new PastDesk(createPastLog({ database, samples, events }), newEpoch),
+    path,
+  };
 }
 
 /** Commits a batch; memory follows only then. Sealing is a second transaction: its failure loses nothing. */

@@ -1,11 +1,14 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
+import type { Result } from '../../../shared/domain/result.ts';
 import type { Unit } from '../../../shared/domain/signal.ts';
 import type { Silence } from '../../../shared/domain/silence.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import type { RecordedSpan } from '../../../shared/domain/state-log.ts';
 import type { TimeRange } from '../../../shared/domain/timeline.ts';
+import type { MomentQuestion } from '../past/past-desk.ts';
+import type { PastViewName, PastViews } from '../past/past-views.ts';
 
 /** A series as the journal names it; stable over restarts. */
 export interface JournalSeries {
@@ -182,6 +185,12 @@ export interface Journal {
     limit: number,
     knownByMs?: number | null,
   ): Promise<readonly Annotation[]>;
+  /** The encoded frame of a past moment, or a sentence saying why there is none. */
+  moment(question: Omit<MomentQuestion, 'nowMs'>): Promise<Result<Uint8Array<ArrayBuffer>, string>>;
+  /** A view of a past moment as then known, or a sentence saying why there is none. */
+  look<Name extends PastViewName>(view: Name, atMs: number): Promise<Result<PastViews[Name], string>>;
+  /** The configuration in effect at a moment, for earlier moments the first known; null in a log that holds none. */
+  configurationAt(atMs: number): Promise<ConfigurationVersion | null>;
   stats(): Promise<JournalStats>;
   flush(): Promise<void>;
   close(): Promise<void>;

@@ -1,5 +1,7 @@
+import { err, type Result } from '../../../shared/domain/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { PastViewName, PastViews } from '../past/past-views.ts';
 import { createBatcher } from './batcher.ts';
 import type { Journal, JournalOptions } from './journal.ts';
 import type { BatchEvents, QuestionName, ReplyOf, RequestOf } from './protocol.ts';
@@ -185,6 +187,14 @@ export async function openJournal(
       read('alertHistory', { fromMs, toMs, limit, knownByMs }, []),
     annotations: (fromMs, toMs, limit, knownByMs = null) =>
       read('annotations', { fromMs, toMs, limit, knownByMs }, []),
+    moment: (question) =>
+      read('moment', { ...question, nowMs: clock.nowMs() }, err('The journal could not be read.')),
+    // The reply is the view that was asked for.
+    look: <Name extends PastViewName>(view: Name, atMs: number) =>
+      read('look', { view, atMs, nowMs: clock.nowMs() }, err('The journal could not be read.')) as Promise<
+        Result<PastViews[Name], string>
+      >,
+    configurationAt: (atMs) => read('configurationAt', { atMs }, null),
     async stats() {
       // Without a worker the last figures stand, beside the notice that says so: status and metrics must go on.
       lastStats = await read('stats', null, lastStats).catch(() => lastStats);

@@ -2,6 +2,8 @@ import type { Alert } from '../../../shared/domain/alert.ts';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type { TimeRange } from '../../../shared/domain/timeline.ts';
+import type { MomentQuestion } from '../past/past-desk.ts';
+import type { PastViewName, PastViews } from '../past/past-views.ts';
 import type {
   AlertEvent,
   AnnotationEvent,
@@ -65,6 +67,13 @@ export interface KnownQuery extends RangeQuery {
   readonly knownByMs: number | null;
 }
 
+/** A view of a past moment, as then known. */
+export interface LookQuestion {
+  readonly view: PastViewName;
+  readonly atMs: number;
+  readonly nowMs: number;
+}
+
 /** What the journal asks its worker, declared once: request and reply of each question. */
 export interface Questions {
   open: {
@@ -86,6 +95,10 @@ export interface Questions {
   transitions: { request: TransitionsQuery; reply: readonly Transition[] };
   recordingSpans: { request: TimeRange; reply: readonly RecordingSpan[] };
   alertHistory: { request: KnownQuery; reply: readonly Alert[] };
+  /** The encoded frame of a past moment; an error says why there is none. */
+  moment: { request: MomentQuestion; reply: Result<Uint8Array<ArrayBuffer>, string> };
+  look: { request: LookQuestion; reply: Result<PastViews[PastViewName], string> };
+  configurationAt: { request: { readonly atMs: number }; reply: ConfigurationVersion | null };
   annotations: { request: KnownQuery; reply: readonly Annotation[] };
   stats: { request: null; reply: Omit<JournalStats, 'queuedWrites'> };
   close: { request: null; reply: null };

@@ -65,10 +65,10 @@ export function createPastSeat({
   const configAt = async (atMs: number): Promise<VigilConfig | null> => {
     const held = await journal.configurationAt(atMs);
     if (held === null) return null;
-    const known = parsed.get(held.text);
+    const known = parsed.get(held.yaml);
     if (known !== undefined) return known;
-    const config = parseConfig(held.text, 'vigil.yaml');
-    parsed.set(held.text, config.ok ? config.value : null);
+    const config = parseConfig(held.yaml, 'vigil.yaml');
+    parsed.set(held.yaml, config.ok ? config.value : null);
     for (const oldest of parsed.keys()) if (parsed.size > MAX_CONFIGURATIONS) parsed.delete(oldest);
     return config.ok ? config.value : null;
   };
@@ -108,7 +108,7 @@ export function createPastSeat({
     async view(name, atMs) {
       const moment = await momentOf(atMs);
       if (!moment.ok) return moment;
-      const found = await journal.look({ view: name, atMs: moment.value });
+      const found = await journal.look(name, moment.value);
       return found.ok ? ok(found.value) : err(failure('not_found', found.error));
     },
     async objectives(atMs) {
