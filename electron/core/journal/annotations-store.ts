@@ -57,10 +57,7 @@ export function readAnnotations(
 }
 
 /** Versions that were received in the range, plus the last before of each annotation; ascending. */
-export function readAnnotationEvents(
-  database: DatabaseSync,
-  { fromMs, toMs }: TimeRange,
-): AnnotationEvent[] {
+export function readAnnotationEvents(database: DatabaseSync, { fromMs, toMs }: TimeRange): AnnotationEvent[] {
   return database
     .prepare(
       `SELECT body, received_ms, id FROM annotation_versions WHERE received_ms BETWEEN ?1 AND ?2

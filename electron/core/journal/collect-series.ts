@@ -43,9 +43,7 @@ export function collectSeries(
       const isWanted = (i: number): boolean => {
         const stamp = atMs[i] ?? 0;
         return (
-          stamp >= query.fromMs &&
-          stamp <= query.toMs &&
-          stamp + (lagSeconds[i] ?? 0) * 1_000 <= knownByMs
+          stamp >= query.fromMs && stamp <= query.toMs && stamp + (lagSeconds[i] ?? 0) * 1_000 <= knownByMs
         );
       };
       buffer.add(pick(piece, positions(0, atMs.length).filter(isWanted)));

@@ -1,6 +1,14 @@
 import { BitWriter, wordsOf } from './bit-buffer.ts';
 import type { ByteReader, ByteWriter } from './byte-buffer.ts';
-import { bestGuess, bitLength, fromMisses, greatestCommonDivisor, type Guess, predictors, walk } from './predictor.ts';
+import {
+  bestGuess,
+  bitLength,
+  fromMisses,
+  type Guess,
+  greatestCommonDivisor,
+  predictors,
+  walk,
+} from './predictor.ts';
 
 /*
  * Misses are Golomb-Rice coded with a parameter of the column: as tight as a model that learns, within a few per cent,
@@ -162,7 +170,7 @@ class NumberReader {
         continue;
       }
       const quotient = 31 - Math.clz32(window & -window);
-      let low = window >>> quotient >>> 1;
+      let low = (window >>> quotient) >>> 1;
       at += quotient + 1;
       if (quotient + 1 + shift > 32)
         low = (words[at >>> 5]! >>> (at & 31)) | ((words[(at >>> 5) + 1]! << 1) << (31 - (at & 31)));

@@ -8,7 +8,10 @@ import type { SilenceList, SourceEvent } from './journal.ts';
 const WHOLE_EVERY_MS = 3_600_000;
 
 /** The last whole status of each source in this database: what differs from it is written after it. */
-export type SourceBases = Map<string, { readonly id: number; readonly status: SourceStatus; readonly atMs: number }>;
+export type SourceBases = Map<
+  string,
+  { readonly id: number; readonly status: SourceStatus; readonly atMs: number }
+>;
 
 /** Writes what sources said of themselves inside the caller's transaction. A rolled-back one must empty `bases`. */
 export function writeSourceEvents(
@@ -17,7 +20,9 @@ export function writeSourceEvents(
   bases: SourceBases,
 ): void {
   if (events.length === 0) return;
-  const insert = database.prepare('INSERT INTO source_events (source, at_ms, base, body) VALUES (?, ?, ?, ?)');
+  const insert = database.prepare(
+    'INSERT INTO source_events (source, at_ms, base, body) VALUES (?, ?, ?, ?)',
+  );
   for (const { status, atMs } of events) {
     const base = bases.get(status.id);
     if (base !== undefined && Math.abs(atMs - base.atMs) < WHOLE_EVERY_MS) {

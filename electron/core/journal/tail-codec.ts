@@ -27,7 +27,8 @@ export function encodeTail({ handle, atMs, value, lagSeconds }: SampleColumns): 
 
 /** Unpacks a batch; the handles are database ids. Throws when the bytes are damaged or the layout is not known. */
 export function decodeTail(body: Uint8Array, layout: number): SampleColumns {
-  if (layout !== 1 && layout !== TAIL_LAYOUT) throw new RangeError(`A batch has the unknown layout ${layout}.`);
+  if (layout !== 1 && layout !== TAIL_LAYOUT)
+    throw new RangeError(`A batch has the unknown layout ${layout}.`);
   const bytes = zstdDecompressSync(body, { maxOutputLength: MAX_TAIL_BATCH_BYTES });
   const count = Math.floor(bytes.length / BYTES_PER_SAMPLE[layout]);
   const { buffer } = new Uint8Array(bytes);

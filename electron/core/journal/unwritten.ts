@@ -13,9 +13,7 @@ export function withoutUnwritten(
   droppedUntilMs: number | null,
 ): readonly RecordingSpan[] {
   const isGap =
-    writtenUntilMs !== null &&
-    droppedUntilMs !== null &&
-    droppedUntilMs - writtenUntilMs >= RECORDING_GAP_MS;
+    writtenUntilMs !== null && droppedUntilMs !== null && droppedUntilMs - writtenUntilMs >= RECORDING_GAP_MS;
   if (!isGap) return spans;
   const kept = spans.flatMap((span): RecordingSpan[] => {
     if (span.fromMs > droppedUntilMs || span.toMs < writtenUntilMs) return [span];
