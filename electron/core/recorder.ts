@@ -61,12 +61,15 @@ export class Recorder {
   }
 
   /** Live samples, as they arrived; those that come late or out of order are taken in within LATE_SAMPLE_LIMIT_MS. */
-  samples(sourceId: string, samples: readonly Sample[], receivedAtMs: number): void {
-    const { names } = this.board;
+  samples(sourceId: string, samples: readonly Sample[], heardAtMs: number): void {
+    const { names, series } = this.board;
     for (const { key, value, sampledAtMs } of samples) {
       const row = names.find(sourceId, key);
       if (row === null) continue;
       this.absent.delete(row);
+      // What is only told again, the board heard before.
+      const isCurrent = series.sampledAtMs.array[row] === sampledAtMs;
+      const receivedAtMs = isCurrent ? series.receivedAtMs.array[row]! : heardAtMs;
       // A source whose clock runs ahead measured no later than we heard of it.
       const atMs = Math.min(sampledAtMs, receivedAtMs);
       const newest = this.newest.get(row);

@@ -132,7 +132,7 @@ async function whole(entry: object, count: number): Promise<void> {
       emit(observation) {
         if (observation.kind !== 'samples') return;
         picture.observe(observation);
-        recorder.samples('edge', observation.samples);
+        recorder.samples('edge', observation.samples, observation.receivedAtMs);
         received += observation.samples.length;
         if (received >= count) finish();
       },

@@ -12,6 +12,9 @@ const CHUNK_SAMPLES = 600;
 const CHUNKS = 50;
 const START_MS = Date.UTC(2026, 8, 22);
 const JITTER_MS = 3;
+/** A sample arrives within a second, as it does from a source that is polled or streams. */
+const LAG_SECONDS = 1;
+const ARRIVES_AFTER_MS = 20;
 const RAW_BYTES = 16;
 const TARGET_BYTES = 1.4;
 const SERIES = 10_000;
@@ -66,7 +69,7 @@ function benchSize(): BenchLine[] {
   const lines: BenchLine[] = [];
   const mean = { ours: 0, gorilla: 0 };
   const generators = Object.entries(mix(random));
-  let samples = 0;
+  let encoded = 0;
   let encodeMs = 0;
   let decodeMs = 0;
   for (const [name, create] of generators) {
@@ -80,9 +83,10 @@ function benchSize(): BenchLine[] {
           START_MS + (chunk * CHUNK_SAMPLES + i) * 1_000 + Math.round((random.uniform() * 2 - 1) * JITTER_MS),
       );
       const value = Float64Array.from({ length: CHUNK_SAMPLES }, next);
-      for (let round = 1; round < ROUNDS; round++) decodeChunk(encodeChunk({ atMs, value }));
+      const samples = { atMs, value, lagSeconds: new Uint32Array(CHUNK_SAMPLES).fill(LAG_SECONDS) };
+      for (let round = 1; round < ROUNDS; round++) decodeChunk(encodeChunk(samples));
       const startMs = performance.now();
-      const bytes = encodeChunk({ atMs, value });
+      const bytes = encodeChunk(samples);
       const middleMs = performance.now();
       const decoded = decodeChunk(bytes);
       decodeMs += performance.now() - middleMs;
@@ -91,7 +95,7 @@ function benchSize(): BenchLine[] {
         throw new Error(`The codec did not give back ${name}.`);
       ours += bytes.length / CHUNK_SAMPLES / CHUNKS;
       gorilla += gorillaBytes(atMs, value) / CHUNK_SAMPLES / CHUNKS;
-      samples += CHUNK_SAMPLES;
+      encoded += CHUNK_SAMPLES;
     }
     mean.ours += ours / generators.length;
     mean.gorilla += gorilla / generators.length;
@@ -112,8 +116,8 @@ function benchSize(): BenchLine[] {
       ratio: mean.ours / TARGET_BYTES,
     },
     ...lines,
-    { name: 'journal encode', value: samples / encodeMs / 1_000, unit: 'M samples/s' },
-    { name: 'journal decode', value: samples / decodeMs / 1_000, unit: 'M samples/s' },
+    { name: 'journal encode', value: encoded / encodeMs / 1_000, unit: 'M samples/s' },
+    { name: 'journal decode', value: encoded / decodeMs / 1_000, unit: 'M samples/s' },
   ];
 }
 
@@ -153,15 +157,17 @@ async function benchIntake(): Promise<BenchLine[]> {
     );
     const atMs = new Float64Array(SERIES);
     const value = new Float64Array(SERIES);
+    const receivedAtMs = new Float64Array(SERIES);
     let cpuMs = 0;
     for (let second = 0; second < SECONDS; second++) {
       nowMs += 1_000;
       for (let i = 0; i < SERIES; i++) {
         atMs[i] = nowMs + Math.round((random.uniform() * 2 - 1) * JITTER_MS);
         value[i] = generators[i]?.() ?? 0;
+        receivedAtMs[i] = nowMs + ARRIVES_AFTER_MS;
       }
       const before = process.cpuUsage();
-      journal.appendColumns({ handle, atMs, value });
+      journal.appendColumns({ handle, atMs, value, receivedAtMs });
       await journal.flush();
       const spent = process.cpuUsage(before);
       cpuMs += (spent.user + spent.system) / 1_000;

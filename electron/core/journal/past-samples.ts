@@ -23,7 +23,7 @@ export function readPastSamples(
   const chunks = chunksWithin(database, fromMs, toMs);
   const absences = absencesUntil(database, fromMs, toMs);
   const before = database.prepare(
-    'SELECT body FROM chunks WHERE series = ? AND to_ms >= ? AND from_ms < ? ORDER BY to_ms DESC, id DESC',
+    'SELECT to_ms, body FROM chunks WHERE series = ? AND to_ms >= ? AND from_ms < ? ORDER BY to_ms DESC, id DESC',
   );
   const buffer = new SampleBuffer();
   const found: PastSeries[] = [];
@@ -35,14 +35,17 @@ export function readPastSamples(
     }
     const open = store.openSamples(id);
     if (open !== null) buffer.add(open);
-    if (firstAtLeast(buffer.columns().atMs, fromMs) === 0)
+    if (firstAtLeast(buffer.columns().atMs, fromMs) === 0) {
+      let lastMs = Number.NEGATIVE_INFINITY;
       for (const row of before.iterate(id, fromMs - LOOK_BACK_MS, fromMs)) {
+        if (Number(row.to_ms) <= lastMs) break;
         const samples = viewChunk(row.body as Uint8Array);
         if (!samples.ok) continue;
         const end = firstAtLeast(samples.value.atMs, fromMs);
         buffer.add(samples.value, Math.max(0, end - 1), end);
-        if (end > 0) break;
+        lastMs = Math.max(lastMs, samples.value.atMs[end - 1] ?? lastMs);
       }
+    }
     const columns = buffer.columns();
     const inside = firstAtLeast(columns.atMs, fromMs);
     const hasBefore = inside > 0 && columns.atMs[inside - 1]! >= fromMs - LOOK_BACK_MS;

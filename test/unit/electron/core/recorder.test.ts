@@ -27,7 +27,7 @@ function setUp(recordedUntilMs = 0) {
   const seeAt = (receivedAtMs: number, ...samples: readonly ReturnType<typeof sample>[]): void => {
     for (const one of samples) {
       board.apply('a', [one], receivedAtMs);
-      recorder.samples('a', [one]);
+      recorder.samples('a', [one], receivedAtMs);
     }
   };
   const see = (...samples: readonly ReturnType<typeof sample>[]): void => {
@@ -60,6 +60,7 @@ describe('Recorder', () => {
         },
         atMs: [STORY_MS, STORY_MS + 5_000],
         value: [0.5, 0.5],
+        receivedAtMs: [LATER_MS, LATER_MS],
       },
       {
         series: {
@@ -72,6 +73,7 @@ describe('Recorder', () => {
         },
         atMs: [STORY_MS],
         value: [0.07],
+        receivedAtMs: [LATER_MS],
       },
     ]);
   });

@@ -128,9 +128,10 @@ describe('starting', () => {
   });
 
   it('tells what is wrong with the configuration, and ends with 2', async () => {
-    const { calls, printed, done } = started([], async () => err('vigil.yaml:2:1 sauces: unknown key'));
+    const text = 'vigil.yaml:2:1 sauces: unknown key';
+    const { calls, printed, done } = started([], async () => err({ kind: 'configuration', text }));
     await done;
-    expect(printed).toEqual(['vigil.yaml:2:1 sauces: unknown key']);
+    expect(printed).toEqual([text]);
     expect(calls.slice(-2)).toEqual(['error box: Vigil cannot use its configuration', 'exit 2']);
     expect(calls).not.toContain('new BrowserWindow');
   });

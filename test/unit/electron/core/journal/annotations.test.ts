@@ -21,9 +21,9 @@ describe('annotations', () => {
   it('are replaced by id and survive a restart', async () => {
     let journal = await b.open();
     const open = annotation({ id: 'i', kind: 'incident', atMs: T0 });
-    journal.appendAnnotations([open, annotation({ id: 'd', atMs: T0 + 5_000 })]);
+    journal.appendAnnotations([open, annotation({ id: 'd', atMs: T0 + 5_000 })], T0);
     const over = { ...open, endMs: T0 + 60_000, title: 'over' };
-    journal.appendAnnotations([over]);
+    journal.appendAnnotations([over], T0 + 60_000);
     await journal.close();
     journal = await b.open();
     expect(await journal.annotations(0, T0 * 2, 10)).toEqual([
@@ -37,7 +37,7 @@ describe('annotations', () => {
     const span = annotation({ id: 'span', kind: 'maintenance', atMs: T0, endMs: T0 + 3_600_000 });
     const open = annotation({ id: 'open', kind: 'incident', atMs: T0 + 1_000 });
     const moment = annotation({ id: 'moment', atMs: T0 + 2_000 });
-    journal.appendAnnotations([moment, open, span]);
+    journal.appendAnnotations([moment, open, span], T0);
     const ids = async (fromMs: number, toMs: number, limit = 10) =>
       (await journal.annotations(fromMs, toMs, limit)).map(({ id }) => id);
     expect(await ids(T0 - 10, T0 + 10)).toEqual(['span']);
@@ -50,11 +50,14 @@ describe('annotations', () => {
 
   it('go when they are older than the age limit', async () => {
     const journal = await b.open({ retention: { ...roomy, maxAgeMs: 30 * DAY_MS } });
-    journal.appendAnnotations([
-      annotation({ id: 'old', atMs: T0 - 31 * DAY_MS }),
-      annotation({ id: 'long', kind: 'maintenance', atMs: T0 - 31 * DAY_MS, endMs: T0 - 29 * DAY_MS }),
-      annotation({ id: 'new', atMs: T0 }),
-    ]);
+    journal.appendAnnotations(
+      [
+        annotation({ id: 'old', atMs: T0 - 31 * DAY_MS }),
+        annotation({ id: 'long', kind: 'maintenance', atMs: T0 - 31 * DAY_MS, endMs: T0 - 29 * DAY_MS }),
+        annotation({ id: 'new', atMs: T0 }),
+      ],
+      T0,
+    );
     await journal.flush();
     b.clock.advance(RETENTION_INTERVAL_MS);
     const found = await journal.annotations(0, T0 * 2, 10);
@@ -82,7 +85,7 @@ describe('a database of version 1', () => {
     expect(transitions.map(({ state }) => state)).toEqual(['ok', 'down', 'no_data']);
     expect(await journal.alertHistory(0, T0 * 2, 10)).toMatchObject([{ id: 'a1', state: 'firing' }]);
     expect((await journal.lastSnapshot())?.frame).toEqual(Uint8Array.of(1, 2, 3));
-    journal.appendAnnotations([annotation({ atMs: T0 })]);
+    journal.appendAnnotations([annotation({ atMs: T0 })], T0);
     expect(await journal.annotations(0, T0 * 2, 10)).toHaveLength(1);
     await journal.close();
     const after = new DatabaseSync(path, { readOnly: true });

@@ -4,6 +4,7 @@ import {
   decodeChunk,
   encodeChunk,
   MAX_CHUNK_SAMPLES,
+  MAX_LAG_SECONDS,
   MAX_STAMP_MS,
 } from '../../../../../electron/core/journal/chunk-codec.ts';
 
@@ -27,6 +28,15 @@ const jitteredStamps = (length: number): fc.Arbitrary<number[]> =>
     .array(fc.integer({ min: -3, max: 3 }), { minLength: length, maxLength: length })
     .map((jitter) => jitter.map((ms, i) => 1_790_000_000_000 + i * 1_000 + ms));
 
+const lags = (length: number): fc.Arbitrary<number[]> => {
+  const of = (lag: fc.Arbitrary<number>) => fc.array(lag, { minLength: length, maxLength: length });
+  return fc.oneof(
+    fc.nat(5).map((lag) => Array.from({ length }, () => lag)),
+    of(fc.nat(3)),
+    of(fc.integer({ min: 0, max: MAX_LAG_SECONDS })),
+  );
+};
+
 const column = fc.oneof(
   fc.array(anyDouble, { minLength: 1, maxLength: 80 }),
   fc.array(decimal, { minLength: 1, maxLength: 80 }),
@@ -43,8 +53,20 @@ const samples = column.chain((value) =>
       jitteredStamps(value.length),
       fc.array(stamp, { minLength: value.length, maxLength: value.length }),
     )
-    .map((atMs) => ({ atMs: Float64Array.from(atMs), value: Float64Array.from(value) })),
+    .chain((atMs) =>
+      lags(value.length).map((lagSeconds) => ({
+        atMs: Float64Array.from(atMs),
+        value: Float64Array.from(value),
+        lagSeconds: Uint32Array.from(lagSeconds),
+      })),
+    ),
 );
+
+const chunkOf = (atMs: readonly number[], value: readonly number[]) => ({
+  atMs: Float64Array.from(atMs),
+  value: Float64Array.from(value),
+  lagSeconds: new Uint32Array(atMs.length),
+});
 
 function bits(values: Float64Array): string[] {
   return Array.from(new BigUint64Array(values.slice().buffer), (word) => word.toString(16));
@@ -58,6 +80,7 @@ describe('chunk codec', () => {
         if (!decoded.ok) throw new Error(decoded.error);
         expect(Array.from(decoded.value.atMs)).toEqual(Array.from(chunk.atMs));
         expect(bits(decoded.value.value)).toEqual(bits(chunk.value));
+        expect(Array.from(decoded.value.lagSeconds)).toEqual(Array.from(chunk.lagSeconds));
       }),
       { numRuns: 300 },
     );
@@ -81,12 +104,12 @@ describe('chunk codec', () => {
         expect(decodeChunk(bytes).ok).toBe(false);
       }),
     );
-    const whole = encodeChunk({ atMs: Float64Array.of(1, 2, 3), value: Float64Array.of(1, 2, 4) });
+    const whole = encodeChunk(chunkOf([1, 2, 3], [1, 2, 4]));
     for (let end = 0; end < whole.length; end++) expect(decodeChunk(whole.subarray(0, end)).ok).toBe(false);
   });
 
   it('decodes from a view into a larger buffer', () => {
-    const whole = encodeChunk({ atMs: Float64Array.of(5), value: Float64Array.of(-0) });
+    const whole = encodeChunk(chunkOf([5], [-0]));
     const padded = new Uint8Array(whole.length + 3);
     padded.set(whole, 3);
     const decoded = decodeChunk(padded.subarray(3));
@@ -101,18 +124,24 @@ describe('chunk codec', () => {
     ['not a number', [1], [Number.NaN]],
     ['infinity', [1], [Number.POSITIVE_INFINITY]],
   ])('refuses %s', (_name, atMs, value) => {
-    expect(() => encodeChunk({ atMs: Float64Array.from(atMs), value: Float64Array.from(value) })).toThrow(
-      RangeError,
-    );
+    expect(() => encodeChunk(chunkOf(atMs, value))).toThrow(RangeError);
   });
 
   it('refuses more samples than a reader would accept', () => {
     const many = new Float64Array(MAX_CHUNK_SAMPLES + 1);
-    expect(() => encodeChunk({ atMs: many, value: many })).toThrow(RangeError);
+    const lagSeconds = new Uint32Array(MAX_CHUNK_SAMPLES + 1);
+    expect(() => encodeChunk({ atMs: many, value: many, lagSeconds })).toThrow(RangeError);
   });
 
   it('stores a series that does not change in a few bytes', () => {
-    const atMs = Float64Array.from({ length: 600 }, (_, i) => 1_790_000_000_000 + i * 1_000);
-    expect(encodeChunk({ atMs, value: new Float64Array(600).fill(1) }).length).toBeLessThan(60);
+    const atMs = Array.from({ length: 600 }, (_, i) => 1_790_000_000_000 + i * 1_000);
+    expect(
+      encodeChunk(
+        chunkOf(
+          atMs,
+          atMs.map(() => 1),
+        ),
+      ).length,
+    ).toBeLessThan(60);
   });
 });

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Bench, bench, seriesOf, T0, transition } from './journal-harness.ts';
+import { JournalInUse } from '../../../../../electron/core/journal/open-journal.ts';
+import { type Bench, bench, samplesOf, seriesOf, T0, transition } from './journal-harness.ts';
 
 let b: Bench;
 beforeEach(() => {
@@ -69,7 +70,7 @@ describe('a folder that cannot be used', () => {
     writeFileSync(join(b.directory, 'blocked'), '');
     const journal = await b.open({ directory: join(b.directory, 'blocked') });
     expect(journal.notice).toContain('memory only');
-    journal.appendSamples([{ series: seriesOf(), atMs: [T0], value: [1] }]);
+    journal.appendSamples([samplesOf(seriesOf(), [T0], [1])]);
     expect((await journal.stats()).sampleCount).toBe(1);
   });
 
@@ -80,11 +81,16 @@ describe('a folder that cannot be used', () => {
     expect(existsSync(join(directory, 'vigil.db'))).toBe(true);
   });
 
-  it('is not shared: a second Vigil keeps its history in memory', async () => {
-    await b.open();
-    const second = await b.open();
-    expect(second.notice).toContain('another Vigil is using it');
+  it('is not shared: a second Vigil is refused with a sentence', async () => {
+    const first = await b.open();
+    const second = b.open();
+    await expect(second).rejects.toThrow(JournalInUse);
+    await expect(second).rejects.toThrow(
+      `Another Vigil is already using the journal in ${b.directory}: stop it, or start this one with another --data-dir.`,
+    );
     expect(setAside()).toEqual([]);
+    await first.close();
+    expect((await b.open()).notice).toBeNull();
   });
 });
 
@@ -92,7 +98,7 @@ describe('a database whose folder is removed while it is open', () => {
   it('is written again with all it held, goes on, and says so', async () => {
     const journal = await b.open();
     const append = (offsetMs: number): void =>
-      journal.appendSamples([{ series: seriesOf(), atMs: [T0 + offsetMs], value: [offsetMs] }]);
+      journal.appendSamples([samplesOf(seriesOf(), [T0 + offsetMs], [offsetMs])]);
     append(0);
     journal.appendTransitions([transition(T0, 'down')]);
     await journal.flush();

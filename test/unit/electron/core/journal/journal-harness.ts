@@ -2,7 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../../../../electron/core/clock.ts';
-import type { Journal, JournalSeries, Transition } from '../../../../../electron/core/journal/journal.ts';
+import type {
+  Journal,
+  JournalSamples,
+  JournalSeries,
+  Transition,
+} from '../../../../../electron/core/journal/journal.ts';
 import { openJournal } from '../../../../../electron/core/journal/open-journal.ts';
 import { silentLog } from '../../../../../electron/core/log.ts';
 import type { Alert } from '../../../../../shared/domain/alert.ts';
@@ -78,6 +83,16 @@ export function seriesOf(parts: Partial<JournalSeries> = {}): JournalSeries {
     sourceId: 'prom',
     ...parts,
   };
+}
+
+/** Samples that arrived as they were measured, or some time later. */
+export function samplesOf(
+  series: JournalSeries,
+  atMs: readonly number[],
+  value: readonly number[],
+  lagMs = 0,
+): JournalSamples {
+  return { series, atMs, value, receivedAtMs: atMs.map((ms) => ms + lagMs) };
 }
 
 export function transition(atMs: number, state: Transition['state'], region = 'eu-west-1'): Transition {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { alertOf, type Bench, bench, seriesOf, T0, transition } from './journal-harness.ts';
+import { alertOf, type Bench, bench, samplesOf, seriesOf, T0, transition } from './journal-harness.ts';
 
 let b: Bench;
 beforeEach(() => {
@@ -14,7 +14,7 @@ describe('samples', () => {
     const atMs = Array.from({ length: 1_500 }, (_, i) => T0 + i * 1_000 + (i % 7));
     const value = atMs.map((_, i) => (i % 100 === 0 ? -0 : Math.round(i * 84.3) / 100_000));
     let journal = await b.open();
-    journal.appendSamples([{ series: seriesOf(), atMs, value }]);
+    journal.appendSamples([samplesOf(seriesOf(), atMs, value)]);
     const before = await journal.history(all);
     await journal.close();
     journal = await b.open();
@@ -31,7 +31,8 @@ describe('samples', () => {
     for (let round = 0; round < 4; round++) {
       const journal = await b.open();
       const atMs = Array.from({ length: 250 }, (_, i) => T0 + (round * 250 + i) * 1_000);
-      journal.appendSamples([{ series: seriesOf(), atMs, value: atMs.map((ms) => (ms - T0) / 1_000) }]);
+      const value = atMs.map((ms) => (ms - T0) / 1_000);
+      journal.appendSamples([samplesOf(seriesOf(), atMs, value)]);
       await journal.close();
     }
     const journal = await b.open();
@@ -47,7 +48,8 @@ describe('samples', () => {
     expect(journal.registerSeries(seriesOf({ region: 'a' }))).toBe(one);
     const handle = Uint32Array.of(one, two, one);
     const value = Float64Array.of(1, 2, 3);
-    journal.appendColumns({ handle, atMs: Float64Array.of(T0, T0, T0 + 1_000), value });
+    const atMs = Float64Array.of(T0, T0, T0 + 1_000);
+    journal.appendColumns({ handle, atMs, value, receivedAtMs: atMs });
     value.fill(9);
     const found = await journal.history(all);
     expect(found.map(({ value }) => Array.from(value))).toEqual([[1, 3], [2]]);
@@ -55,7 +57,7 @@ describe('samples', () => {
 
   it('are sorted and told once when they arrive late or twice', async () => {
     const journal = await b.open();
-    journal.appendSamples([{ series: seriesOf(), atMs: [T0 + 2, T0 + 1, T0 + 2], value: [2, 1, 3] }]);
+    journal.appendSamples([samplesOf(seriesOf(), [T0 + 2, T0 + 1, T0 + 2], [2, 1, 3])]);
     const [found] = await journal.history(all);
     expect(Array.from(found?.atMs ?? [])).toEqual([T0 + 1, T0 + 2]);
     expect(Array.from(found?.value ?? [])).toEqual([1, 3]);
@@ -63,9 +65,7 @@ describe('samples', () => {
 
   it('that are no numbers are left out', async () => {
     const journal = await b.open();
-    journal.appendSamples([
-      { series: seriesOf(), atMs: [T0, T0 + 1, Number.NaN], value: [Number.NaN, 1, 2] },
-    ]);
+    journal.appendSamples([samplesOf(seriesOf(), [T0, T0 + 1, Number.NaN], [Number.NaN, 1, 2])]);
     const [found] = await journal.history(all);
     expect(Array.from(found?.value ?? [])).toEqual([1]);
   });
@@ -74,7 +74,7 @@ describe('samples', () => {
     const journal = await b.open();
     const atMs = Array.from({ length: 5_000 }, (_, i) => T0 + i * 1_000);
     const value = atMs.map((_, i) => (i === 3_333 ? 99 : i % 5));
-    journal.appendSamples([{ series: seriesOf(), atMs, value }]);
+    journal.appendSamples([samplesOf(seriesOf(), atMs, value)]);
     const range = { fromMs: T0, toMs: T0 + 5_000_000 };
     const [found] = await journal.history({ ...all, ...range, maxPointsPerSeries: 100 });
     expect(found?.atMs.length).toBeLessThanOrEqual(100);
@@ -83,7 +83,7 @@ describe('samples', () => {
 
   it('are found by region, signal and range only', async () => {
     const journal = await b.open();
-    const point = { atMs: [T0], value: [1] };
+    const point = { atMs: [T0], value: [1], receivedAtMs: [T0] };
     journal.appendSamples([
       { series: seriesOf({ region: 'a' }), ...point },
       { series: seriesOf({ region: 'b' }), ...point },

@@ -37,7 +37,7 @@ const input = (overrides: Partial<OwnMetricsInput> = {}): OwnMetricsInput => ({
   board: { series: { length: 41 }, batches: 9, refusedSamples: 0 },
   publisher: { clientCount: 3, framesSent: 100, framesMerged: 4, behindCount: 1 },
   sources: [{ status: () => status() }],
-  journal: { databaseBytes: 4_096, seriesCount: 41, sampleCount: 10_000, queuedWrites: 2 },
+  journal: { databaseBytes: 4_096, oldestMs: null, seriesCount: 41, sampleCount: 10_000, queuedWrites: 2 },
   oldestMs: NOW_MS - 86_400_000,
   version: '0.3.0',
   nowMs: NOW_MS,
