@@ -1,6 +1,7 @@
 import type { VigilConfig } from '../../electron/core/config/schema.ts';
 import type { JournalSeries, RecordingSpan, Transition } from '../../electron/core/journal/journal.ts';
-import type { PastLog, PastSeries } from '../../electron/core/journal/past-log.ts';
+import { lagSecondsOf } from '../../electron/core/journal/lag.ts';
+import type { PastLog } from '../../electron/core/journal/past-log.ts';
 import type { PictureChanges } from '../../electron/core/live-picture.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
 import type { Annotation } from '../../shared/domain/annotation.ts';
@@ -44,7 +45,7 @@ export function createMemoryLog(config: VigilConfig): MemoryLog {
           const atMs = Math.min(sampledAtMs, receivedAtMs);
           const known = samples.findIndex((one) => one.atMs === atMs);
           if (known !== -1) samples.splice(known, 1);
-          samples.push({ atMs, value, receivedAtMs: Math.ceil(receivedAtMs / 1_000) * 1_000 });
+          samples.push({ atMs, value, receivedAtMs });
           samples.sort((a, b) => a.atMs - b.atMs);
         }
       if (kind === 'absent')
@@ -58,18 +59,19 @@ export function createMemoryLog(config: VigilConfig): MemoryLog {
     source: (status, atMs) => sources.push({ status, atMs }),
     recorded: (span) => spans.push(span),
     configurationAt: () => ({ config, demo: false }),
-    samples: (range) =>
-      [...series.values()].map(({ series: one, samples, absentAtMs }): PastSeries => {
+    samples(range, visit) {
+      for (const { series: one, samples, absentAtMs } of series.values()) {
         const last = samples.findLastIndex(({ atMs }) => atMs < range.fromMs);
         const kept = samples.slice(Math.max(0, last)).filter(({ atMs }) => atMs <= range.toMs);
-        return {
+        visit({
           series: one,
           atMs: Float64Array.from(kept, ({ atMs }) => atMs),
           value: Float64Array.from(kept, ({ value }) => value),
-          receivedAtMs: Float64Array.from(kept, ({ receivedAtMs }) => receivedAtMs),
+          lagSeconds: Uint32Array.from(kept, ({ atMs, receivedAtMs }) => lagSecondsOf(atMs, receivedAtMs)),
           absentAtMs,
-        };
-      }),
+        });
+      }
+    },
     transitions: (range) =>
       lastAndWithin(transitions, range, ({ service, region }) => `${service} ${region}`),
     sourceEvents: (range) => lastAndWithin(sources, range, ({ status }) => status.id),

@@ -5,13 +5,16 @@ import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type { VigilConfig } from '../config/schema.ts';
 import type { JournalSeries, RecordingSpan, SilenceList, Transition } from './journal.ts';
 
-/** Samples of one series around a window, oldest first, one per stamp (the one received last). */
+/**
+ * Samples of one series around a window, oldest first, one per stamp (the one received last). The columns are views
+ * that the next series overwrites.
+ */
 export interface PastSeries {
   readonly series: JournalSeries;
   readonly atMs: Float64Array;
   readonly value: Float64Array;
-  /** When each reached us, in whole seconds rounded up: never earlier than it was. */
-  readonly receivedAtMs: Float64Array;
+  /** Seconds to its arrival, see lag.ts. */
+  readonly lagSeconds: Uint32Array;
   /** When its source, which answered, no longer reported it; ascending, plus the last before. */
   readonly absentAtMs: readonly number[];
 }
@@ -23,8 +26,10 @@ export interface PastSeries {
 export interface PastLog {
   /** The configuration in effect at a moment, for earlier moments the first known; null in a log that holds none. */
   configurationAt(atMs: number): { readonly config: VigilConfig; readonly demo: boolean } | null;
-  /** Every series with a sample in the range or in the 24 h before it: those in the range, plus the last before. */
-  samples(range: TimeRange): readonly PastSeries[];
+  /**
+   * Visits every series with a sample in the range or in the 24 h before it: those in the range, plus the last before.
+   */
+  samples(range: TimeRange, visit: (series: PastSeries) => void): void;
   /** Plus the last before of every cell; ascending. */
   transitions(range: TimeRange): readonly Transition[];
   /** What sources said of themselves, plus the last before of each; ascending. */

@@ -3,7 +3,7 @@ import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import { viewChunk } from './chunk-codec.ts';
 import type { PastSeries } from './past-log.ts';
 import { seriesOfRow } from './read-history.ts';
-import { firstAtLeast, receivedAtOf, SampleBuffer } from './sample-buffer.ts';
+import { firstAtLeast, SampleBuffer } from './sample-buffer.ts';
 import { MAX_CHUNK_SPAN_MS, type SamplesStore } from './samples-store.ts';
 
 /** How far back the last sample before a range is looked for. */
@@ -12,21 +12,21 @@ export const LOOK_BACK_MS = 86_400_000;
 type OpenSamples = Pick<SamplesStore, 'openSamples' | 'openSeries'>;
 
 /**
- * Every series with a sample in the range or in the LOOK_BACK_MS before it: those in the range, plus the last before.
+ * Visits every series with a sample in the range or in the LOOK_BACK_MS before it: those in the range, plus the last before.
  * One pass over the chunks of the range; single series are asked for only where that did not find the last before.
  */
 export function readPastSamples(
   database: DatabaseSync,
   store: OpenSamples,
   { fromMs, toMs }: TimeRange,
-): PastSeries[] {
+  visit: (series: PastSeries) => void,
+): void {
   const chunks = chunksWithin(database, fromMs, toMs);
   const absences = absencesUntil(database, fromMs, toMs);
   const before = database.prepare(
     'SELECT to_ms, body FROM chunks WHERE series = ? AND to_ms >= ? AND from_ms < ? ORDER BY to_ms DESC, id DESC',
   );
   const buffer = new SampleBuffer();
-  const found: PastSeries[] = [];
   const collect = (id: number): PastSamples | null => {
     buffer.clear();
     for (const body of chunks.get(id) ?? []) {
@@ -52,22 +52,20 @@ export function readPastSamples(
     const start = hasBefore ? inside - 1 : inside;
     const end = firstAtLeast(columns.atMs, toMs + 1);
     if (end <= start) return null;
-    const view = {
+    return {
       atMs: columns.atMs.subarray(start, end),
       value: columns.value.subarray(start, end),
       lagSeconds: columns.lagSeconds.subarray(start, end),
     };
-    return { atMs: view.atMs.slice(), value: view.value.slice(), receivedAtMs: receivedAtOf(view) };
   };
   for (const row of database.prepare('SELECT * FROM series ORDER BY id').iterate()) {
     const samples = collect(Number(row.id));
     if (samples !== null)
-      found.push({ series: seriesOfRow(row), ...samples, absentAtMs: absences.get(Number(row.id)) ?? [] });
+      visit({ series: seriesOfRow(row), ...samples, absentAtMs: absences.get(Number(row.id)) ?? [] });
   }
-  return found;
 }
 
-type PastSamples = Pick<PastSeries, 'atMs' | 'value' | 'receivedAtMs'>;
+type PastSamples = Pick<PastSeries, 'atMs' | 'value' | 'lagSeconds'>;
 
 /** Bodies of the chunks that touch the range, by series. */
 function chunksWithin(

@@ -1,4 +1,5 @@
 import type { ChunkSamples } from './chunk-codec.ts';
+import { arrivalMs } from './lag.ts';
 
 const FIRST_CAPACITY = 4_096;
 
@@ -91,6 +92,6 @@ export function firstAtLeast(atMs: Float64Array, ms: number): number {
 /** When each sample reached us, epoch milliseconds. */
 export function receivedAtOf({ atMs, lagSeconds }: ChunkSamples): Float64Array {
   const receivedAtMs = new Float64Array(atMs.length);
-  for (let i = 0; i < atMs.length; i++) receivedAtMs[i] = atMs[i]! + lagSeconds[i]! * 1_000;
+  for (let i = 0; i < atMs.length; i++) receivedAtMs[i] = arrivalMs(atMs[i]!, lagSeconds[i]!);
   return receivedAtMs;
 }

@@ -41,7 +41,7 @@ export function createPastLog({
       const config = stored === null ? null : parse(stored.id, stored.yaml);
       return stored === null || config === null ? null : { config, demo: stored.demo };
     },
-    samples: (range) => readPastSamples(database, samples, range),
+    samples: (range, visit) => readPastSamples(database, samples, range, visit),
     transitions: (range) => events.transitions({ service: null, ...range }),
     sourceEvents: (range) => readSourceEvents(database, range),
     silences: (range) => readSilences(database, range),

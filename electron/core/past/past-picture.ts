@@ -12,6 +12,7 @@ import { Board } from '../board/board.ts';
 import { CellTable } from '../board/cell-table.ts';
 import type { VigilConfig } from '../config/schema.ts';
 import type { JournalSeries } from '../journal/journal.ts';
+import { arrivalMs } from '../journal/lag.ts';
 import { SectionStamps } from '../publish/section-stamps.ts';
 import { replayCell } from './past-cells.ts';
 import { alertsAt, annotationsAt, gapAt, runStartAt, sourcesAt } from './past-events.ts';
@@ -97,16 +98,17 @@ export class PastPicture {
       if (row === null) continue;
       const position = positionAt(columns, index, atMs, knownByMs);
       const found = position >= 0;
-      const receivedAtMs = found ? columns.receivedAtMs[position]! : Number.NaN;
+      const sampledAtMs = found ? columns.atMs[index]![position]! : Number.NaN;
+      const receivedAtMs = found ? arrivalMs(sampledAtMs, columns.lagSeconds[index]![position]!) : Number.NaN;
       put(series, row, tick, {
-        value: found ? columns.value[position]! : Number.NaN,
-        sampledAtMs: found ? columns.atMs[position]! : Number.NaN,
+        value: found ? columns.value[index]![position]! : Number.NaN,
+        sampledAtMs,
         receivedAtMs,
         standing: !found || knownByMs > atMs ? standing.reported : standingOf(index, receivedAtMs),
       });
       const { sourceId } = columns.series[index]!;
       if (found) {
-        const knownSinceMs = knownByMs > atMs ? columns.atMs[position]! : Math.min(receivedAtMs, atMs);
+        const knownSinceMs = knownByMs > atMs ? sampledAtMs : Math.min(receivedAtMs, atMs);
         newest.set(sourceId, Math.max(newest.get(sourceId) ?? 0, knownSinceMs));
       }
       sparkAt(

@@ -5,7 +5,7 @@ import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type { VigilConfig } from '../config/schema.ts';
 import type { RecordingSpan, Transition } from '../journal/journal.ts';
 import type { PastLog } from '../journal/past-log.ts';
-import { packColumns, SPARK_REACH_MS, type WindowColumns } from './window-columns.ts';
+import { readColumns, type WindowColumns } from './window-columns.ts';
 
 /** A window is this long: what is read at once, and within which a step costs little. */
 export const WINDOW_MS = 300_000;
@@ -43,10 +43,7 @@ export function readWindow(log: PastLog, range: TimeRange, nowMs: number): PastW
   return {
     range,
     readAtMs: nowMs,
-    columns: packColumns(
-      log.samples({ fromMs: range.fromMs - SPARK_REACH_MS, toMs: range.toMs }),
-      range.fromMs,
-    ),
+    columns: readColumns(log, range),
     transitions: Map.groupBy(transitions, ({ service, region }) => cellName(service, region)),
     sources: log.sourceEvents(range),
     alerts: log.alertEvents(range),
