@@ -149,6 +149,9 @@ let cells = 0;
 
 /** The lines of a fault are broken: looks at them until the truth must have come out, and a while longer. */
 async function watchBroken(broken: readonly Line[], phase: Phase, sinceMs: number): Promise<void> {
+  // On a machine that is busy with other things everything comes late: by how much is measured, and allowed for.
+  let heldUpMs = 0;
+  let lookedAtMs = performance.now();
   const limitMs = STREAM_NAMED_WITHIN_MS + PUBLISHED_WITHIN_MS;
   for (;;) {
     const passedMs = performance.now() - sinceMs;
@@ -166,6 +169,8 @@ async function watchBroken(broken: readonly Line[], phase: Phase, sinceMs: numbe
     }
     if (passedMs > limitMs) break;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    heldUpMs = Math.max(heldUpMs, performance.now() - lookedAtMs - LOOK_EVERY_MS);
+    lookedAtMs = performance.now();
   }
   for (const line of broken) {
     cells += 1;
@@ -175,7 +180,7 @@ async function watchBroken(broken: readonly Line[], phase: Phase, sinceMs: numbe
     const namedAfterMs = (status?.sinceMs ?? nowMs) - (nowMs - (performance.now() - sinceMs));
     if (status === undefined || !states.includes(status.state))
       wrongStates.push(`${name(line, phase)}: ${status?.state} (${status?.lastError})`);
-    else if (status.state !== 'live' && namedAfterMs > namedWithinMs(line))
+    else if (status.state !== 'live' && namedAfterMs > namedWithinMs(line) + heldUpMs)
       wrongStates.push(`${name(line, phase)}: ${status.state} only after ${Math.round(namedAfterMs)} ms`);
     else if (status.state !== 'live' && (status.lastError ?? '').length < 10)
       wrongStates.push(`${name(line, phase)}: no words`);
@@ -225,7 +230,6 @@ afterAll(async () => {
 
 it('tells the truth about every fault of every source in every phase', { timeout: 300_000 }, async () => {
   const broken = lines.filter(({ fault }) => fault !== null);
-  let sinceMs = performance.now();
   vigil = await launchInProcess(
     stringify({
       name: 'Fault matrix',
@@ -234,6 +238,8 @@ it('tells the truth about every fault of every source in every phase', { timeout
       limits: { latency_p95: { degraded: 10 } },
     }),
   );
+  // Sources are asked from here on: opening the journal is not part of their time.
+  let sinceMs = performance.now();
   await watchBroken(broken, 'start', sinceMs);
   sinceMs = performance.now();
   await become(broken, 'healthy');
