@@ -1,12 +1,21 @@
 import type { ReactNode } from 'react';
 import styles from './PanelTitle.module.css';
 
-/** The heading of a panel and the quiet fact beside it. */
-export function PanelTitle({ children, fact }: { children: ReactNode; fact?: ReactNode }) {
+/** The heading of a panel, the quiet fact beside it, and what can be done with all of it. */
+export function PanelTitle({
+  children,
+  fact,
+  action,
+}: {
+  children: ReactNode;
+  fact?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className={styles['title']}>
       <h2>{children}</h2>
       {fact !== undefined && <span>{fact}</span>}
+      {action}
     </div>
   );
 }

@@ -104,3 +104,10 @@ export const ArrowIcon = (props: IconProps) => (
     <path d="M4 10h12M11.5 5.5 16 10l-4.5 4.5" />
   </Icon>
 );
+
+/** Something goes down into a tray. */
+export const ExportIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M10 3v9M6 8.4l4 4 4-4M3.5 13.5v2a1.5 1.5 0 0 0 1.5 1.5h10a1.5 1.5 0 0 0 1.5-1.5v-2" />
+  </Icon>
+);

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { MAX_ALERT_HISTORY_ROWS } from '../../../shared/contract/commands.ts';
+import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { useRequest } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
@@ -7,6 +8,7 @@ import { AlertDetail } from './AlertDetail.tsx';
 import split from './AlertFeed.module.css';
 import styles from './AlertHistory.module.css';
 import { AlertList } from './AlertList.tsx';
+import { historyExport } from './alert-export.ts';
 import { SearchField } from './FeedFilters.tsx';
 import { type FeedRow, filterAlerts, noFilter } from './feed-model.ts';
 import { countOf } from './feed-words.ts';
@@ -73,6 +75,20 @@ export function AlertHistory({
             : `${rows.length === alerts.length ? '' : `${rows.length} of `}${countOf(alerts.length, 'alert')}`}
           {data?.alerts.length === MAX_ALERT_HISTORY_ROWS && ', only the newest are listed'}
         </span>
+        {rows.length > 0 && (
+          <span className={styles['export']}>
+            <ExportMenu
+              label="Export the history"
+              choices={historyExport({
+                alerts: rows.flatMap((row) => (row.kind === 'alert' ? row.alert : [])),
+                total: alerts?.length ?? 0,
+                fromMs: toMs - Number(hours) * HOUR_MS,
+                toMs,
+                timeZone,
+              })}
+            />
+          </span>
+        )}
       </div>
       {failure !== null ? (
         <EmptyState title="The history could not be read">{failure.message}</EmptyState>

@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'react';
 import { type Alert, isLoud, isQuieted, isTrouble } from '../../../shared/domain/alert.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
+import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { useAskedSources, useMoment, useNowMs, useSection } from '../../state/hooks.ts';
 import { AlertFeed } from './AlertFeed.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import styles from './AlertsView.module.css';
+import { feedExport } from './alert-export.ts';
 import { FeedFilters, QuietedChip } from './FeedFilters.tsx';
 import { type FeedFilter, isFiltering, noFilter } from './feed-model.ts';
 import { feedHeading } from './feed-words.ts';
@@ -75,6 +77,12 @@ export function AlertsView() {
                     onToggle={() => setShowsQuieted(!showsQuieted)}
                   />
                 )}
+                <span className={styles['export']}>
+                  <ExportMenu
+                    label="Export the alerts"
+                    choices={feedExport({ kind: tab, alerts: listed, filter, sources, moment, timeZone })}
+                  />
+                </span>
               </FeedFilters>
             )}
             <AlertFeed

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import { signalDefinition } from '../../../shared/domain/signal.ts';
+import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { furthestFromNormal, type LatencySignal } from '../../map/network-model.ts';
 import { networkVerdict } from '../../map/network-words.ts';
 import { useMeasured, useStageSize } from '../../map/use-stage.ts';
@@ -10,6 +11,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import styles from './LatencyMapView.module.css';
 import { MapLegend } from './MapLegend.tsx';
 import { MapStage } from './MapStage.tsx';
+import { networkExports } from './network-export.ts';
 import { RouteMatrix } from './RouteMatrix.tsx';
 import { useNetwork } from './use-network.ts';
 import { WorstRoutes } from './WorstRoutes.tsx';
@@ -90,6 +92,7 @@ export function LatencyMapView() {
               onChange={setWanted}
             />
             <Segmented label="Shown as" options={modes} value={mode} onChange={setMode} />
+            <ExportMenu label="Export the map" choices={networkExports(signal)} />
           </div>
         </header>
         {mode === 'map' ? (

@@ -2,9 +2,11 @@ import type { HealthState } from '../../../shared/domain/health-state.ts';
 import { type EstateSummary, summariseEstate } from '../../../shared/format/estate-summary.ts';
 import { verdictOf } from '../../../shared/format/verdict.ts';
 import { stateWord } from '../../../shared/format/words.ts';
+import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { useNowMs, usePicture, useSection } from '../../state/hooks.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Words } from '../../ui/Words.tsx';
+import { matrixExport } from './matrix-export.ts';
 import styles from './VerdictBlock.module.css';
 
 /** States of the tally, worst first; those without any service are left out. */
@@ -33,20 +35,23 @@ export function VerdictBlock() {
         <h1>{verdict.headline}</h1>
         <Tally summary={summary} past={picture.sections.moment.mode === 'cached'} />
       </div>
-      <p>
-        {verdict.worst !== null && (
-          <strong>
-            <Words>{verdict.worst}</Words>{' '}
-          </strong>
-        )}
-        {verdict.fact}
-        {verdict.blind !== null && (
-          <span className={styles['blind']}>
-            <StateMark state="unreachable" size={12} />
-            <Words>{verdict.blind}</Words>
-          </span>
-        )}
-      </p>
+      <div className={styles['second']}>
+        <p>
+          {verdict.worst !== null && (
+            <strong>
+              <Words>{verdict.worst}</Words>{' '}
+            </strong>
+          )}
+          {verdict.fact}
+          {verdict.blind !== null && (
+            <span className={styles['blind']}>
+              <StateMark state="unreachable" size={12} />
+              <Words>{verdict.blind}</Words>
+            </span>
+          )}
+        </p>
+        {summary.services.length > 0 && <ExportMenu label="Export the matrix" choices={matrixExport} />}
+      </div>
     </div>
   );
 }

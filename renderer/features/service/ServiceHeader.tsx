@@ -3,6 +3,8 @@ import type { HealthState } from '../../../shared/domain/health-state.ts';
 import { formatClock, formatSince } from '../../../shared/format/clock.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import { stateWord } from '../../../shared/format/words.ts';
+import { ExportMenu } from '../../export/ExportMenu.tsx';
+import type { ExportChoice } from '../../export/use-export.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './ServiceHeader.module.css';
@@ -23,6 +25,8 @@ export interface ServiceHeaderProps {
   readonly nowMs: number;
   readonly timeZone: string;
   readonly cached: boolean;
+  /** What of the page can be exported now. */
+  readonly exports: readonly ExportChoice[];
 }
 
 /** Name, state, since when, and what the page shows of it. */
@@ -77,6 +81,7 @@ export function ServiceHeader(props: ServiceHeaderProps) {
           value={form}
           onChange={onForm}
         />
+        {props.exports.length > 0 && <ExportMenu label="Export this page" choices={props.exports} />}
       </div>
     </header>
   );

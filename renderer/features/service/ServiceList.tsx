@@ -5,10 +5,12 @@ import { summariseEstate } from '../../../shared/format/estate-summary.ts';
 import { headlineOf } from '../../../shared/format/verdict.ts';
 import { countOf, stateWord } from '../../../shared/format/words.ts';
 import { hashOf } from '../../app/routes.ts';
+import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ReadingText } from '../../ui/ReadingText.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './ServiceList.module.css';
+import { servicesExport } from './services-export.ts';
 import { type RegionReading, type ServiceRow, serviceRows, whereWords } from './services-model.ts';
 import { useServiceReading } from './use-service-reading.ts';
 
@@ -33,7 +35,10 @@ export function ServiceList() {
     );
   return (
     <div className={styles['view']} data-cached={moment.mode === 'cached'}>
-      <h1 className={styles['heading']}>{list.heading}</h1>
+      <div className={styles['head']}>
+        <h1 className={styles['heading']}>{list.heading}</h1>
+        <ExportMenu label="Export the services" choices={servicesExport} />
+      </div>
       <table className={styles['table']}>
         <thead>
           <tr>

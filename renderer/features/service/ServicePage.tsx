@@ -17,6 +17,7 @@ import { rangeOf, type Span } from './service-history.ts';
 import { cellReading, type RegionState, regionStates } from './services-model.ts';
 import { incidentStart, stripRows } from './strip-model.ts';
 import { TimeAxis } from './TimeAxis.tsx';
+import { usePageExports } from './use-page-exports.ts';
 import { useServiceReading } from './use-service-reading.ts';
 
 const ServiceCharts = lazy(async () => ({ default: (await import('./ServiceCharts.tsx')).ServiceCharts }));
@@ -46,6 +47,7 @@ export function ServicePage({ id }: { id: string }) {
   const transitions = useRequest('transitions', service === undefined ? null : { ...range, service: id });
   const past = useRequest('alertHistory', { ...range, knownByMs: null, limit: MAX_ALERT_HISTORY_ROWS });
   const logged = useRequest('annotations', { ...range, knownByMs: null, limit: MAX_ANNOTATION_ROWS });
+  const pageExports = usePageExports();
   const current = useSection('alerts');
   const annotations = useSection('annotations');
   const alerts = useMemo(() => alertsOf(id, current, past.data?.alerts ?? []), [id, current, past.data]);
@@ -102,6 +104,7 @@ export function ServicePage({ id }: { id: string }) {
           nowMs={context.nowMs}
           timeZone={timeZone}
           cached={moment.mode === 'cached'}
+          exports={pageExports({ service: id, region, range, transitions: transitions.data })}
         />
         <div className={styles['axis']}>
           <TimeAxis frame={frame} />

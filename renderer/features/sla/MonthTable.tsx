@@ -2,9 +2,11 @@ import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import { formatDayMonth, formatMonth } from '../../../shared/format/clock.ts';
 import { formatMinutes } from '../../../shared/format/duration.ts';
 import { formatPercentCut } from '../../../shared/format/percent.ts';
+import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import styles from './MonthTable.module.css';
 import { type MonthSum, monthSums } from './promise-model.ts';
+import { monthTable } from './sla-export.ts';
 
 const DIGITS = 3;
 
@@ -14,7 +16,18 @@ export function MonthTable({ objective }: { objective: ObjectiveStatus }) {
   if (months.length === 0) return null;
   return (
     <div className={styles['months']}>
-      <PanelTitle fact="days of UTC, observed time only">By calendar month</PanelTitle>
+      <PanelTitle
+        fact="days of UTC, observed time only"
+        action={
+          <ExportMenu
+            compact
+            label="Export the months"
+            choices={[{ name: 'Calendar months', make: () => monthTable(objective) }]}
+          />
+        }
+      >
+        By calendar month
+      </PanelTitle>
       <table className={styles['table']}>
         <thead>
           <tr>

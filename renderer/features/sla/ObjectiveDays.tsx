@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'react';
 import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import { formatDate } from '../../../shared/format/clock.ts';
+import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { DayBars } from './DayBars.tsx';
 import styles from './ObjectiveDetail.module.css';
 import { OutageTable } from './OutageTable.tsx';
+import { dayTable, outageTable } from './sla-export.ts';
 import { dayBars, outagesOfDay } from './sla-model.ts';
 
 /** The days of one promise and the outages in them. */
@@ -15,14 +17,34 @@ export function ObjectiveDays({ objective, timeZone }: { objective: ObjectiveSta
   return (
     <>
       <div className={styles['titleLine']}>
-        <PanelTitle fact="minutes lost each day, longer is worse">
+        <PanelTitle
+          fact="minutes lost each day, longer is worse"
+          action={
+            <ExportMenu
+              compact
+              label="Export the days"
+              choices={[{ name: 'Days', make: () => dayTable(objective) }]}
+            />
+          }
+        >
           <bdi>{objective.service}</bdi>, last {bars.length} days
         </PanelTitle>
         <Legend />
       </div>
       <DayBars bars={bars} timeZone={timeZone} chosenMs={dayMs} onChoose={setDayMs} />
       <div className={styles['titleLine']}>
-        <PanelTitle fact={dayMs === null ? 'newest first, in the window' : formatDate(dayMs, timeZone)}>
+        <PanelTitle
+          fact={dayMs === null ? 'newest first, in the window' : formatDate(dayMs, timeZone)}
+          action={
+            outages.length > 0 && (
+              <ExportMenu
+                compact
+                label="Export the outages"
+                choices={[{ name: 'Outages', make: () => outageTable(objective, outages) }]}
+              />
+            )
+          }
+        >
           Outages
         </PanelTitle>
         {dayMs !== null && (

@@ -4,10 +4,12 @@ import { MAX_OUTAGES } from '../../../shared/domain/objective-ledger.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import { formatPercentCut } from '../../../shared/format/percent.ts';
 import { markOfStanding, standingWord } from '../../../shared/format/words.ts';
+import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './PromiseTable.module.css';
 import { boundsWords, outageSum } from './promise-model.ts';
+import { promiseTable } from './sla-export.ts';
 import { availabilityNumber, lostWords, spentShare, targetNumber } from './sla-model.ts';
 
 export interface PromiseTableProps {
@@ -36,7 +38,18 @@ export function PromiseTable({ ref, objectives, chosenId, onChoose }: PromiseTab
 
   return (
     <section ref={ref} tabIndex={-1} className={styles['section']} aria-label="All promises">
-      <PanelTitle fact="worst first">All promises</PanelTitle>
+      <PanelTitle
+        fact="worst first"
+        action={
+          <ExportMenu
+            compact
+            label="Export all promises"
+            choices={[{ name: 'All promises', make: () => promiseTable(objectives) }]}
+          />
+        }
+      >
+        All promises
+      </PanelTitle>
       <table className={styles['table']}>
         <thead>
           <tr>

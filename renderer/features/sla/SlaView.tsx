@@ -8,6 +8,7 @@ import {
   zoneName,
 } from '../../../shared/format/clock.ts';
 import { formatPercentCut } from '../../../shared/format/percent.ts';
+import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { useMoment, useNowMs, useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ObjectiveCards } from './ObjectiveCards.tsx';
@@ -15,6 +16,7 @@ import { ObjectiveDays } from './ObjectiveDays.tsx';
 import { ObjectiveSide } from './ObjectiveSide.tsx';
 import { PromiseTable } from './PromiseTable.tsx';
 import styles from './SlaView.module.css';
+import { promiseTable } from './sla-export.ts';
 import { coverageWords, isRolling, slaHeading, windowWords, worstFirst } from './sla-model.ts';
 
 /** Did we keep our promises: every service in a card, the chosen one in detail, and how it was counted. */
@@ -44,7 +46,13 @@ export function SlaView() {
           {formatClockMinutes(nowMs, timeZone)} {zoneName(timeZone)}
         </p>
         <p className={styles['window']}>{windowLine(ordered, nowMs, timeZone)}</p>
-        <h1 className={styles['heading']}>{slaHeading(ordered)}</h1>
+        <div className={styles['head']}>
+          <h1 className={styles['heading']}>{slaHeading(ordered)}</h1>
+          <ExportMenu
+            label="Export all promises"
+            choices={[{ name: 'All promises', make: () => promiseTable(ordered) }]}
+          />
+        </div>
         {moment.mode === 'cached' && (
           <p className={styles['note']}>
             Counted up to {formatSince(moment.asOfMs, nowMs, timeZone)}. What happened since was not observed.

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { hashOf } from '../../app/routes.ts';
+import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { useSourcesFile } from '../../source-setup/use-sources-file.ts';
 import { useMoment, useNowMs, useSection } from '../../state/hooks.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
@@ -11,6 +12,7 @@ import { FileFaults, FileNote } from './FileNote.tsx';
 import { NoticeList } from './NoticeList.tsx';
 import { SourceColumns, SourceRow } from './SourceRow.tsx';
 import styles from './SourcesView.module.css';
+import { sourceExport } from './source-export.ts';
 import { groupWords, sourceBlocks, sourcesHeading } from './sources-model.ts';
 
 /** Every source with what it says about itself: the ones that do not answer first. */
@@ -33,11 +35,14 @@ export function SourcesView() {
           <ViewHeading sub={subWords(sources, past)}>
             {silent ? 'Vigil does not answer' : sourcesHeading(sources)}
           </ViewHeading>
-          {editable && (
-            <ButtonLink href={hashOf({ name: 'new-source' })} tone="final">
-              Add a source
-            </ButtonLink>
-          )}
+          <div className={styles['actions']}>
+            {sources.length > 0 && <ExportMenu label="Export the sources" choices={sourceExport} />}
+            {editable && (
+              <ButtonLink href={hashOf({ name: 'new-source' })} tone="final">
+                Add a source
+              </ButtonLink>
+            )}
+          </div>
         </div>
         {file !== null && <FileFaults file={file} />}
         {demo && <DemoNote editable={editable} />}
