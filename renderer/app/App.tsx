@@ -1,9 +1,11 @@
 import { Suspense } from 'react';
 import { usePictureReady } from '../state/hooks.ts';
 import { createVigil, VigilProvider } from '../state/provider.tsx';
+import { useTimeOpening } from '../state/use-time.ts';
 import { Connecting } from './Connecting.tsx';
 import { useRoute } from './routes.ts';
 import { Shell } from './Shell.tsx';
+import { useMomentAddress } from './use-moment-address.ts';
 import { ViewBoundary } from './ViewBoundary.tsx';
 import { RouteView } from './views.tsx';
 
@@ -18,7 +20,9 @@ export function App({ vigil }: { vigil: ReturnType<typeof createVigil> }) {
 
 function Routed() {
   const route = useRoute();
-  const ready = usePictureReady();
+  const isOpening = useTimeOpening();
+  const ready = usePictureReady() && !isOpening;
+  useMomentAddress(route.name !== 'wall');
   const view = (
     <ViewBoundary key={route.name}>
       {ready ? (

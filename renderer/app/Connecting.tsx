@@ -1,9 +1,13 @@
 import { useLink } from '../state/hooks.ts';
+import { useTimeOpening } from '../state/use-time.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 
 /** Before the first frame: says what is being waited for, in words. */
 export function Connecting() {
   const link = useLink();
+  const isOpening = useTimeOpening();
+  if (isOpening && link === 'open')
+    return <EmptyState title="Opening a moment of the past">It is being read from the log.</EmptyState>;
   switch (link) {
     case 'connecting':
     case 'open':

@@ -1,28 +1,50 @@
-import type { ReactNode } from 'react';
+import { type CSSProperties, type ReactNode, useLayoutEffect, useState } from 'react';
 import { useMoment } from '../state/hooks.ts';
+import { useTimeMachine } from '../state/use-time.ts';
+import { MomentLine } from './MomentLine.tsx';
 import { NavRail } from './NavRail.tsx';
 import type { Route, RouteName } from './routes.ts';
 import styles from './Shell.module.css';
 import { TimeBar } from './TimeBar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { defaultRangeOf, rangeById, type TimeRangeId } from './time-bar-model.ts';
+import { useScrollBarWidth } from './use-scroll-bar-width.ts';
 
-/** Views whose content moves with the time bar. The report and the sources have clocks of their own. */
-const viewsInTime: ReadonlySet<RouteName> = new Set(['overview', 'map', 'alerts', 'services', 'service']);
+/** Views that open with the time bar under them. The others show it while the past is on screen. */
+const viewsInTime: ReadonlySet<RouteName> = new Set([
+  'overview',
+  'map',
+  'alerts',
+  'services',
+  'service',
+  'sla',
+]);
 
 /** The desk: navigation, top bar, one view, time bar, and the frame that says which moment is on screen. */
 export function Shell({ route, children }: { route: Route; children: ReactNode }) {
   const { mode } = useMoment();
+  const timeMachine = useTimeMachine();
+  const [chosenRange, setChosenRange] = useState<TimeRangeId | null>(null);
+  const [content, scrollBarWidth] = useScrollBarWidth();
+  const range = rangeById(chosenRange ?? defaultRangeOf(route.name));
+  useLayoutEffect(() => timeMachine.act({ kind: 'range', rangeMs: range.ms }), [timeMachine, range.ms]);
+  const isAligned = route.name === 'service';
+  const style: CSSProperties & Record<'--scroll-bar', string> = { '--scroll-bar': `${scrollBarWidth}px` };
   return (
-    <div className={styles['shell']} data-mode={mode}>
+    <div className={styles['shell']} data-mode={mode} style={style}>
       <a className={styles['skip']} href="#content" onClick={focusContent}>
         Skip to the content
       </a>
       <NavRail route={route} />
       <TopBar route={route} />
-      <main id="content" tabIndex={0} className={styles['main']}>
+      {/* The page of a service says it in its own heading. */}
+      {mode === 'past' && !isAligned && <MomentLine />}
+      <main ref={content} id="content" tabIndex={0} className={styles['main']}>
         {children}
       </main>
-      {viewsInTime.has(route.name) && <TimeBar />}
+      {(mode === 'past' || viewsInTime.has(route.name)) && (
+        <TimeBar range={range} onRange={setChosenRange} isAligned={isAligned} />
+      )}
       <div className={styles['frame']} data-mode={mode} aria-hidden="true" />
     </div>
   );

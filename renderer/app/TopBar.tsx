@@ -1,13 +1,12 @@
 import { formatClock, formatClockMinutes, zoneName } from '../../shared/format/clock.ts';
-import { formatAge } from '../../shared/format/duration.ts';
 import { countOf } from '../../shared/format/words.ts';
 import {
-  useAskedSources,
   useCapability,
+  useClockMs,
   useHeartbeat,
-  useLink,
   useMoment,
-  useNowMs,
+  usePresentMode,
+  usePresentSources,
   useSection,
 } from '../state/hooks.ts';
 import { Chip } from '../ui/Chip.tsx';
@@ -15,14 +14,16 @@ import { MoonIcon, SunIcon } from '../ui/icons.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { setTheme, useTheme } from '../ui/theme.ts';
 import { Heartbeat } from './Heartbeat.tsx';
+import { ModeChip } from './ModeChip.tsx';
 import { hashOf, type Route } from './routes.ts';
 import styles from './TopBar.module.css';
 
 /** Title and quiet facts at the left; sources, heartbeat, clocks and the moment at the right. */
 export function TopBar({ route }: { route: Route }) {
   const { demo } = useSection('catalogue');
+  const { mode } = useMoment();
   return (
-    <header className={styles['bar']}>
+    <header className={styles['bar']} data-mode={mode}>
       <span className={styles['title']}>{titleOf(route)}</span>
       <Fact route={route} />
       <span className={styles['spring']} />
@@ -85,13 +86,15 @@ function Fact({ route }: { route: Route }) {
   return <span className={styles['fact']}>{fact}</span>;
 }
 
+/** Who answers now. It says nothing of the moment on screen: in the past, that Vigil goes on recording. */
 function SourcesWord() {
-  const moment = useMoment();
-  const sources = useAskedSources();
+  const { mode } = useMoment();
+  const presentMode = usePresentMode();
+  const sources = usePresentSources();
   const live = sources.filter((source) => source.state === 'live').length;
   if (sources.length === 0) return null;
   // Live sources in a cached picture: it is Vigil itself that nobody hears from.
-  const silent = moment.mode === 'cached' && live > 0;
+  const silent = presentMode === 'cached' && live > 0;
   const worst = silent
     ? 'unreachable'
     : live === sources.length
@@ -99,10 +102,12 @@ function SourcesWord() {
       : live === 0 && sources.every(isConnecting)
         ? 'no_data'
         : 'unreachable';
+  const count = `${live} of ${countOf(sources.length, 'source')}`;
+  const recording = presentMode === 'live' && live > 0 ? 'still recording' : 'nothing new';
   return (
     <a className={styles['sources']} href="#/sources">
       <StateMark state={worst} size={12} />
-      {silent ? 'Vigil does not answer' : `${live} of ${countOf(sources.length, 'source')} live`}
+      {silent ? 'Vigil does not answer' : mode === 'past' ? `${recording}, ${count}` : `${count} live`}
     </a>
   );
 }
@@ -112,7 +117,7 @@ function isConnecting(source: { readonly state: string }): boolean {
 }
 
 function Clocks() {
-  const nowMs = useNowMs();
+  const nowMs = useClockMs();
   const bars = useHeartbeat();
   const { timeZones } = useSection('catalogue');
   const [first = 'UTC', second] = timeZones;
@@ -129,33 +134,6 @@ function Clocks() {
       )}
     </span>
   );
-}
-
-function ModeChip() {
-  const moment = useMoment();
-  const nowMs = useNowMs();
-  const link = useLink();
-  const { timeZones } = useSection('catalogue');
-  const zone = timeZones[0] ?? 'UTC';
-  switch (moment.mode) {
-    case 'live':
-      return nowMs === 0 || link !== 'open' ? (
-        <Chip>CONNECTING</Chip>
-      ) : (
-        <Chip tone="live">
-          <span className={styles['dot']} aria-hidden="true" />
-          LIVE
-        </Chip>
-      );
-    case 'past':
-      return (
-        <Chip tone="solid">
-          PAST {formatClock(moment.atMs, zone)} {zoneName(zone)}
-        </Chip>
-      );
-    case 'cached':
-      return <Chip tone="solid">CACHED {formatAge(nowMs - moment.asOfMs)}</Chip>;
-  }
 }
 
 function ThemeToggle() {

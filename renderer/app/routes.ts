@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { Knowledge } from '../../shared/domain/moment.ts';
 
 /** Where in the application a person is. Lives in the address, so that it can be sent to a colleague. */
 export type Route =
@@ -63,6 +64,41 @@ function sourceRoute([id = '', action]: readonly string[]): Route {
   } catch {
     return { name: 'sources' };
   }
+}
+
+/** Where in time an address leads. */
+export interface AddressedMoment {
+  readonly atMs: number;
+  readonly knowledge: Knowledge;
+}
+
+/** Reads the moment of a hash, `#/services/checkout?at=2026-09-22T14:06:30Z`; null for the present. Pure. */
+export function parseMomentOf(hash: string): AddressedMoment | null {
+  const query = new URLSearchParams(queryOf(hash));
+  const text = query.get('at') ?? '';
+  // RFC 3339 or milliseconds, as everywhere else a moment is asked for.
+  const atMs = /^\d{12,14}$/.test(text) ? Number(text) : rfc3339.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isFinite(atMs) ? { atMs, knowledge: query.get('known') === 'now' ? 'now' : 'then' } : null;
+}
+
+/** The same hash with another moment; whatever else it asks stays. Pure. */
+export function withMoment(hash: string, moment: AddressedMoment | null): string {
+  const [path = ''] = hash.split('?');
+  const rest = queryOf(hash)
+    .split('&')
+    .filter((part) => part !== '' && !/^(?:at|known)=/.test(part));
+  if (moment !== null) {
+    rest.push(`at=${new Date(moment.atMs).toISOString().replace('.000', '')}`);
+    if (moment.knowledge === 'now') rest.push('known=now');
+  }
+  return rest.length === 0 ? path : `${path}?${rest.join('&')}`;
+}
+
+const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/i;
+
+function queryOf(hash: string): string {
+  const start = hash.indexOf('?');
+  return start < 0 ? '' : hash.slice(start + 1);
 }
 
 /** Goes to a path such as `/services/checkout` or `#/map`; the back button returns. */

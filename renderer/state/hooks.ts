@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CommandName, CommandReply, CommandRequest } from '../../shared/contract/commands.ts';
-import type { Picture } from '../../shared/contract/picture.ts';
+import { emptySections, type Picture } from '../../shared/contract/picture.ts';
 import type { Sections } from '../../shared/contract/sections.ts';
 import type { Failure } from '../../shared/domain/failure.ts';
 import type { Moment } from '../../shared/domain/moment.ts';
@@ -10,6 +10,9 @@ import { useVigil } from './provider.tsx';
 import type { VigilState } from './store.ts';
 
 const selectNow = (state: VigilState): number => state.nowMs;
+const selectClock = (state: VigilState): number => state.clockMs;
+const selectPresentMode = (state: VigilState): Moment['mode'] =>
+  state.present?.sections.moment.mode ?? 'live';
 const selectMoment = (state: VigilState): Moment => state.moment;
 const selectRevision = (state: VigilState): number => state.revision;
 const selectPicture = (state: VigilState): Picture | null => state.picture;
@@ -17,9 +20,14 @@ const selectReady = (state: VigilState): boolean => state.picture !== null;
 const selectHeartbeat = (state: VigilState): readonly number[] => state.heartbeat;
 const selectLink = (state: VigilState) => state.link;
 
-/** The hub's time, once a second. Every age on screen is measured from it. */
+/** The moment every age on screen is measured from: the hub's time, once a second, or the past moment on screen. */
 export function useNowMs(): number {
   return useStore(useVigil().store, selectNow);
+}
+
+/** The hub's time, once a second, also while the past is on screen: for clocks. */
+export function useClockMs(): number {
+  return useStore(useVigil().store, selectClock);
 }
 
 /** LIVE, PAST or CACHED. */
@@ -47,9 +55,25 @@ export function useSection<Name extends keyof Sections>(name: Name): Sections[Na
   return useStore(useVigil().store, (state) => state.sections[name]);
 }
 
+/** One section of the present, whatever is on screen. */
+export function usePresentSection<Name extends keyof Sections>(name: Name): Sections[Name] {
+  return useStore(useVigil().store, (state) => (state.present?.sections ?? emptySections)[name]);
+}
+
+/** LIVE or CACHED: how the present is, whatever is on screen. */
+export function usePresentMode(): Moment['mode'] {
+  return useStore(useVigil().store, selectPresentMode);
+}
+
 /** The sources that are to be asked; counts of who answers leave paused ones out. */
 export function useAskedSources(): readonly SourceStatus[] {
   const sources = useSection('sources');
+  return useMemo(() => askedSources(sources), [sources]);
+}
+
+/** The sources that are to be asked now, whatever is on screen. */
+export function usePresentSources(): readonly SourceStatus[] {
+  const sources = usePresentSection('sources');
   return useMemo(() => askedSources(sources), [sources]);
 }
 

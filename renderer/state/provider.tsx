@@ -2,19 +2,28 @@ import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import type { Client } from '../../shared/contract/client.ts';
 import { startPictureFeed } from './picture-feed.ts';
 import { applyPicture, createVigilStore, followLink, tick, type VigilStore } from './store.ts';
+import { createTimeMachine, type TimeMachine } from './time-machine.ts';
 
 const HIDDEN_FOLD_MS = 1_000;
 
 interface VigilContextValue {
   readonly client: Client;
   readonly store: VigilStore;
+  readonly timeMachine: TimeMachine;
 }
 
 const VigilContext = createContext<VigilContextValue | null>(null);
 
 /** Makes the store and connects it to a client. Outside React, so that a test can hold both. */
 export function createVigil(client: Client): VigilContextValue {
-  return { client, store: createVigilStore() };
+  const store = createVigilStore();
+  const timeMachine = createTimeMachine({ client, store, nowMs: Date.now, every: everyInterval });
+  return { client, store, timeMachine };
+}
+
+function everyInterval(intervalMs: number, callback: () => void): () => void {
+  const timer = setInterval(callback, intervalMs);
+  return () => clearInterval(timer);
 }
 
 /** Gives the tree its store and client, and owns the feed and the one-second clock. */
@@ -35,10 +44,12 @@ export function VigilProvider({ vigil, children }: { vigil: VigilContextValue; c
         onSeat: (capabilities) => vigil.store.setState({ capabilities }),
       },
     );
-    const clock = setInterval(() => tick(vigil.store, Date.now()), 1_000);
+    const stopTimeMachine = vigil.timeMachine.start();
+    const stopClock = everyInterval(1_000, () => tick(vigil.store, Date.now()));
     return () => {
       stopFeed();
-      clearInterval(clock);
+      stopTimeMachine();
+      stopClock();
     };
   }, [vigil]);
   return <VigilContext value={vigil}>{children}</VigilContext>;

@@ -14,13 +14,20 @@ const CLOCK_SET_BACK_AFTER_MS = 3_000;
 export const HEARTBEAT_BARS = 16;
 
 export interface VigilState {
-  /** Null until the first frame. Its tables are written in place: draw by `revision`. */
+  /** On screen: the past picture while a person is in the past, else `present`. Its tables are written in place: draw by `revision`. */
   readonly picture: Picture | null;
+  /** Grows with every change of what is on screen. */
   readonly revision: number;
-  /** Sections by reference, replaced whole when they change. */
+  /** Sections of the picture on screen by reference, replaced whole when they change. */
   readonly sections: Sections;
-  /** The hub's time now, once a second; use it for every age on screen. */
+  /** The moment every age on screen is measured from: the hub's time now, once a second, or the past moment on screen. */
   readonly nowMs: number;
+  /** The hub's time now, once a second, whatever is on screen; 0 before the first frame. */
+  readonly clockMs: number;
+  /** What live frames made, also while the past is on screen. Null until the first frame. */
+  readonly present: Picture | null;
+  /** The picture of a past moment; null in the present. */
+  readonly past: Picture | null;
   /** Hub clock minus this machine's clock. */
   readonly clockOffsetMs: number;
   /** This machine's time when frames began to come late; null while they come in time. */
@@ -30,7 +37,7 @@ export interface VigilState {
   readonly capabilities: readonly string[];
   /** When the last frame arrived, in hub time; null before the first. */
   readonly lastFrameAtMs: number | null;
-  /** The moment on screen: the hub's, or cached when the hub itself went silent. `sections` and `picture` say the same. */
+  /** The moment on screen: past, the hub's, or cached when the hub itself went silent. `sections` and `picture` say the same. */
   readonly moment: Moment;
   /** What the hub last called it. */
   readonly hubMoment: Moment;
@@ -46,6 +53,9 @@ const initialState: VigilState = {
   revision: 0,
   sections: emptySections,
   nowMs: 0,
+  clockMs: 0,
+  present: null,
+  past: null,
   clockOffsetMs: 0,
   lateSinceMs: null,
   link: 'connecting',
@@ -73,22 +83,38 @@ export function momentOnScreen(
   return silent && hubMoment.mode === 'live' ? { mode: 'cached', asOfMs: lastFrameAtMs } : hubMoment;
 }
 
-/** Folds a new picture in: one set per animation frame. */
+/** Folds a new live picture in: one set per animation frame. While the past is on screen only the present changes. */
 export function applyPicture(store: VigilStore, picture: Picture, localNowMs: number): void {
   store.setState((state) => {
     const { clockOffsetMs, lateSinceMs } = offsetAfter(state, picture.atMs - localNowMs, localNowMs);
     const expectedMs = localNowMs + clockOffsetMs;
     // Ages do not jump back and forth by the jitter of frames.
-    const nowMs = state.nowMs - expectedMs < LATE_FRAME_MS ? Math.max(state.nowMs, expectedMs) : expectedMs;
+    const clockMs =
+      state.clockMs - expectedMs < LATE_FRAME_MS ? Math.max(state.clockMs, expectedMs) : expectedMs;
     const hubMoment = picture.sections.moment;
+    const present = picturedAt(picture, momentOnScreen(hubMoment, picture.atMs, clockMs, state.link));
     return {
-      revision: picture.revision,
       clockOffsetMs,
       lateSinceMs,
-      nowMs,
+      clockMs,
       lastFrameAtMs: picture.atMs,
       hubMoment,
-      ...showAt(picture, momentOnScreen(hubMoment, picture.atMs, nowMs, state.link)),
+      present,
+      ...(state.past === null ? onScreen(present, clockMs, state.revision + 1) : {}),
+    };
+  });
+}
+
+/** Puts the picture of a past moment on screen, or with null what is so now. */
+export function showPast(store: VigilStore, past: Picture | null): void {
+  store.setState((state) => {
+    const picture = past ?? state.present;
+    if (past === null && state.past === null) return state;
+    return {
+      past,
+      ...(picture === null
+        ? { picture, revision: state.revision + 1 }
+        : onScreen(picture, state.clockMs, state.revision + 1)),
     };
   });
 }
@@ -111,44 +137,59 @@ function offsetAfter(
 
 /** Follows the connection at once: a picture whose hub is known to be gone is not live for another second. */
 export function followLink(store: VigilStore, link: LinkState): void {
-  store.setState((state) => {
-    const moment = momentOnScreen(state.hubMoment, state.lastFrameAtMs, state.nowMs, link);
-    return {
-      link,
-      ...(state.picture === null || sameMoment(moment, state.moment) ? {} : showAt(state.picture, moment)),
-    };
-  });
+  store.setState((state) => ({
+    link,
+    ...presentAt(state, momentOnScreen(state.hubMoment, state.lastFrameAtMs, state.clockMs, link)),
+  }));
 }
 
 /** Advances the clock; call once a second. Moves the heartbeat by what was really received. */
 export function tick(store: VigilStore, localNowMs: number): void {
   store.setState((state) => {
-    const nowMs = localNowMs + state.clockOffsetMs;
-    const batches = state.picture?.batches ?? null;
+    const clockMs = localNowMs + state.clockOffsetMs;
+    const batches = state.present?.batches ?? null;
     const received =
       batches === null || state.lastBatches === null ? 0 : Math.max(0, batches - state.lastBatches);
-    const moment = momentOnScreen(state.hubMoment, state.lastFrameAtMs, nowMs, state.link);
     return {
-      nowMs,
+      clockMs,
+      ...(state.past === null ? { nowMs: clockMs } : {}),
       heartbeat: [...state.heartbeat.slice(1), received],
       lastBatches: batches,
-      ...(state.picture === null || sameMoment(moment, state.moment) ? {} : showAt(state.picture, moment)),
+      ...presentAt(state, momentOnScreen(state.hubMoment, state.lastFrameAtMs, clockMs, state.link)),
     };
   });
 }
 
+/** What changes when the present turns cached, or live again; nothing while its moment stays. */
+function presentAt(state: VigilState, moment: Moment): Partial<VigilState> {
+  if (state.present === null || sameMoment(moment, state.present.sections.moment)) return {};
+  const present = picturedAt(state.present, moment);
+  return {
+    present,
+    ...(state.past === null
+      ? { picture: present, sections: present.sections, moment: present.sections.moment }
+      : {}),
+  };
+}
+
 /**
- * The picture as it is on screen. Everything that reads a picture asks it for its moment: when the hub went silent
+ * A picture that says `moment`. Everything that reads a picture asks it for its moment: when the hub went silent
  * that must not still be the "live" of its last frame. The tables are shared, not copied.
  */
-function showAt(picture: Picture, moment: Moment): Pick<VigilState, 'picture' | 'sections' | 'moment'> {
-  const known = picture.sections.moment;
-  const sections = sameMoment(known, moment) ? picture.sections : { ...picture.sections, moment };
-  return {
-    picture: sections === picture.sections ? picture : { ...picture, sections },
-    sections,
-    moment: sections.moment,
-  };
+function picturedAt(picture: Picture, moment: Moment): Picture {
+  return sameMoment(picture.sections.moment, moment)
+    ? picture
+    : { ...picture, sections: { ...picture.sections, moment } };
+}
+
+function onScreen(
+  picture: Picture,
+  clockMs: number,
+  revision: number,
+): Pick<VigilState, 'picture' | 'sections' | 'moment' | 'nowMs' | 'revision'> {
+  const { sections } = picture;
+  const { moment } = sections;
+  return { picture, sections, moment, revision, nowMs: moment.mode === 'past' ? moment.atMs : clockMs };
 }
 
 function sameMoment(a: Moment, b: Moment): boolean {

@@ -3,8 +3,8 @@ import styles from './Chip.module.css';
 
 export interface ChipProps {
   readonly children: ReactNode;
-  /** `quiet` is an outline; `solid` a filled grey that says the frame is not live. */
-  readonly tone?: 'quiet' | 'live' | 'solid' | 'warning';
+  /** `quiet` is an outline; `solid` a filled grey that says the frame is not live, `past` the sepia of the past. */
+  readonly tone?: 'quiet' | 'live' | 'solid' | 'past' | 'warning';
   readonly title?: string;
 }
 

@@ -111,3 +111,36 @@ export const ExportIcon = (props: IconProps) => (
     <path d="M10 3v9M6 8.4l4 4 4-4M3.5 13.5v2a1.5 1.5 0 0 0 1.5 1.5h10a1.5 1.5 0 0 0 1.5-1.5v-2" />
   </Icon>
 );
+
+export const StepBackIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="m12.5 4.5-5.5 5.5 5.5 5.5" />
+  </Icon>
+);
+
+export const PlayIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M6.5 4.2v11.6L15.8 10Z" fill="currentColor" />
+  </Icon>
+);
+
+export const PauseIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M7 4.5v11M13 4.5v11" strokeWidth="2.6" />
+  </Icon>
+);
+
+/** Two arrows that end in each other. */
+export const LoopIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M3.5 9.5V8.2a3 3 0 0 1 3-3h8.5M16.5 10.5v1.3a3 3 0 0 1-3 3H5" />
+    <path d="m12.4 2.6 2.6 2.6-2.6 2.6M7.6 17.4 5 14.8l2.6-2.6" />
+  </Icon>
+);
+
+export const ClockIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="10" cy="10" r="7.2" />
+    <path d="M10 5.6V10l3 2" />
+  </Icon>
+);

@@ -72,6 +72,19 @@ export function formatSince(sinceMs: number, nowMs: number, timeZone: string): s
   return `${formatDayMonth(sinceMs, timeZone)} ${clock}`;
 }
 
+/**
+ * A moment with seconds, as short as it stays clear: `14:06:30` on the day of `nowMs`, `Mon 21 Sep 14:06:30` in its
+ * year, `21 Sep 2025 14:06:30` before.
+ */
+export function formatMoment(atMs: number, nowMs: number, timeZone: string): string {
+  const clock = formatClock(atMs, timeZone);
+  if (!Number.isFinite(atMs) || dayKey(atMs, timeZone) === dayKey(nowMs, timeZone)) return clock;
+  const found = parts(atMs, timeZone, 'date');
+  const day = `${found.get('day')} ${month(found)}`;
+  const sameYear = found.get('year') === parts(nowMs, timeZone, 'date').get('year');
+  return sameYear ? `${found.get('weekday')} ${day} ${clock}` : `${day} ${found.get('year')} ${clock}`;
+}
+
 /** What people call a zone: `Europe/Berlin` is Berlin, `America/New_York` is New York, `UTC` stays. */
 export function zoneName(timeZone: string): string {
   return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');

@@ -23,7 +23,7 @@ import { createMemoryDesk, silentTrial } from '../builders/memory-desk.ts';
 import { createMemoryHub } from '../builders/memory-hub.ts';
 import { seeded } from '../builders/seeded.ts';
 import { CACHED_AT_MS, cachedMoment, STORY_MS, storyFrame } from '../builders/story.ts';
-import { storyAnswers } from '../builders/story-answers.ts';
+import { createStoryAnswers } from '../builders/story-answers.ts';
 import { manySources, storyConfigText, storyDesk } from '../builders/story-desk.ts';
 import { connectingSources, storySourceStatuses } from '../builders/story-sources.ts';
 import { blindFrame, calmFrame, longNamesFrame, networkFrame } from '../builders/wall-trials.ts';
@@ -51,7 +51,7 @@ const desk = createMemoryDesk(query.has('none') ? '' : storyConfigText, {
 });
 const hub = createMemoryHub(
   full,
-  { ...(query.has('empty') ? { timeline: nothingRecorded } : storyAnswers), ...desk.answers },
+  { ...(query.has('empty') ? { timeline: nothingRecorded } : createStoryAnswers()), ...desk.answers },
   query.has('fixed') ? [] : ['edit-config'],
 );
 const random = seeded(1);

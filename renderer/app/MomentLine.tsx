@@ -1,0 +1,64 @@
+import { formatMoment, zoneName } from '../../shared/format/clock.ts';
+import { formatDuration } from '../../shared/format/duration.ts';
+import { gapReasonWords } from '../../shared/format/gap-words.ts';
+import { useClockMs, useMoment, useSection } from '../state/hooks.ts';
+import { useTimeMachine } from '../state/use-time.ts';
+import { Segmented } from '../ui/Segmented.tsx';
+import styles from './MomentLine.module.css';
+
+/** Under the top bar while the past is on screen: which moment it is, and whose knowledge. */
+export function MomentLine() {
+  return (
+    <div className={styles['line']}>
+      <p>
+        <MomentWords />
+      </p>
+      <KnowledgeSwitch />
+    </div>
+  );
+}
+
+/** "You are looking at 14:06:30 UTC, 7 min 6 s ago." Nothing in the present. */
+export function MomentWords() {
+  const moment = useMoment();
+  const clockMs = useClockMs();
+  const zone = useSection('catalogue').timeZones[0] ?? 'UTC';
+  if (moment.mode !== 'past') return null;
+  const { atMs, gap } = moment;
+  const at = (whenMs: number): string => formatMoment(whenMs, atMs, zone);
+  return (
+    <>
+      <strong className={styles['words']}>
+        You are looking at {formatMoment(atMs, clockMs, zone)} {zoneName(zone)},{' '}
+        {formatDuration(clockMs - atMs)} ago.
+      </strong>
+      {gap !== null && (
+        <span className={styles['gap']}>
+          {gap.reason === 'before'
+            ? ` Nothing was recorded before ${at(gap.toMs)}: ${gapReasonWords(gap.reason)}.`
+            : ` Nothing was recorded from ${at(gap.fromMs)} to ${at(gap.toMs)}: ${gapReasonWords(gap.reason)}.`}
+        </span>
+      )}
+    </>
+  );
+}
+
+const knowledges = [
+  { value: 'then', text: 'As known then', title: 'Only what had been received by that moment' },
+  { value: 'now', text: 'As known now', title: 'Also what was brought in later' },
+] as const;
+
+/** What counts as known at the moment on screen. Nothing in the present. */
+export function KnowledgeSwitch() {
+  const moment = useMoment();
+  const timeMachine = useTimeMachine();
+  if (moment.mode !== 'past') return null;
+  return (
+    <Segmented
+      label="Knowledge"
+      options={knowledges}
+      value={moment.knowledge}
+      onChange={(knowledge) => timeMachine.act({ kind: 'knowledge', knowledge })}
+    />
+  );
+}
