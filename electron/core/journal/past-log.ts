@@ -23,8 +23,11 @@ export interface PastSeries {
 export interface PastLog {
   /** The configuration in effect at a moment, for earlier moments the first known; null in a log that holds none. */
   configurationAt(atMs: number): { readonly config: VigilConfig; readonly demo: boolean } | null;
-  /** Every series with a sample in the range or in the 24 h before it: those in the range, plus the last before. */
-  samples(range: TimeRange): readonly PastSeries[];
+  /**
+   * Every series with a sample in the range or in the 24 h before it: those in the range, plus the last before. Before
+   * `fineFromMs`, when given, only the last of every half minute by the clock: enough for a sparkline, and quicker.
+   */
+  samples(range: TimeRange, fineFromMs?: number): readonly PastSeries[];
   /** Plus the last before of every cell; ascending. */
   transitions(range: TimeRange): readonly Transition[];
   /** What sources said of themselves, plus the last before of each; ascending. */
