@@ -5,6 +5,7 @@ import { benchExposition } from './exposition.ts';
 import { benchFrames } from './frames.ts';
 import { benchIntake } from './intake.ts';
 import { benchJournal } from './journal.ts';
+import { benchMoments } from './moments.ts';
 import { benchPixels } from './pixels.ts';
 import { benchStall } from './stall.ts';
 
@@ -14,6 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> 
   frames: benchFrames,
   intake: benchIntake,
   journal: benchJournal,
+  moments: benchMoments,
   pixels: benchPixels,
   stall: benchStall,
 };

@@ -1,6 +1,6 @@
 import type { VigilConfig } from '../../electron/core/config/schema.ts';
 import type { JournalSeries, RecordingSpan, Transition } from '../../electron/core/journal/journal.ts';
-import { lagSecondsOf } from '../../electron/core/journal/lag.ts';
+import { arrivalMs, lagSecondsOf } from '../../electron/core/journal/lag.ts';
 import type { PastLog } from '../../electron/core/journal/past-log.ts';
 import type { PictureChanges } from '../../electron/core/live-picture.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
@@ -45,7 +45,7 @@ export function createMemoryLog(config: VigilConfig): MemoryLog {
           const atMs = Math.min(sampledAtMs, receivedAtMs);
           const known = samples.findIndex((one) => one.atMs === atMs);
           if (known !== -1) samples.splice(known, 1);
-          samples.push({ atMs, value, receivedAtMs });
+          samples.push({ atMs, value, receivedAtMs: arrivalMs(atMs, lagSecondsOf(atMs, receivedAtMs)) });
           samples.sort((a, b) => a.atMs - b.atMs);
         }
       if (kind === 'absent')
@@ -59,19 +59,18 @@ export function createMemoryLog(config: VigilConfig): MemoryLog {
     source: (status, atMs) => sources.push({ status, atMs }),
     recorded: (span) => spans.push(span),
     configurationAt: () => ({ config, demo: false }),
-    samples(range, visit) {
-      for (const { series: one, samples, absentAtMs } of series.values()) {
+    samples: (range) =>
+      [...series.values()].map(({ series: one, samples, absentAtMs }) => {
         const last = samples.findLastIndex(({ atMs }) => atMs < range.fromMs);
         const kept = samples.slice(Math.max(0, last)).filter(({ atMs }) => atMs <= range.toMs);
-        visit({
+        return {
           series: one,
           atMs: Float64Array.from(kept, ({ atMs }) => atMs),
           value: Float64Array.from(kept, ({ value }) => value),
-          lagSeconds: Uint32Array.from(kept, ({ atMs, receivedAtMs }) => lagSecondsOf(atMs, receivedAtMs)),
+          receivedAtMs: Float64Array.from(kept, ({ receivedAtMs }) => receivedAtMs),
           absentAtMs,
-        });
-      }
-    },
+        };
+      }),
     transitions: (range) =>
       lastAndWithin(transitions, range, ({ service, region }) => `${service} ${region}`),
     sourceEvents: (range) => lastAndWithin(sources, range, ({ status }) => status.id),

@@ -121,8 +121,8 @@ function readBody(head: ByteReader): Result<ChunkSamples, string> {
   } else {
     decodeIntegers(head, count, atMs);
     // Lags are told first, and the room they are read into is free again for the low words.
-    decodeIntegers(head, count, lags);
-    lagSeconds.set(lags.subarray(0, count));
+    if (decodeIntegers(head, count, lags)) lagSeconds.fill(lags[0]!);
+    else lagSeconds.set(lags.subarray(0, count));
     readValues(head, mode, value);
     if (head.offset !== head.bytes.length) return err('A chunk of samples is longer than it should be.');
   }

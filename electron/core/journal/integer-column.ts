@@ -29,6 +29,7 @@ const ESCAPE_ZEROS = 20;
 const ESCAPE_MASK = (1 << ESCAPE_ZEROS) - 1;
 const LENGTH_BITS = 6;
 const MAX_SHIFT = 31;
+const SMALL_SHIFT = 26;
 const TWO_32 = 2 ** 32;
 /** Sparse is tried when at least half of the guesses hit. */
 const SPARSE_SHARE = 0.5;
@@ -159,10 +160,13 @@ class NumberReader {
   misses(into: Float64Array, count: number, shift: number): void {
     const words = this.#words;
     const mask = shift === 0 ? 0 : 0xffff_ffff >>> (32 - shift);
+    // Whatever the quotient, such numbers fit in 31 bits: the loop below is all small integers then.
+    const isSmall = shift <= SMALL_SHIFT;
     const scale = 2 ** shift;
     let at = this.#at;
     for (let i = 0; i < count; i++) {
-      const window = (words[at >>> 5]! >>> (at & 31)) | ((words[(at >>> 5) + 1]! << 1) << (31 - (at & 31)));
+      const index = at >>> 5;
+      const window = (words[index]! >>> (at & 31)) | ((words[index + 1]! << 1) << (31 - (at & 31)));
       if ((window & ESCAPE_MASK) === 0) {
         this.#at = at;
         into[i] = missOf(this.#escaped());
@@ -175,8 +179,10 @@ class NumberReader {
       if (quotient + 1 + shift > 32)
         low = (words[at >>> 5]! >>> (at & 31)) | ((words[(at >>> 5) + 1]! << 1) << (31 - (at & 31)));
       at += shift;
-      const number = quotient * scale + ((low & mask) >>> 0);
-      into[i] = number < TWO_31 ? (number >>> 1) ^ -(number & 1) : missOf(number);
+      if (isSmall) {
+        const number = (quotient << shift) | (low & mask);
+        into[i] = (number >>> 1) ^ -(number & 1);
+      } else into[i] = missOf(quotient * scale + ((low & mask) >>> 0));
     }
     this.#at = at;
   }
@@ -210,20 +216,26 @@ class NumberReader {
   }
 }
 
-const TWO_31 = 2 ** 31;
-
 function missOf(number: number): number {
   return number % 2 === 1 ? -(number + 1) / 2 : number / 2;
 }
 
-/** Reads `count` numbers into the start of a column. Throws RangeError when the parameters are impossible. */
-export function decodeIntegers(head: ByteReader, count: number, into: Float64Array): void {
+/**
+ * Reads `count` numbers into the start of a column. Throws RangeError when the parameters are impossible.
+ * @returns whether they are all the same
+ */
+export function decodeIntegers(head: ByteReader, count: number, into: Float64Array): boolean {
   const first = head.signed();
   const divisor = head.varint();
   const guess = readGuess(head);
   const coding = head.byte();
-  if (coding === HITS_ONLY) into.fill(0, 0, count);
-  else if (coding === DENSE) {
+  if (coding === HITS_ONLY) {
+    into.fill(0, 0, count);
+    if (guess.predictor === 'middle' && guess.middle === 0) {
+      into.fill(first, 0, count);
+      return true;
+    }
+  } else if (coding === DENSE) {
     const shift = readShift(head);
     openBits(head).misses(into, count, shift);
   } else if (coding === SPARSE) {
@@ -243,6 +255,7 @@ export function decodeIntegers(head: ByteReader, count: number, into: Float64Arr
   fromMisses(into, count, guess);
   if (divisor === 1) for (let i = 0; i < count; i++) into[i]! += first;
   else for (let i = 0; i < count; i++) into[i] = first + into[i]! * divisor;
+  return false;
 }
 
 function readGuess(head: ByteReader): Guess {

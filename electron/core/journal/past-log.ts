@@ -5,16 +5,13 @@ import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type { VigilConfig } from '../config/schema.ts';
 import type { JournalSeries, RecordingSpan, SilenceList, Transition } from './journal.ts';
 
-/**
- * Samples of one series around a window, oldest first, one per stamp (the one received last). The columns are views
- * that the next series overwrites.
- */
+/** Samples of one series around a window, oldest first, one per stamp (the one received last). */
 export interface PastSeries {
   readonly series: JournalSeries;
   readonly atMs: Float64Array;
   readonly value: Float64Array;
-  /** Seconds to its arrival, see lag.ts. */
-  readonly lagSeconds: Uint32Array;
+  /** When each reached us, in whole seconds rounded up: never earlier than it was. */
+  readonly receivedAtMs: Float64Array;
   /** When its source, which answered, no longer reported it; ascending, plus the last before. */
   readonly absentAtMs: readonly number[];
 }
@@ -27,9 +24,10 @@ export interface PastLog {
   /** The configuration in effect at a moment, for earlier moments the first known; null in a log that holds none. */
   configurationAt(atMs: number): { readonly config: VigilConfig; readonly demo: boolean } | null;
   /**
-   * Visits every series with a sample in the range or in the 24 h before it: those in the range, plus the last before.
+   * Every series with a sample in the range or in the 24 h before it: those in the range, plus the last before. Before
+   * `fineFromMs`, when given, only the last of every half minute by the clock: enough for a sparkline, and quicker.
    */
-  samples(range: TimeRange, visit: (series: PastSeries) => void): void;
+  samples(range: TimeRange, fineFromMs?: number): readonly PastSeries[];
   /** Plus the last before of every cell; ascending. */
   transitions(range: TimeRange): readonly Transition[];
   /** What sources said of themselves, plus the last before of each; ascending. */

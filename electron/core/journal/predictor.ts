@@ -47,7 +47,10 @@ export function fromMisses(numbers: Float64Array, count: number, { predictor, mi
       for (let i = 0; i < count; i++) numbers[i]! += middle;
       return;
     case 'previous':
-      for (let i = 1; i < count; i++) numbers[i]! += numbers[i - 1]!;
+      for (let i = 1, last = numbers[0]!; i < count; i++) {
+        last += numbers[i]!;
+        numbers[i] = last;
+      }
       return;
     case 'trend': {
       let last = numbers[0]!;

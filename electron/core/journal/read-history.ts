@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Unit } from '../../../shared/domain/signal.ts';
 import { viewChunk } from './chunk-codec.ts';
 import { collectSeries } from './collect-series.ts';
-import type { HistoryQuery, JournalSeries, SeriesHistory } from './journal.ts';
+import type { HistoryQuery, SeriesHistory } from './journal.ts';
 import type { SamplesStore } from './samples-store.ts';
+import { seriesOfRow } from './series-names.ts';
 
 /** Series of a service with the asked signals, each with its samples in the range. */
 export function readHistory(
@@ -31,16 +31,4 @@ export function readHistory(
     if (collected.atMs.length > 0) answer.push({ series, ...collected });
   }
   return answer;
-}
-
-/** A row of the table `series`. */
-export function seriesOfRow(row: Readonly<Record<string, unknown>>): JournalSeries {
-  return {
-    service: String(row['service']),
-    region: String(row['region']),
-    toRegion: row['to_region'] === '' ? null : String(row['to_region']),
-    signal: String(row['signal']),
-    unit: row['unit'] as Unit,
-    sourceId: String(row['source']),
-  };
 }

@@ -77,9 +77,9 @@ export class SampleBuffer {
   }
 }
 
-/** The first position of an ascending column that holds at least this. */
-export function firstAtLeast(atMs: Float64Array, ms: number): number {
-  let low = 0;
+/** The first position, from `start` on, of an ascending column that holds at least this. */
+export function firstAtLeast(atMs: Float64Array, ms: number, start = 0): number {
+  let low = start;
   let high = atMs.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -87,6 +87,12 @@ export function firstAtLeast(atMs: Float64Array, ms: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** Whether every stamp is later than the one before it. */
+export function isAscending(atMs: Float64Array): boolean {
+  for (let i = 1; i < atMs.length; i++) if (atMs[i]! <= atMs[i - 1]!) return false;
+  return true;
 }
 
 /** When each sample reached us, epoch milliseconds. */

@@ -225,12 +225,23 @@ export class SamplesStore {
 
 /** The samples of some series. */
 function onlyOf(batch: SampleColumns, isWanted: (id: number) => boolean): SampleColumns {
-  const kept: number[] = [];
-  for (let i = 0; i < batch.handle.length; i++) if (isWanted(batch.handle[i] ?? 0)) kept.push(i);
-  return {
-    handle: Uint32Array.from(kept, (i) => batch.handle[i] ?? 0),
-    atMs: Float64Array.from(kept, (i) => batch.atMs[i] ?? 0),
-    value: Float64Array.from(kept, (i) => batch.value[i] ?? 0),
-    lagSeconds: Uint32Array.from(kept, (i) => batch.lagSeconds[i] ?? 0),
+  const { handle } = batch;
+  const kept = new Uint32Array(handle.length);
+  let count = 0;
+  for (let i = 0; i < handle.length; i++) if (isWanted(handle[i]!)) kept[count++] = i;
+  if (count === handle.length) return batch;
+  const part = {
+    handle: new Uint32Array(count),
+    atMs: new Float64Array(count),
+    value: new Float64Array(count),
+    lagSeconds: new Uint32Array(count),
   };
+  for (let i = 0; i < count; i++) {
+    const from = kept[i]!;
+    part.handle[i] = handle[from]!;
+    part.atMs[i] = batch.atMs[from]!;
+    part.value[i] = batch.value[from]!;
+    part.lagSeconds[i] = batch.lagSeconds[from]!;
+  }
+  return part;
 }

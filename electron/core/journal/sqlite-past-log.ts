@@ -8,6 +8,7 @@ import type { EventsStore } from './events-store.ts';
 import type { PastLog } from './past-log.ts';
 import { readPastSamples } from './past-samples.ts';
 import type { SamplesStore } from './samples-store.ts';
+import { SeriesNames } from './series-names.ts';
 import { readSilences, readSourceEvents } from './sources-store.ts';
 import { readSpans } from './spans-store.ts';
 
@@ -24,6 +25,7 @@ export function createPastLog({
   readonly samples: Pick<SamplesStore, 'openSamples' | 'openSeries'>;
   readonly events: Pick<EventsStore, 'transitions'>;
 }): PastLog {
+  const names = new SeriesNames(database);
   const parsed = new Map<number, VigilConfig>();
   const parse = (id: number, yaml: string): VigilConfig | null => {
     const known = parsed.get(id);
@@ -41,7 +43,7 @@ export function createPastLog({
       const config = stored === null ? null : parse(stored.id, stored.yaml);
       return stored === null || config === null ? null : { config, demo: stored.demo };
     },
-    samples: (range, visit) => readPastSamples(database, samples, range, visit),
+    samples: (range, fineFromMs) => readPastSamples({ database, store: samples, names }, range, fineFromMs),
     transitions: (range) => events.transitions({ service: null, ...range }),
     sourceEvents: (range) => readSourceEvents(database, range),
     silences: (range) => readSilences(database, range),

@@ -12,7 +12,7 @@ import { Board } from '../board/board.ts';
 import { CellTable } from '../board/cell-table.ts';
 import type { VigilConfig } from '../config/schema.ts';
 import type { JournalSeries } from '../journal/journal.ts';
-import { arrivalMs } from '../journal/lag.ts';
+import type { PastSeries } from '../journal/past-log.ts';
 import { SectionStamps } from '../publish/section-stamps.ts';
 import { replayCell } from './past-cells.ts';
 import { alertsAt, annotationsAt, gapAt, runStartAt, sourcesAt } from './past-events.ts';
@@ -41,15 +41,13 @@ export class PastPicture {
   constructor(config: VigilConfig, demo: boolean, window: PastWindow) {
     this.config = config;
     this.board = new Board(config, demo, window.range.fromMs);
-    this.identity = identityOf(window.columns.series);
-    this.rows = window.columns.series.map((series) =>
-      this.board.addSeries(series.sourceId, seriesKeyOf(series)),
-    );
+    this.identity = identityOf(window.series);
+    this.rows = window.series.map(({ series }) => this.board.addSeries(series.sourceId, seriesKeyOf(series)));
   }
 
   /** Whether the rows of this picture are those of another window under a configuration as well. */
   fits(config: VigilConfig, window: PastWindow): boolean {
-    return config === this.config && identityOf(window.columns.series) === this.identity;
+    return config === this.config && identityOf(window.series) === this.identity;
   }
 
   /** Moves the picture to a moment. */
@@ -89,41 +87,35 @@ export class PastPicture {
     knownByMs: number,
     gap: RecordingGap | null,
   ): ReadonlyMap<string, number> {
-    const { columns } = window;
     const { series, tick } = this.board;
     const runStartMs = runStartAt(window, atMs);
     const newest = new Map<string, number>();
     const { spark } = series;
     for (const [index, row] of this.rows.entries()) {
       if (row === null) continue;
-      const position = positionAt(columns, index, atMs, knownByMs);
+      const samples = window.series[index]!;
+      const position = positionAt(samples, atMs, knownByMs);
       const found = position >= 0;
-      const sampledAtMs = found ? columns.atMs[index]![position]! : Number.NaN;
-      const receivedAtMs = found ? arrivalMs(sampledAtMs, columns.lagSeconds[index]![position]!) : Number.NaN;
+      const sampledAtMs = found ? samples.atMs[position]! : Number.NaN;
+      const receivedAtMs = found ? samples.receivedAtMs[position]! : Number.NaN;
       put(series, row, tick, {
-        value: found ? columns.value[index]![position]! : Number.NaN,
+        value: found ? samples.value[position]! : Number.NaN,
         sampledAtMs,
         receivedAtMs,
-        standing: !found || knownByMs > atMs ? standing.reported : standingOf(index, receivedAtMs),
+        standing: !found || knownByMs > atMs ? standing.reported : standingOf(samples, receivedAtMs),
       });
-      const { sourceId } = columns.series[index]!;
+      const { sourceId } = samples.series;
       if (found) {
         const knownSinceMs = knownByMs > atMs ? sampledAtMs : Math.min(receivedAtMs, atMs);
         newest.set(sourceId, Math.max(newest.get(sourceId) ?? 0, knownSinceMs));
       }
-      sparkAt(
-        columns,
-        index,
-        atMs,
-        knownByMs,
-        spark.values.subarray(row * SPARK_BINS, (row + 1) * SPARK_BINS),
-      );
+      sparkAt(samples, atMs, knownByMs, spark.values.subarray(row * SPARK_BINS, (row + 1) * SPARK_BINS));
     }
     spark.endBin = sparkBinOf(atMs);
     return newest;
 
-    function standingOf(index: number, receivedAtMs: number): number {
-      const absentMs = columns.absentAtMs[index]!.findLast((absent) => absent <= atMs);
+    function standingOf({ absentAtMs }: PastSeries, receivedAtMs: number): number {
+      const absentMs = absentAtMs.findLast((absent) => absent <= atMs);
       if (absentMs !== undefined && absentMs >= receivedAtMs - RECEIVED_ROUNDING_MS) return standing.absent;
       // What an earlier run received is memory until its source speaks again.
       return gap !== null || receivedAtMs < runStartMs ? standing.remembered : standing.reported;
@@ -204,8 +196,8 @@ function statusAsOf(
   return { ...status, state, lastSuccessAtMs: lastSuccessAtMs === 0 ? null : lastSuccessAtMs };
 }
 
-function identityOf(series: readonly JournalSeries[]): string {
-  return JSON.stringify(series);
+function identityOf(found: readonly PastSeries[]): string {
+  return JSON.stringify(found.map(({ series }) => series));
 }
 
 function seriesKeyOf({ service, region, toRegion, signal, unit }: JournalSeries): SeriesKey {

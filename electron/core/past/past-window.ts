@@ -4,8 +4,8 @@ import type { SourceStatus } from '../../../shared/domain/source.ts';
 import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type { VigilConfig } from '../config/schema.ts';
 import type { RecordingSpan, Transition } from '../journal/journal.ts';
-import type { PastLog } from '../journal/past-log.ts';
-import { readColumns, type WindowColumns } from './window-columns.ts';
+import type { PastLog, PastSeries } from '../journal/past-log.ts';
+import { SPARK_REACH_MS } from './window-columns.ts';
 
 /** A window is this long: what is read at once, and within which a step costs little. */
 export const WINDOW_MS = 300_000;
@@ -17,7 +17,8 @@ export interface PastWindow {
   readonly range: TimeRange;
   /** When it was read: of later moments it knows nothing. */
   readonly readAtMs: number;
-  readonly columns: WindowColumns;
+  /** Their samples: those of the window, and before it the last of every half minute a sparkline reaches back to. */
+  readonly series: readonly PastSeries[];
   /** By service and region (`cellName`), ascending. */
   readonly transitions: ReadonlyMap<string, readonly Transition[]>;
   readonly sources: readonly { readonly status: SourceStatus; readonly atMs: number }[];
@@ -43,7 +44,7 @@ export function readWindow(log: PastLog, range: TimeRange, nowMs: number): PastW
   return {
     range,
     readAtMs: nowMs,
-    columns: readColumns(log, range),
+    series: log.samples({ fromMs: range.fromMs - SPARK_REACH_MS, toMs: range.toMs }, range.fromMs),
     transitions: Map.groupBy(transitions, ({ service, region }) => cellName(service, region)),
     sources: log.sourceEvents(range),
     alerts: log.alertEvents(range),
