@@ -166,6 +166,8 @@ export class Recorder {
   /** The configuration that is in effect from now on, without its secrets. */
   configuration(config: VigilConfig, demo: boolean, atMs: number): void {
     this.journal.appendConfiguration({ yaml: printedConfig(config), demo, atMs });
+    // From its first moment on: what is received before the first beat is not memory of an earlier run.
+    this.journal.markRecording(atMs);
   }
 
   /** Once a second: hands the samples over, confirms that recording goes on, saves a snapshot when one is due. */
