@@ -4,20 +4,16 @@ import { readAlertHistory } from './alerts-store.ts';
 import { readAnnotations } from './annotations-store.ts';
 import { EventsStore } from './events-store.ts';
 import { openDatabase, rescueDatabase } from './open-database.ts';
-import type { PastLog } from './past-log.ts';
 import type { Answers, ReplyOf, WriteBatch } from './protocol.ts';
 import { readHistory } from './read-history.ts';
 import { databaseBytes, retain } from './retention.ts';
 import { SamplesStore } from './samples-store.ts';
 import { oldestMs, readSpans } from './spans-store.ts';
-import { createPastLog } from './sqlite-past-log.ts';
 
 interface Opened {
   readonly database: DatabaseSync;
   readonly samples: SamplesStore;
   readonly events: EventsStore;
-  /** For moments of the past. */
-  readonly past: PastLog;
   readonly path: string | null;
 }
 
@@ -84,8 +80,7 @@ function withFile(opened: Opened, nowMs: number): Opened {
 
 function storesOf(database: DatabaseSync, path: string | null, nowMs: number): Opened {
   const samples = new SamplesStore(database, nowMs);
-  const events = new EventsStore(database);
-  return { database, samples, events, past: createPastLog({ database, samples, events }), path };
+  return { database, samples, events: new EventsStore(database), path };
 }
 
 /** Commits a batch; memory follows only then. Sealing is a second transaction: its failure loses nothing. */
