@@ -109,7 +109,9 @@ export type RequestOf<Name extends QuestionName> = Questions[Name]['request'];
 export type ReplyOf<Name extends QuestionName> = Questions[Name]['reply'];
 
 /** One function per question; throwing is an expected failure (disk full, damaged page) and becomes a refusal. */
-export type Answers = { readonly [Name in QuestionName]: (request: RequestOf<Name>) => ReplyOf<Name> };
+export type Answers = {
+  readonly [Name in QuestionName]: (request: RequestOf<Name>) => ReplyOf<Name> | Promise<ReplyOf<Name>>;
+};
 
 /** Journal to worker. */
 export interface Question {

@@ -10,12 +10,18 @@ if (port === null) throw new Error('The journal worker runs in a worker thread.'
 
 const answers: Answers = createAnswers();
 
+/** One after the other, also where an answer takes its time: reads see every write that was asked for before. */
+let last: Promise<void> = Promise.resolve();
 port.on('message', (question: Question) => {
+  last = last.then(() => answerTo(question));
+});
+
+async function answerTo(question: Question): Promise<void> {
   let answer: Answer;
   let transfer: JournalBuffers = [];
   try {
     // The journal asks only through its typed `ask`; name and request belong together there.
-    const reply = (answers[question.name] as (request: unknown) => unknown)(question.request);
+    const reply = await (answers[question.name] as (request: unknown) => unknown)(question.request);
     answer = { id: question.id, result: ok(reply) };
   } catch (error) {
     const samples = question.name === 'write' ? (question.request as WriteBatch).samples : [];
@@ -30,6 +36,6 @@ port.on('message', (question: Question) => {
       result: err({ message: wordsOf(error), retryable: isTroubleOfTheDisk(error), samples }),
     };
   }
-  port.postMessage(answer, transfer);
-  if (question.name === 'close') port.close();
-});
+  port?.postMessage(answer, transfer);
+  if (question.name === 'close') port?.close();
+}

@@ -1,14 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../../../../electron/core/clock.ts';
+import { EventsStore } from '../../../../../electron/core/journal/events-store.ts';
 import type {
   Journal,
   JournalSamples,
   JournalSeries,
   Transition,
 } from '../../../../../electron/core/journal/journal.ts';
+import { migrate } from '../../../../../electron/core/journal/migrations/migrate.ts';
 import { openJournal } from '../../../../../electron/core/journal/open-journal.ts';
+import type { PastLog } from '../../../../../electron/core/journal/past-log.ts';
+import type { SampleColumns, WriteBatch } from '../../../../../electron/core/journal/protocol.ts';
+import { SamplesStore } from '../../../../../electron/core/journal/samples-store.ts';
+import { createPastLog } from '../../../../../electron/core/journal/sqlite-past-log.ts';
 import { silentLog } from '../../../../../electron/core/log.ts';
 import type { Alert } from '../../../../../shared/domain/alert.ts';
 
@@ -70,6 +77,69 @@ export function bench(): Bench {
       for (const journal of journals) await journal.close();
       rmSync(directory, { recursive: true, force: true });
     },
+  };
+}
+
+/** A batch that holds nothing; spread it and fill in what matters. */
+export const nothing: WriteBatch = {
+  series: [],
+  samples: [],
+  transitions: [],
+  alerts: [],
+  annotations: [],
+  absences: [],
+  sources: [],
+  silences: [],
+  configurations: [],
+  recording: [],
+  snapshot: null,
+  nowMs: T0,
+};
+
+/** What the worker holds, without the thread and without a file. */
+export interface Stores {
+  readonly database: DatabaseSync;
+  readonly samples: SamplesStore;
+  readonly events: EventsStore;
+  readonly past: PastLog;
+  /** Commits a batch and seals what is due. */
+  write(batch: Partial<WriteBatch>): void;
+  count(table: string): number;
+}
+
+export function openStores(nowMs = T0): Stores {
+  const database = new DatabaseSync(':memory:');
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+  migrate(database);
+  const samples = new SamplesStore(database, nowMs);
+  const events = new EventsStore(database);
+  return {
+    database,
+    samples,
+    events,
+    past: createPastLog({ database, samples, events }),
+    write(parts) {
+      const batch = { ...nothing, ...parts };
+      events.write(batch);
+      samples.prepare(batch).commit();
+      samples.sealDue(batch.nowMs)();
+    },
+    count: (table) => Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n),
+  };
+}
+
+/** Columns of one series as a batch holds them. */
+export function columnsOf(
+  handle: number,
+  atMs: readonly number[],
+  value: readonly number[],
+  lagSeconds: readonly number[] = atMs.map(() => 0),
+): SampleColumns {
+  return {
+    handle: Uint32Array.from(atMs, () => handle),
+    atMs: Float64Array.from(atMs),
+    value: Float64Array.from(value),
+    lagSeconds: Uint32Array.from(lagSeconds),
   };
 }
 

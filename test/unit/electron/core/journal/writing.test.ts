@@ -18,22 +18,7 @@ import {
 } from '../../../../../electron/core/journal/samples-store.ts';
 import type { WorkerLine } from '../../../../../electron/core/journal/worker-line.ts';
 import { err, ok } from '../../../../../shared/domain/result.ts';
-import { alertOf, bench, handClock, seriesOf, T0, transition } from './journal-harness.ts';
-
-const nothing: WriteBatch = {
-  series: [],
-  samples: [],
-  transitions: [],
-  alerts: [],
-  annotations: [],
-  absences: [],
-  sources: [],
-  silences: [],
-  configurations: [],
-  recording: [],
-  snapshot: null,
-  nowMs: T0,
-};
+import { alertOf, bench, handClock, nothing, seriesOf, T0, transition } from './journal-harness.ts';
 
 describe('migrations', () => {
   it('bring an empty database to the newest version, once', () => {
