@@ -44,7 +44,7 @@ export function SlaView() {
           {formatClockMinutes(nowMs, timeZone)} {zoneName(timeZone)}
         </p>
         <p className={styles['window']}>{windowLine(ordered, nowMs, timeZone)}</p>
-        <h1 className={styles['heading']}>{slaHeading(ordered)}</h1>
+        <h1 className={styles['heading']}>{slaHeading(ordered, moment.mode === 'past')}</h1>
         {moment.mode === 'cached' && (
           <p className={styles['note']}>
             Counted up to {formatSince(moment.asOfMs, nowMs, timeZone)}. What happened since was not observed.
