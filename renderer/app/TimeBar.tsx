@@ -4,7 +4,7 @@ import { formatSince } from '../../shared/format/clock.ts';
 import { useClockMs, useMoment, useRequest, useSection } from '../state/hooks.ts';
 import { TIME_BAR_BINS } from '../state/time-window.ts';
 import {
-  useKnownByMs,
+  useAskedKnownByMs,
   usePlayback,
   useTimeLoading,
   useTimeMachine,
@@ -36,7 +36,7 @@ export function TimeBar({ range, onRange, isAligned }: TimeBarProps) {
   const isLoading = useTimeLoading();
   const zone = useSection('catalogue').timeZones[0] ?? 'UTC';
   const current = useSection('annotations');
-  const knownByMs = useKnownByMs();
+  const knownByMs = useAskedKnownByMs();
   const window = useTimeWindow();
   const [isJumping, setJumping] = useState(false);
   useTimeKeys(useCallback(() => setJumping(true), []));

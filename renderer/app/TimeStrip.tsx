@@ -117,12 +117,13 @@ export function TimeStrip({ window, timeline, marks, loop, headMs, mode, zone }:
       {width > 0 && <TimeMarks window={window} marks={marks} width={width} untilMs={untilMs} />}
       {ticksOf(window.fromMs, window.toMs, zone).map((tick) => {
         const percent = percentOf(window, tick.atMs);
-        if (isPast && Math.abs((percent / 100) * width - headX) < HEAD_ROOM_PX) return null;
+        const x = (percent / 100) * width;
+        if (isPast && Math.abs(x - headX) < HEAD_ROOM_PX) return null;
         return (
           <span
             key={tick.atMs}
             className={styles['tick']}
-            data-edge={edgeOf(percent)}
+            data-edge={edgeOf(x, width)}
             style={{ left: `${percent}%` }}
           >
             {tick.text}

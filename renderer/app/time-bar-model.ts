@@ -63,12 +63,12 @@ export function ticksOf(fromMs: number, toMs: number, timeZone: string): TimeTic
 }
 
 /** Closer to an end of the strip than this, a label stands beside its tick and not across it, or it would stick out. */
-const EDGE_PERCENT = 7;
+const EDGE_PX = 22;
 
-/** Which end of the strip a tick is close to. */
-export function edgeOf(percent: number): 'start' | 'end' | undefined {
-  if (percent < EDGE_PERCENT) return 'start';
-  return percent > 100 - EDGE_PERCENT ? 'end' : undefined;
+/** Which end of a strip of this width a tick is close to. */
+export function edgeOf(x: number, width: number): 'start' | 'end' | undefined {
+  if (x < EDGE_PX) return 'start';
+  return x > width - EDGE_PX ? 'end' : undefined;
 }
 
 /** Neighbouring bins of the same kind, joined. */

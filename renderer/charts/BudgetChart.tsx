@@ -12,8 +12,15 @@ const HEIGHT = 150;
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
 const AXIS_HEIGHT = 24;
 
+export interface BudgetChartProps {
+  readonly objective: ObjectiveStatus;
+  readonly timeZone: string;
+  /** It ends at a past moment. */
+  readonly past: boolean;
+}
+
 /** How the budget was spent over the window: steps against the even pace. */
-export function BudgetChart({ objective, timeZone }: { objective: ObjectiveStatus; timeZone: string }) {
+export function BudgetChart({ objective, timeZone, past }: BudgetChartProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const rows = useMemo(() => [...budgetLine(objective)], [objective]);
   const { fromMs, toMs, windowMs, budgetMs, budgetLeftMs } = objective;
@@ -23,15 +30,18 @@ export function BudgetChart({ objective, timeZone }: { objective: ObjectiveStatu
   const leftWords = overspent
     ? `${formatMinutes(-budgetLeftMs)} over`
     : `${formatMinutes(budgetLeftMs)} left`;
+  const when = past ? 'then' : 'now';
   return (
     <div ref={ref} className={styles['budget']}>
       <div className={styles['head']}>
         <span>{formatMinutes(budgetMs)} may be lost in the window</span>
-        <span className={overspent ? styles['over'] : styles['left']}>{leftWords} now</span>
+        <span className={overspent ? styles['over'] : styles['left']}>
+          {leftWords} {when}
+        </span>
       </div>
       <div
         role="img"
-        aria-label={`Budget over the window: began with ${formatMinutes(budgetMs)} on ${formatDayMonth(fromMs, timeZone)}, ${leftWords} now.`}
+        aria-label={`Budget over the window: began with ${formatMinutes(budgetMs)} on ${formatDayMonth(fromMs, timeZone)}, ${leftWords} ${when}.`}
       >
         {width > 0 && rows.length > 0 && (
           <ComposedChart width={width} height={HEIGHT} data={rows} margin={MARGIN} accessibilityLayer={false}>

@@ -1,7 +1,7 @@
 import type { Unit } from '../../shared/domain/signal.ts';
 import { formatClockMinutes } from '../../shared/format/clock.ts';
 import { formatLimit } from '../../shared/format/value.ts';
-import type { ChartPoint, Interval } from './chart-model.ts';
+import type { ChartGap, ChartPoint, Interval } from './chart-model.ts';
 import { spreadLabels } from './scales.ts';
 import styles from './TimeChart.module.css';
 import type { ChartLine } from './TimeChart.tsx';
@@ -20,7 +20,9 @@ export interface ChartOverlayProps {
   /** Lines to name at their ends, parallel to `last`; empty for none. */
   readonly lines: readonly ChartLine[];
   readonly last: readonly (ChartPoint | null)[];
-  readonly gaps: readonly Interval[];
+  readonly gaps: readonly ChartGap[];
+  /** Stretches that were brought in afterwards. */
+  readonly filledLater: readonly Interval[];
   readonly limit: number | null;
   readonly unit: Unit;
   readonly yOf: (value: number) => number;
@@ -34,6 +36,7 @@ export function ChartOverlay({
   lines,
   last,
   gaps,
+  filledLater,
   limit,
   unit,
   yOf,
@@ -61,6 +64,14 @@ export function ChartOverlay({
           key={gap.fromMs}
           frame={frame}
           gap={gap}
+          y={gapWordsY(height, limit === null ? null : yOf(limit))}
+        />
+      ))}
+      {filledLater.slice(0, 1).map((stretch) => (
+        <FilledWords
+          key={stretch.fromMs}
+          frame={frame}
+          stretch={stretch}
           y={gapWordsY(height, limit === null ? null : yOf(limit))}
         />
       ))}
@@ -102,14 +113,35 @@ function gapWordsY(height: number, limitY: number | null): number {
   return limitY !== null && Math.abs(limitY - y) < LABEL_HEIGHT ? limitY - LABEL_HEIGHT : y;
 }
 
-function GapWords({ frame, gap, y }: { frame: TimeFrame; gap: Interval; y: number }) {
+function GapWords({ frame, gap, y }: { frame: TimeFrame; gap: ChartGap; y: number }) {
   const from = xOf(frame, gap.fromMs);
   const to = xOf(frame, gap.toMs);
-  const words = `not recorded ${formatClockMinutes(gap.fromMs, frame.timeZone)} to ${formatClockMinutes(gap.toMs, frame.timeZone)}`;
-  if (to - from < words.length * LETTER) return null;
+  const short = `not recorded ${formatClockMinutes(gap.fromMs, frame.timeZone)} to ${formatClockMinutes(gap.toMs, frame.timeZone)}`;
+  const words = [...(gap.reason === undefined ? [] : [`${short}, ${gap.reason}`]), short].find(
+    (one) => to - from >= one.length * LETTER,
+  );
+  if (words === undefined) return null;
   return (
     <text x={(from + to) / 2} y={y} textAnchor="middle" className={styles['gapText']}>
       {words}
+    </text>
+  );
+}
+
+const FILLED_WORDS = 'filled in later';
+
+/** Beside the stretch, on the side that has room: it is mostly too narrow for words. */
+function FilledWords({ frame, stretch, y }: { frame: TimeFrame; stretch: Interval; y: number }) {
+  const to = xOf(frame, stretch.toMs);
+  const isAfter = to + FILLED_WORDS.length * LETTER < xOf(frame, frame.untilMs);
+  return (
+    <text
+      x={isAfter ? to + 6 : xOf(frame, stretch.fromMs) - 6}
+      y={y}
+      textAnchor={isAfter ? 'start' : 'end'}
+      className={styles['gapText']}
+    >
+      {FILLED_WORDS}
     </text>
   );
 }

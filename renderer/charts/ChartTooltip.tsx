@@ -2,11 +2,14 @@ import type { Unit } from '../../shared/domain/signal.ts';
 import { formatClock } from '../../shared/format/clock.ts';
 import { formatQuantity } from '../../shared/format/value.ts';
 import type { ChartRow } from './chart-model.ts';
+import type { FilledRows } from './filled-rows.ts';
 import styles from './TimeChart.module.css';
 import type { ChartLine } from './TimeChart.tsx';
 
 export interface ChartTooltipProps {
   readonly lines: readonly ChartLine[];
+  /** Rows of each line that were brought in afterwards. */
+  readonly filled: readonly FilledRows[];
   readonly unit: Unit;
   readonly timeZone: string;
   /** Given by the chart while the pointer is over it. */
@@ -15,7 +18,14 @@ export interface ChartTooltipProps {
 }
 
 /** The numbers under the pointer, with their moment. */
-export function ChartTooltip({ lines, unit, timeZone, active = false, payload = [] }: ChartTooltipProps) {
+export function ChartTooltip({
+  lines,
+  filled,
+  unit,
+  timeZone,
+  active = false,
+  payload = [],
+}: ChartTooltipProps) {
   const row = payload[0]?.payload as ChartRow | undefined;
   if (!active || row === undefined) return null;
   return (
@@ -35,6 +45,9 @@ export function ChartTooltip({ lines, unit, timeZone, active = false, payload = 
           </div>
         );
       })}
+      {filled.some(({ inside }) => inside.has(row.atMs)) && (
+        <div className={styles['tooltipNote']}>filled in later</div>
+      )}
     </div>
   );
 }

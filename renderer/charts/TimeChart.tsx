@@ -14,7 +14,8 @@ import type { Unit } from '../../shared/domain/signal.ts';
 import { formatLimit } from '../../shared/format/value.ts';
 import { ChartOverlay } from './ChartOverlay.tsx';
 import { ChartTooltip } from './ChartTooltip.tsx';
-import type { ChartModel, ChartRow, Interval } from './chart-model.ts';
+import type { ChartGap, ChartModel, ChartRow } from './chart-model.ts';
+import { filledRows } from './filled-rows.ts';
 import { GapPattern } from './GapPattern.tsx';
 import { linearTicks, logDomain, logTicks, timeTicks } from './scales.ts';
 import styles from './TimeChart.module.css';
@@ -44,7 +45,7 @@ export interface TimeChartProps {
   /** Fills what lies beyond the limit. */
   readonly fillBeyondLimit?: boolean;
   /** Stretches the log says were not recorded, named on the chart. */
-  readonly gaps: readonly Interval[];
+  readonly gaps: readonly ChartGap[];
   /** Start of the trouble: one thin line through every chart. */
   readonly troubleSinceMs: number | null;
   /** Everything the chart shows, in a sentence, for people who cannot see it. */
@@ -63,6 +64,7 @@ export function TimeChart(props: TimeChartProps) {
     () => (props.fillBeyondLimit === true && limit !== null ? beyondLimit(model, limit) : null),
     [model, limit, props.fillBeyondLimit],
   );
+  const filled = useMemo(() => lines.map((_, index) => filledRows(model, index)), [model, lines]);
   const yOf = (value: number): number => {
     const f = scale === 'log' ? Math.log : (v: number): number => v;
     const [low, high] = axis.domain;
@@ -117,7 +119,15 @@ export function TimeChart(props: TimeChartProps) {
           tickFormatter={(value: number) => formatLimit(value, unit)}
         />
         {limit !== null && limit <= axis.domain[1] && limit >= axis.domain[0] && (
-          <ReferenceLine y={limit} stroke="var(--limit)" strokeDasharray="4 3" strokeOpacity={0.75} />
+          <ReferenceLine
+            segment={[
+              { x: frame.fromMs, y: limit },
+              { x: frame.untilMs, y: limit },
+            ]}
+            stroke="var(--limit)"
+            strokeDasharray="4 3"
+            strokeOpacity={0.75}
+          />
         )}
         {troubleSinceMs !== null && troubleSinceMs > frame.fromMs && (
           <ReferenceLine x={troubleSinceMs} stroke="var(--down)" strokeOpacity={0.6} />
@@ -125,7 +135,9 @@ export function TimeChart(props: TimeChartProps) {
         {lines.map((line, index) => (
           <Line
             key={line.label}
-            dataKey={(row: ChartRow) => row.values[index] ?? null}
+            dataKey={(row: ChartRow) =>
+              filled[index]?.inside.has(row.atMs) === true ? null : (row.values[index] ?? null)
+            }
             name={line.label}
             stroke={line.color}
             strokeWidth={line.width}
@@ -136,6 +148,27 @@ export function TimeChart(props: TimeChartProps) {
             connectNulls={false}
           />
         ))}
+        {lines.map(
+          (line, index) =>
+            (filled[index]?.inside.size ?? 0) > 0 && (
+              <Line
+                key={`${line.label} later`}
+                dataKey={(row: ChartRow) =>
+                  filled[index]?.drawn.has(row.atMs) === true ? (row.values[index] ?? null) : null
+                }
+                stroke={line.color}
+                strokeWidth={line.width}
+                strokeDasharray="2 3"
+                strokeOpacity={0.8}
+                type="linear"
+                dot={false}
+                activeDot={false}
+                isAnimationActive={false}
+                connectNulls={false}
+                tooltipType="none"
+              />
+            ),
+        )}
         {beyond !== null && (
           <Area
             dataKey={(row: ChartRow) => beyond.get(row.atMs) ?? null}
@@ -164,7 +197,7 @@ export function TimeChart(props: TimeChartProps) {
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--faint)', strokeWidth: 1 }}
-          content={<ChartTooltip lines={lines} unit={unit} timeZone={frame.timeZone} />}
+          content={<ChartTooltip lines={lines} filled={filled} unit={unit} timeZone={frame.timeZone} />}
         />
       </ComposedChart>
       <ChartOverlay
@@ -173,6 +206,7 @@ export function TimeChart(props: TimeChartProps) {
         lines={props.nameLines === true ? lines : []}
         last={model.last}
         gaps={drawnGaps}
+        filledLater={model.filledLater.flat()}
         limit={limit !== null && limit <= axis.domain[1] && limit >= axis.domain[0] ? limit : null}
         unit={unit}
         yOf={yOf}

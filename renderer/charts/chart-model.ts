@@ -17,6 +17,8 @@ export interface ChartSeries {
   readonly id: string;
   readonly atMs: readonly number[];
   readonly value: readonly number[];
+  /** Stretches that were not received as they happened but brought in afterwards; none when absent. */
+  readonly filledLater?: readonly Interval[];
 }
 
 /** One row of a chart; `values` is parallel to the series. Null draws nothing. */
@@ -28,6 +30,11 @@ export interface ChartRow {
 export interface Interval {
   readonly fromMs: number;
   readonly toMs: number;
+}
+
+/** A stretch without values, and what is known about it: "the machine was asleep". */
+export interface ChartGap extends Interval {
+  readonly reason?: string;
 }
 
 export interface ChartPoint {
@@ -45,6 +52,8 @@ export interface ChartModel {
   readonly last: readonly (ChartPoint | null)[];
   /** Largest sample of each series, parallel to the series. */
   readonly peak: readonly (ChartPoint | null)[];
+  /** What of each series was brought in afterwards, parallel to the series. */
+  readonly filledLater: readonly (readonly Interval[])[];
 }
 
 interface Column {
@@ -78,6 +87,14 @@ export function chartModel(
     extent: extentOf(inRange),
     last: inRange.map(lastPoint),
     peak: inRange.map(peakPoint),
+    filledLater: series.map(({ filledLater = [] }) =>
+      filledLater
+        .filter(({ fromMs, toMs }) => fromMs < range.toMs && toMs > range.fromMs)
+        .map(({ fromMs, toMs }) => ({
+          fromMs: Math.max(fromMs, range.fromMs),
+          toMs: Math.min(toMs, range.toMs),
+        })),
+    ),
   };
 }
 

@@ -2,6 +2,8 @@ import type { Interval } from './chart-model.ts';
 
 /** Where time is on a page: every strip and chart that shares a frame has a moment at the same x. */
 export interface TimeFrame extends Interval {
+  /** How far on the axis anything had happened; the end of the axis but in the past. */
+  readonly untilMs: number;
   /** Full width of the page's column in CSS pixels. */
   readonly width: number;
   /** Left of the plot: titles, read-outs, axis labels. */

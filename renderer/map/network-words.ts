@@ -14,6 +14,8 @@ export interface Saying {
   readonly nowMs: number;
   readonly timeZone: string;
   readonly isCached: boolean;
+  /** What is on screen is so now; otherwise it is said in the past tense. */
+  readonly isLive: boolean;
 }
 
 /** Region codes do not break at their hyphens. */
@@ -89,7 +91,7 @@ export function networkVerdict(
     facts.push(
       `${formatQuantity(worst.measured.seconds, 'seconds')} where ${formatQuantity(worst.usual.value, 'seconds')} is usual, since ${formatClockMinutes(worst.deviation?.sinceMs ?? Number.NaN, saying.timeZone)}.`,
     );
-  const unseen = unseenWords(model, regions);
+  const unseen = unseenWords(model, regions, saying);
   if (unseen !== null) facts.push(unseen);
   if (seen > judged) facts.push(`${countOf(seen - judged, 'route')} too new to have a usual value.`);
   return {
@@ -102,11 +104,11 @@ export function networkVerdict(
 function headlineOf(
   model: NetworkModel,
   { total, seen, judged }: { readonly total: number; readonly seen: number; readonly judged: number },
-  { isCached }: Saying,
+  { isLive }: Saying,
 ): string {
-  const [is, are] = isCached ? ['was', 'were'] : ['is', 'are'];
+  const [is, are] = isLive ? ['is', 'are'] : ['was', 'were'];
   if (total === 0) return 'No routes are measured';
-  if (seen === 0) return `None of ${countOf(total, 'route')} can be measured`;
+  if (seen === 0) return `None of ${countOf(total, 'route')} ${isLive ? 'can' : 'could'} be measured`;
   // Near normal is only said of routes whose normal is known.
   if (judged === 0) return `${countOf(seen, 'route')} ${seen === 1 ? is : are} measured, none compared yet`;
   if (model.far.length === 0)
@@ -119,7 +121,8 @@ function headlineOf(
 }
 
 /** `26 routes to and from ap-south-1 cannot be measured.` */
-function unseenWords(model: NetworkModel, regions: readonly Region[]): string | null {
+function unseenWords(model: NetworkModel, regions: readonly Region[], { isLive }: Saying): string | null {
+  const cannot = isLive ? 'cannot' : 'could not';
   if (model.unseenRoutes === 0 || model.unseenRoutes === model.routes.length) return null;
   const silent = model.regions.filter(
     ({ index }) =>
@@ -132,8 +135,8 @@ function unseenWords(model: NetworkModel, regions: readonly Region[]): string | 
   );
   const names = silent.map(({ index }) => unbroken(regions[index]?.id ?? ''));
   if (names.length === 0 || names.length > 3 || explained.length < model.unseenRoutes)
-    return `${countOf(model.unseenRoutes, 'route')} cannot be measured.`;
-  return `${countOf(explained.length, 'route')} to and from ${listOf(names)} cannot be measured.`;
+    return `${countOf(model.unseenRoutes, 'route')} ${cannot} be measured.`;
+  return `${countOf(explained.length, 'route')} to and from ${listOf(names)} ${cannot} be measured.`;
 }
 
 export function routeName(

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { CommandReply } from '../../shared/contract/commands.ts';
 import type { Failure } from '../../shared/domain/failure.ts';
 import type { Result } from '../../shared/domain/result.ts';
-import { useLink, useSection } from '../state/hooks.ts';
+import { useLink, useMoment, usePresentSection } from '../state/hooks.ts';
 import { useVigil } from '../state/provider.tsx';
 
 export type SourcesFile = CommandReply<'readSources'>;
@@ -14,6 +14,12 @@ export interface SourcesFileState {
   readonly reload: () => Promise<Result<SourcesFile, Failure>>;
 }
 
+/** What is changed is changed now. */
+const notFromThePast = {
+  editable: false,
+  whyNot: 'You are looking at the past. Sources are changed in the present: go live first.',
+} as const;
+
 interface Read extends Pick<SourcesFileState, 'file' | 'failure'> {
   /** What was on screen when it was asked for; null when a person asked. */
   readonly signs: object | null;
@@ -23,8 +29,9 @@ interface Read extends Pick<SourcesFileState, 'file' | 'failure'> {
 export function useSourcesFile(): SourcesFileState {
   const { client } = useVigil();
   const link = useLink();
-  const catalogue = useSection('catalogue');
-  const notices = useSection('notices');
+  const { mode } = useMoment();
+  const catalogue = usePresentSection('catalogue');
+  const notices = usePresentSection('notices');
   // The configuration has no section of its own: these are replaced when it changes or cannot be read.
   const signs = useMemo(() => ({ catalogue, notices }), [catalogue, notices]);
   const [read, setRead] = useState<Read>({ file: null, failure: null, signs: null });
@@ -50,5 +57,9 @@ export function useSourcesFile(): SourcesFileState {
       current = false;
     };
   }, [client, take, link, signs]);
-  return { file: read.file, failure: read.failure, reload };
+  const file = useMemo(
+    () => (read.file !== null && mode === 'past' ? { ...read.file, ...notFromThePast } : read.file),
+    [read.file, mode],
+  );
+  return { file, failure: read.failure, reload };
 }

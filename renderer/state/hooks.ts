@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CommandName, CommandReply, CommandRequest } from '../../shared/contract/commands.ts';
 import { emptySections, type Picture } from '../../shared/contract/picture.ts';
@@ -6,6 +6,7 @@ import type { Sections } from '../../shared/contract/sections.ts';
 import type { Failure } from '../../shared/domain/failure.ts';
 import type { Moment } from '../../shared/domain/moment.ts';
 import { askedSources, type SourceStatus } from '../../shared/domain/source.ts';
+import { type Asker, createAsker } from './asker.ts';
 import { useVigil } from './provider.tsx';
 import type { VigilState } from './store.ts';
 
@@ -40,9 +41,12 @@ export function useLink() {
   return useStore(useVigil().store, selectLink);
 }
 
-/** Whether this seat may do something: `edit-config`, `desktop`, `keychain`. False until Vigil said so. */
+/**
+ * Whether this seat may do something: `edit-config`, `desktop`, `keychain`. False until Vigil said so, and nothing is
+ * changed while the past is on screen.
+ */
 export function useCapability(name: 'edit-config' | 'desktop' | 'keychain'): boolean {
-  return useStore(useVigil().store, (state) => state.capabilities.includes(name));
+  return useStore(useVigil().store, (state) => state.capabilities.includes(name) && state.past === null);
 }
 
 /** Batches really received in each of the last seconds, newest last. */
@@ -125,8 +129,9 @@ interface Answer<T> {
 }
 
 /**
- * Sends a command and again whenever `payload` (compared by its JSON) changes. A late answer to an
- * older question is dropped. `null` asks nothing; another `round` asks the same once more.
+ * Sends a command and again whenever `payload` (compared by its JSON) changes. A late answer to an older question is
+ * dropped; one that is only about an earlier stretch of time is shown until the next comes. `null` asks nothing;
+ * another `round` asks the same once more.
  */
 export function useRequest<Name extends CommandName>(
   name: Name,
@@ -140,22 +145,23 @@ export function useRequest<Name extends CommandName>(
     data: null,
     failure: null,
   });
-  const question = payload === null ? null : JSON.stringify(payload);
+  const asker = useRef<Asker | null>(null);
   useEffect(() => {
-    if (question === null) return;
-    let current = true;
-    void client.request(name, JSON.parse(question) as CommandRequest<Name>).then((reply) => {
-      if (!current) return;
+    const current = createAsker(client, name, ({ text, round }, reply) =>
       setAnswer((previous) =>
         reply.ok
-          ? { question, round, data: reply.value, failure: null }
-          : { question, round, data: previous.data, failure: reply.error },
-      );
-    });
-    return () => {
-      current = false;
-    };
-  }, [client, name, question, round]);
+          ? { question: text, round, data: reply.value, failure: null }
+          : { question: text, round, data: previous.data, failure: reply.error },
+      ),
+    );
+    asker.current = current;
+    return () => current.ask(null);
+  }, [client, name]);
+  const question = payload === null ? null : JSON.stringify(payload);
+  useEffect(
+    () => asker.current?.ask(question === null ? null : { text: question, round }),
+    [client, name, question, round],
+  );
   const loading = answer.question !== question || answer.round !== round;
   return { data: answer.data, failure: answer.failure, loading };
 }

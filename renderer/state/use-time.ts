@@ -1,13 +1,12 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { Knowledge } from '../../shared/domain/moment.ts';
 import type { TimeRange } from '../../shared/domain/timeline.ts';
 import { useClockMs, useMoment } from './hooks.ts';
 import { type Playback, windowOf } from './playback.ts';
 import { useVigil } from './provider.tsx';
 
 import type { TimeMachine, TimeState } from './time-machine.ts';
-import { windowEndAt } from './time-window.ts';
+import { TIME_BAR_BINS, windowEndAt } from './time-window.ts';
 
 const selectPlayback = (state: TimeState): Playback => state.playback;
 const selectNote = (state: TimeState): string | null => state.note;
@@ -55,15 +54,13 @@ export function useTimeWindow(): TimeRange {
 
 /**
  * What questions about the past may answer with: what had been received by the moment on screen, when that is what a
- * person wants to know; null for everything known today.
+ * person wants to know; null for everything known today. While playing it moves a bin of the time bar at a time, so
+ * that charts are asked for no oftener than they change; at rest it is exact.
  */
-export function useKnownByMs(): number | null {
+export function useAskedKnownByMs(): number | null {
   const moment = useMoment();
-  return moment.mode === 'past' && moment.knowledge === 'then' ? moment.atMs : null;
-}
-
-/** The knowledge of the picture on screen; null in the present. */
-export function useKnowledge(): Knowledge | null {
-  const moment = useMoment();
-  return moment.mode === 'past' ? moment.knowledge : null;
+  const { isPlaying, rangeMs } = usePlayback();
+  if (moment.mode !== 'past' || moment.knowledge !== 'then') return null;
+  const stepMs = isPlaying ? rangeMs / TIME_BAR_BINS : 1;
+  return Math.ceil(moment.atMs / stepMs) * stepMs;
 }

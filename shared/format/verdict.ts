@@ -22,7 +22,7 @@ export interface Verdict {
 }
 
 /**
- * Puts a picture into words. In a cached picture everything is said in the past tense.
+ * Puts a picture into words. What is not live is said in the past tense.
  * @param nowMs the hub's time; ages are counted to it, or to the moment of a cached picture
  */
 export function verdictOf(
@@ -32,16 +32,17 @@ export function verdictOf(
   timeZone: string,
 ): Verdict {
   const { moment } = picture.sections;
-  const past = moment.mode === 'cached';
-  const untilMs = past ? moment.asOfMs : nowMs;
+  const past = moment.mode !== 'live';
+  const untilMs = moment.mode === 'cached' ? moment.asOfMs : nowMs;
   return {
     headline: headlineOf(summary, past),
     state: headlineState(summary),
     worst: worstWords(picture, summary),
     fact: factWords(picture, summary, untilMs, timeZone, past),
-    blind: past
-      ? `Nothing has been seen since ${formatClock(moment.asOfMs, timeZone)}.`
-      : blindWords(picture, summary, nowMs),
+    blind:
+      moment.mode === 'cached'
+        ? `Nothing has been seen since ${formatClock(moment.asOfMs, timeZone)}.`
+        : blindWords(picture, summary, nowMs, past),
   };
 }
 
@@ -61,10 +62,11 @@ export function headlineOf(summary: EstateSummary, past = false): string {
   const unseen = tally.unreachable + tally.stale + tally.no_data;
   const seen = total - unseen;
   if (bad.length === 0) {
+    const [can, cannot] = past ? ['could', 'could not'] : ['can', 'cannot'];
     if (unseen === total)
-      return total === 1 ? 'The service cannot be seen' : `None of ${total} services can be seen`;
+      return total === 1 ? `The service ${cannot} be seen` : `None of ${total} services ${can} be seen`;
     if (unseen > 0)
-      return `The ${seen === 1 ? 'one service' : `${seen} services`} that can be seen ${be(seen)} ok, ${unseen} cannot be seen`;
+      return `The ${seen === 1 ? 'one service' : `${seen} services`} that ${can} be seen ${be(seen)} ok, ${unseen} ${cannot} be seen`;
     return total === 1 ? `The service ${be(1)} ok` : `All ${total} services ${be(total)} ok`;
   }
   const [[first, words] = [0, '']] = bad;
@@ -137,7 +139,12 @@ export function signalSentence(
 /** Most regions named one by one. */
 const MAX_NAMED_REGIONS = 3;
 
-function blindWords(picture: Picture, { blindRegions }: EstateSummary, nowMs: number): string | null {
+function blindWords(
+  picture: Picture,
+  { blindRegions }: EstateSummary,
+  nowMs: number,
+  past: boolean,
+): string | null {
   if (blindRegions.length === 0) return null;
   const { regions } = picture.sections.catalogue;
   const sinceMs = Math.min(...blindRegions.map((blind) => blind.sinceMs));
@@ -146,5 +153,5 @@ function blindWords(picture: Picture, { blindRegions }: EstateSummary, nowMs: nu
       ? `${blindRegions.length} of ${regions.length} regions`
       : listOf(blindRegions.map(({ region }) => regions[region]?.id ?? 'a region'));
   const length = Number.isFinite(sinceMs) ? ` for ${formatDuration(nowMs - sinceMs)}` : '';
-  return `${names} cannot be seen${length}.`;
+  return `${names} ${past ? 'could not' : 'cannot'} be seen${length}.`;
 }

@@ -26,8 +26,11 @@ const catalogue = story.sections.catalogue!;
 export function pastStoryFrame(atMs: number, knowledge: Knowledge): Frame {
   const gap = storyGapAt(atMs);
   const isBefore = gap?.reason === 'before';
+  // In a gap nothing is known but what was last received before it.
+  const knownMs = gap === null ? atMs : gap.fromMs;
   const states = catalogue.cells.map(([service, region]): { state: HealthState; sinceMs: number } => {
     if (isBefore) return { state: 'no_data', sinceMs: Number.NaN };
+    if (gap !== null) return { state: 'stale', sinceMs: gap.fromMs };
     const event = storyEventOf(catalogue.services[service]!.id, catalogue.regions[region]!.id);
     return event === null || event.sinceMs > atMs
       ? { state: 'ok', sinceMs: STORY_MS - 9 * 3_600_000 }
@@ -49,7 +52,7 @@ export function pastStoryFrame(atMs: number, knowledge: Knowledge): Frame {
       sources: storySourceStatuses.map((source) => sourceAt(source, atMs)),
       objectives: storyObjectives.map((objective) => objectiveAt(objective, atMs)),
     },
-    series: isBefore ? noSeries(story.series) : seriesAt(atMs),
+    series: isBefore ? noSeries(story.series) : seriesAt(knownMs),
     cells: {
       ...story.cells,
       state: codes,

@@ -14,6 +14,7 @@ import { readHistory } from './read-history.ts';
 import { databaseBytes, retain } from './retention.ts';
 import { SamplesStore } from './samples-store.ts';
 import { oldestMs, readSpans } from './spans-store.ts';
+import { createPastLog } from './sqlite-past-log.ts';
 
 interface Opened {
   readonly database: DatabaseSync;

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import { MAX_ALERT_HISTORY_ROWS } from '../../../shared/contract/commands.ts';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
-import { useRequest } from '../../state/hooks.ts';
+import { useMoment, useRequest } from '../../state/hooks.ts';
+import { useAskedKnownByMs } from '../../state/use-time.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { AlertDetail } from './AlertDetail.tsx';
@@ -39,11 +40,14 @@ export function AlertHistory({
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [hours, setHours] = useState<(typeof spans)[number]['value']>('24');
   const [text, setText] = useState('');
-  const toMs = Math.ceil(clockMs / REFRESH_MS) * REFRESH_MS;
+  const moment = useMoment();
+  const knownByMs = useAskedKnownByMs();
+  // In the past nothing is asked for beyond the moment.
+  const toMs = moment.mode === 'past' ? clockMs : Math.ceil(clockMs / REFRESH_MS) * REFRESH_MS;
   const { data, failure, loading } = useRequest('alertHistory', {
     fromMs: toMs - Number(hours) * HOUR_MS,
     toMs,
-    knownByMs: null,
+    knownByMs,
     limit: MAX_ALERT_HISTORY_ROWS,
   });
   // What always fires has no history worth reading.

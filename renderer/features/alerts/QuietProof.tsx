@@ -35,7 +35,7 @@ export function QuietProof({
           <li key={source.id}>
             <StateMark state={markOf(source)} size={12} />
             <bdi>{source.id}</bdi>
-            <span>{answerWords(source, nowMs, timeZone)}</span>
+            <span>{answerWords(source, nowMs, timeZone, moment.mode === 'past')}</span>
           </li>
         ))}
       </ul>
@@ -56,9 +56,9 @@ function markOf(source: SourceStatus): 'ok' | 'no_data' | 'unreachable' {
   }
 }
 
-function answerWords(source: SourceStatus, nowMs: number, timeZone: string): string {
-  if (source.lastSuccessAtMs === null) return 'has not answered yet';
+function answerWords(source: SourceStatus, nowMs: number, timeZone: string, past: boolean): string {
+  if (source.lastSuccessAtMs === null) return past ? 'had not answered yet' : 'has not answered yet';
   return source.state === 'live'
-    ? `answered ${formatDurationShort(nowMs - source.lastSuccessAtMs)} ago`
+    ? `answered ${formatDurationShort(nowMs - source.lastSuccessAtMs)} ${past ? 'before' : 'ago'}`
     : `last answered ${formatSince(source.lastSuccessAtMs, nowMs, timeZone)}`;
 }

@@ -67,6 +67,7 @@ export function closingLine(
       complete: false,
       text: `As of ${formatClockMinutes(moment.asOfMs, timeZone)}. Nothing is known of what happened since.`,
     };
+  const past = moment.mode === 'past';
   const blind = blindSources(sources);
   const live = sources.length - blind.length;
   if (blind.length === 0)
@@ -74,7 +75,7 @@ export function closingLine(
       complete: true,
       text:
         alertCount === 0
-          ? `No alerts · ${live} of ${countOf(sources.length, 'source')} live`
+          ? `No alerts · ${live} of ${countOf(sources.length, 'source')} ${past ? 'were ' : ''}live`
           : `End of list. Complete for ${live} of ${countOf(sources.length, 'source')}.`,
     };
   if (live === 0)
@@ -82,14 +83,18 @@ export function closingLine(
       complete: false,
       text:
         alertCount === 0
-          ? 'No source answers: whether anything fires is not known.'
-          : 'No source answers: these alerts may be over, and there may be others.',
+          ? past
+            ? 'No source answered: whether anything fired is not known.'
+            : 'No source answers: whether anything fires is not known.'
+          : past
+            ? 'No source answered: these alerts may have been over, and there may have been others.'
+            : 'No source answers: these alerts may be over, and there may be others.',
     };
   const names =
     blind.length <= MAX_NAMED ? listOf(blind.map((source) => source.id)) : countOf(blind.length, 'source');
   return {
     complete: false,
-    text: `Complete for ${live} of ${countOf(sources.length, 'source')}; ${names} may have more.`,
+    text: `Complete for ${live} of ${countOf(sources.length, 'source')}; ${names} may have ${past ? 'had ' : ''}more.`,
   };
 }
 

@@ -80,14 +80,14 @@ export function MapStage(props: MapStageProps) {
     () => platesOf(model.far, arcs, size.width, size.height),
     [model.far, arcs, size.width, size.height],
   );
-  const { atMs, nowMs, timeZone } = saying;
+  const { atMs, nowMs, timeZone, isLive } = saying;
   const markers = useMemo(
     () =>
       layoutMarkers({
         model,
         index,
         projection,
-        saying: { atMs, nowMs, timeZone, isCached },
+        saying: { atMs, nowMs, timeZone, isCached, isLive },
         width: size.width,
         height: size.height,
         measure: textWidth,

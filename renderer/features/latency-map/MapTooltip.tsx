@@ -89,7 +89,13 @@ function RouteFacts({ route, index, saying, model }: MapStageProps & { route: Ro
           <b>{formatQuantity(route.measured.seconds, 'seconds')}</b>
         </p>
       )}
-      <p>{route.isSeen ? deviationWords(route, saying) : 'cannot be measured now'}</p>
+      <p>
+        {route.isSeen
+          ? deviationWords(route, saying)
+          : saying.isLive
+            ? 'cannot be measured now'
+            : 'could not be measured'}
+      </p>
       {back?.measured && (
         <p>
           the way back {back.isSeen ? '' : 'was last '}

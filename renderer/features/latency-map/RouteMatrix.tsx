@@ -157,6 +157,6 @@ function matrixWords(
     back?.isSeen && back.measured ? `, back ${formatQuantity(back.measured.seconds, 'seconds')}` : '';
   const text = route.isSeen
     ? `${value}${backText}${route.deviation?.isFar ? `, ${deviationWords(route, saying)}` : ''}`
-    : `cannot be measured now, last ${value}`;
+    : `${saying.isLive ? 'cannot be measured now' : 'could not be measured'}, last ${value}`;
   return { name, text, origin: provenance(route.measured, saying) };
 }

@@ -30,7 +30,7 @@ export function useNetwork(signal: LatencySignal): Network {
     return picture === null ? null : buildNetworkModel({ index, picture, atMs, signal, isCached, usualOf });
   }, [index, pulse, atMs, signal, isCached, usualOf]);
   const timeZone = catalogue.timeZones[0] ?? 'UTC';
-  return { index, model, saying: { atMs, nowMs, timeZone, isCached } };
+  return { index, model, saying: { atMs, nowMs, timeZone, isCached, isLive: moment.mode === 'live' } };
 }
 
 /** The moment a picture is judged at: a remembered one by what was fresh when it was remembered. */

@@ -95,7 +95,13 @@ function ClosingLine({ groupCount }: { groupCount: number }) {
       : summariseEstate(picture, picture.cells.state).blindRegions.map(
           ({ region }) => regions[region]?.id ?? '',
         );
-  const line = closingLine(groupCount, sources, regions.length, blind);
+  const line = closingLine(
+    groupCount,
+    sources,
+    regions.length,
+    blind,
+    picture?.sections.moment.mode === 'past',
+  );
   return (
     <p className={styles['end']}>
       <StateMark state={line.complete ? 'ok' : 'unreachable'} size={12} />

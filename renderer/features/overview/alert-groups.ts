@@ -81,6 +81,7 @@ export function closingLine(
   sources: readonly SourceStatus[],
   regionCount: number,
   blindRegions: readonly string[],
+  past = false,
 ): { readonly complete: boolean; readonly text: string } {
   const live = sources.filter(({ state }) => state === 'live').length;
   const silent = sources.filter(({ state }) => state !== 'live').map(({ id }) => id);
@@ -90,20 +91,27 @@ export function closingLine(
       complete: true,
       text:
         groupCount === 0
-          ? `No alerts · ${live} of ${sources.length} sources live`
-          : 'End of list. Every source answers.',
+          ? `No alerts · ${live} of ${sources.length} sources ${past ? 'were ' : ''}live`
+          : past
+            ? 'End of list. Every source answered.'
+            : 'End of list. Every source answers.',
     };
+  const had = past ? 'had ' : '';
   const start = groupCount === 0 ? 'No alerts' : 'End of list';
   if (blindRegions.length > 0 && regionCount > blindRegions.length)
     return {
       complete: false,
-      text: `${start}. Complete for ${regionCount - blindRegions.length} of ${regionCount} regions, ${listOf(blindRegions)} may have more.`,
+      text: `${start}. Complete for ${regionCount - blindRegions.length} of ${regionCount} regions, ${listOf(blindRegions)} may have ${had}more.`,
     };
   if (sources.every(({ state }) => state === 'connecting'))
     return { complete: false, text: `${start} yet. No source has answered so far.` };
-  if (live === 0) return { complete: false, text: `${start}. No source answers, there may be more.` };
+  if (live === 0)
+    return {
+      complete: false,
+      text: `${start}. No source ${past ? 'answered, there may have been' : 'answers, there may be'} more.`,
+    };
   return {
     complete: false,
-    text: `${start}. Complete for ${live} of ${sources.length} sources, ${listOf(silent)} may have more.`,
+    text: `${start}. Complete for ${live} of ${sources.length} sources, ${listOf(silent)} may have ${had}more.`,
   };
 }

@@ -29,7 +29,7 @@ export function describeCell(
   const past = moment.mode === 'cached' ? 'was ' : '';
   const head = `${name} in ${where}: ${past}${stateWord(state)}${since}`;
   if (reading === null) return head;
-  const last = isMeasured(state) && moment.mode === 'live' ? '' : 'last value ';
+  const last = isMeasured(state) && moment.mode !== 'cached' ? '' : 'last value ';
   const age = reading.freshness === 'stale' ? '' : ` · ${formatAge(reading.ageMs)}`;
   return `${head}\n${last}${describeReading(reading, timeZone)}${age}`;
 }

@@ -47,8 +47,10 @@ export class MatrixPainter {
     palette: Palette,
     scale: number,
   ): number {
-    const past = picture.sections.moment.mode === 'cached';
-    const whole = `${picture.epoch} ${picture.spark.endBin} ${view.left} ${view.top} ${view.width} ${view.height} ${palette.page} ${scale} ${past}`;
+    const { moment } = picture.sections;
+    const past = moment.mode === 'cached';
+    const knowledge = moment.mode === 'past' ? moment.knowledge : '';
+    const whole = `${picture.epoch} ${picture.spark.endBin} ${view.left} ${view.top} ${view.width} ${view.height} ${palette.page} ${scale} ${moment.mode} ${knowledge}`;
     const all = whole !== this.whole;
     this.whole = whole;
     const cells = picture.cells.state.length;

@@ -1,28 +1,27 @@
 import { useId } from 'react';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
+import type { RecordingGap } from '../../../shared/domain/recording-gap.ts';
 import { formatClock, formatClockMinutes } from '../../../shared/format/clock.ts';
+import { gapReasonWords } from '../../../shared/format/gap-words.ts';
 import { markOfAlert } from '../../../shared/format/words.ts';
-import type { Interval } from '../../charts/chart-model.ts';
 import { GapPattern } from '../../charts/GapPattern.tsx';
-import { plotWidth, type TimeFrame, xOf } from '../../charts/time-frame.ts';
+import { type TimeFrame, xOf } from '../../charts/time-frame.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './AlertLane.module.css';
 import { ChangeMarks } from './ChangeMarks.tsx';
 import { changeMarks } from './changes-model.ts';
-import { isFree, type LaneMark, laneMarks, MARK_GAP } from './lane-model.ts';
+import { isFree, type LaneMark, LETTER_WIDTH, laneMarks, MARK_GAP } from './lane-model.ts';
 
 const LINE = 20;
 const MARK_SIZE = 11;
-/** Half the room the words about a gap take. */
-const GAP_WORDS_HALF = 46;
 
 export interface AlertLaneProps {
   readonly frame: TimeFrame;
   readonly alerts: readonly Alert[];
   /** Deploys, incidents and notes, oldest first. */
   readonly changes: readonly Annotation[];
-  readonly gaps: readonly Interval[];
+  readonly gaps: readonly RecordingGap[];
 }
 
 /**
@@ -31,10 +30,10 @@ export interface AlertLaneProps {
  */
 export function AlertLane({ frame, alerts, changes, gaps }: AlertLaneProps) {
   const hatch = `lane${useId().replace(/[^\w]/g, '')}`;
-  const [left, right] = [frame.gutter, frame.gutter + plotWidth(frame)];
+  const [left, right] = [frame.gutter, xOf(frame, frame.untilMs)];
   const toX = (atMs: number): number => xOf(frame, atMs);
   const marks = laneMarks(alerts, toX, left, right);
-  const changed = changeMarks(changes, frame, toX, left, right);
+  const changed = changeMarks(changes, { fromMs: frame.fromMs, toMs: frame.untilMs }, toX, left, right);
   const alertsFromY = 8 + (changed.length > 0 ? LINE : 0);
   const height = Math.max(2, marks.length) * LINE + alertsFromY + 4;
   return (
@@ -103,7 +102,7 @@ function LaneGap({
   marks,
 }: {
   frame: TimeFrame;
-  gap: Interval;
+  gap: RecordingGap;
   height: number;
   hatch: string;
   marks: readonly Pick<LaneMark, 'fromX' | 'toX'>[];
@@ -112,20 +111,31 @@ function LaneGap({
   const width = xOf(frame, gap.toMs) - x;
   if (width < 2) return null;
   const middle = x + width / 2;
-  const inside = middle + GAP_WORDS_HALF < frame.width && middle - GAP_WORDS_HALF > frame.gutter;
+  const clock = (atMs: number): string => formatClockMinutes(atMs, frame.timeZone);
+  const times = `${clock(gap.fromMs)} to ${clock(gap.toMs)}`;
+  // With the reason where there is room for it; the strip of the time bar always has it.
+  const words = [
+    [`not recorded ${times}`, gapReasonWords(gap.reason)],
+    ['not recorded', times],
+  ].find((lines) => {
+    const half = (Math.max(...lines.map((line) => line.length)) * LETTER_WIDTH) / 2;
+    const inside = middle + half < xOf(frame, frame.untilMs) && middle - half > frame.gutter;
+    return inside && isFree(marks, middle - half, middle + half);
+  });
   return (
     <g>
       <rect x={x} y={0} width={width} height={height} fill={`url(#${hatch})`} />
-      {inside && isFree(marks, middle - GAP_WORDS_HALF, middle + GAP_WORDS_HALF) && (
-        <>
-          <text x={middle} y={height / 2 - 4} textAnchor="middle" className={styles['quiet']}>
-            not recorded
-          </text>
-          <text x={middle} y={height / 2 + 12} textAnchor="middle" className={styles['quiet']}>
-            {formatClockMinutes(gap.fromMs, frame.timeZone)} to {formatClockMinutes(gap.toMs, frame.timeZone)}
-          </text>
-        </>
-      )}
+      {words?.map((line, index) => (
+        <text
+          key={line}
+          x={middle}
+          y={height / 2 - 4 + index * 16}
+          textAnchor="middle"
+          className={styles['quiet']}
+        >
+          {line}
+        </text>
+      ))}
     </g>
   );
 }

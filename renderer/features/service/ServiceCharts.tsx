@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import type { Reading } from '../../../shared/domain/reading.ts';
+import type { RecordingGap } from '../../../shared/domain/recording-gap.ts';
 import type { Unit } from '../../../shared/domain/signal.ts';
-import { type ChartModel, chartModel, type Interval } from '../../charts/chart-model.ts';
+import { gapReasonWords } from '../../../shared/format/gap-words.ts';
+import { type ChartGap, type ChartModel, chartModel, type Interval } from '../../charts/chart-model.ts';
 import { type ChartLine, TimeChart } from '../../charts/TimeChart.tsx';
 import type { TimeFrame } from '../../charts/time-frame.ts';
 import { useRequest, useSection } from '../../state/hooks.ts';
@@ -10,7 +12,7 @@ import { ChartGutter } from './ChartGutter.tsx';
 import { HistoryTable } from './HistoryTable.tsx';
 import styles from './ServiceCharts.module.css';
 import type { PageForm } from './ServicePage.tsx';
-import { chartSignals, chartSummary, mergeIntervals, seriesOf, toChartSeries } from './service-history.ts';
+import { chartSignals, chartSummary, mergeGaps, seriesOf, toChartSeries } from './service-history.ts';
 
 /** Points asked for per series: twice what is drawn, so that decimation here can still choose the extremes. */
 const ASKED_POINTS = 720;
@@ -72,9 +74,12 @@ export interface ServiceChartsProps {
   readonly service: string;
   readonly region: string;
   readonly frame: TimeFrame;
-  readonly range: Interval;
+  /** How far on the axis anything had happened. */
+  readonly shown: Interval;
+  readonly asked: Interval;
+  readonly knownByMs: number | null;
   /** What the log says was not recorded. */
-  readonly gaps: readonly Interval[];
+  readonly gaps: readonly RecordingGap[];
   readonly troubleSinceMs: number | null;
   /** The value of now, from the picture: the log is read in steps and lags behind it. */
   readonly readingOf: (signal: string) => Reading | null;
@@ -83,11 +88,11 @@ export interface ServiceChartsProps {
 
 /** Latency, failing share and traffic of one region on one time axis, or the same numbers as a table. */
 export function ServiceCharts(props: ServiceChartsProps) {
-  const { service, region, frame, range, gaps, troubleSinceMs, readingOf, form } = props;
+  const { service, region, frame, shown, asked, knownByMs, gaps, troubleSinceMs, readingOf, form } = props;
   const { limits } = useSection('catalogue');
   const { data, failure } = useRequest('history', {
-    ...range,
-    knownByMs: null,
+    ...asked,
+    knownByMs,
     service,
     region,
     signals: [...chartSignals],
@@ -99,20 +104,20 @@ export function ServiceCharts(props: ServiceChartsProps) {
         const series = definition.signals.map((signal) => seriesOf(data?.series ?? [], signal, region));
         const model = chartModel(
           series.map((one, index) => toChartSeries(definition.signals[index] ?? '', one)),
-          range,
+          shown,
         );
-        return { definition, model };
+        return { definition, model, hatched: gapsOf(model, gaps, shown) };
       }),
-    [data, region, range],
+    [data, region, shown, gaps],
   );
   if (failure !== null && data === null)
     return <EmptyState title="The log could not be read">{failure.message}</EmptyState>;
   if (data === null) return <div className={styles['room']} />;
   if (form === 'table')
-    return <HistoryTable series={data.series} region={region} range={range} timeZone={frame.timeZone} />;
+    return <HistoryTable series={data.series} region={region} range={shown} timeZone={frame.timeZone} />;
   return (
     <>
-      {charts.map(({ definition, model }) => (
+      {charts.map(({ definition, model, hatched }) => (
         <section key={definition.title} className={styles['chart']} aria-label={definition.title}>
           <ChartGutter
             title={definition.title}
@@ -132,7 +137,7 @@ export function ServiceCharts(props: ServiceChartsProps) {
             height={definition.height}
             limit={definition.limitOf === null ? null : (limits[definition.limitOf]?.degraded ?? null)}
             fillBeyondLimit={definition.fill}
-            gaps={gapsOf(model, gaps, range)}
+            gaps={hatched}
             troubleSinceMs={troubleSinceMs}
             nameLines={definition.lines.length > 1}
             summary={chartSummary(
@@ -141,6 +146,7 @@ export function ServiceCharts(props: ServiceChartsProps) {
               definition.lines.map((line) => line.label),
               definition.unit,
               frame.timeZone,
+              hatched,
             )}
           />
         </section>
@@ -150,6 +156,8 @@ export function ServiceCharts(props: ServiceChartsProps) {
 }
 
 /** Without any value the chart says so itself; otherwise its own holes and those of the log. */
-function gapsOf(model: ChartModel, logged: readonly Interval[], range: Interval): readonly Interval[] {
-  return model.rows.length === 0 ? [] : mergeIntervals([...model.gaps, ...logged], range);
+function gapsOf(model: ChartModel, logged: readonly RecordingGap[], shown: Interval): readonly ChartGap[] {
+  if (model.rows.length === 0) return [];
+  const named = logged.map(({ reason, ...gap }) => ({ ...gap, reason: gapReasonWords(reason) }));
+  return mergeGaps([...model.gaps, ...named], shown);
 }

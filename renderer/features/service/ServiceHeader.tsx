@@ -1,15 +1,16 @@
 import type { Service } from '../../../shared/domain/catalogue.ts';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
+import type { Moment } from '../../../shared/domain/moment.ts';
 import { formatClock, formatSince } from '../../../shared/format/clock.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import { stateWord } from '../../../shared/format/words.ts';
+import { KnowledgeSwitch, MomentWords } from '../../app/MomentLine.tsx';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
 import type { ExportChoice } from '../../export/use-export.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './ServiceHeader.module.css';
 import type { PageForm } from './ServicePage.tsx';
-import { type Span, spans } from './service-history.ts';
 import { type RegionState, whereWords } from './services-model.ts';
 
 export interface ServiceHeaderProps {
@@ -18,21 +19,20 @@ export interface ServiceHeaderProps {
   readonly regions: readonly RegionState[];
   readonly region: string | null;
   readonly onRegion: (region: string) => void;
-  readonly span: Span;
-  readonly onSpan: (span: Span) => void;
   readonly form: PageForm;
   readonly onForm: (form: PageForm) => void;
   readonly nowMs: number;
   readonly timeZone: string;
-  readonly cached: boolean;
+  readonly moment: Moment;
   /** What of the page can be exported now. */
   readonly exports: readonly ExportChoice[];
 }
 
 /** Name, state, since when, and what the page shows of it. */
 export function ServiceHeader(props: ServiceHeaderProps) {
-  const { service, state, regions, region, onRegion, span, onSpan, form, onForm, nowMs, timeZone, cached } =
-    props;
+  const { service, state, regions, region, onRegion, form, onForm, nowMs, timeZone, moment } = props;
+  const cached = moment.mode === 'cached';
+  const isPast = moment.mode === 'past';
   const worst = regions.filter((one) => one.state === state);
   const sinceMs = Math.min(...worst.map((one) => one.sinceMs).filter(Number.isFinite));
   const fine = regions.filter((one) => one.state === 'ok').length;
@@ -54,11 +54,17 @@ export function ServiceHeader(props: ServiceHeaderProps) {
           {stateWord(state)} in <bdi>{where}</bdi>
           {since !== null && ` since ${since}`}
         </p>
+        <span className={styles['spring']} />
+        <KnowledgeSwitch />
       </div>
       <div className={styles['line']}>
         <p className={styles['facts']}>
-          {Number.isFinite(sinceMs) && !cached && `For ${formatDuration(nowMs - sinceMs)}. `}
-          {state !== 'ok' && `${fine} of ${regions.length} regions ${cached ? 'were' : 'are'} ok.`}
+          <MomentWords />{' '}
+          {Number.isFinite(sinceMs) &&
+            !cached &&
+            `For ${formatDuration(nowMs - sinceMs)}${isPast ? ' by then' : ''}. `}
+          {state !== 'ok' &&
+            `${fine} of ${regions.length} regions ${moment.mode === 'live' ? 'are' : 'were'} ok.`}
         </p>
         <label className={styles['region']}>
           <span className="visually-hidden">Region of the charts</span>
@@ -71,7 +77,6 @@ export function ServiceHeader(props: ServiceHeaderProps) {
             ))}
           </select>
         </label>
-        <Segmented label="Range" options={spans} value={span} onChange={onSpan} />
         <Segmented
           label="Show as"
           options={[

@@ -21,7 +21,7 @@ export function ServiceList() {
   const list = useMemo(() => {
     if (picture === null) return null;
     const summary = summariseEstate(picture);
-    const past = context.moment.mode === 'cached';
+    const past = context.moment.mode !== 'live';
     return { rows: serviceRows(picture, index, context, summary), heading: headlineOf(summary, past) };
   }, [picture, index, context]);
   if (list === null || list.rows.length === 0)

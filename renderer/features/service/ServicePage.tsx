@@ -3,9 +3,12 @@ import { MAX_ALERT_HISTORY_ROWS, MAX_ANNOTATION_ROWS } from '../../../shared/con
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { isTrouble } from '../../../shared/domain/alert.ts';
 import { stateOfService } from '../../../shared/format/estate-summary.ts';
+import type { Interval } from '../../charts/chart-model.ts';
+import { NotYet, PlayHead } from '../../charts/PlayHead.tsx';
 import type { TimeFrame } from '../../charts/time-frame.ts';
 import { useWidth } from '../../charts/use-width.ts';
 import { useRequest, useSection } from '../../state/hooks.ts';
+import { useAskedKnownByMs, useTimeWindow } from '../../state/use-time.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { AlertLane } from './AlertLane.tsx';
 import { changesOf } from './changes-model.ts';
@@ -13,7 +16,7 @@ import { ServiceHeader } from './ServiceHeader.tsx';
 import styles from './ServicePage.module.css';
 import { ServiceSide } from './ServiceSide.tsx';
 import { StateStrips } from './StateStrips.tsx';
-import { rangeOf, type Span } from './service-history.ts';
+import { gapsWithin, pageTimes } from './service-history.ts';
 import { cellReading, type RegionState, regionStates } from './services-model.ts';
 import { incidentStart, stripRows } from './strip-model.ts';
 import { TimeAxis } from './TimeAxis.tsx';
@@ -22,8 +25,8 @@ import { useServiceReading } from './use-service-reading.ts';
 
 const ServiceCharts = lazy(async () => ({ default: (await import('./ServiceCharts.tsx')).ServiceCharts }));
 
+/** The edges of the plot, which the strip of the time bar shares: `--gutter` and `--plot-right`. */
 const GUTTER = 190;
-/** Room for the names of lines right of the plot. */
 const RIGHT = 48;
 /** Below this width the read-outs stand above their chart, and the gutter only holds names and axis labels. */
 const NARROW = 560;
@@ -36,44 +39,55 @@ export type PageForm = 'charts' | 'table';
 export function ServicePage({ id }: { id: string }) {
   const { picture, index, context, moment, timeZone } = useServiceReading();
   const catalogue = useSection('catalogue');
-  const [span, setSpan] = useState<Span>('1');
   const [form, setForm] = useState<PageForm>('charts');
   const [chosenRegion, setRegion] = useState<string | null>(null);
+  const [heldRegion, setHeldRegion] = useState<string | null>(null);
   const [column, width] = useWidth<HTMLDivElement>();
   const serviceIndex = catalogue.services.findIndex((service) => service.id === id);
   const service = catalogue.services[serviceIndex];
-  const { fromMs, toMs } = rangeOf(moment, context.nowMs, span);
-  const range = useMemo(() => ({ fromMs, toMs }), [fromMs, toMs]);
-  const transitions = useRequest('transitions', service === undefined ? null : { ...range, service: id });
-  const past = useRequest('alertHistory', { ...range, knownByMs: null, limit: MAX_ALERT_HISTORY_ROWS });
-  const logged = useRequest('annotations', { ...range, knownByMs: null, limit: MAX_ANNOTATION_ROWS });
+  const window = useTimeWindow();
+  const knownByMs = useAskedKnownByMs();
+  const times = pageTimes(moment, context.nowMs, window);
+  const [axis, shown, asked] = [useSame(times.axis), useSame(times.shown), useSame(times.asked)];
+  const transitions = useRequest('transitions', service === undefined ? null : { ...asked, service: id });
+  const past = useRequest('alertHistory', { ...asked, knownByMs, limit: MAX_ALERT_HISTORY_ROWS });
+  const logged = useRequest('annotations', { ...asked, knownByMs, limit: MAX_ANNOTATION_ROWS });
   const pageExports = usePageExports();
   const current = useSection('alerts');
   const annotations = useSection('annotations');
-  const alerts = useMemo(() => alertsOf(id, current, past.data?.alerts ?? []), [id, current, past.data]);
+  const alerts = useMemo(
+    () => alertsOf(id, current, past.data?.alerts ?? [], shown.toMs),
+    [id, current, past.data, shown],
+  );
   const changes = useMemo(
     () => changesOf(id, annotations, logged.data?.annotations ?? []),
     [id, annotations, logged.data],
   );
   const strips = useMemo(
-    () => (transitions.data === null ? [] : stripRows(transitions.data, range)),
-    [transitions.data, range],
+    () => (transitions.data === null ? [] : stripRows(transitions.data, shown)),
+    [transitions.data, shown],
   );
+  const gaps = useMemo(() => gapsWithin(transitions.data?.gaps ?? [], shown), [transitions.data, shown]);
   const frame = useMemo(
     (): TimeFrame => ({
-      ...range,
+      ...axis,
+      untilMs: moment.mode === 'past' ? shown.toMs : axis.toMs,
       width,
       gutter: width < NARROW ? NARROW_GUTTER : GUTTER,
       right: width < NARROW ? NARROW_RIGHT : RIGHT,
       timeZone,
     }),
-    [range, width, timeZone],
+    [axis, shown, moment.mode, width, timeZone],
   );
   if (service === undefined || picture === null)
     return (
       <EmptyState title="This service is not known">
         <p>
-          No source reports anything for <bdi>{id}</bdi> now. It may have been renamed or removed.
+          {moment.mode === 'past'
+            ? 'No source had reported anything for '
+            : 'No source reports anything for '}
+          <bdi>{id}</bdi>
+          {moment.mode === 'past' ? ' by that moment.' : ' now. It may have been renamed or removed.'}
         </p>
         <p>
           <a className={styles['link']} href="#/services">
@@ -83,11 +97,15 @@ export function ServicePage({ id }: { id: string }) {
       </EmptyState>
     );
   const regions = regionStates(picture, index, serviceIndex, moment);
-  const region = regions.some((one) => one.region === chosenRegion) ? chosenRegion : worstRegion(regions);
+  const isPast = moment.mode === 'past';
+  const region =
+    [chosenRegion, ...(isPast ? [heldRegion] : [])].find((id) => regions.some((one) => one.region === id)) ??
+    worstRegion(regions);
+  // While time is moved by hand the charts keep their place, whichever is worst then.
+  if (heldRegion !== region) setHeldRegion(region);
   const state = stateOfService(regions.map((one) => one.state));
   const trouble =
-    transitions.data === null || region === null ? null : incidentStart(transitions.data, region, range);
-  const gaps = transitions.data?.gaps ?? [];
+    transitions.data === null || region === null ? null : incidentStart(transitions.data, region, shown);
   return (
     <div className={styles['page']} data-cached={moment.mode === 'cached'}>
       <div className={styles['column']} ref={column}>
@@ -97,57 +115,63 @@ export function ServicePage({ id }: { id: string }) {
           regions={regions}
           region={region}
           onRegion={setRegion}
-          span={span}
-          onSpan={setSpan}
           form={form}
           onForm={setForm}
           nowMs={context.nowMs}
           timeZone={timeZone}
-          cached={moment.mode === 'cached'}
-          exports={pageExports({ service: id, region, range, transitions: transitions.data })}
+          moment={moment}
+          exports={pageExports({ service: id, region, range: shown, transitions: transitions.data })}
         />
-        <div className={styles['axis']}>
-          <TimeAxis frame={frame} />
-        </div>
-        {transitions.failure !== null && (
-          <p className={styles['failure']}>The states could not be read: {transitions.failure.message}</p>
-        )}
-        <StateStrips frame={frame} rows={strips} gaps={gaps} region={region} onRegion={setRegion} />
-        <section className={styles['lane']} aria-label="Changes and alerts in this range">
-          <div className={styles['gutter']}>
-            <h2>Changes and alerts</h2>
-            <p>
-              {alerts.filter(isTrouble).length} {moment.mode === 'live' ? 'firing now' : 'firing then'}
-            </p>
+        <div className={styles['times']}>
+          {isPast && <NotYet frame={frame} />}
+          <div className={styles['axis']}>
+            <TimeAxis frame={frame} />
           </div>
-          <AlertLane
-            gaps={gaps}
-            frame={frame}
-            changes={changes}
-            alerts={alerts.filter((alert) => alert.startsAtMs >= fromMs && alert.startsAtMs <= toMs)}
-          />
-        </section>
-        {region !== null && (
-          <Suspense fallback={<div className={styles['chartRoom']} />}>
-            <ServiceCharts
-              service={id}
-              region={region}
-              frame={frame}
-              range={range}
+          {transitions.failure !== null && (
+            <p className={styles['failure']}>The states could not be read: {transitions.failure.message}</p>
+          )}
+          <StateStrips frame={frame} rows={strips} gaps={gaps} region={region} onRegion={setRegion} />
+          <section className={styles['lane']} aria-label="Changes and alerts in this range">
+            <div className={styles['gutter']}>
+              <h2>Changes and alerts</h2>
+              <p>
+                {alerts.filter(isTrouble).length} {firingWords[moment.mode]}
+              </p>
+            </div>
+            <AlertLane
               gaps={gaps}
-              troubleSinceMs={trouble}
-              readingOf={(signal) => cellReading(picture, index, serviceIndex, region, signal, context)}
-              form={form}
+              frame={frame}
+              changes={changes}
+              alerts={alerts.filter(
+                (alert) => alert.startsAtMs >= shown.fromMs && alert.startsAtMs <= shown.toMs,
+              )}
             />
-          </Suspense>
-        )}
+          </section>
+          {region !== null && (
+            <Suspense fallback={<div className={styles['chartRoom']} />}>
+              <ServiceCharts
+                service={id}
+                region={region}
+                frame={frame}
+                shown={shown}
+                asked={asked}
+                knownByMs={knownByMs}
+                gaps={gaps}
+                troubleSinceMs={trouble}
+                readingOf={(signal) => cellReading(picture, index, serviceIndex, region, signal, context)}
+                form={form}
+              />
+            </Suspense>
+          )}
+          {isPast && <PlayHead frame={frame} />}
+        </div>
       </div>
       <ServiceSide
         service={service}
         alerts={alerts}
         changes={changes}
         nowMs={context.nowMs}
-        clockMs={moment.mode === 'live' ? context.nowMs : toMs}
+        clockMs={moment.mode === 'live' ? context.nowMs : shown.toMs}
         past={moment.mode !== 'live'}
         timeZone={timeZone}
       />
@@ -155,10 +179,22 @@ export function ServicePage({ id }: { id: string }) {
   );
 }
 
-/** Alerts of one service, those of now before what the log adds, each once per start. */
-function alertsOf(service: string, current: readonly Alert[], past: readonly Alert[]): readonly Alert[] {
+/** The same object while the stretch stays: what is drawn from it is not drawn anew every second. */
+function useSame({ fromMs, toMs }: Interval): Interval {
+  return useMemo(() => ({ fromMs, toMs }), [fromMs, toMs]);
+}
+
+const firingWords = { live: 'firing now', past: 'firing at this moment', cached: 'firing then' } as const;
+
+/** Alerts of one service that had started by a moment, those of the picture before what the log adds, each once per start. */
+function alertsOf(
+  service: string,
+  current: readonly Alert[],
+  past: readonly Alert[],
+  untilMs: number,
+): readonly Alert[] {
   const byKey = new Map<string, Alert>();
-  for (const alert of [...past, ...current])
+  for (const alert of [...past.filter(({ startsAtMs }) => startsAtMs <= untilMs), ...current])
     if (alert.service === service) byKey.set(`${alert.id} ${alert.startsAtMs}`, alert);
   return [...byKey.values()];
 }

@@ -2,10 +2,13 @@ import type { Alert } from '../../../shared/domain/alert.ts';
 import { compareAlerts, isLoud } from '../../../shared/domain/alert.ts';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { Service } from '../../../shared/domain/catalogue.ts';
+import type { Moment } from '../../../shared/domain/moment.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
 import { formatDurationShort } from '../../../shared/format/duration.ts';
 import { alertWord, markOfAlert } from '../../../shared/format/words.ts';
-import { useSection } from '../../state/hooks.ts';
+import { withMoment } from '../../app/routes.ts';
+import { CopyButton } from '../../source-setup/Payloads.tsx';
+import { useMoment, useSection } from '../../state/hooks.ts';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { webLink } from '../../ui/web-link.ts';
@@ -30,6 +33,7 @@ export interface ServiceSideProps {
 
 /** Beside the charts: the promises, the alerts of now, what changed, and who to turn to. */
 export function ServiceSide({ service, alerts, changes, nowMs, clockMs, past, timeZone }: ServiceSideProps) {
+  const moment = useMoment();
   const objectives = useSection('objectives').filter((objective) => objective.service === service.id);
   const active = alerts
     .filter((alert) => alert.state !== 'resolved' && isLoud(alert))
@@ -105,8 +109,21 @@ export function ServiceSide({ service, alerts, changes, nowMs, clockMs, past, ti
               )}
             </dd>
           </div>
+          <div>
+            <dt>Link to this moment</dt>
+            <dd>
+              <CopyButton text={linkTo(moment, clockMs)} />
+            </dd>
+          </div>
         </dl>
       </section>
     </aside>
   );
+}
+
+/** The address of this page at its moment, so that somebody else sees the same. */
+function linkTo(moment: Moment, atMs: number): string {
+  const knowledge = moment.mode === 'past' ? moment.knowledge : 'then';
+  const whole = Math.floor(atMs / 1_000) * 1_000;
+  return `${location.href.split('#')[0]}${withMoment(location.hash, { atMs: whole, knowledge })}`;
 }

@@ -1,22 +1,15 @@
 import type { CommandReply } from '../../../shared/contract/commands.ts';
+import { assertNever } from '../../../shared/domain/assert-never.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
+import type { RecordingGap } from '../../../shared/domain/recording-gap.ts';
 import { signalDefinition, type Unit } from '../../../shared/domain/signal.ts';
 import { formatClockMinutes } from '../../../shared/format/clock.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
-import type { ChartModel, ChartSeries, Interval } from '../../charts/chart-model.ts';
+import type { ChartGap, ChartModel, ChartSeries, Interval } from '../../charts/chart-model.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-
-export const spans = [
-  { value: '1', text: '1 h' },
-  { value: '6', text: '6 h' },
-  { value: '24', text: '24 h' },
-] as const;
-export type Span = (typeof spans)[number]['value'];
-
-/** How often the log is asked again: a step that moves the newest point by about a pixel. */
-const refreshMs: Record<Span, number> = { '1': 5_000, '6': 30_000, '24': 2 * MINUTE_MS };
+/** While live the log is asked again this often: a step that moves the newest point by about a pixel. */
+const REFRESHES_PER_RANGE = 720;
+const MAX_REFRESH_MS = 120_000;
 
 /** Signals of the charts, in the order they are asked for. */
 export const chartSignals = [
@@ -27,12 +20,36 @@ export const chartSignals = [
   'request_rate',
 ] as const;
 
-/** The range a page shows: it ends at the moment of the picture, in steps, so that it is asked for seldom. */
-export function rangeOf(moment: Moment, nowMs: number, span: Span): Interval {
-  const step = refreshMs[span];
-  const endMs = moment.mode === 'live' ? nowMs : moment.mode === 'past' ? moment.atMs : moment.asOfMs;
-  const toMs = moment.mode === 'live' ? Math.floor(endMs / step) * step : endMs;
-  return { fromMs: toMs - Number(span) * HOUR_MS, toMs };
+/** The times of a page: where its axis reaches, how far on it anything had happened, and what the log is asked for. */
+export interface PageTimes {
+  /** The axis. In the past it is the window of the time bar: what is beyond the moment stays empty. */
+  readonly axis: Interval;
+  /** From the beginning of the axis to the moment of the picture. */
+  readonly shown: Interval;
+  readonly asked: Interval;
+}
+
+/**
+ * The times of a page at a moment. While live its end moves in steps, so that the log is asked seldom; in the past the
+ * whole window is asked for at once, so that moving inside it asks nothing.
+ */
+export function pageTimes(moment: Moment, nowMs: number, window: Interval): PageTimes {
+  const rangeMs = window.toMs - window.fromMs;
+  switch (moment.mode) {
+    case 'live': {
+      const stepMs = Math.min(MAX_REFRESH_MS, rangeMs / REFRESHES_PER_RANGE);
+      const shown = { fromMs: window.fromMs, toMs: Math.floor(nowMs / stepMs) * stepMs };
+      return { axis: window, shown, asked: shown };
+    }
+    case 'past':
+      return { axis: window, shown: { fromMs: window.fromMs, toMs: moment.atMs }, asked: window };
+    case 'cached': {
+      const shown = { fromMs: moment.asOfMs - rangeMs, toMs: moment.asOfMs };
+      return { axis: shown, shown, asked: shown };
+    }
+    default:
+      return assertNever(moment);
+  }
 }
 
 type HistorySeries = CommandReply<'history'>['series'][number];
@@ -58,7 +75,12 @@ export function seriesOf(
 }
 
 export function toChartSeries(id: string, series: HistorySeries | null): ChartSeries {
-  return { id, atMs: series?.atMs ?? [], value: series?.value ?? [] };
+  return {
+    id,
+    atMs: series?.atMs ?? [],
+    value: series?.value ?? [],
+    filledLater: series?.filledLater ?? [],
+  };
 }
 
 /** Everything a chart shows in sentences: newest, highest, what is missing. */
@@ -68,6 +90,7 @@ export function chartSummary(
   labels: readonly string[],
   unit: Unit,
   timeZone: string,
+  gaps: readonly ChartGap[] = model.gaps,
 ): string {
   const clock = (atMs: number): string => formatClockMinutes(atMs, timeZone);
   const lines = labels.flatMap((label, index) => {
@@ -78,8 +101,16 @@ export function chartSummary(
       `${label} ${formatQuantity(last.value, unit)} at ${clock(last.atMs)}, highest ${formatQuantity(peak.value, unit)} at ${clock(peak.atMs)}`,
     ];
   });
-  const gaps = model.gaps.map((gap) => `no values from ${clock(gap.fromMs)} to ${clock(gap.toMs)}`);
-  return `${title}: ${[...lines, ...gaps].join('; ')}.`;
+  const missing = gaps.map(({ fromMs, toMs, reason }) => {
+    const words = reason === undefined ? 'no values' : 'not recorded';
+    return `${words} from ${clock(fromMs)} to ${clock(toMs)}${reason === undefined ? '' : `, ${reason}`}`;
+  });
+  const filled = new Set(
+    model.filledLater
+      .flat()
+      .map(({ fromMs, toMs }) => `filled in later from ${clock(fromMs)} to ${clock(toMs)}`),
+  );
+  return `${title}: ${[...lines, ...missing, ...filled].join('; ')}.`;
 }
 
 /** What a signal is called without its unit or place. */
@@ -87,21 +118,33 @@ export function signalLabel(signal: string): string {
   return signalDefinition(signal).label;
 }
 
-/** Hatches of a chart: holes in its own data and what the log says was not recorded, merged. */
-export function mergeIntervals(intervals: readonly Interval[], range: Interval): readonly Interval[] {
-  const sorted = intervals
-    .map(({ fromMs, toMs }) => ({
+/** Hatches of a chart: holes in its own data and what the log says was not recorded, merged; a reason known for a part is kept. */
+export function mergeGaps(gaps: readonly ChartGap[], range: Interval): readonly ChartGap[] {
+  const sorted = gaps
+    .map(({ fromMs, toMs, ...rest }) => ({
+      ...rest,
       fromMs: Math.max(fromMs, range.fromMs),
       toMs: Math.min(toMs, range.toMs),
     }))
     .filter(({ fromMs, toMs }) => toMs > fromMs)
     .toSorted((a, b) => a.fromMs - b.fromMs);
-  const merged: { fromMs: number; toMs: number }[] = [];
-  for (const interval of sorted) {
+  const merged: ChartGap[] = [];
+  for (const gap of sorted) {
     const previous = merged.at(-1);
-    if (previous !== undefined && interval.fromMs <= previous.toMs)
-      previous.toMs = Math.max(previous.toMs, interval.toMs);
-    else merged.push({ ...interval });
+    if (previous !== undefined && gap.fromMs <= previous.toMs)
+      merged[merged.length - 1] = { ...gap, ...previous, toMs: Math.max(previous.toMs, gap.toMs) };
+    else merged.push(gap);
   }
   return merged;
+}
+
+/** The gaps of the log as far as they had happened. */
+export function gapsWithin(gaps: readonly RecordingGap[], shown: Interval): readonly RecordingGap[] {
+  return gaps
+    .filter(({ fromMs, toMs }) => fromMs < shown.toMs && toMs > shown.fromMs)
+    .map((gap) => ({
+      ...gap,
+      fromMs: Math.max(gap.fromMs, shown.fromMs),
+      toMs: Math.min(gap.toMs, shown.toMs),
+    }));
 }

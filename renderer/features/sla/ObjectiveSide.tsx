@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import { formatDuration, formatMinutes } from '../../../shared/format/duration.ts';
 import { hashOf } from '../../app/routes.ts';
+import { useMoment } from '../../state/hooks.ts';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { MonthTable } from './MonthTable.tsx';
 import styles from './ObjectiveDetail.module.css';
@@ -14,6 +15,7 @@ const BudgetChart = lazy(async () => ({
 
 /** Beside the days: how the budget was spent, and the same window counted in other ways. */
 export function ObjectiveSide({ objective, timeZone }: { objective: ObjectiveStatus; timeZone: string }) {
+  const moment = useMoment();
   return (
     <aside aria-label={`Budget of ${objective.service}`}>
       <PanelTitle>Budget of the window</PanelTitle>
@@ -23,7 +25,7 @@ export function ObjectiveSide({ objective, timeZone }: { objective: ObjectiveSta
         </p>
       ) : (
         <Suspense fallback={<div className={styles['chartRoom']} />}>
-          <BudgetChart objective={objective} timeZone={timeZone} />
+          <BudgetChart objective={objective} timeZone={timeZone} past={moment.mode === 'past'} />
         </Suspense>
       )}
       <Counts objective={objective} />

@@ -47,7 +47,7 @@ export function SlaView() {
         </p>
         <p className={styles['window']}>{windowLine(ordered, nowMs, timeZone)}</p>
         <div className={styles['head']}>
-          <h1 className={styles['heading']}>{slaHeading(ordered)}</h1>
+          <h1 className={styles['heading']}>{slaHeading(ordered, moment.mode === 'past')}</h1>
           <ExportMenu
             label="Export all promises"
             choices={[{ name: 'All promises', make: () => promiseTable(ordered) }]}

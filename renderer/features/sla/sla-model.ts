@@ -31,15 +31,15 @@ function leftShare(objective: ObjectiveStatus): number {
 }
 
 /** "21 of 24 promises are kept, 2 are at risk, 1 is missed" and what nobody could observe. */
-export function slaHeading(objectives: readonly ObjectiveStatus[]): string {
+export function slaHeading(objectives: readonly ObjectiveStatus[], past = false): string {
   if (objectives.length === 0) return 'No promise is configured';
   const count = (standing: ObjectiveStanding): number =>
     objectives.filter((objective) => objective.standing === standing).length;
-  const are = (n: number, words: string): string | null =>
-    n === 0 ? null : `${n} ${n === 1 ? 'is' : 'are'} ${words}`;
+  const be = (n: number): string => (past ? (n === 1 ? 'was' : 'were') : n === 1 ? 'is' : 'are');
+  const are = (n: number, words: string): string | null => (n === 0 ? null : `${n} ${be(n)} ${words}`);
   const [kept, risk, missed, unknown] = [count('met'), count('at_risk'), count('missed'), count('unknown')];
   if (unknown === objectives.length) return `${countOf(unknown, 'promise')}, too little observed to judge`;
-  const first = `${kept} of ${countOf(objectives.length, 'promise')} ${kept === 1 ? 'is' : 'are'} kept`;
+  const first = `${kept} of ${countOf(objectives.length, 'promise')} ${be(kept)} kept`;
   return [first, are(risk, 'at risk'), are(missed, 'missed'), are(unknown, 'observed too little')]
     .filter((part) => part !== null)
     .join(', ');

@@ -104,7 +104,8 @@ function Known({
             {status.type === 'prometheus' && status.state !== 'paused' && file?.editable === true && (
               <GuessPanel id={id} file={file} reload={sourcesFile.reload} />
             )}
-            <PeekPanel id={id} timeZone={timeZone} />
+            {/* What it last sent is of now. */}
+            {moment.mode !== 'past' && <PeekPanel id={id} timeZone={timeZone} />}
           </>
         )}
       </div>

@@ -67,6 +67,7 @@ describe('chartModel', () => {
       extent: null,
       last: [null],
       peak: [null],
+      filledLater: [[]],
     });
   });
 

@@ -25,7 +25,7 @@ const build = (over: Partial<Parameters<typeof buildNetworkModel>[0]> = {}) =>
     ...over,
   });
 const model = build();
-const saying = { atMs: STORY_MS, nowMs: STORY_MS, timeZone: 'UTC', isCached: false };
+const saying = { atMs: STORY_MS, nowMs: STORY_MS, timeZone: 'UTC', isCached: false, isLive: true };
 const regionOf = (id: string) => {
   const found = model.regions[catalogue.regions.findIndex((region) => region.id === id)];
   if (found === undefined) throw new Error(`No region ${id}.`);

@@ -2,25 +2,39 @@ import { describe, expect, it } from 'vitest';
 import { chartModel } from '../../../../renderer/charts/chart-model.ts';
 import {
   chartSummary,
-  mergeIntervals,
-  rangeOf,
+  mergeGaps,
+  pageTimes,
   seriesOf,
 } from '../../../../renderer/features/service/service-history.ts';
 
 const nowMs = Date.UTC(2026, 8, 22, 14, 13, 36);
 
-describe('rangeOf', () => {
-  it('moves in steps while live, so that the log is asked seldom', () => {
-    const first = rangeOf({ mode: 'live' }, nowMs, '1');
-    expect(first.toMs - first.fromMs).toBe(3_600_000);
-    expect(rangeOf({ mode: 'live' }, nowMs + 1_000, '1')).toEqual(first);
-    expect(nowMs - first.toMs).toBeLessThan(5_000);
+const HOUR_MS = 3_600_000;
+
+describe('the times of a page', () => {
+  const window = { fromMs: nowMs - HOUR_MS + 4_000, toMs: nowMs + 4_000 };
+
+  it('move in steps while live, so that the log is asked seldom', () => {
+    const first = pageTimes({ mode: 'live' }, nowMs, window);
+    expect(first.axis).toEqual(window);
+    expect(first.asked).toEqual(first.shown);
+    expect(pageTimes({ mode: 'live' }, nowMs + 1_000, window).asked).toEqual(first.asked);
+    expect(nowMs - first.shown.toMs).toBeLessThan(5_000);
   });
-  it('ends at the moment of a past or cached picture', () => {
-    expect(rangeOf({ mode: 'cached', asOfMs: 7_200_001 }, nowMs, '1').toMs).toBe(7_200_001);
-    expect(rangeOf({ mode: 'past', atMs: 7_200_001, knowledge: 'then', gap: null }, nowMs, '6').fromMs).toBe(
-      7_200_001 - 6 * 3_600_000,
-    );
+
+  it('end at the moment of a cached picture', () => {
+    const { axis, shown, asked } = pageTimes({ mode: 'cached', asOfMs: 7_200_001 }, nowMs, window);
+    expect(shown).toEqual({ fromMs: 7_200_001 - HOUR_MS, toMs: 7_200_001 });
+    expect([axis, asked]).toEqual([shown, shown]);
+  });
+
+  it('keep the window in the past: what is beyond the moment stays empty, and moving inside asks nothing', () => {
+    const at = (atMs: number) =>
+      pageTimes({ mode: 'past', atMs, knowledge: 'then', gap: null }, atMs, window);
+    const first = at(nowMs - 600_000);
+    expect(first.shown).toEqual({ fromMs: window.fromMs, toMs: nowMs - 600_000 });
+    expect(first.axis).toEqual(window);
+    expect(at(nowMs - 300_000).asked).toEqual(first.asked);
   });
 });
 
@@ -57,7 +71,7 @@ it('says what a chart shows, its holes included', () => {
 it('merges holes that touch', () => {
   const range = { fromMs: 0, toMs: 100 };
   expect(
-    mergeIntervals(
+    mergeGaps(
       [
         { fromMs: 40, toMs: 60 },
         { fromMs: -5, toMs: 10 },
