@@ -21,7 +21,7 @@ export function* csvParts(
     yield lines(block.map((row) => columns.map((column, index) => field(column, row[index] ?? null))));
 }
 
-function lines(records: readonly (readonly ExportCell[])[]): string {
+function lines(records: ExportCell[][]): string {
   return stringify(records, { quoted_string: true, record_delimiter: 'windows' });
 }
 
