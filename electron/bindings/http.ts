@@ -4,6 +4,7 @@ import { type Failure, type FailureKind, failure } from '../../shared/domain/fai
 import { CONTENT_SECURITY_POLICY } from '../core/publish/content-security-policy.ts';
 import type { Vigil } from '../core/vigil.ts';
 import type { Access } from './access.ts';
+import { answerCapsule, CAPSULE_PATH } from './capsule-api.ts';
 import { answerHook, HOOKS_PATH } from './hooks.ts';
 import { answerApi } from './json-api.ts';
 import { readStaticFile } from './static-files.ts';
@@ -52,6 +53,10 @@ async function route(
     return sendFailure(response, refusal);
   if (url.pathname === '/metrics')
     return send(response, 200, 'text/plain; version=0.0.4; charset=utf-8', await vigil.metrics());
+  if (url.pathname === CAPSULE_PATH && request.method === 'GET') {
+    const problem = await answerCapsule(vigil, url, response);
+    return problem === null ? undefined : sendFailure(response, problem);
+  }
   if (url.pathname.startsWith('/api/')) {
     const answer = await answerApi(vigil, url);
     if (!answer.ok) return sendFailure(response, answer.error);

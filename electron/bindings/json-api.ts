@@ -1,9 +1,8 @@
 import { type Failure, failure } from '../../shared/domain/failure.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { parseTime, TIME_WORDS } from '../core/config/parse-time.ts';
 import type { PastReadingName } from '../core/readings.ts';
 import type { Vigil } from '../core/vigil.ts';
-
-const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
 /** What each address answers for the present. */
 const present: Readonly<Record<PastReadingName, (vigil: Vigil) => unknown>> = {
@@ -35,13 +34,9 @@ function nameOf(path: string): PastReadingName | null {
 }
 
 /** A time of the address: epoch milliseconds or RFC 3339; null where it is left out. */
-function timeOf(url: URL, name: string): Result<number | null, Failure> {
+export function timeOf(url: URL, name: string): Result<number | null, Failure> {
   const text = url.searchParams.get(name);
   if (text === null) return ok(null);
-  const atMs = /^\d{1,16}$/.test(text) ? Number(text) : rfc3339.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(atMs)
-    ? err(
-        failure('bad_request', `${name} is a time: epoch milliseconds, or RFC 3339 as 2026-11-22T10:00:00Z.`),
-      )
-    : ok(atMs);
+  const atMs = parseTime(text);
+  return atMs === null ? err(failure('bad_request', `${name} is a time: ${TIME_WORDS}.`)) : ok(atMs);
 }

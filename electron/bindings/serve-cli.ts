@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { Clock } from '../core/clock.ts';
 import { chooseConfig } from '../core/config/choose-config.ts';
@@ -9,27 +8,19 @@ import { loadConfig } from '../core/config/load-config.ts';
 import { defaultPaths, type Surroundings } from '../core/config/paths.ts';
 import { launch } from '../core/launch.ts';
 import type { Log } from '../core/log.ts';
-import type { Vigil } from '../core/vigil.ts';
-import { createAccess } from './access.ts';
-import { createHttpBinding } from './http.ts';
-import { attachSocketBinding } from './socket.ts';
+import { exportCapsule, openCapsule, tellCapsule } from './capsule-cli.ts';
+import { type ListenDeps, listen, tokenOf } from './listen.ts';
 
-export interface ServeDeps {
+export interface ServeDeps extends ListenDeps {
   readonly argv: readonly string[];
   readonly surroundings: Surroundings;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
-  readonly print: (line: string) => void;
-  readonly printError: (line: string) => void;
-  readonly readTokenFile: (path: string) => Promise<string>;
-  readonly rendererDirectory: string;
   readonly workerUrl: URL;
   readonly appVersion: string;
   /** Registers what to do when the process is told to read its configuration again (SIGHUP). */
   readonly onReload: (look: () => void) => void;
-  /** Registers what to do when the process is asked to end. */
-  readonly onceStopped: (stop: () => void) => void;
 }
 
 const NO_EDITING =
@@ -37,8 +28,6 @@ const NO_EDITING =
 const EXIT_OK = 0;
 const EXIT_FAILED = 1;
 const EXIT_BAD_USAGE = 2;
-/** A token shorter than this can be guessed. */
-const MIN_TOKEN_CHARS = 20;
 
 /** Runs Vigil from a terminal: serves until stopped, or does the one thing asked. Returns the exit code. */
 export async function serveCli(deps: ServeDeps): Promise<number> {
@@ -68,6 +57,12 @@ export async function serveCli(deps: ServeDeps): Promise<number> {
       );
       return EXIT_OK;
     }
+    case 'capsule-export':
+      return (await exportCapsule(deps, options)) ? EXIT_OK : EXIT_FAILED;
+    case 'capsule-verify':
+      return tellCapsule(deps, options.file) ? EXIT_OK : EXIT_FAILED;
+    case 'capsule-open':
+      return (await openCapsule(deps, options)) ? EXIT_OK : EXIT_FAILED;
     case 'run':
       return run(deps, options);
     default:
@@ -81,12 +76,8 @@ function badUsage(deps: ServeDeps, text: string): number {
 }
 
 async function run(deps: ServeDeps, options: RunOptions): Promise<number> {
-  const token = options.tokenFile === null ? null : await readToken(deps, options.tokenFile);
-  if (token !== null && token.length < MIN_TOKEN_CHARS)
-    return badUsage(
-      deps,
-      `${options.tokenFile} must hold a token of at least ${MIN_TOKEN_CHARS} characters.`,
-    );
+  const found = await tokenOf(deps, options.tokenFile);
+  if (found === null) return EXIT_BAD_USAGE;
   const launched = await launch(options, {
     ...deps,
     dataDirectory: defaultPaths(deps.surroundings).dataDir,
@@ -100,48 +91,5 @@ async function run(deps: ServeDeps, options: RunOptions): Promise<number> {
     deps.printError(launched.error.text);
     return launched.error.kind === 'in_use' ? EXIT_FAILED : EXIT_BAD_USAGE;
   }
-  return listen(deps, options, launched.value, token);
-}
-
-async function readToken(deps: ServeDeps, file: string): Promise<string> {
-  try {
-    return (await deps.readTokenFile(file)).trim();
-  } catch {
-    return '';
-  }
-}
-
-/** Serves until asked to stop; resolves with the exit code after everything is flushed. */
-async function listen(
-  deps: ServeDeps,
-  options: RunOptions,
-  vigil: Vigil,
-  token: string | null,
-): Promise<number> {
-  const access = createAccess({ loopback: isLoopback(options.host), token });
-  const http = createHttpBinding({ vigil, access, rendererDirectory: deps.rendererDirectory });
-  const sockets = attachSocketBinding(http, vigil, access);
-  try {
-    await new Promise<void>((resolve, reject) => {
-      http.once('error', reject);
-      http.listen(options.port, options.host, resolve);
-    });
-  } catch (thrown) {
-    const taken = thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE';
-    deps.printError(
-      taken
-        ? `Port ${options.port} is already in use. Choose another with --port, or 0 for any free one.`
-        : `Vigil cannot listen on ${options.host}:${options.port}: ${String(thrown)}`,
-    );
-    await vigil.close();
-    return EXIT_FAILED;
-  }
-  const { port } = http.address() as AddressInfo;
-  deps.print(
-    `Vigil is listening on http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
-  );
-  await new Promise<void>((resolve) => deps.onceStopped(resolve));
-  await sockets.close();
-  await vigil.close();
-  return EXIT_OK;
+  return (await listen(deps, options, launched.value, found.token)) ? EXIT_OK : EXIT_FAILED;
 }

@@ -7,9 +7,9 @@ import {
 } from '../../shared/domain/annotation.ts';
 
 /** How far the live picture looks back. */
-const LIVE_MS = 86_400_000;
+export const ANNOTATION_LIVE_MS = 86_400_000;
 /** And ahead, to what is planned. */
-const PLANNED_MS = 30 * 86_400_000;
+export const ANNOTATION_PLANNED_MS = 30 * 86_400_000;
 
 /** The annotations of the last day and what is planned: one per id, the newest report of it. The journal has all of them. */
 export class AnnotationBook {
@@ -68,5 +68,8 @@ export class AnnotationBook {
 }
 
 function isLive(annotation: Annotation, nowMs: number): boolean {
-  return annotationUntilMs(annotation) >= nowMs - LIVE_MS && annotation.atMs <= nowMs + PLANNED_MS;
+  return (
+    annotationUntilMs(annotation) >= nowMs - ANNOTATION_LIVE_MS &&
+    annotation.atMs <= nowMs + ANNOTATION_PLANNED_MS
+  );
 }

@@ -1,21 +1,23 @@
+import type { capsuleCommands } from '../../shared/contract/capsule-commands.ts';
 import { MAX_ALERT_HISTORY_ROWS } from '../../shared/contract/commands.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
 import { isLoud } from '../../shared/domain/alert.ts';
 import { failure } from '../../shared/domain/failure.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { gapsOf, timelineCounts, timelineOf, transitionsToIntervals } from '../../shared/domain/timeline.ts';
-import type { Journal } from './journal/journal.ts';
+import type { JournalReader } from './journal/journal.ts';
 import type { PastSeat } from './past/past-seat.ts';
 import type { CommandHandlers } from './sessions.ts';
 import { createSourceDesk, type SourceDeskDeps } from './sources/source-desk.ts';
 
 export interface CommandDeps {
-  readonly journal: Journal;
+  readonly journal: JournalReader;
   readonly past: PastSeat;
   readonly appVersion: string;
   readonly capabilities: readonly string[];
   readonly nowMs: () => number;
   readonly sources: SourceDeskDeps;
+  readonly capsules: Pick<CommandHandlers, keyof typeof capsuleCommands & keyof CommandHandlers>;
 }
 
 /** Longest range a client may ask for. */
@@ -29,6 +31,7 @@ export function createCommandHandlers({
   capabilities,
   nowMs,
   sources,
+  capsules,
 }: CommandDeps): CommandHandlers {
   const badRange = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) =>
     toMs > fromMs && toMs - fromMs <= MAX_RANGE_MS
@@ -96,6 +99,7 @@ export function createCommandHandlers({
     moment: (request) => past.moment(request),
     nextIncident: (request) => past.nextIncident(request),
     ...createSourceDesk(sources),
+    ...capsules,
     async annotations({ fromMs, toMs, limit, knownByMs }) {
       const problem = badRange({ fromMs, toMs });
       if (problem !== null) return err(problem);

@@ -1,6 +1,7 @@
 import { MAX_ANNOTATION_ROWS } from '../../shared/contract/commands.ts';
 import type { Notice } from '../../shared/contract/sections.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
+import type { CapsuleFacts } from '../../shared/domain/capsule.ts';
 import type { Failure } from '../../shared/domain/failure.ts';
 import type { Moment } from '../../shared/domain/moment.ts';
 import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
@@ -26,7 +27,7 @@ import type { CommandHandlers } from './sessions.ts';
 const DAY_MS = 86_400_000;
 
 /** `/api/v1/status`. */
-interface StatusView {
+export interface StatusView {
   readonly version: string;
   readonly uptimeSeconds: number;
   readonly atMs: number;
@@ -35,6 +36,8 @@ interface StatusView {
   readonly sources: readonly SourceStatus[];
   readonly notices: readonly Notice[];
   readonly journal: JournalStats;
+  /** Present where it is a capsule that is shown. */
+  readonly capsule?: CapsuleFacts;
 }
 
 /** Views of the JSON API. */

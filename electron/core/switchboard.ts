@@ -49,6 +49,7 @@ export function createSwitchboard(first: Vigil): Switchboard {
     asOf: (name, atMs) => current.asOf(name, atMs),
     reconfigure: (config) => current.reconfigure(config),
     noteConfigProblem: (text) => current.noteConfigProblem(text),
+    capsule: (range) => current.capsule(range),
     post: (sourceId, call) => current.post(sourceId, call),
     metrics: () => current.metrics(),
     close: () => current.close(),

@@ -1,7 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { Hub } from '../../shared/contract/client.ts';
+import type { Failure } from '../../shared/domain/failure.ts';
 import { type Observation, type SeriesKey, seriesKeyText } from '../../shared/domain/observation.ts';
+import { ok, type Result } from '../../shared/domain/result.ts';
+import type { TimeRange } from '../../shared/domain/timeline.ts';
 import { startBeat, startObjectives } from './beat.ts';
 import type { SeriesFilter } from './board/board.ts';
+import { type CapsuleFile, createBuildDesk } from './capsule/build-desk.ts';
 import type { Clock } from './clock.ts';
 import { createCommandHandlers } from './command-handlers.ts';
 import type { SourceConfig, VigilConfig } from './config/schema.ts';
@@ -55,6 +61,8 @@ export interface Vigil extends Hub, Readings {
   reconfigure(config: VigilConfig): void;
   /** Tells people that the file is bad and the last good configuration stays; null when it is good again. */
   noteConfigProblem(text: string | null): void;
+  /** Writes a capsule of a stretch of the log. */
+  capsule(range: TimeRange): Promise<Result<CapsuleFile, Failure>>;
   /** Hands what was posted to a hook to its source. */
   post(sourceId: string, call: HookCall): Promise<HookAnswer>;
   close(): Promise<void>;
@@ -155,6 +163,14 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   const stopBeat = startBeat({ journal, clock, supervisor, picture, publisher, recorder, record, tidy, log });
   let stopObjectives = startObjectives({ config, journal, picture, clock, log });
 
+  const builds = createBuildDesk({
+    journal,
+    directory: join(options.dataDirectory, 'capsules'),
+    clock,
+    newId: randomUUID,
+    log,
+    appVersion: options.appVersion,
+  });
   const past = createPastSeat({ journal, nowMs: () => clock.nowMs() });
   const handlers = createCommandHandlers({
     journal,
@@ -166,6 +182,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       ...(keychain === null ? [] : ['keychain']),
     ],
     nowMs: () => clock.nowMs(),
+    capsules: { ...builds.commands, capsuleInfo: () => ok({ capsule: null, canClose: false }) },
     sources: {
       desk: options.configDesk,
       keychain,
@@ -205,6 +222,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       picture.setNotice('config', text, clock.nowMs());
       publisher.changed();
     },
+    capsule: (range) => builds.capsule(range),
     async post(sourceId, call) {
       const source = supervisor.find(sourceId);
       if (source?.post === undefined) return { status: 404, sentence: `There is no hook ${sourceId}.` };
@@ -219,6 +237,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       recorder.close(clock.nowMs());
       publisher.stop();
       await journal.close();
+      builds.close();
     },
   };
 }

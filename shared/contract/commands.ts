@@ -5,6 +5,7 @@ import { healthStates } from '../domain/health-state.ts';
 import { knowledges } from '../domain/moment.ts';
 import { gapSchema } from '../domain/recording-gap.ts';
 import { units } from '../domain/signal.ts';
+import { capsuleCommands } from './capsule-commands.ts';
 import { sourceCommands } from './source-commands.ts';
 
 const timeRange = { fromMs: z.number(), toMs: z.number() };
@@ -127,6 +128,7 @@ export const commands = {
     }),
     reply: z.object({ annotations: z.array(annotationSchema) }),
   },
+  ...capsuleCommands,
   ...sourceCommands,
 } as const;
 

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import { type CapsuleCliOptions, capsuleValueOptions, parseCapsuleCli } from './capsule-cli.ts';
 import { didYouMean } from './suggest.ts';
 
 /** Vigil serves on this port unless told otherwise. */
@@ -14,18 +15,25 @@ export type CliOptions =
   | { readonly action: 'check'; readonly file: string }
   /** Print the effective configuration with secrets masked, and end. */
   | { readonly action: 'print-config'; readonly configFile: string | null; readonly demo: boolean }
+  | Exclude<CapsuleCliOptions, { readonly action: 'capsule-open' }>
+  /** Serve a capsule. */
+  | (Extract<CapsuleCliOptions, { readonly action: 'capsule-open' }> & ListenOptions)
   | RunOptions;
 
-export interface RunOptions {
+/** Where Vigil listens, and who may connect. */
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly tokenFile: string | null;
+}
+
+export interface RunOptions extends ListenOptions {
   readonly action: 'run';
   readonly configFile: string | null;
   /** The built-in demo fleet was asked for, whatever configuration exists. */
   readonly demo: boolean;
-  readonly host: string;
-  /** 0 lets the system choose. */
-  readonly port: number;
   readonly dataDir: string | null;
-  readonly tokenFile: string | null;
   /** Let every view that may look also change the configuration. */
   readonly allowEdit: boolean;
 }
@@ -38,12 +46,19 @@ const shortOptions: Readonly<Record<string, string>> = {
   '-c': '--config',
   '-p': '--port',
 };
-const allOptions: readonly string[] = [...valueOptions, ...flagOptions];
 
 export const helpText = `Vigil: a live status dashboard for network operations centres
 
 Usage: vigil [options]
        vigil check FILE         validate a configuration; exit code 0 or 2
+       vigil capsule export FILE --from T --to T [--data-dir DIR | --url ADDRESS [--token-file F]]
+                                write that time of the journal into one file: of a folder no Vigil
+                                is using, or of the Vigil at that address.
+                                T: epoch milliseconds, or RFC 3339 as 2026-11-22T10:00:00Z
+       vigil capsule verify FILE
+                                say what a capsule holds; exit code 0, or 1 when it cannot be trusted
+       vigil capsule open FILE [--port N] [--host H --token-file F]
+                                serve a capsule: offline, and read-only
 
   --config FILE       configuration (VIGIL_CONFIG; else the platform's config folder; else the demo fleet)
   --port N            port to serve on, 0 for any free one (VIGIL_PORT; ${DEFAULT_PORT})
@@ -69,11 +84,23 @@ export function parseCli(
   env: Readonly<Record<string, string | undefined>>,
   mode: 'serve' | 'desktop',
 ): Result<CliOptions, string> {
-  const read = readArguments(argv, mode === 'desktop');
+  const isCapsule = mode === 'serve' && argv[0] === 'capsule';
+  const known = isCapsule ? [...valueOptions, ...capsuleValueOptions] : valueOptions;
+  const read = readArguments(argv, mode === 'desktop', known);
   if (!read.ok) return read;
   const { values, flags, words } = read.value;
   if (flags.has('--help')) return ok({ action: 'help' });
   if (flags.has('--version')) return ok({ action: 'version' });
+  if (isCapsule) {
+    const [flag] = flags;
+    if (flag !== undefined) return err(`capsule takes no ${flag}.`);
+    const parsed = parseCapsuleCli(words.slice(1), values);
+    if (!parsed.ok) return parsed;
+    const { value: capsule } = parsed;
+    if (capsule.action !== 'capsule-open') return ok(capsule);
+    const listen = readListen(values, env);
+    return listen.ok ? ok({ ...capsule, ...listen.value }) : listen;
+  }
   if (words[0] === 'check') {
     const file = words[1] ?? values.get('--config');
     if (file === undefined) return err('check needs a file, for example: vigil check vigil.yaml');
@@ -81,7 +108,8 @@ export function parseCli(
       ? err(`check takes one file, but there is also '${words[2]}'.`)
       : ok({ action: 'check', file });
   }
-  if (words[0] !== undefined && mode === 'serve') return err(unknown('command', words[0], ['check']));
+  if (words[0] !== undefined && mode === 'serve')
+    return err(unknown('command', words[0], ['check', 'capsule']));
   const demo = flags.has('--demo');
   if (demo && values.has('--config')) return err('--demo and --config exclude each other.');
   const configFile = demo ? null : (values.get('--config') ?? filled(env['VIGIL_CONFIG']));
@@ -89,11 +117,10 @@ export function parseCli(
   return readRun(values, env, { configFile, demo, allowEdit: flags.has('--allow-edit') });
 }
 
-function readRun(
+function readListen(
   values: ReadonlyMap<string, string>,
   env: Readonly<Record<string, string | undefined>>,
-  chosen: Pick<RunOptions, 'configFile' | 'demo' | 'allowEdit'>,
-): Result<CliOptions, string> {
+): Result<ListenOptions, string> {
   const portText = values.get('--port') ?? filled(env['VIGIL_PORT']);
   const port = portText === null ? DEFAULT_PORT : Number(portText);
   if ((portText !== null && !/^\d{1,5}$/.test(portText)) || port > 65_535)
@@ -106,8 +133,18 @@ function readRun(
     return err(
       `--host ${host} lets other machines connect: give --token-file as well, or keep to ${DEFAULT_HOST}.`,
     );
+  return ok({ host, port, tokenFile });
+}
+
+function readRun(
+  values: ReadonlyMap<string, string>,
+  env: Readonly<Record<string, string | undefined>>,
+  chosen: Pick<RunOptions, 'configFile' | 'demo' | 'allowEdit'>,
+): Result<CliOptions, string> {
+  const listen = readListen(values, env);
+  if (!listen.ok) return listen;
   const dataDir = values.get('--data-dir') ?? filled(env['VIGIL_DATA_DIR']);
-  return ok({ action: 'run', ...chosen, host, port, dataDir, tokenFile });
+  return ok({ action: 'run', ...chosen, ...listen.value, dataDir });
 }
 
 interface Arguments {
@@ -116,7 +153,11 @@ interface Arguments {
   readonly words: readonly string[];
 }
 
-function readArguments(argv: readonly string[], tolerant: boolean): Result<Arguments, string> {
+function readArguments(
+  argv: readonly string[],
+  tolerant: boolean,
+  valueNames: readonly string[],
+): Result<Arguments, string> {
   const values = new Map<string, string>();
   const flags = new Set<string>();
   const words: string[] = [];
@@ -132,14 +173,14 @@ function readArguments(argv: readonly string[], tolerant: boolean): Result<Argum
     if ((flagOptions as readonly string[]).includes(name)) {
       if (equals !== -1) return err(`${written} takes no value.`);
       flags.add(name);
-    } else if ((valueOptions as readonly string[]).includes(name)) {
+    } else if (valueNames.includes(name)) {
       const value = equals === -1 ? argv[++index] : argument.slice(equals + 1);
       if (value === undefined || value === '' || (equals === -1 && value.startsWith('--')))
         return err(`${written} needs a value.`);
       if (values.has(name)) return err(`${written} is given twice.`);
       values.set(name, value);
     } else if (!tolerant) {
-      return err(unknown('option', written, allOptions));
+      return err(unknown('option', written, [...valueNames, ...flagOptions]));
     }
   }
   return ok({ values, flags, words });

@@ -5,7 +5,7 @@ import type { AlertEvent } from './journal.ts';
 import type { KnownQuery } from './protocol.ts';
 
 /** An alert that was over for longer says nothing of the moment any more. */
-const OVER_FOR_MS = 3_600_000;
+export const OVER_FOR_MS = 3_600_000;
 
 /** Writes versions of alerts inside the caller's transaction, and the newest one of every episode. */
 export function writeAlerts(database: DatabaseSync, events: readonly AlertEvent[]): void {

@@ -1,11 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { ok } from '../../../shared/domain/result.ts';
+import { err, ok } from '../../../shared/domain/result.ts';
 import { PastDesk } from '../past/past-desk.ts';
 import { viewOf } from '../past/past-views.ts';
 import { readAlertHistory } from './alerts-store.ts';
 import { readAnnotations } from './annotations-store.ts';
+import { openCapsuleFile } from './capsule/verify-capsule.ts';
+import { writeCapsule } from './capsule/write-capsule.ts';
 import { readConfigurationAt } from './configurations-store.ts';
 import { EventsStore } from './events-store.ts';
 import { openDatabase, rescueDatabase } from './open-database.ts';
@@ -16,11 +18,16 @@ import { SamplesStore } from './samples-store.ts';
 import { oldestMs, readSpans } from './spans-store.ts';
 import { createPastLog } from './sqlite-past-log.ts';
 
-interface Opened {
+/** What questions are answered from: a journal, or a capsule, which is only read. */
+interface Readable {
   readonly database: DatabaseSync;
-  readonly samples: SamplesStore;
+  readonly samples: Pick<SamplesStore, 'openSamples' | 'openSeries' | 'sampleCount' | 'seriesCount'>;
   readonly events: EventsStore;
   readonly past: PastDesk;
+}
+
+interface Opened extends Readable {
+  readonly samples: SamplesStore;
   readonly path: string | null;
 }
 
@@ -30,9 +37,17 @@ const newEpoch = (): number => randomInt(2 ** 32);
 /** Everything the worker does, without the thread: one answer per question. `open` comes first. */
 export function createAnswers(): Answers {
   let opened: Opened | null = null;
+  let capsule: Readable | null = null;
+  let writing: ReturnType<typeof writeCapsule> | null = null;
   const journal = (): Opened => {
     if (opened === null) throw new Error('The journal is not open.');
     return opened;
+  };
+  const readable = (): Readable => capsule ?? journal();
+  const dropCapsule = (): null => {
+    writing?.return(err('It was given up.'));
+    writing = null;
+    return null;
   };
   return {
     open({ directory, nowMs }) {
@@ -52,20 +67,20 @@ export function createAnswers(): Answers {
       return { ...write(opened, batch), notice: isRescued ? RESCUED : null };
     },
     retain: (limits) => retain(journal().database, limits, (count) => journal().samples.forgetStored(count)),
-    lastSnapshot: () => journal().events.lastSnapshot(),
-    history: (query) => readHistory(journal().database, journal().samples, query),
-    transitions: (query) => journal().events.transitions(query),
-    recordingSpans: (range) => readSpans(journal().database, range),
-    alertHistory: (query) => readAlertHistory(journal().database, query),
-    annotations: (query) => readAnnotations(journal().database, query),
-    moment: (question) => journal().past.moment(question),
+    lastSnapshot: () => readable().events.lastSnapshot(),
+    history: (query) => readHistory(readable().database, readable().samples, query),
+    transitions: (query) => readable().events.transitions(query),
+    recordingSpans: (range) => readSpans(readable().database, range),
+    alertHistory: (query) => readAlertHistory(readable().database, query),
+    annotations: (query) => readAnnotations(readable().database, query),
+    moment: (question) => readable().past.moment(question),
     look({ view, atMs, nowMs }) {
-      const picture = journal().past.look({ atMs, nowMs, knowledge: 'then', objectives: [] });
+      const picture = readable().past.look({ atMs, nowMs, knowledge: 'then', objectives: [] });
       return picture.ok ? ok(viewOf(view, picture.value, atMs)) : picture;
     },
-    configurationAt: ({ atMs }) => readConfigurationAt(journal().database, atMs),
+    configurationAt: ({ atMs }) => readConfigurationAt(readable().database, atMs),
     stats() {
-      const { database, samples } = journal();
+      const { database, samples } = readable();
       return {
         databaseBytes: databaseBytes(database),
         oldestMs: oldestMs(database),
@@ -73,7 +88,30 @@ export function createAnswers(): Answers {
         sampleCount: samples.sampleCount,
       };
     },
+    openCapsule({ path }) {
+      const found = openCapsuleFile(path);
+      if (!found.ok) return found;
+      const { database, facts, bytes } = found.value;
+      capsule = capsuleStores(database);
+      return ok({ facts, bytes });
+    },
+    beginCapsule(order) {
+      dropCapsule();
+      writing = writeCapsule(journal(), order);
+      return null;
+    },
+    stepCapsule() {
+      if (writing === null) throw new Error('No capsule is being written.');
+      const step = writing.next();
+      if (step.done !== true) return { isDone: false, share: step.value };
+      writing = null;
+      return { isDone: true, result: step.value };
+    },
+    dropCapsule,
     close() {
+      dropCapsule();
+      capsule?.database.close();
+      capsule = null;
       // Open chunks stay in the tail table: closing is quick, and the next start goes on where this one ended.
       opened?.database.close();
       opened = null;
@@ -104,6 +142,24 @@ function storesOf(database: DatabaseSync, path: string | null, nowMs: number): O
     events,
     past: new PastDesk(createPastLog({ database, samples, events }), newEpoch),
     path,
+  };
+}
+
+/** Everything of a capsule lies in chunks. */
+function capsuleStores(database: DatabaseSync): Readable {
+  const count = (sql: string): number => Number(database.prepare(sql).get()?.n ?? 0);
+  const samples: Readable['samples'] = {
+    openSamples: () => null,
+    openSeries: () => [],
+    sampleCount: count('SELECT total(count) AS n FROM chunks'),
+    seriesCount: () => count('SELECT count(*) AS n FROM series'),
+  };
+  const events = new EventsStore(database);
+  return {
+    database,
+    samples,
+    events,
+    past: new PastDesk(createPastLog({ database, samples, events }), newEpoch),
   };
 }
 

@@ -9,6 +9,8 @@ import type { RecordedSpan } from '../../../shared/domain/state-log.ts';
 import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type { MomentQuestion } from '../past/past-desk.ts';
 import type { PastViewName, PastViews } from '../past/past-views.ts';
+import type { VerifiedCapsule } from './capsule/verify-capsule.ts';
+import type { CapsuleOrder } from './capsule/write-capsule.ts';
 
 /** A series as the journal names it; stable over restarts. */
 export interface JournalSeries {
@@ -123,6 +125,24 @@ export interface JournalColumns {
   readonly receivedAtMs: Float64Array;
 }
 
+/** A capsule that is wanted of the journal. */
+export type CapsuleWish = Omit<CapsuleOrder, 'nowMs'>;
+
+/** What can be asked of a log, be it a journal that is being written or a capsule. */
+export type JournalReader = Pick<
+  Journal,
+  | 'lastSnapshot'
+  | 'history'
+  | 'transitions'
+  | 'recordingSpans'
+  | 'alertHistory'
+  | 'annotations'
+  | 'moment'
+  | 'look'
+  | 'configurationAt'
+  | 'stats'
+>;
+
 /**
  * The log of what was observed. Writes are queued and committed in one transaction an interval;
  * reads see everything written before them. All methods reject only when the worker itself is gone.
@@ -192,6 +212,11 @@ export interface Journal {
   /** The configuration in effect at a moment, for earlier moments the first known; null in a log that holds none. */
   configurationAt(atMs: number): Promise<ConfigurationVersion | null>;
   stats(): Promise<JournalStats>;
+  /**
+   * Writes a stretch of the log into a file, in small steps between other work; one after the other. Error: a sentence.
+   * @param onShare hears how much of the work is done, from 0 to 1
+   */
+  writeCapsule(wish: CapsuleWish, onShare: (share: number) => void): Promise<Result<VerifiedCapsule, string>>;
   flush(): Promise<void>;
   close(): Promise<void>;
 }

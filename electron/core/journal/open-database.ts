@@ -4,9 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { thrownWords } from '../thrown-words.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations/migrate.ts';
 
-const FILE_NAME = 'vigil.db';
+/** The database in a folder of data. */
+export const JOURNAL_FILE_NAME = 'vigil.db';
 /** How long a lock of a process that is just ending is waited for. */
-const BUSY_TIMEOUT_MS = 2_000;
+export const BUSY_TIMEOUT_MS = 2_000;
 /** The write-ahead file is cut back to this after a checkpoint. */
 const WAL_LIMIT_BYTES = 8 * 1024 * 1024;
 /** SQLite result codes: the low byte of `errcode`. */
@@ -38,7 +39,7 @@ export type OpenedDatabase =
  * in turns. Throws only when not even that works.
  */
 export function openDatabase(directory: string, nowMs: number): OpenedDatabase {
-  const path = join(directory, FILE_NAME);
+  const path = join(directory, JOURNAL_FILE_NAME);
   try {
     mkdirSync(directory, { recursive: true });
     try {
@@ -69,7 +70,7 @@ export function openDatabase(directory: string, nowMs: number): OpenedDatabase {
 
 /** Whether another process has the journal of a folder: the sentence that says so, or null. Opens nothing for good. */
 export function journalInUse(directory: string): string | null {
-  const path = join(directory, FILE_NAME);
+  const path = join(directory, JOURNAL_FILE_NAME);
   if (!existsSync(path)) return null;
   try {
     const database = new DatabaseSync(path, { timeout: 0 });

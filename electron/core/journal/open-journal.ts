@@ -1,9 +1,9 @@
-import { err, type Result } from '../../../shared/domain/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { PastViewName, PastViews } from '../past/past-views.ts';
 import { createBatcher } from './batcher.ts';
+import { writeCapsule } from './capsule/write-in-steps.ts';
 import type { Journal, JournalOptions } from './journal.ts';
+import { createJournalReader } from './journal-reader.ts';
 import type { BatchEvents, QuestionName, ReplyOf, RequestOf } from './protocol.ts';
 import { seriesText } from './series-text.ts';
 import { startWorker } from './worker-line.ts';
@@ -88,6 +88,7 @@ export async function openJournal(
   };
   retainLater();
 
+  let writingCapsule: Promise<unknown> = Promise.resolve();
   /** Reads see every earlier write; one that fails on the disk answers with `otherwise` and is logged. */
   const read = async <Name extends QuestionName>(
     name: Name,
@@ -179,22 +180,14 @@ export async function openJournal(
       batcher.setSnapshot(snapshot);
       flushSoon();
     },
-    lastSnapshot: () => read('lastSnapshot', null, null),
-    history: (query) => read('history', query, []),
-    transitions: (query) => read('transitions', query, []),
-    recordingSpans: (fromMs, toMs) => read('recordingSpans', { fromMs, toMs }, []),
-    alertHistory: (fromMs, toMs, limit, knownByMs = null) =>
-      read('alertHistory', { fromMs, toMs, limit, knownByMs }, []),
-    annotations: (fromMs, toMs, limit, knownByMs = null) =>
-      read('annotations', { fromMs, toMs, limit, knownByMs }, []),
-    moment: (question) =>
-      read('moment', { ...question, nowMs: clock.nowMs() }, err('The journal could not be read.')),
-    // The reply is the view that was asked for.
-    look: <Name extends PastViewName>(view: Name, atMs: number) =>
-      read('look', { view, atMs, nowMs: clock.nowMs() }, err('The journal could not be read.')) as Promise<
-        Result<PastViews[Name], string>
-      >,
-    configurationAt: (atMs) => read('configurationAt', { atMs }, null),
+    ...createJournalReader(read, () => clock.nowMs()),
+    async writeCapsule(wish, onShare) {
+      await batcher.flush();
+      const before = writingCapsule;
+      const written = before.then(() => writeCapsule(line, { ...wish, nowMs: clock.nowMs() }, onShare));
+      writingCapsule = written.catch(() => undefined);
+      return written;
+    },
     async stats() {
       // Without a worker the last figures stand, beside the notice that says so: status and metrics must go on.
       lastStats = await read('stats', null, lastStats).catch(() => lastStats);

@@ -4,6 +4,8 @@ import type { Result } from '../../../shared/domain/result.ts';
 import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type { MomentQuestion } from '../past/past-desk.ts';
 import type { PastViewName, PastViews } from '../past/past-views.ts';
+import type { VerifiedCapsule } from './capsule/verify-capsule.ts';
+import type { CapsuleOrder } from './capsule/write-capsule.ts';
 import type {
   AlertEvent,
   AnnotationEvent,
@@ -74,6 +76,11 @@ export interface LookQuestion {
   readonly nowMs: number;
 }
 
+/** How far the capsule that is being written has come; an error says why there is none. */
+export type CapsuleStep =
+  | { readonly isDone: false; readonly share: number }
+  | { readonly isDone: true; readonly result: Result<VerifiedCapsule, string> };
+
 /** What the journal asks its worker, declared once: request and reply of each question. */
 export interface Questions {
   open: {
@@ -100,6 +107,13 @@ export interface Questions {
   look: { request: LookQuestion; reply: Result<PastViews[PastViewName], string> };
   configurationAt: { request: { readonly atMs: number }; reply: ConfigurationVersion | null };
   annotations: { request: KnownQuery; reply: readonly Annotation[] };
+  /** Instead of `open`: everything is answered from a capsule, and nothing is written. Error: a sentence. */
+  openCapsule: { request: { readonly path: string }; reply: Result<VerifiedCapsule, string> };
+  /** Begins to write a capsule, the only one at a time; `stepCapsule` does the work, bit by bit. */
+  beginCapsule: { request: CapsuleOrder; reply: null };
+  stepCapsule: { request: null; reply: CapsuleStep };
+  /** Gives up what `beginCapsule` began. */
+  dropCapsule: { request: null; reply: null };
   stats: { request: null; reply: Omit<JournalStats, 'queuedWrites'> };
   close: { request: null; reply: null };
 }

@@ -1,6 +1,6 @@
 import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import type { VigilConfig } from '../config/schema.ts';
-import type { Journal } from '../journal/journal.ts';
+import type { JournalReader } from '../journal/journal.ts';
 import { createObjectiveLedger, type ObjectiveLedger } from '../objectives/ledger.ts';
 
 /** A ledger is opened for this long a stretch of time, and answers for every moment in it. */
@@ -16,7 +16,7 @@ interface Stretch {
 }
 
 /** Where promises stood at past moments, folded from the log by the ledger that folds them live. */
-export function createPastObjectives(journal: Pick<Journal, 'transitions' | 'recordingSpans'>): {
+export function createPastObjectives(journal: Pick<JournalReader, 'transitions' | 'recordingSpans'>): {
   /** Rejects only when the journal is gone. */
   at(atMs: number, config: VigilConfig): Promise<readonly ObjectiveStatus[]>;
 } {

@@ -5,7 +5,7 @@ import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import type { VigilConfig } from '../config/schema.ts';
-import type { Journal } from '../journal/journal.ts';
+import type { JournalReader } from '../journal/journal.ts';
 import { createPastObjectives } from './past-objectives.ts';
 import type { PastViewName, PastViews } from './past-views.ts';
 
@@ -35,9 +35,12 @@ export interface ObjectivesView {
 export function createPastSeat({
   journal,
   nowMs,
+  outside = null,
 }: {
-  readonly journal: Journal;
+  readonly journal: JournalReader;
   readonly nowMs: () => number;
+  /** What is said of every moment that cannot be shown, where the log is only a part of one. */
+  readonly outside?: string | null;
 }): PastSeat {
   const pastObjectives = createPastObjectives(journal);
   const parsed = new Map<string, VigilConfig | null>();
@@ -47,7 +50,10 @@ export function createPastSeat({
     if (!Number.isFinite(atMs)) return err(failure('bad_request', 'This is not a moment.'));
     if (atMs > nowMs())
       return err(
-        failure('bad_request', 'This moment is still to come: Vigil shows what was, not what will be.'),
+        failure(
+          'bad_request',
+          outside ?? 'This moment is still to come: Vigil shows what was, not what will be.',
+        ),
       );
     const { oldestMs } = await journal.stats();
     if (oldestMs === null)
@@ -57,7 +63,8 @@ export function createPastSeat({
       return err(
         failure(
           'not_found',
-          `The journal reaches back to ${new Date(oldestMs).toISOString().slice(0, 19).replace('T', ' ')} UTC, and not further.`,
+          outside ??
+            `The journal reaches back to ${new Date(oldestMs).toISOString().slice(0, 19).replace('T', ' ')} UTC, and not further.`,
         ),
       );
     return ok(wholeMs);

@@ -10,7 +10,7 @@ import { SPARK_REACH_MS } from './window-columns.ts';
 /** A window is this long: what is read at once, and within which a step costs little. */
 export const WINDOW_MS = 300_000;
 /** A state that was found again after a blind spell keeps its since: states are read from this much earlier. */
-const STATES_REACH_MS = 3_600_000;
+export const STATES_REACH_MS = 3_600_000;
 
 /** Everything the log says of a window of time, read once; moments inside are rebuilt from it. */
 export interface PastWindow {
