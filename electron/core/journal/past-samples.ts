@@ -48,7 +48,7 @@ export function readPastSamples(
     arena.begin();
     for (const body of bodies ?? []) takeChunk(body);
     if (open !== null) take(arena, open, range, fineFromMs);
-    if (endMs > arena.beforeMs)
+    if (endMs >= arena.beforeMs)
       for (const row of endingAt.iterate(id, endMs)) takeChunk(row.body as Uint8Array);
     const samples = arena.finish();
     if (samples.atMs.length > 0) answer.push({ series, ...samples, absentAtMs: absences.get(id) ?? [] });

@@ -69,7 +69,12 @@ describe('past samples', () => {
         const stores = openStores();
         const all = new Map(HANDLES.map((handle) => [handle, [] as Told[]]));
         let nowMs = T0;
-        for (const { handle, fromS: start, count, stepS, lagS, value, sealsAfter } of list) {
+        for (const [
+          i,
+          { handle, fromS: start, count, stepS, lagS: lag, value, sealsAfter },
+        ] of list.entries()) {
+          // No two arrive within the same second: which of those is the last one, nobody can say.
+          const lagS = lag + i;
           const atMs = Array.from({ length: count }, (_, i) => T0 + (start + i * stepS) * 1_000);
           const values = atMs.map((_, i) => value + i);
           const lags = atMs.map(() => lagS);
