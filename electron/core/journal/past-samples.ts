@@ -12,16 +12,10 @@ export const LOOK_BACK_MS = 86_400_000;
 /** Where a range is told coarsely: the last sample of every such stretch, by the clock. */
 export const COARSE_STEP_MS = 30_000;
 
-/** Chunks of one series that touch the range. */
-interface Found {
-  readonly bodies: Uint8Array[];
-  fromMs: number;
-}
-
 /** What past samples are read from. */
 export interface PastSamplesSource {
   readonly database: DatabaseSync;
-  readonly store: Pick<SamplesStore, 'openSamples' | 'openSeries'>;
+  readonly store: Pick<SamplesStore, 'openSamples'>;
   readonly names: SeriesNames;
 }
 
@@ -37,32 +31,25 @@ export function readPastSamples(
 ): PastSeries[] {
   const { fromMs } = range;
   const chunks = chunksWithin(database, range);
-  for (const id of store.openSeries()) {
-    const openFromMs = store.openSamples(id)?.atMs[0] ?? Number.POSITIVE_INFINITY;
-    const found = chunks.get(id);
-    if (found !== undefined) found.fromMs = Math.min(found.fromMs, openFromMs);
-    else if (openFromMs <= range.toMs) chunks.set(id, { bodies: [], fromMs: openFromMs });
-  }
-  const all = names.all();
-  addLastBefore(
-    database,
-    chunks,
-    [...all.keys()].filter((id) => (chunks.get(id)?.fromMs ?? fromMs) >= fromMs),
-    fromMs,
-  );
+  const endsBefore = endsOfChunksBefore(database, fromMs);
+  const endingAt = database.prepare('SELECT body FROM chunks WHERE series = ? AND to_ms = ?');
   const absences = absencesUntil(database, range);
   const arena = new SampleArena();
+  const takeChunk = (body: Uint8Array): void => {
+    const piece = viewChunk(body);
+    if (piece.ok) take(arena, ascending(piece.value), range, fineFromMs);
+  };
   const answer: PastSeries[] = [];
-  for (const [id, { bodies }] of chunks) {
-    const series = all.get(id);
-    if (series === undefined) continue;
-    arena.begin();
-    for (const body of bodies) {
-      const piece = viewChunk(body);
-      if (piece.ok) take(arena, ascending(piece.value), range, fineFromMs);
-    }
+  for (const [id, series] of names.all()) {
+    const endMs = endsBefore.get(id) ?? Number.NEGATIVE_INFINITY;
+    const bodies = chunks.get(id);
     const open = store.openSamples(id);
-    if (open !== null) take(arena, ascending(open), range, fineFromMs);
+    if (bodies === undefined && open === null && endMs === Number.NEGATIVE_INFINITY) continue;
+    arena.begin();
+    for (const body of bodies ?? []) takeChunk(body);
+    if (open !== null) take(arena, open, range, fineFromMs);
+    if (endMs >= arena.beforeMs)
+      for (const row of endingAt.iterate(id, endMs)) takeChunk(row.body as Uint8Array);
     const samples = arena.finish();
     if (samples.atMs.length > 0) answer.push({ series, ...samples, absentAtMs: absences.get(id) ?? [] });
   }
@@ -97,49 +84,41 @@ function ascending(piece: ChunkSamples): ChunkSamples {
   return sorter.columns();
 }
 
-function chunksWithin(database: DatabaseSync, { fromMs, toMs }: TimeRange): Map<number, Found> {
+/** Bodies of the chunks that touch the range, by series. */
+function chunksWithin(
+  database: DatabaseSync,
+  { fromMs, toMs }: TimeRange,
+): ReadonlyMap<number, readonly Uint8Array[]> {
   // No chunk is longer than MAX_CHUNK_SPAN_MS, but for those of an earlier version, which have an index of their own.
   const statement = database.prepare(
-    `SELECT series, from_ms, body FROM chunks WHERE to_ms BETWEEN ?1 AND ?2 + ${MAX_CHUNK_SPAN_MS} AND from_ms <= ?2
+    `SELECT series, body FROM chunks WHERE to_ms BETWEEN ?1 AND ?2 + ${MAX_CHUNK_SPAN_MS} AND from_ms <= ?2
      UNION ALL
-     SELECT series, from_ms, body FROM chunks INDEXED BY wide_chunks
+     SELECT series, body FROM chunks INDEXED BY wide_chunks
      WHERE to_ms - from_ms > ${MAX_CHUNK_SPAN_MS} AND to_ms > ?2 + ${MAX_CHUNK_SPAN_MS} AND from_ms <= ?2`,
   );
   statement.setReturnArrays(true);
-  const bySeries = new Map<number, Found>();
+  const bySeries = new Map<number, Uint8Array[]>();
   for (const row of statement.iterate(fromMs, toMs) as Iterable<unknown>) {
-    const [id, chunkFromMs, body] = row as readonly [number, number, Uint8Array];
-    const found = bySeries.get(id);
-    if (found === undefined) bySeries.set(id, { bodies: [body], fromMs: chunkFromMs });
-    else {
-      found.bodies.push(body);
-      found.fromMs = Math.min(found.fromMs, chunkFromMs);
-    }
+    const [id, body] = row as readonly [number, Uint8Array];
+    const bodies = bySeries.get(id);
+    if (bodies === undefined) bySeries.set(id, [body]);
+    else bodies.push(body);
   }
   return bySeries;
 }
 
-/** Adds the chunk that holds the last sample before the range, of series whose chunks begin later. */
-function addLastBefore(
-  database: DatabaseSync,
-  chunks: Map<number, Found>,
-  ids: readonly number[],
-  fromMs: number,
-): void {
-  if (ids.length === 0) return;
-  const rows = database
-    .prepare(
-      `SELECT series, from_ms, body FROM json_each(?1) AS wanted JOIN chunks ON chunks.id = (
-         SELECT id FROM chunks WHERE series = wanted.value AND to_ms >= ?2 AND to_ms < ?3
-         ORDER BY to_ms DESC, id DESC LIMIT 1)`,
-    )
-    .iterate(JSON.stringify(ids), fromMs - LOOK_BACK_MS, fromMs);
-  for (const row of rows) {
-    const body = row.body as Uint8Array;
-    const found = chunks.get(Number(row.series));
-    if (found === undefined) chunks.set(Number(row.series), { bodies: [body], fromMs: Number(row.from_ms) });
-    else found.bodies.unshift(body);
+/** When the last chunk that lies wholly before a moment ends, by series; not those that end before it is looked for. */
+function endsOfChunksBefore(database: DatabaseSync, fromMs: number): ReadonlyMap<number, number> {
+  const statement = database.prepare(
+    'SELECT id, (SELECT max(to_ms) FROM chunks WHERE series = series.id AND to_ms < ?1) AS ms FROM series',
+  );
+  statement.setReturnArrays(true);
+  const ends = new Map<number, number>();
+  for (const row of statement.iterate(fromMs) as Iterable<unknown>) {
+    const [id, ms] = row as readonly [number, number | null];
+    if (ms !== null && ms >= fromMs - LOOK_BACK_MS) ends.set(id, ms);
   }
+  return ends;
 }
 
 /** Absences in the range, plus the last before of each series; ascending. */

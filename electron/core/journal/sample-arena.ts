@@ -33,14 +33,22 @@ export class SampleArena {
     this.#reserve(0);
   }
 
-  /** Takes one sample of a piece as the last before the range, unless a later one was taken. */
+  /** The last sample before the range that was taken. */
+  get beforeMs(): number {
+    return this.#hasBefore ? this.#page.atMs[this.#start - 1]! : Number.NEGATIVE_INFINITY;
+  }
+
+  /** Takes one sample of a piece as the last before the range, unless one was that is later or arrived later. */
   before({ atMs, value, lagSeconds }: ChunkSamples, index: number): void {
-    const { page, place } = { page: this.#page, place: this.#start - 1 };
-    if (this.#hasBefore && page.atMs[place]! >= atMs[index]!) return;
+    const page = this.#page;
+    const place = this.#start - 1;
+    const receivedAtMs = arrivalMs(atMs[index]!, lagSeconds[index]!);
+    if (atMs[index]! < this.beforeMs) return;
+    if (atMs[index] === this.beforeMs && receivedAtMs < page.receivedAtMs[place]!) return;
     this.#hasBefore = true;
     page.atMs[place] = atMs[index]!;
     page.value[place] = value[index]!;
-    page.receivedAtMs[place] = arrivalMs(atMs[index]!, lagSeconds[index]!);
+    page.receivedAtMs[place] = receivedAtMs;
   }
 
   /** Adds the samples from position `start` to before `end` of an ascending piece. */

@@ -61,11 +61,6 @@ export class SamplesStore {
     return this.#open.get(id)?.columns() ?? null;
   }
 
-  /** Ids of the series that have samples which are not sealed yet. */
-  openSeries(): Iterable<number> {
-    return this.#open.keys();
-  }
-
   forgetStored(samples: number): void {
     this.#storedSamples -= samples;
   }

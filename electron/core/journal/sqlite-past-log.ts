@@ -22,7 +22,7 @@ export function createPastLog({
   events,
 }: {
   readonly database: DatabaseSync;
-  readonly samples: Pick<SamplesStore, 'openSamples' | 'openSeries'>;
+  readonly samples: Pick<SamplesStore, 'openSamples'>;
   readonly events: Pick<EventsStore, 'transitions'>;
 }): PastLog {
   const names = new SeriesNames(database);

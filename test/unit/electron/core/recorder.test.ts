@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { Board } from '../../../../electron/core/board/board.ts';
-import type { Journal, JournalSamples, Snapshot } from '../../../../electron/core/journal/journal.ts';
-import { Recorder, SNAPSHOT_EVERY_MS } from '../../../../electron/core/recorder.ts';
+import type {
+  Absence,
+  ConfigurationVersion,
+  Journal,
+  JournalSamples,
+  SilenceList,
+  Snapshot,
+  SourceEvent,
+} from '../../../../electron/core/journal/journal.ts';
+import { LATE_SAMPLE_LIMIT_MS, Recorder, SNAPSHOT_EVERY_MS } from '../../../../electron/core/recorder.ts';
+import { SOURCE_NOTE_EVERY_MS } from '../../../../electron/core/source-notes.ts';
 import { linkSample, STORY_MS, sample, sourceStatus, testConfig } from '../../../builders/core.ts';
 
 /** When Vigil hears of what it is shown, unless a test says otherwise. */
@@ -11,12 +20,31 @@ const LATER_MS = STORY_MS + 600_000;
 function journalSpy() {
   const batches: JournalSamples[] = [];
   const snapshots: Snapshot[] = [];
-  const spy: Pick<Journal, 'appendSamples' | 'markRecording' | 'saveSnapshot'> = {
+  const absences: Absence[] = [];
+  const sources: SourceEvent[] = [];
+  const silences: SilenceList[] = [];
+  const configurations: ConfigurationVersion[] = [];
+  const marks: (readonly [offsetMs: number, ended?: string])[] = [];
+  const spy: Partial<Journal> = {
     appendSamples: (batch) => void batches.push(...batch),
-    markRecording: () => undefined,
+    appendAbsences: (more) => void absences.push(...more),
+    appendSourceEvents: (more) => void sources.push(...more),
+    appendSilences: (list) => void silences.push(list),
+    appendConfiguration: (version) => void configurations.push(version),
+    markRecording: (atMs) => void marks.push([atMs - STORY_MS]),
+    endRecording: (atMs, reason) => void marks.push([atMs - STORY_MS, reason]),
     saveSnapshot: (snapshot) => void snapshots.push(snapshot),
   };
-  return { batches, snapshots, journal: spy as Journal };
+  return {
+    batches,
+    snapshots,
+    absences,
+    sources,
+    silences,
+    configurations,
+    marks,
+    journal: spy as Journal,
+  };
 }
 
 function setUp(recordedUntilMs = 0) {
@@ -127,5 +155,98 @@ describe('Recorder', () => {
     for (const id of ['a', 'b']) board.setSource(sourceStatus(id, { state: 'unreachable' }));
     recorder.finish(() => Uint8Array.of(2));
     expect(snapshots.every(({ frame, asOfMs }) => frame[0] === 1 && asOfMs === LATER_MS)).toBe(true);
+  });
+
+  it('takes in what comes late, within its bound, and nothing twice', () => {
+    const { see, seeAt, recorder, batches, times } = setUp();
+    const hourLaterMs = STORY_MS + LATE_SAMPLE_LIMIT_MS + 20_000;
+    see(at(0), at(10_000), at(5_000), at(10_000), at(5_000));
+    seeAt(hourLaterMs, at(LATE_SAMPLE_LIMIT_MS + 10_000), at(10_000), at(9_999));
+    // What is told twice is left out where it is stored; only the newest is recognised here.
+    expect(times()).toStrictEqual([0, 10_000, 5_000, 5_000, LATE_SAMPLE_LIMIT_MS + 10_000, 10_000]);
+    seeAt(hourLaterMs, sample('s', 'r', 'error_ratio', 0.7, STORY_MS + LATE_SAMPLE_LIMIT_MS + 10_000));
+    recorder.handOver();
+    expect(batches.at(-1)?.value).toStrictEqual([0.7]);
+  });
+
+  it('takes in nothing late that an earlier run may have recorded', () => {
+    const { see, times } = setUp(STORY_MS - 45_000);
+    see(at(0), at(-45_000), at(-44_000));
+    expect(times()).toStrictEqual([0, -44_000]);
+  });
+
+  it('says when each sample arrived: when it was heard of first', () => {
+    const { seeAt, recorder, batches } = setUp();
+    seeAt(STORY_MS + 1_500, at(0));
+    seeAt(STORY_MS + 9_000, at(5_000));
+    seeAt(STORY_MS + 9_500, at(2_000));
+    recorder.backfill('a', [at(-90_000)], STORY_MS + 60_000);
+    recorder.handOver();
+    const received = batches.flatMap(({ receivedAtMs }) => Array.from(receivedAtMs, (ms) => ms - STORY_MS));
+    expect(received).toStrictEqual([1_500, 9_000, 9_500, 60_000]);
+  });
+
+  it('writes down once that a source no longer reports a series, until it does again', () => {
+    const { see, recorder, absences, board } = setUp();
+    see(at(0));
+    const { key } = at(0);
+    const afterwards = recorder.beforeRowsMove();
+    afterwards();
+    for (const ms of [10_000, 20_000]) recorder.absences('a', [key], STORY_MS + ms);
+    recorder.beforeRowsMove()();
+    recorder.absences('a', [key, linkSample('eu', 'us', 1).key], STORY_MS + 30_000);
+    see(at(40_000));
+    recorder.absences('a', [key], STORY_MS + 50_000);
+    expect(board.names.find('a', key)).not.toBeNull();
+    expect(absences.map(({ series, atMs }) => [series.signal, atMs - STORY_MS])).toStrictEqual([
+      ['error_ratio', 10_000],
+      ['error_ratio', 50_000],
+    ]);
+  });
+
+  it('writes down what a source says of itself: news at once, counters once a minute', () => {
+    const { recorder, sources } = setUp();
+    const say = (ms: number, parts: Parameters<typeof sourceStatus>[1] = {}) =>
+      recorder.sources.status(sourceStatus('a', parts), STORY_MS + ms);
+    say(0);
+    say(1_000, { samplesPerSecond: 5, lastSuccessAtMs: STORY_MS + 1_000 });
+    say(2_000, { lastError: 'refused' });
+    say(3_000, { lastError: 'refused', errorCount: 2 });
+    say(2_000 + SOURCE_NOTE_EVERY_MS, { lastError: 'refused', errorCount: 9 });
+    say(2_000 - SOURCE_NOTE_EVERY_MS, { lastError: 'refused', errorCount: 9 });
+    expect(sources.map(({ atMs }) => atMs - STORY_MS)).toStrictEqual([
+      0,
+      2_000,
+      2_000 + SOURCE_NOTE_EVERY_MS,
+      2_000 - SOURCE_NOTE_EVERY_MS,
+    ]);
+  });
+
+  it('writes down silences when they changed, and configurations without their secrets', () => {
+    const { recorder, silences, configurations } = setUp();
+    for (const ms of [0, 1, 2]) recorder.sources.silenceList('am', [], STORY_MS + ms);
+    expect(silences).toHaveLength(1);
+    const config = testConfig({
+      sources: [{ id: 'a', type: 'prometheus', url: 'http://ann:hunter2@127.0.0.1:9/' }],
+    });
+    recorder.configuration(config, false, STORY_MS);
+    expect(configurations[0]).toMatchObject({ demo: false, atMs: STORY_MS });
+    expect(configurations[0]?.yaml).not.toContain('hunter2');
+  });
+
+  it('says that the machine was asleep when a beat comes far too late, and that it was closed', () => {
+    const { recorder, marks } = setUp();
+    const beat = (ms: number) => recorder.beat(STORY_MS + ms, () => Uint8Array.of(1));
+    beat(0);
+    beat(20_000);
+    beat(20_000 + 8 * 3_600_000);
+    recorder.close(STORY_MS + 8 * 3_600_000 + 20_500);
+    expect(marks).toStrictEqual([
+      [0],
+      [20_000],
+      [20_000, 'asleep'],
+      [20_000 + 8 * 3_600_000],
+      [8 * 3_600_000 + 20_500, 'closed'],
+    ]);
   });
 });
