@@ -3,8 +3,10 @@ import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import { viewChunk } from './chunk-codec.ts';
 import type { PastSeries } from './past-log.ts';
 import { seriesOfRow } from './read-history.ts';
+import { noteDamage } from './row-sum.ts';
 import { firstAtLeast, receivedAtOf, SampleBuffer } from './sample-buffer.ts';
 import { MAX_CHUNK_SPAN_MS, type SamplesStore } from './samples-store.ts';
+import { seriesSum } from './series-text.ts';
 
 /** How far back the last sample before a range is looked for. */
 export const LOOK_BACK_MS = 86_400_000;
@@ -27,11 +29,12 @@ export function readPastSamples(
   );
   const buffer = new SampleBuffer();
   const found: PastSeries[] = [];
-  const collect = (id: number): PastSamples | null => {
+  const collect = (id: number, seed: number): PastSamples | null => {
     buffer.clear();
     for (const body of chunks.get(id) ?? []) {
-      const samples = viewChunk(body);
+      const samples = viewChunk(body, seed);
       if (samples.ok) buffer.add(samples.value);
+      else noteDamage(database);
     }
     const open = store.openSamples(id);
     if (open !== null) buffer.add(open);
@@ -39,8 +42,11 @@ export function readPastSamples(
       let lastMs = Number.NEGATIVE_INFINITY;
       for (const row of before.iterate(id, fromMs - LOOK_BACK_MS, fromMs)) {
         if (Number(row.to_ms) <= lastMs) break;
-        const samples = viewChunk(row.body as Uint8Array);
-        if (!samples.ok) continue;
+        const samples = viewChunk(row.body as Uint8Array, seed);
+        if (!samples.ok) {
+          noteDamage(database);
+          continue;
+        }
         const end = firstAtLeast(samples.value.atMs, fromMs);
         buffer.add(samples.value, Math.max(0, end - 1), end);
         lastMs = Math.max(lastMs, samples.value.atMs[end - 1] ?? lastMs);
@@ -60,9 +66,9 @@ export function readPastSamples(
     return { atMs: view.atMs.slice(), value: view.value.slice(), receivedAtMs: receivedAtOf(view) };
   };
   for (const row of database.prepare('SELECT * FROM series ORDER BY id').iterate()) {
-    const samples = collect(Number(row.id));
-    if (samples !== null)
-      found.push({ series: seriesOfRow(row), ...samples, absentAtMs: absences.get(Number(row.id)) ?? [] });
+    const series = seriesOfRow(row);
+    const samples = collect(Number(row.id), seriesSum(series));
+    if (samples !== null) found.push({ series, ...samples, absentAtMs: absences.get(Number(row.id)) ?? [] });
   }
   return found;
 }
