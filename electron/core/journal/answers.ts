@@ -8,27 +8,34 @@ import { readAlertHistory } from './alerts-store.ts';
 import { readAnnotations } from './annotations-store.ts';
 import { openCapsuleFile } from './capsule/verify-capsule.ts';
 import { writeCapsule } from './capsule/write-capsule.ts';
+import { carriedOver } from './carried-over.ts';
 import { readConfigurationAt } from './configurations-store.ts';
 import { EventsStore } from './events-store.ts';
-import { openDatabase, rescueDatabase } from './open-database.ts';
+import { openDatabase, replaceDatabase, rescueDatabase } from './open-database.ts';
+import type { PastLog } from './past-log.ts';
 import type { Answers, ReplyOf, WriteBatch } from './protocol.ts';
 import { readHistory } from './read-history.ts';
 import { databaseBytes, retain } from './retention.ts';
+import { hasDamage, noteDamage } from './row-sum.ts';
 import { SamplesStore } from './samples-store.ts';
 import { oldestMs, readSpans } from './spans-store.ts';
+import { damageIn, isTroubleOfTheDisk } from './sqlite-errors.ts';
 import { createPastLog } from './sqlite-past-log.ts';
 
 /** What questions are answered from: a journal, or a capsule, which is only read. */
 interface Readable {
   readonly database: DatabaseSync;
-  readonly samples: Pick<SamplesStore, 'openSamples' | 'openSeries' | 'sampleCount' | 'seriesCount'>;
+  readonly samples: Pick<SamplesStore, 'openSamples' | 'sampleCount' | 'seriesCount'>;
   readonly events: EventsStore;
+  readonly log: PastLog;
   readonly past: PastDesk;
 }
 
 interface Opened extends Readable {
   readonly samples: SamplesStore;
   readonly path: string | null;
+  /** What is still to be done with it, and what people were told of it. */
+  readonly state: { runSinceMs: number | null; isDamageTold: boolean };
 }
 
 /** Epochs of past pictures: unlike those of any earlier worker a view may still name. */
@@ -49,45 +56,74 @@ export function createAnswers(): Answers {
     writing = null;
     return null;
   };
+  /** Damage that a question runs into is noted, so that people hear of it; the question itself is refused. */
+  const noting =
+    <Request, Reply>(answer: (of: Readable, request: Request) => Reply) =>
+    (request: Request): Reply => {
+      const of = readable();
+      try {
+        return answer(of, request);
+      } catch (error) {
+        if (damageIn(error) !== null) noteDamage(of.database);
+        throw error;
+      }
+    };
+  /** What a file that was started anew must hold before anything else, and what people were not told yet. */
+  const owed: { batch: WriteBatch | null; notice: string | null } = { batch: null, notice: null };
+  const writeOwed = (to: Opened): void => {
+    if (owed.batch !== null) write(to, owed.batch);
+    owed.batch = null;
+  };
   return {
     open({ directory, nowMs }) {
-      const found = openDatabase(directory, nowMs);
+      const found = openDatabase(directory, nowMs, (database) => beginRun(database, nowMs));
       if (found.inUse !== null) return { notice: null, inUse: found.inUse };
-      const { database, path, notice } = found;
-      opened = storesOf(database, path, nowMs);
-      const { events } = opened;
-      inTransaction(database, () => events.beginRun(nowMs));
-      return { notice, inUse: null };
+      opened = { database: found.database, path: found.path, ...found.begun };
+      return { notice: found.notice ?? damageNotice(opened), inUse: null };
     },
     write(batch) {
       const before = journal();
       opened = withFile(before, batch.nowMs);
-      const isRescued = opened !== before;
       opened.past.tidy(batch.nowMs);
-      return { ...write(opened, batch), notice: isRescued ? RESCUED : null };
+      if (opened !== before) owed.notice = RESCUED;
+      let reply: Written;
+      try {
+        writeOwed(opened);
+        reply = write(opened, batch);
+      } catch (error) {
+        const reason = damageIn(error);
+        if (reason === null || opened.path === null) throw error;
+        owed.batch = carriedOver({ ...opened, past: opened.log }, batch.nowMs);
+        ({ opened, notice: owed.notice } = startAnew(opened, opened.path, reason, batch.nowMs));
+        writeOwed(opened);
+        reply = write(opened, batch);
+      }
+      const notice = owed.notice ?? damageNotice(opened);
+      owed.notice = null;
+      return { ...reply, notice };
     },
-    retain: (limits) => retain(journal().database, limits, (count) => journal().samples.forgetStored(count)),
-    lastSnapshot: () => readable().events.lastSnapshot(),
-    history: (query) => readHistory(readable().database, readable().samples, query),
-    transitions: (query) => readable().events.transitions(query),
-    recordingSpans: (range) => readSpans(readable().database, range),
-    alertHistory: (query) => readAlertHistory(readable().database, query),
-    annotations: (query) => readAnnotations(readable().database, query),
-    moment: (question) => readable().past.moment(question),
-    look({ view, atMs, nowMs }) {
-      const picture = readable().past.look({ atMs, nowMs, knowledge: 'then', objectives: [] });
+    retain: noting((_, limits) => {
+      const { database, samples } = journal();
+      return retain(database, limits, (count) => samples.forgetStored(count));
+    }),
+    lastSnapshot: noting(({ events }) => events.lastSnapshot()),
+    history: noting(({ database, samples }, query) => readHistory(database, samples, query)),
+    transitions: noting(({ events }, query) => events.transitions(query)),
+    recordingSpans: noting(({ database }, range) => readSpans(database, range)),
+    alertHistory: noting(({ database }, query) => readAlertHistory(database, query)),
+    annotations: noting(({ database }, query) => readAnnotations(database, query)),
+    stats: noting(({ database, samples }) => ({
+      databaseBytes: databaseBytes(database),
+      oldestMs: oldestMs(database),
+      seriesCount: samples.seriesCount(),
+      sampleCount: samples.sampleCount,
+    })),
+    moment: noting(({ past }, question) => past.moment(question)),
+    look: noting(({ past }, { view, atMs, nowMs }) => {
+      const picture = past.look({ atMs, nowMs, knowledge: 'then', objectives: [] });
       return picture.ok ? ok(viewOf(view, picture.value, atMs)) : picture;
-    },
-    configurationAt: ({ atMs }) => readConfigurationAt(readable().database, atMs),
-    stats() {
-      const { database, samples } = readable();
-      return {
-        databaseBytes: databaseBytes(database),
-        oldestMs: oldestMs(database),
-        seriesCount: samples.seriesCount(),
-        sampleCount: samples.sampleCount,
-      };
-    },
+    }),
+    configurationAt: noting(({ database }, { atMs }) => readConfigurationAt(database, atMs)),
     openCapsule({ path }) {
       const found = openCapsuleFile(path);
       if (!found.ok) return found;
@@ -120,6 +156,28 @@ export function createAnswers(): Answers {
   };
 }
 
+/** Told once for each opened file. */
+function damageNotice(opened: Opened): string | null {
+  if (opened.state.isDamageTold || !hasDamage(opened.database)) return null;
+  opened.state.isDamageTold = true;
+  return 'Part of the journal is damaged. What cannot be trusted is left out of the history.';
+}
+
+/** Sets a database aside that turned out to be damaged while it was open, and goes on in a new one. */
+function startAnew(
+  opened: Opened,
+  path: string,
+  reason: string,
+  nowMs: number,
+): { readonly opened: Opened; readonly notice: string | null } {
+  const { begun, ...found } = replaceDatabase(opened.database, path, {
+    nowMs,
+    reason,
+    begin: (fresh) => beginRun(fresh, nowMs),
+  });
+  return { opened: { database: found.database, path: found.path, ...begun }, notice: found.notice };
+}
+
 const RESCUED =
   'The journal’s file was removed while Vigil was running. It was written again, with all of its history.';
 
@@ -128,21 +186,31 @@ function withFile(opened: Opened, nowMs: number): Opened {
   const { path } = opened;
   if (path === null || existsSync(path)) return opened;
   const database = rescueDatabase(opened.database, path);
-  const rescued = storesOf(database, path, nowMs);
+  const rescued = { database, path, ...storesOf(database, nowMs) };
   rescued.samples.adoptHandles(opened.samples);
   return rescued;
 }
 
-function storesOf(database: DatabaseSync, path: string | null, nowMs: number): Opened {
+type Stores = Omit<Opened, 'database' | 'path'>;
+
+function storesOf(database: DatabaseSync, nowMs: number): Stores {
   const samples = new SamplesStore(database, nowMs);
   const events = new EventsStore(database);
   return {
-    database,
     samples,
     events,
-    past: new PastDesk(createPastLog({ database, samples, events }), newEpoch),
-    path,
+    ...pastOf(database, samples, events),
+    state: { runSinceMs: null, isDamageTold: false },
   };
+}
+
+function pastOf(
+  database: DatabaseSync,
+  samples: Readable['samples'],
+  events: EventsStore,
+): Pick<Readable, 'log' | 'past'> {
+  const log = createPastLog({ database, samples, events });
+  return { log, past: new PastDesk(log, newEpoch) };
 }
 
 /** Everything of a capsule lies in chunks. */
@@ -150,24 +218,34 @@ function capsuleStores(database: DatabaseSync): Readable {
   const count = (sql: string): number => Number(database.prepare(sql).get()?.n ?? 0);
   const samples: Readable['samples'] = {
     openSamples: () => null,
-    openSeries: () => [],
     sampleCount: count('SELECT total(count) AS n FROM chunks'),
     seriesCount: () => count('SELECT count(*) AS n FROM series'),
   };
   const events = new EventsStore(database);
-  return {
-    database,
-    samples,
-    events,
-    past: new PastDesk(createPastLog({ database, samples, events }), newEpoch),
-  };
+  return { database, samples, events, ...pastOf(database, samples, events) };
 }
 
+/** The stores of a file that was just opened, and the beginning of a run in it. */
+function beginRun(database: DatabaseSync, nowMs: number): Stores {
+  const stores = storesOf(database, nowMs);
+  try {
+    inTransaction(database, () => stores.events.beginRun(nowMs));
+  } catch (error) {
+    // A full disk can be read all the same. What it does not take now is the first to be written when there is room.
+    if (damageIn(error) !== null || !isTroubleOfTheDisk(error)) throw error;
+    stores.state.runSinceMs = nowMs;
+  }
+  return stores;
+}
+
+type Written = Omit<ReplyOf<'write'>, 'notice'>;
+
 /** Commits a batch; memory follows only then. Sealing is a second transaction: its failure loses nothing. */
-function write({ database, samples, events }: Opened, batch: WriteBatch): Omit<ReplyOf<'write'>, 'notice'> {
+function write({ database, samples, events, state }: Opened, batch: WriteBatch): Written {
   let prepared: ReturnType<SamplesStore['prepare']>;
   try {
     prepared = inTransaction(database, () => {
+      if (state.runSinceMs !== null) events.beginRun(state.runSinceMs);
       events.write(batch);
       return samples.prepare(batch);
     });
@@ -176,10 +254,12 @@ function write({ database, samples, events }: Opened, batch: WriteBatch): Omit<R
     throw error;
   }
   prepared.commit();
+  state.runSinceMs = null;
   try {
     inTransaction(database, () => samples.sealDue(batch.nowMs))();
-  } catch {
-    // Nothing is lost: the samples are committed in the tail, and the next write tries again.
+  } catch (error) {
+    // A full disk loses nothing: the samples are committed in the tail, and the next write tries again.
+    if (damageIn(error) !== null) throw error;
   }
   return { refusedSamples: prepared.refused };
 }

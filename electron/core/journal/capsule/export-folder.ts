@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { err, type Result } from '../../../../shared/domain/result.ts';
 import { SCHEMA_VERSION, schemaVersion } from '../migrations/migrate.ts';
-import { BUSY_TIMEOUT_MS, JOURNAL_FILE_NAME, journalInUse, wordsOf } from '../open-database.ts';
+import { BUSY_TIMEOUT_MS, JOURNAL_FILE_NAME, journalInUse } from '../open-database.ts';
 import { SamplesStore } from '../samples-store.ts';
+import { wordsOf } from '../sqlite-errors.ts';
 import type { VerifiedCapsule } from './verify-capsule.ts';
 import { type CapsuleOrder, writeCapsule } from './write-capsule.ts';
 

@@ -6,6 +6,8 @@ import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import { SCHEMA_VERSION } from '../migrations/migrate.ts';
 import { databaseBytes } from '../retention.ts';
 import type { SamplesStore } from '../samples-store.ts';
+import { seriesOfRow } from '../series-names.ts';
+import { seriesSum } from '../series-text.ts';
 import { oldestMs } from '../spans-store.ts';
 import {
   CAPSULE_FORMAT,
@@ -156,9 +158,10 @@ function* copySamples(
   const kept: number[] = [];
   for (const [index, row] of ids.entries()) {
     const id = Number(row.id);
-    const chunks: readonly StoredChunk[] = chunksOf(id);
-    const found = chunks.length === 0 ? undefined : series.get(id);
-    if (found !== undefined) {
+    const found = series.get(id);
+    const chunks: readonly StoredChunk[] =
+      found === undefined ? [] : chunksOf(id, seriesSum(seriesOfRow(found)));
+    if (found !== undefined && chunks.length > 0) {
       kept.push(id);
       // Nothing of it waits in a tail.
       insertSeries({ ...found, sealed_tail: 0 });
