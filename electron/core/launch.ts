@@ -7,7 +7,7 @@ import { type ConfigError, formatConfigErrors } from './config/config-error.ts';
 import { type ConfigFile, openConfigFile } from './config/config-file.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import { defaultPaths, type Surroundings } from './config/paths.ts';
-import { seedDemoHistory } from './demo/seed-history.ts';
+import { createDemoSeeding } from './demo/seed-history.ts';
 import { freshStoryMs, startDemo } from './demo/start-demo.ts';
 import { storyAnchor } from './demo/story-anchor.ts';
 import type { Keychain } from './intake/policy/keychain.ts';
@@ -147,19 +147,22 @@ async function startOnDemo(
   if (inUse !== null) throw new JournalInUse(inUse);
   const liveFromMs = await storyAnchor(options.dataDirectory, freshStoryMs(nowMs), nowMs);
   const demo = await startDemo({ clock: options.clock, liveFromMs });
+  const seeding = createDemoSeeding({ fleet: demo.fleet, config: demo.config, nowMs });
   const vigil = await startVigil({
     ...options,
     config: demo.config,
     demo: true,
     configDirectory: options.dataDirectory,
-    seedJournal: (journal) => seedDemoHistory(journal, demo.fleet, nowMs),
+    seedJournal: (journal) => seeding.begin(journal),
   }).catch(async (thrown: unknown) => {
     await demo.stop();
     throw thrown;
   });
+  void seeding.fill();
   return {
     ...vigil,
     async close() {
+      await seeding.stop();
       await vigil.close();
       await demo.stop();
     },

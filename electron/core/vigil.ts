@@ -23,6 +23,7 @@ import { openJournal } from './journal/open-journal.ts';
 import { LivePicture, type PictureChanges } from './live-picture.ts';
 import type { Log } from './log.ts';
 import { createPastSeat } from './past/past-seat.ts';
+import { SPARK_REACH_MS } from './past/window-columns.ts';
 import { createLoopLag } from './publish/loop-lag.ts';
 import { Publisher } from './publish/publisher.ts';
 import { createReadings, type Readings } from './readings.ts';
@@ -86,6 +87,8 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   const seeded = (await options.seedJournal?.(journal)) ?? [];
   const picture = new LivePicture(config, options.demo, clock.nowMs());
   const recordedUntilMs = await recordedUntil(journal, clock.nowMs());
+  // Sources bring what the journal lacks. The sparklines of a seeded past are not in the journal: they bring those.
+  const askFromMs = seeded.length > 0 ? Math.max(0, recordedUntilMs - SPARK_REACH_MS) : recordedUntilMs;
   const recorder = new Recorder(picture.board, journal, recordedUntilMs);
   recorder.configuration(config, options.demo, clock.nowMs());
   picture.setNotice('journal', journal.notice, clock.nowMs());
@@ -121,7 +124,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       configDirectory: options.configDirectory,
       groupSize: () => groupSizeOf(entry, inEffect.sources),
       takesHooks: options.capabilities?.includes('desktop') !== true,
-      deps: { clock, random: options.random, log, recordedUntilMs, ...deps },
+      deps: { clock, random: options.random, log, recordedUntilMs: askFromMs, ...deps },
     });
   let inEffect = config;
   const reshape = (next: VigilConfig, keep: SeriesFilter): void => {

@@ -5,7 +5,7 @@ import type { Fleet, FleetMoment } from './fleet.ts';
 import type { AlertPlan } from './incident.ts';
 
 /** Numbers in summaries change this often: a new sentence every second is no news. */
-const SUMMARY_STEP_MS = 30_000;
+export const SUMMARY_STEP_MS = 30_000;
 
 /** An alert rule as it stands at a moment. */
 export interface DemoAlert {
@@ -25,12 +25,16 @@ export interface DemoAlert {
 /** Every alert whose condition holds at a moment, pending ones included. */
 export function demoAlerts(fleet: Fleet, atMs: number): readonly DemoAlert[] {
   // Never before the alert itself: a sentence about the time before it would deny it.
-  const now = fleet.at(atMs);
-  return now.alerts().map((plan) => {
-    const steppedMs = Math.floor(atMs / SUMMARY_STEP_MS) * SUMMARY_STEP_MS;
-    const told = fleet.at(Math.max(plan.fromMs, steppedMs));
-    return alertOf(fleet, plan, told, atMs);
-  });
+  const steppedMs = Math.floor(atMs / SUMMARY_STEP_MS) * SUMMARY_STEP_MS;
+  const moments = new Map<number, FleetMoment>();
+  const momentAt = (ms: number): FleetMoment => {
+    const moment = moments.get(ms) ?? fleet.at(ms);
+    moments.set(ms, moment);
+    return moment;
+  };
+  return momentAt(atMs)
+    .alerts()
+    .map((plan) => alertOf(fleet, plan, momentAt(Math.max(plan.fromMs, steppedMs)), atMs));
 }
 
 function alertOf(fleet: Fleet, plan: AlertPlan, told: FleetMoment, atMs: number): DemoAlert {

@@ -61,6 +61,21 @@ export function demoConfig(urlOf: (sourceId: string) => string): VigilConfig {
               at: '$.at',
             },
           },
+          changes: {
+            to: 'annotation',
+            each: '$.items',
+            map: {
+              id: '$.id',
+              kind: '$.kind',
+              title: '$.title',
+              text: '$.text',
+              service: '$.service',
+              region: '$.region',
+              at: '$.at',
+              end: '$.end',
+              url: '$.url',
+            },
+          },
           alerts: {
             to: 'alert',
             each: '$.items',

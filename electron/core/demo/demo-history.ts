@@ -1,8 +1,8 @@
 import type { HealthState } from '../../../shared/domain/health-state.ts';
-import { judge, signalDefinition } from '../../../shared/domain/signal.ts';
+import { judge, signalDefinition, type Verdict } from '../../../shared/domain/signal.ts';
 import type { RecordingSpan, Transition } from '../journal/journal.ts';
 import { limitsOf } from './demo-alerts.ts';
-import type { CellValues, Fleet, FleetCell } from './fleet.ts';
+import type { CellValues, Fleet, FleetCell, FleetMoment } from './fleet.ts';
 import { historyGaps } from './history-script.ts';
 
 /** Boundaries are exact to this. */
@@ -13,11 +13,6 @@ export interface DemoHistory {
   readonly transitions: readonly Transition[];
   /** Ascending, without overlap: what lies between two of them was not recorded. */
   readonly spans: readonly RecordingSpan[];
-}
-
-interface Window {
-  readonly fromMs: number;
-  readonly toMs: number;
 }
 
 /**
@@ -62,7 +57,8 @@ function checkTimes(
   toMs: number,
 ): readonly number[] {
   const times = new Set<number>();
-  for (const effect of effectsOf(fleet, fromMs, toMs)) {
+  const { effects, alerts } = causesOf(fleet, fromMs, toMs);
+  for (const effect of effects) {
     if (effect.kind === 'link' || effect.region !== region.id) continue;
     if (effect.kind !== 'blind' && effect.service !== service.id) continue;
     times.add(effect.fromMs).add(effect.toMs);
@@ -70,22 +66,29 @@ function checkTimes(
     if (!isGradual) continue;
     for (let atMs = effect.fromMs; atMs < Math.min(effect.toMs, toMs); atMs += STEP_MS) times.add(atMs);
   }
+  // An alert colours its cell from when it fires until it is over, whatever the values say meanwhile.
+  for (const { subject, fromMs: activeMs, pendingMs, toMs: overMs } of alerts)
+    if (subject.kind !== 'slow_link' && subject.service === service.id && subject.region === region.id)
+      times.add(activeMs + pendingMs).add(overMs);
   return [...times].filter((atMs) => atMs > fromMs && atMs < toMs).toSorted((a, b) => a - b);
 }
 
-const effectsCache = new WeakMap<
-  Fleet,
-  { readonly key: string; readonly effects: ReturnType<Fleet['effectsIn']> }
->();
+/** What may change a state within a range; the same answer serves every cell of one call. */
+interface Causes {
+  readonly key: string;
+  readonly effects: ReturnType<Fleet['effectsIn']>;
+  readonly alerts: ReturnType<Fleet['alertsIn']>;
+}
 
-/** The same list serves every cell of one call. */
-function effectsOf(fleet: Fleet, fromMs: number, toMs: number): ReturnType<Fleet['effectsIn']> {
+const causesCache = new WeakMap<Fleet, Causes>();
+
+function causesOf(fleet: Fleet, fromMs: number, toMs: number): Causes {
   const key = `${fromMs} ${toMs}`;
-  const cached = effectsCache.get(fleet);
-  if (cached?.key === key) return cached.effects;
-  const effects = fleet.effectsIn(fromMs, toMs);
-  effectsCache.set(fleet, { key, effects });
-  return effects;
+  const cached = causesCache.get(fleet);
+  if (cached?.key === key) return cached;
+  const causes = { key, effects: fleet.effectsIn(fromMs, toMs), alerts: fleet.alertsIn(fromMs, toMs) };
+  causesCache.set(fleet, causes);
+  return causes;
 }
 
 function stateAt(fleet: Fleet, { service, region }: FleetCell, index: number, atMs: number): HealthState {
@@ -93,10 +96,30 @@ function stateAt(fleet: Fleet, { service, region }: FleetCell, index: number, at
   if (moment.isBlind(region.id)) return 'unreachable';
   const values = moment.cell(index);
   if (values === null) return 'stale';
-  return moment.probe(index) === 0 ? 'conflict' : verdictOf(service.id, values);
+  const alarmed = alarmOf(moment, service.id, region.id);
+  const verdict = verdictOf(service.id, values);
+  if (verdict === 'down' || alarmed === 'down') return 'down';
+  if (moment.probe(index) === 0) return 'conflict';
+  return verdict === 'ok' ? alarmed : verdict;
 }
 
-function verdictOf(service: string, values: CellValues): HealthState {
+/** The worst that firing alerts say of a cell, as the board takes their word. */
+function alarmOf(moment: FleetMoment, service: string, region: string): Verdict {
+  const severities = moment
+    .alerts()
+    .filter(
+      ({ subject, fromMs, pendingMs }) =>
+        subject.kind !== 'slow_link' &&
+        subject.service === service &&
+        subject.region === region &&
+        moment.atMs >= fromMs + pendingMs,
+    )
+    .map(({ severity }) => severity);
+  if (severities.includes('critical')) return 'down';
+  return severities.length > 0 ? 'degraded' : 'ok';
+}
+
+function verdictOf(service: string, values: CellValues): Verdict {
   const limits = limitsOf(service);
   const verdicts = [
     judge(values.errorRatio, signalDefinition('error_ratio').direction, {
@@ -112,12 +135,16 @@ function verdictOf(service: string, values: CellValues): HealthState {
   return verdicts.includes('degraded') ? 'degraded' : 'ok';
 }
 
-function spansBetween(gaps: readonly Window[], fromMs: number, toMs: number): readonly RecordingSpan[] {
+function spansBetween(
+  gaps: ReturnType<typeof historyGaps>,
+  fromMs: number,
+  toMs: number,
+): readonly RecordingSpan[] {
   const spans: RecordingSpan[] = [];
   let startMs = fromMs;
   for (const gap of gaps) {
     if (gap.toMs <= startMs || gap.fromMs >= toMs) continue;
-    if (gap.fromMs > startMs) spans.push({ fromMs: startMs, toMs: gap.fromMs });
+    if (gap.fromMs > startMs) spans.push({ fromMs: startMs, toMs: gap.fromMs, ended: gap.reason });
     startMs = gap.toMs;
   }
   if (startMs < toMs) spans.push({ fromMs: startMs, toMs });

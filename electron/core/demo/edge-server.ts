@@ -5,17 +5,21 @@ import type { Clock } from '../clock.ts';
 import { type DemoAlert, demoAlerts } from './demo-alerts.ts';
 import { EDGE } from './demo-places.ts';
 import type { Fleet, FleetMoment } from './fleet.ts';
+import type { ChangePlan } from './incident.ts';
 import type { DemoServer } from './prometheus-server.ts';
 
 const TICK_MS = 1_000;
 /** The tail moves slowly; it is sent every so many ticks. */
-const TAIL_EVERY_TICKS = 5;
+export const TAIL_EVERY_TICKS = 5;
 /** Alerts that still stand are told again, for those who came late, every so many ticks. */
 const RETELL_EVERY_TICKS = 15;
 const BACKLOG_MS = 15 * 60_000;
 const BACKLOG_STEP_MS = 30_000;
 
-interface EdgeAlert {
+/** What people did is told this far back to whoever comes late. */
+const CHANGES_BACKLOG_MS = 86_400_000;
+
+export interface EdgeAlert {
   readonly name: string;
   readonly state: 'pending' | 'firing' | 'resolved';
   readonly severity: string;
@@ -31,6 +35,7 @@ export async function startEdgeServer(fleet: Fleet, clock: Clock): Promise<DemoS
   const http = createServer();
   const io = new Server(http, { serveClient: false, perMessageDeflate: false });
   let standing: ReadonlyMap<string, EdgeAlert> = new Map();
+  let toldUntilMs = clock.nowMs();
   let ticks = 0;
   let stopped = false;
   let cancel: () => void = () => undefined;
@@ -50,6 +55,9 @@ export async function startEdgeServer(fleet: Fleet, clock: Clock): Promise<DemoS
     const items = [...changes, ...ended(standing, alerts)];
     if (items.length > 0) io.emit('alerts', { items });
     standing = alerts;
+    const news = changeItems(fleet, toldUntilMs, nowMs);
+    if (news.length > 0) io.emit('changes', { items: news });
+    toldUntilMs = nowMs;
     ticks += 1;
     cancel = clock.setTimeout(tick, TICK_MS - (clock.nowMs() % TICK_MS));
   }
@@ -64,6 +72,7 @@ export async function startEdgeServer(fleet: Fleet, clock: Clock): Promise<DemoS
         socket.emit('latency', { items: latencyItems(fleet, moment, signal) });
     }
     socket.emit('alerts', { items: [...edgeAlerts(fleet, clock.nowMs()).values()] });
+    socket.emit('changes', { items: changeItems(fleet, nowMs - CHANGES_BACKLOG_MS, nowMs) });
   });
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
@@ -102,11 +111,12 @@ function latencyItems(
   });
 }
 
-function milliseconds(seconds: number): number {
+export function milliseconds(seconds: number): number {
   return Math.round(seconds * 10_000) / 10;
 }
 
-function edgeAlerts(fleet: Fleet, atMs: number): ReadonlyMap<string, EdgeAlert> {
+/** What the stream says of alerts at a moment, by their labels. */
+export function edgeAlerts(fleet: Fleet, atMs: number): ReadonlyMap<string, EdgeAlert> {
   const mine = demoAlerts(fleet, atMs).filter(({ sourceId }) => sourceId === EDGE);
   return new Map(mine.map((alert) => [JSON.stringify(alert.labels), edgeAlert(alert)]));
 }
@@ -126,6 +136,25 @@ function edgeAlert(alert: DemoAlert): EdgeAlert {
   };
 }
 
+/** What people did or declared after one moment and until another, as it is known at the latter. */
+function changeItems(fleet: Fleet, afterMs: number, untilMs: number): readonly unknown[] {
+  const isNew = (atMs: number): boolean => atMs > afterMs && atMs <= untilMs;
+  return fleet
+    .changesIn(afterMs, untilMs)
+    .filter(({ atMs, endMs }) => isNew(atMs) || (endMs !== null && isNew(endMs)))
+    .map((change) => changeItem(change, untilMs));
+}
+
+/** A change as the stream tells it at a moment: its end is not known before it has come. */
+export function changeItem(
+  { id, kind, title, text, service, region, atMs, endMs }: ChangePlan,
+  nowMs: number,
+): unknown {
+  const url = kind === 'deploy' ? `https://releases.example/${service}` : null;
+  const end = endMs !== null && endMs <= nowMs ? endMs : null;
+  return { id, kind, title, text, service, region, at: atMs, end, url };
+}
+
 function changed(
   before: ReadonlyMap<string, EdgeAlert>,
   after: ReadonlyMap<string, EdgeAlert>,
@@ -136,7 +165,8 @@ function changed(
   });
 }
 
-function ended(
+/** What stood before and does not any more. */
+export function ended(
   before: ReadonlyMap<string, EdgeAlert>,
   after: ReadonlyMap<string, EdgeAlert>,
 ): readonly EdgeAlert[] {

@@ -1,8 +1,15 @@
 import { lookupRegion } from '../../../shared/domain/known-regions.ts';
 import { type GeoPoint, greatCircleKm } from '../../../shared/math/great-circle.ts';
 import { type DemoRegion, type DemoService, demoRegions, demoServices } from './demo-places.ts';
-import { historyEffects } from './history-script.ts';
-import { type AlertPlan, type Effect, type Incident, isDuring, strengthAt } from './incident.ts';
+import { historyIncidents } from './history-script.ts';
+import {
+  type AlertPlan,
+  type ChangePlan,
+  type Effect,
+  type Incident,
+  isDuring,
+  strengthAt,
+} from './incident.ts';
 import { CYCLE_MS, liveIncidents } from './live-script.ts';
 import { hashText, smoothNoise, unitHash } from './noise.ts';
 
@@ -41,6 +48,10 @@ export interface Fleet {
   at(atMs: number): FleetMoment;
   /** Incident effects that overlap a range, oldest first. */
   effectsIn(fromMs: number, toMs: number): readonly Effect[];
+  /** Alerts whose condition held at any time of a range, oldest first. */
+  alertsIn(fromMs: number, toMs: number): readonly AlertPlan[];
+  /** What people did or declared that touches a range, oldest first. */
+  changesIn(fromMs: number, toMs: number): readonly ChangePlan[];
 }
 
 export interface FleetMoment {
@@ -79,7 +90,7 @@ export function createFleet(seed: number, liveFromMs: number): Fleet {
       .map(({ id: to }): FleetLink => ({ from, to, usualSeconds: usualRoundTrip(seed, from, to) })),
   );
   const linkKeys = links.map(({ from, to }) => hashText(`${seed} ${from}>${to}`));
-  const past = historyEffects(seed, liveFromMs);
+  const past = historyIncidents(seed, liveFromMs);
   let current: { readonly cycle: number; readonly incidents: readonly Incident[] } | null = null;
 
   function incidentsOf(cycle: number): readonly Incident[] {
@@ -88,17 +99,21 @@ export function createFleet(seed: number, liveFromMs: number): Fleet {
     return current.incidents;
   }
 
-  function effectsIn(fromMs: number, toMs: number): readonly Effect[] {
-    const overlaps = (effect: Effect): boolean => effect.fromMs < toMs && effect.toMs > fromMs;
-    const found: Effect[] = [];
-    if (fromMs < liveFromMs) found.push(...past.filter(overlaps));
+  /** The past as one incident, and those of the cycles that touch a range. */
+  function incidentsIn(fromMs: number, toMs: number): readonly Incident[] {
+    const found: Incident[] = fromMs < liveFromMs ? [past] : [];
     if (toMs > liveFromMs) {
       const first = Math.floor(Math.max(0, fromMs - liveFromMs) / CYCLE_MS);
       const last = Math.floor((toMs - liveFromMs) / CYCLE_MS);
-      for (let cycle = first; cycle <= last; cycle++)
-        for (const { effects } of incidentsOf(cycle)) found.push(...effects.filter(overlaps));
+      for (let cycle = first; cycle <= last; cycle++) found.push(...incidentsOf(cycle));
     }
-    return found.toSorted((a, b) => a.fromMs - b.fromMs);
+    return found;
+  }
+
+  function effectsIn(fromMs: number, toMs: number): readonly Effect[] {
+    const overlaps = (effect: Effect): boolean => effect.fromMs < toMs && effect.toMs > fromMs;
+    const effects = incidentsIn(fromMs, toMs).flatMap((incident) => incident.effects.filter(overlaps));
+    return effects.toSorted((a, b) => a.fromMs - b.fromMs);
   }
 
   function at(atMs: number): FleetMoment {
@@ -132,14 +147,31 @@ export function createFleet(seed: number, liveFromMs: number): Fleet {
       probe: (index) => (effectsOf(index).some(({ kind }) => kind === 'probe_fails') ? 0 : 1),
       isBlind: (regionId) => blind.has(regionId),
       alerts() {
-        if (atMs < liveFromMs) return [];
-        const incidents = incidentsOf(Math.floor((atMs - liveFromMs) / CYCLE_MS));
-        return incidents.flatMap(({ alerts }) => alerts.filter((alert) => isDuring(alert, atMs)));
+        return incidentsIn(atMs, atMs + 1).flatMap(({ alerts }) =>
+          alerts.filter((alert) => isDuring(alert, atMs)),
+        );
       },
     };
   }
 
-  return { seed, liveFromMs, cells, links, at, effectsIn };
+  return {
+    seed,
+    liveFromMs,
+    cells,
+    links,
+    at,
+    effectsIn,
+    alertsIn: (fromMs, toMs) =>
+      incidentsIn(fromMs, toMs)
+        .flatMap(({ alerts }) => alerts.filter((alert) => alert.fromMs < toMs && alert.toMs > fromMs))
+        .toSorted((a, b) => a.fromMs - b.fromMs),
+    changesIn: (fromMs, toMs) =>
+      incidentsIn(fromMs, toMs)
+        .flatMap(({ changes }) =>
+          changes.filter(({ atMs, endMs }) => atMs <= toMs && (endMs ?? atMs) >= fromMs),
+        )
+        .toSorted((a, b) => a.atMs - b.atMs),
+  };
 }
 
 function add(map: Map<string, Effect[]>, key: string, effect: Effect): void {

@@ -1,5 +1,5 @@
 import { demoRegions, demoServices } from './demo-places.ts';
-import type { Effect } from './incident.ts';
+import type { AlertPlan, ChangePlan, Effect, Incident } from './incident.ts';
 import { hashText, unitHash } from './noise.ts';
 
 const MINUTE_MS = 60_000;
@@ -68,11 +68,11 @@ const outages: Readonly<Record<string, readonly (readonly [daysAgo: number, minu
 };
 
 /** Times in which nothing was recorded: days before the live part, minutes. */
-const recordingGaps: readonly (readonly [daysAgo: number, minutes: number])[] = [
-  [0.09, 4],
-  [5.35, 4.3],
-  [34.5, 25],
-  [66.2, 11],
+const recordingGaps: readonly (readonly [daysAgo: number, minutes: number, reason: 'asleep' | 'closed'])[] = [
+  [0.09, 4, 'asleep'],
+  [5.35, 4.3, 'asleep'],
+  [34.5, 25, 'closed'],
+  [66.2, 11, 'closed'],
 ];
 
 const blindTimes: readonly (readonly [daysAgo: number, minutes: number])[] = [
@@ -97,32 +97,103 @@ const recentSpells: readonly (readonly [
   ['analytics', 'ap-northeast-1', 304, 8],
 ];
 
+/** Somebody is awake and says so this long after an outage began. */
+const DECLARED_AFTER_MS = 90_000;
+/** Outages that follow a release. */
+const SHARE_AFTER_RELEASE = 0.7;
+
 /** Services without a promise: their slow spells cost no budget. */
 const spellServices = demoServices.filter(({ id }) => outages[id] === undefined && id !== 'cart');
 
-/** Everything that happened in the past the demo invents, oldest first. Pure. */
-export function historyEffects(seed: number, liveFromMs: number): readonly Effect[] {
-  const effects: Effect[] = [];
-  const spanOf = (daysAgo: number, minutes: number) => {
+interface TimeSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Everything that happened in the past the demo invents, each list oldest first. Pure. */
+export function historyIncidents(seed: number, liveFromMs: number): Incident {
+  const spanOf = (daysAgo: number, minutes: number): TimeSpan => {
     const fromMs = wholeSecond(liveFromMs - daysAgo * DAY_MS);
     return { fromMs, toMs: fromMs + wholeSecond(minutes * MINUTE_MS) };
   };
-  for (const { id, absentFrom } of demoServices)
-    for (const [daysAgo, minutes] of outages[id] ?? [])
-      for (const region of demoRegions)
-        if (!absentFrom.includes(region.id))
-          effects.push({
-            kind: 'errors',
-            service: id,
-            region: region.id,
-            peak: 0.9,
-            rampMs: 0,
-            ...spanOf(daysAgo, minutes),
-          });
-  for (const [daysAgo, minutes] of blindTimes)
-    effects.push({ kind: 'blind', region: 'ap-south-1', ...spanOf(daysAgo, minutes) });
-  for (const [service, region, minutesAgo, minutes] of recentSpells)
-    effects.push(slowSpell(service, region, spanOf(minutesAgo / (24 * 60), minutes)));
+  const incidents = [
+    ...demoServices.flatMap(({ id, absentFrom }) =>
+      (outages[id] ?? []).map(([daysAgo, minutes]) => outage(seed, id, absentFrom, spanOf(daysAgo, minutes))),
+    ),
+    ...recentSpells.map(([service, region, minutesAgo, minutes]) =>
+      slowSpell(service, region, spanOf(minutesAgo / (24 * 60), minutes)),
+    ),
+    ...oldSpells(seed, spanOf),
+    ...routineReleases(seed, (daysAgo) => spanOf(daysAgo, 0).fromMs),
+  ];
+  const blind = blindTimes.map(
+    ([daysAgo, minutes]): Effect => ({ kind: 'blind', region: 'ap-south-1', ...spanOf(daysAgo, minutes) }),
+  );
+  return {
+    effects: [...blind, ...incidents.flatMap(({ effects }) => effects)].toSorted(
+      (a, b) => a.fromMs - b.fromMs,
+    ),
+    alerts: incidents.flatMap(({ alerts }) => alerts).toSorted((a, b) => a.fromMs - b.fromMs),
+    changes: incidents.flatMap(({ changes }) => changes).toSorted((a, b) => a.atMs - b.atMs),
+  };
+}
+
+/** A service fails everywhere, mostly after a release of it. */
+function outage(seed: number, service: string, absentFrom: readonly string[], span: TimeSpan): Incident {
+  const present = demoRegions.filter(({ id }) => !absentFrom.includes(id)).map(({ id }) => id);
+  const { fromMs, toMs } = span;
+  const key = hashText(`outage ${seed} ${service} ${toMs - fromMs}`);
+  const release: ChangePlan = {
+    id: `release-${service}-${fromMs}`,
+    kind: 'deploy',
+    title: `${service} ${1 + Math.floor(unitHash(key, 0) * 8)}.${Math.floor(unitHash(key, 1) * 40)}.0 released`,
+    text: '',
+    service,
+    region: null,
+    atMs: fromMs - wholeSecond((1 + unitHash(key, 2) * 4) * MINUTE_MS),
+    endMs: null,
+  };
+  const declared: ChangePlan = {
+    id: `outage-${service}-${fromMs}`,
+    kind: 'incident',
+    title: `${service.charAt(0).toUpperCase()}${service.slice(1)} fails everywhere`,
+    text: '',
+    service,
+    region: null,
+    atMs: fromMs + DECLARED_AFTER_MS,
+    endMs: toMs,
+  };
+  return {
+    effects: present.map((region) => ({ kind: 'errors', service, region, peak: 0.9, rampMs: 0, ...span })),
+    alerts: present.map((region) => alertOf('failing', service, region, span)),
+    changes: unitHash(key, 3) < SHARE_AFTER_RELEASE ? [release, declared] : [declared],
+  };
+}
+
+function slowSpell(service: string, region: string, span: TimeSpan): Incident {
+  return {
+    effects: [{ kind: 'latency', service, region, peak: 1.3, rampMs: 0, ...span }],
+    alerts: [alertOf('slow', service, region, span)],
+    changes: [],
+  };
+}
+
+/** The rules of the past are exact: they hold as long as their cause. */
+function alertOf(kind: 'failing' | 'slow', service: string, region: string, span: TimeSpan): AlertPlan {
+  return {
+    name: kind === 'failing' ? 'RequestsFailing' : 'RequestsSlow',
+    severity: kind === 'failing' ? 'critical' : 'warning',
+    pendingMs: 30_000,
+    subject: { kind, service, region },
+    ...span,
+  };
+}
+
+function oldSpells(
+  seed: number,
+  spanOf: (daysAgo: number, minutes: number) => TimeSpan,
+): readonly Incident[] {
+  const spells: Incident[] = [];
   for (let day = 1; day < HISTORY_DAYS; day++) {
     const key = hashText(`spell ${seed} ${day}`);
     const count = Math.floor(unitHash(key, 0) * 3);
@@ -131,14 +202,33 @@ export function historyEffects(seed: number, liveFromMs: number): readonly Effec
       const present = demoRegions.filter(({ id }) => !service.absentFrom.includes(id));
       const region = present[Math.floor(unitHash(key, spell * 4 + 2) * present.length)]!;
       const span = spanOf(day + unitHash(key, spell * 4 + 3) * 0.9, 2 + unitHash(key, spell * 4 + 4) * 18);
-      effects.push(slowSpell(service.id, region.id, span));
+      spells.push(slowSpell(service.id, region.id, span));
     }
   }
-  return effects.toSorted((a, b) => a.fromMs - b.fromMs);
+  return spells;
 }
 
-function slowSpell(service: string, region: string, span: { fromMs: number; toMs: number }): Effect {
-  return { kind: 'latency', service, region, peak: 1.3, rampMs: 0, ...span };
+/** Releases after which nothing happened, up to three a day. */
+function routineReleases(seed: number, momentOf: (daysAgo: number) => number): readonly Incident[] {
+  const releases: ChangePlan[] = [];
+  for (let day = 0; day < HISTORY_DAYS; day++) {
+    const key = hashText(`release ${seed} ${day}`);
+    const count = 1 + Math.floor(unitHash(key, 0) * 3);
+    for (let release = 0; release < count; release++) {
+      const { id } = demoServices[Math.floor(unitHash(key, release * 3 + 1) * demoServices.length)]!;
+      releases.push({
+        id: `routine-${day}-${release}`,
+        kind: 'deploy',
+        title: `${id} 2.${HISTORY_DAYS - day}.${release} released`,
+        text: '',
+        service: id,
+        region: null,
+        atMs: momentOf(day + 0.02 + unitHash(key, release * 3 + 2) * 0.9),
+        endMs: null,
+      });
+    }
+  }
+  return [{ effects: [], alerts: [], changes: releases }];
 }
 
 function wholeSecond(ms: number): number {
@@ -148,11 +238,11 @@ function wholeSecond(ms: number): number {
 /** When nothing was recorded, oldest first. */
 export function historyGaps(
   liveFromMs: number,
-): readonly { readonly fromMs: number; readonly toMs: number }[] {
+): readonly (TimeSpan & { readonly reason: 'asleep' | 'closed' })[] {
   return recordingGaps
-    .map(([daysAgo, minutes]) => {
+    .map(([daysAgo, minutes, reason]) => {
       const fromMs = wholeSecond(liveFromMs - daysAgo * DAY_MS);
-      return { fromMs, toMs: fromMs + minutes * MINUTE_MS };
+      return { fromMs, toMs: fromMs + minutes * MINUTE_MS, reason };
     })
     .toSorted((a, b) => a.fromMs - b.fromMs);
 }

@@ -54,9 +54,25 @@ export interface AlertPlan extends Span {
     | { readonly kind: 'slow_link'; readonly from: string; readonly to: string };
 }
 
+/** What people did or declared around an incident. */
+export interface ChangePlan {
+  /** Unique over the past and the whole story. */
+  readonly id: string;
+  readonly kind: 'deploy' | 'incident';
+  readonly title: string;
+  /** May be empty. */
+  readonly text: string;
+  readonly service: string | null;
+  readonly region: string | null;
+  readonly atMs: number;
+  /** Null for a moment. Nobody tells it before it has come. */
+  readonly endMs: number | null;
+}
+
 export interface Incident {
   readonly effects: readonly Effect[];
   readonly alerts: readonly AlertPlan[];
+  readonly changes: readonly ChangePlan[];
 }
 
 export function isDuring({ fromMs, toMs }: Span, atMs: number): boolean {

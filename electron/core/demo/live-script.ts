@@ -1,4 +1,4 @@
-import type { AlertPlan, Effect, Incident } from './incident.ts';
+import type { AlertPlan, ChangePlan, Effect, Incident } from './incident.ts';
 
 const MINUTE_MS = 60_000;
 /** The demo tells its story once in this time, with calm at its ends. */
@@ -7,16 +7,26 @@ export const CYCLE_MS = 20 * MINUTE_MS;
 /** Everything that happens in one cycle; incidents never reach into the next one. Pure. */
 export function liveIncidents(cycle: number, startMs: number): readonly Incident[] {
   const at = (minutes: number): number => startMs + minutes * MINUTE_MS;
-  const script = createScript(at);
+  const script = createScript(at, cycle);
   const main = cycle % 2 === 0 ? script.payments() : cycle % 4 === 1 ? script.storefront() : script.sydney();
   const incidents = [main, script.search(), script.slowRoute(), script.disagreement(), script.lateExports()];
   if (cycle % 3 === 0) incidents.push(script.mumbai());
   return incidents;
 }
 
+/** Times in minutes of the cycle. */
+interface BadRelease {
+  readonly version: number;
+  readonly released: number;
+  readonly declared: number;
+  readonly rolledBack: number;
+  readonly over: number;
+  readonly title: string;
+}
+
 type Cell = readonly [service: string, region: string];
 
-function createScript(at: (minutes: number) => number) {
+function createScript(at: (minutes: number) => number, cycle: number) {
   const shape = (from: number, to: number, rampSeconds: number) => ({
     fromMs: at(from),
     toMs: at(to),
@@ -51,6 +61,44 @@ function createScript(at: (minutes: number) => number) {
     subject: { kind, service, region },
   });
 
+  const change = (
+    name: string,
+    kind: ChangePlan['kind'],
+    [service, region]: readonly [service: string | null, region: string],
+    title: string,
+    text: string,
+    from: number,
+    to: number | null = null,
+  ): ChangePlan => ({
+    id: `story-${cycle}-${name}`,
+    kind,
+    title,
+    text,
+    service,
+    region,
+    atMs: at(from),
+    endMs: to === null ? null : at(to),
+  });
+  /** A release, what it breaks, and the way back. */
+  const badRelease = (
+    cell: Cell,
+    { version, released, declared, rolledBack, over, title }: BadRelease,
+  ): readonly ChangePlan[] => {
+    const name = `${cell[0]} ${version}.${cycle}.0`;
+    return [
+      change(
+        'release',
+        'deploy',
+        cell,
+        `${name} released`,
+        'Here first, everywhere else tomorrow.',
+        released,
+      ),
+      change('trouble', 'incident', cell, title, `Began shortly after ${name}.`, declared, over),
+      change('rollback', 'deploy', cell, `${name} rolled back`, '', rolledBack),
+    ];
+  };
+
   return {
     /** The ledger fails in Dublin, takes checkout with it, slows payments, and London catches what spills over. */
     payments(): Incident {
@@ -74,6 +122,14 @@ function createScript(at: (minutes: number) => number) {
           alert('slow', ['payments', 'eu-west-2'], 'warning', 8, 12.5),
           alert('failing', spill, 'warning', 8, 12.3),
         ],
+        changes: badRelease(ledger, {
+          version: 3,
+          released: 4.7,
+          declared: 7,
+          rolledBack: 11.2,
+          over: 12.5,
+          title: 'Payments fail in Dublin',
+        }),
       };
     },
 
@@ -90,6 +146,14 @@ function createScript(at: (minutes: number) => number) {
           alert('failing', catalog, 'critical', 6.4, 10.9),
           alert('slow', ['reviews', 'us-east-1'], 'warning', 7, 11.4),
         ],
+        changes: badRelease(catalog, {
+          version: 8,
+          released: 5.3,
+          declared: 7.5,
+          rolledBack: 10.4,
+          over: 11.2,
+          title: 'The catalog fails in Virginia',
+        }),
       };
     },
 
@@ -106,6 +170,14 @@ function createScript(at: (minutes: number) => number) {
           alert('failing', media, 'critical', 6.3, 10.4),
           alert('slow', ['webhooks', 'ap-southeast-2'], 'warning', 7.1, 11),
         ],
+        changes: badRelease(media, {
+          version: 5,
+          released: 5.2,
+          declared: 7.4,
+          rolledBack: 10,
+          over: 10.8,
+          title: 'Media fails in Sydney',
+        }),
       };
     },
 
@@ -113,7 +185,11 @@ function createScript(at: (minutes: number) => number) {
     search(): Incident {
       const cell: Cell = ['search', 'ap-southeast-1'];
       const flap: Effect = { ...slow(cell, 0.642, 1, 12), flapMs: 70_000 } as Effect;
-      return { effects: [flap], alerts: [alert('flapping', cell, 'warning', 3.5, 12)] };
+      return {
+        effects: [flap],
+        alerts: [alert('flapping', cell, 'warning', 3.5, 12)],
+        changes: [change('index', 'deploy', cell, 'search index rebuilt', 'In Singapore only.', 0.7)],
+      };
     },
 
     /** The way from Dublin to Singapore takes a detour; the way back does not. */
@@ -131,6 +207,17 @@ function createScript(at: (minutes: number) => number) {
             subject: { kind: 'slow_link', ...link },
           },
         ],
+        changes: [
+          change(
+            'cable',
+            'incident',
+            [null, link.from],
+            'Carrier repairs a cable between Dublin and Singapore',
+            'Traffic takes another way meanwhile.',
+            5,
+            16,
+          ),
+        ],
       };
     },
 
@@ -142,12 +229,17 @@ function createScript(at: (minutes: number) => number) {
           { kind: 'missing', service: 'recommendations', region: 'af-south-1', fromMs: at(3), toMs: at(10) },
         ],
         alerts: [],
+        changes: [],
       };
     },
 
     lateExports(): Incident {
       const cell: Cell = ['exports', 'eu-central-1'];
-      return { effects: [slow(cell, 1.24, 13, 18)], alerts: [alert('slow', cell, 'warning', 13.6, 17.7)] };
+      return {
+        effects: [slow(cell, 1.24, 13, 18)],
+        alerts: [alert('slow', cell, 'warning', 13.6, 17.7)],
+        changes: [],
+      };
     },
 
     /** Everything that watches Mumbai stops answering. */
@@ -155,6 +247,7 @@ function createScript(at: (minutes: number) => number) {
       return {
         effects: [{ kind: 'blind', region: 'ap-south-1', fromMs: at(9.5), toMs: at(13.5) }],
         alerts: [],
+        changes: [],
       };
     },
   };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '../clock.ts';
 import { demoAlerts } from './demo-alerts.ts';
 import { demoRegions } from './demo-places.ts';
-import type { Fleet } from './fleet.ts';
+import type { Fleet, FleetMoment } from './fleet.ts';
 import { createQueryEngine, type QueryEngine } from './query-engine.ts';
 
 /** No form of ours is larger. */
@@ -31,13 +31,8 @@ export async function startPrometheusServer(
   clock: Clock,
 ): Promise<DemoServer> {
   const context: Context = { fleet, sourceId, clock, engine: createQueryEngine(fleet, sourceId) };
-  const regions = demoRegions.filter((region) => region.sourceId === sourceId);
-  const isLost = (): boolean => {
-    const moment = fleet.at(clock.nowMs());
-    return regions.length > 0 && regions.every(({ id }) => moment.isBlind(id));
-  };
   const server = createServer((request, response) => {
-    if (isLost()) return;
+    if (isLost(fleet.at(clock.nowMs()), sourceId)) return;
     readParameters(request).then(
       (parameters) => answer(context, request, parameters, response),
       () => reply(response, 400, failureBody('the request cannot be read')),
@@ -105,11 +100,26 @@ function answer(
   }
 }
 
-function alertsOf(fleet: Fleet, sourceId: string, nowMs: number): readonly unknown[] {
+/** Whether a server is out of reach: nothing that watches its regions answers. */
+export function isLost(moment: FleetMoment, sourceId: string): boolean {
+  const regions = demoRegions.filter((region) => region.sourceId === sourceId);
+  return regions.length > 0 && regions.every(({ id }) => moment.isBlind(id));
+}
+
+interface PrometheusAlert {
+  readonly labels: Record<string, string>;
+  readonly annotations: Record<string, string>;
+  readonly state: 'pending' | 'firing';
+  readonly activeAt: string;
+  readonly value: string;
+}
+
+/** The alerts a server tells at a moment, as Prometheus' HTTP API has them. */
+export function alertsOf(fleet: Fleet, sourceId: string, nowMs: number): readonly PrometheusAlert[] {
   return demoAlerts(fleet, nowMs)
     .filter((alert) => alert.sourceId === sourceId)
     .map(({ labels, title, summary, runbookUrl, state, activeAtMs, value }) => ({
-      labels,
+      labels: { ...labels },
       annotations: { title, summary, runbook_url: runbookUrl },
       state,
       activeAt: new Date(activeAtMs).toISOString(),

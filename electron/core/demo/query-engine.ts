@@ -7,7 +7,7 @@ const SCRAPE_EVERY_MS = 1_000;
 /** As Prometheus itself has it. */
 const MAX_POINTS = 11_000;
 
-const metricOf: Readonly<Record<string, (values: CellValues) => number>> = {
+export const metricOf: Readonly<Record<string, (values: CellValues) => number>> = {
   'service:latency_seconds:p95': (values) => values.p95Seconds,
   'service:error_ratio:rate1m': (values) => values.errorRatio,
   'service:request_rate:rate1m': (values) => values.requestsPerSecond,
@@ -83,7 +83,7 @@ export function createQueryEngine(fleet: Fleet, sourceId: string): QueryEngine {
     if (values === null) return null;
     if (selector.asTimestamp) return String(moment.atMs / 1_000);
     const value = isProbe ? moment.probe(row.index) : (metricOf[selector.metric]?.(values) ?? Number.NaN);
-    return String(Number(value.toPrecision(6)));
+    return String(scraped(value));
   }
 
   const labelsOf = (selector: Selector, row: Row): Readonly<Record<string, string>> =>
@@ -130,7 +130,12 @@ export function createQueryEngine(fleet: Fleet, sourceId: string): QueryEngine {
   };
 }
 
+/** A value as the demo's servers write it. */
+export function scraped(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
 /** Probes stand in every region that has its own Prometheus neighbours; Mumbai has none. */
-function isProbed(serviceId: string, regionId: string): boolean {
+export function isProbed(serviceId: string, regionId: string): boolean {
   return probedServices.includes(serviceId) && regionId !== 'ap-south-1';
 }
