@@ -14,3 +14,10 @@ export function isAppUrl(text: string): boolean {
     url.protocol === `${APP_SCHEME}:` && url.host === APP_HOST && url.username === '' && url.password === ''
   );
 }
+
+const BLOB = 'blob:';
+
+/** True for a file that one of Vigil's own pages made, such as an export: it never comes from elsewhere. */
+export function isAppBlobUrl(text: string): boolean {
+  return text.startsWith(BLOB) && isAppUrl(text.slice(BLOB.length));
+}

@@ -75,7 +75,7 @@ export async function startDesktop(electron: ElectronApi, deps: DesktopDeps): Pr
     lockContents(contents, { openExternal: (url) => void openExternal(url), log: deps.log }),
   );
   await app.whenReady();
-  lockSession(electron.session.defaultSession);
+  lockSession(electron.session.defaultSession, deps.log);
   serveApp(electron.protocol, fileURLToPath(new URL('renderer', deps.distUrl)));
 
   const launched = await deps.launch(start.options, {

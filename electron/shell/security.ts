@@ -1,6 +1,6 @@
 import type { Event, Session, WebContents } from 'electron/main';
 import type { Log } from '../core/log.ts';
-import { isAppUrl } from './app-origin.ts';
+import { isAppBlobUrl, isAppUrl } from './app-origin.ts';
 
 /** All a page may be granted: the wall goes full screen, and people copy text. Everything else is refused. */
 const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['fullscreen', 'clipboard-sanitized-write']);
@@ -10,13 +10,16 @@ export function isPermissionAllowed(permission: string, requestingUrl: string): 
   return ALLOWED_PERMISSIONS.has(permission) && isAppUrl(requestingUrl);
 }
 
-type PermissionSession = Pick<
+type LockedSession = Pick<
   Session,
-  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+  'on' | 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
 >;
 
-/** Refuses permissions, devices included, before any page can ask. */
-export function lockSession(session: PermissionSession): void {
+/**
+ * Refuses permissions, devices included, before any page can ask, and every download but the files that Vigil's own
+ * pages make: those a person is asked where to save.
+ */
+export function lockSession(session: LockedSession, log: Log): void {
   session.setPermissionRequestHandler((_contents, permission, callback, details) =>
     callback(isPermissionAllowed(permission, details.requestingUrl)),
   );
@@ -24,6 +27,12 @@ export function lockSession(session: PermissionSession): void {
     isPermissionAllowed(permission, requestingOrigin),
   );
   session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event, item) => {
+    const url = item.getURL();
+    if (isAppBlobUrl(url)) return;
+    event.preventDefault();
+    log.warn('A download was refused.', { from: schemeOf(url) });
+  });
 }
 
 export interface ContentsPolicy {

@@ -1,5 +1,5 @@
-/** Rows written in one go: about as many as a page can turn into text without anybody noticing. */
-export const BLOCK_ROWS = 1_000;
+/** Rows written in one go: some ten milliseconds of work, which nobody notices. */
+export const BLOCK_ROWS = 250;
 
 /** The rows in blocks, so that whoever writes a large table can breathe in between. */
 export function* rowBlocks<Row>(rows: readonly Row[]): Generator<readonly Row[]> {

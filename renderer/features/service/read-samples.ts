@@ -4,8 +4,8 @@ import {
   type CommandRequest,
   MAX_HISTORY_POINTS,
 } from '../../../shared/contract/commands.ts';
-import type { Failure } from '../../../shared/domain/failure.ts';
-import { ok, type Result } from '../../../shared/domain/result.ts';
+import { type Failure, failure } from '../../../shared/domain/failure.ts';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
 
 type HistorySeries = CommandReply<'history'>['series'][number];
 
@@ -38,11 +38,22 @@ export async function readSamples(
       toMs,
       maxPoints: MAX_HISTORY_POINTS,
     });
-    if (!reply.ok) return reply;
+    if (!reply.ok) return err(isSilence(reply.error) ? unanswered : reply.error);
     for (const series of reply.value.series) append(found, series);
   }
   const series = [...found.values()];
   return ok({ series, mayBeThinned: series.some(isCrowded) });
+}
+
+/** The log cannot be read while nobody answers: what a remembered picture shows is all there is. */
+export const unanswered = failure(
+  'disconnected',
+  'Vigil does not answer, so its log cannot be read. Try again when the picture is live.',
+  true,
+);
+
+function isSilence({ kind }: Failure): boolean {
+  return kind === 'timeout' || kind === 'disconnected';
 }
 
 /** A sample between two slices comes with both. */

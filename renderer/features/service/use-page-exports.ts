@@ -1,12 +1,12 @@
 import type { CommandReply } from '../../../shared/contract/commands.ts';
 import type { Failure } from '../../../shared/domain/failure.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
-import { ok, type Result } from '../../../shared/domain/result.ts';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type { ExportTable } from '../../export/export-table.ts';
 import type { ExportChoice } from '../../export/use-export.ts';
 import { useVigil } from '../../state/provider.tsx';
-import { readSamples } from './read-samples.ts';
+import { readSamples, unanswered } from './read-samples.ts';
 import { sampleTable, stateTable } from './service-export.ts';
 import { chartSignals } from './service-history.ts';
 
@@ -21,10 +21,12 @@ interface PageOnScreen {
 
 /** What the page of a service offers to export: every sample behind its charts, and the states of its regions. */
 export function usePageExports(): (page: PageOnScreen) => readonly ExportChoice[] {
-  const { client } = useVigil();
+  const { client, store } = useVigil();
   return ({ service, region, range, transitions }) => {
     const about = { service, ...range };
     const samples = async (where: string, moment: Moment): Promise<Result<ExportTable, Failure>> => {
+      // Said at once: a request would wait for the connection to come back.
+      if (store.getState().link !== 'open') return err(unanswered);
       const found = await readSamples(client, {
         ...about,
         region: where,

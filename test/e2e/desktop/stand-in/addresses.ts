@@ -6,8 +6,11 @@
 const PAGE_ORIGIN = 'https://vigil.stand-in.invalid';
 const APP_ORIGIN = 'app://vigil';
 
+const BLOB = 'blob:';
+
 /** The address as Electron would show it. */
 export function toAppUrl(pageUrl: string): string {
+  if (pageUrl.startsWith(BLOB)) return BLOB + toAppUrl(pageUrl.slice(BLOB.length));
   return pageUrl.startsWith(`${PAGE_ORIGIN}/`) ? APP_ORIGIN + pageUrl.slice(PAGE_ORIGIN.length) : pageUrl;
 }
 

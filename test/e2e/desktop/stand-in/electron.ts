@@ -18,6 +18,7 @@ import { startChromium } from './chromium.ts';
 import { StandInIpcMain } from './ipc-main.ts';
 import { provideElectron } from './module-hooks.ts';
 import { StandInProtocol } from './protocol.ts';
+import { StandInSession } from './session.ts';
 
 const SWITCH = '--user-data-dir=';
 const argv = process.argv.slice(2);
@@ -70,11 +71,8 @@ const BrowserWindow = browserWindowClass({
 /** Calls that would leave the machine or need a person: recorded, and answered as a person would to be careful. */
 const recorded: { readonly call: string; readonly argument: unknown }[] = [];
 const record = (call: string) => (argument: unknown) => void recorded.push({ call, argument });
-const permissionHandlers = {
-  setPermissionRequestHandler: record('setPermissionRequestHandler'),
-  setPermissionCheckHandler: record('setPermissionCheckHandler'),
-  setDevicePermissionHandler: record('setDevicePermissionHandler'),
-};
+const defaultSession = new StandInSession(engine.cdp, record);
+await defaultSession.openDownloads(join(scratch, 'downloads'));
 
 /** A keychain of this process: what it encrypts, nobody else opens. */
 const keychainKey = randomBytes(32);
@@ -111,7 +109,7 @@ provideElectron({
   screen: {
     getAllDisplays: () => [{ id: 1, workArea: { x: 0, y: 0, width: 1_920, height: 1_080 } }],
   },
-  session: { defaultSession: permissionHandlers },
+  session: { defaultSession },
   shell: { openExternal: async (url: string) => record('openExternal')(url) },
   /** Playwright looks windows up by their DevTools target. */
   webContents: {

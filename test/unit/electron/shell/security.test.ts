@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -17,6 +18,22 @@ function permissionNames(): readonly string[] {
 
 const allowed = ['fullscreen', 'clipboard-sanitized-write'];
 
+type LockedSession = Parameters<typeof lockSession>[0];
+
+/** A session after the lockdown, with the handlers it was given and what it had to say. */
+function lockedSession() {
+  const handlers: Partial<Record<string, (...args: never[]) => unknown>> = {};
+  const events = new EventEmitter();
+  const log = recordingLog();
+  const session = Object.assign(events, {
+    setPermissionRequestHandler: (handler: unknown) => void (handlers['request'] = handler as () => unknown),
+    setPermissionCheckHandler: (handler: unknown) => void (handlers['check'] = handler as () => unknown),
+    setDevicePermissionHandler: (handler: unknown) => void (handlers['device'] = handler as () => unknown),
+  });
+  lockSession(session as unknown as LockedSession, log);
+  return { handlers, events, log };
+}
+
 describe('permissions', () => {
   it('are read from Electron’s declarations', () => {
     expect(permissionNames().length).toBeGreaterThan(40);
@@ -34,13 +51,7 @@ describe('permissions', () => {
   });
 
   it('go through all three handlers of the session', () => {
-    const handlers: Partial<Record<string, (...args: never[]) => unknown>> = {};
-    const session: Parameters<typeof lockSession>[0] = {
-      setPermissionRequestHandler: (handler) => void (handlers['request'] = handler ?? (() => true)),
-      setPermissionCheckHandler: (handler) => void (handlers['check'] = handler ?? (() => true)),
-      setDevicePermissionHandler: (handler) => void (handlers['device'] = handler ?? (() => true)),
-    };
-    lockSession(session);
+    const { handlers } = lockedSession();
     type Request = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>;
     const granted: boolean[] = [];
     const ask = handlers['request'] as unknown as Request;
@@ -106,6 +117,37 @@ function locked() {
   lockContents(contents.asWebContents(), { openExternal: (url) => void opened.push(url), log });
   return { contents, opened, log };
 }
+
+describe('downloads', () => {
+  const saved = (url: string): { readonly prevented: boolean; readonly lines: readonly string[] } => {
+    const { events, log } = lockedSession();
+    const event = fakeEvent({});
+    events.emit('will-download', event, { getURL: () => url });
+    return { prevented: event.defaultPrevented, lines: log.lines };
+  };
+
+  it.each(['blob:app://vigil/0b9b3a5e-5d0c-4f6e-9c57-7d2f3a1b2c3d', 'blob:app://vigil/x'])(
+    'lets a file that our page made be saved: %j',
+    (url) => {
+      expect(saved(url)).toEqual({ prevented: false, lines: [] });
+    },
+  );
+
+  it.each([
+    ...stays,
+    ...leaves.filter((url) => url !== 'blob:app://vigil/1234'),
+    'blob:https://example.com/x',
+    'blob:app://other/x',
+    'blob:app://user@vigil/x',
+    'blob:null/x',
+    'blob:blob:app://vigil/x',
+    'BLOB:app://vigil/x',
+    'blob:',
+    ' blob:app://vigil/x',
+  ])('refuses %j', (url) => {
+    expect(saved(url)).toEqual({ prevented: true, lines: ['A download was refused.'] });
+  });
+});
 
 describe('navigation', () => {
   describe.each(['will-navigate', 'will-frame-navigate', 'will-redirect'])('%s', (name) => {

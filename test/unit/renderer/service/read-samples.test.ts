@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSamples, SLICE_MS } from '../../../../renderer/features/service/read-samples.ts';
+import { readSamples, SLICE_MS, unanswered } from '../../../../renderer/features/service/read-samples.ts';
 import type { Client } from '../../../../shared/contract/client.ts';
 import { type CommandReply, type CommandRequest, commands } from '../../../../shared/contract/commands.ts';
 import { failure } from '../../../../shared/domain/failure.ts';
@@ -20,7 +20,7 @@ function logOf(stepMs: number, sources: readonly string[] = ['a'], failsAt = Num
   const request = async (_name: string, payload: unknown): ReturnType<Client['request']> => {
     const part = commands.history.request.parse(payload);
     asked.push(part);
-    if (asked.length > failsAt) return err(failure('disconnected', 'Vigil does not answer.', true));
+    if (asked.length > failsAt) return err(failure('timeout', 'Not in time.', true));
     const series = sources.map((sourceId): CommandReply<'history'>['series'][number] => {
       const atMs: number[] = [];
       for (let at = Math.ceil(part.fromMs / stepMs) * stepMs; at <= part.toMs; at += stepMs) atMs.push(at);
@@ -59,7 +59,7 @@ describe('readSamples', () => {
   it('fails with the first failure: half a file would look like a whole one', async () => {
     const { asked, client } = logOf(1_000, ['a'], 1);
     const found = await readSamples(client, question);
-    expect(found).toMatchObject({ ok: false, error: { kind: 'disconnected' } });
+    expect(found).toEqual({ ok: false, error: unanswered });
     expect(asked).toHaveLength(2);
   });
 });
