@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CommandName, CommandReply, CommandRequest } from '../../shared/contract/commands.ts';
 import { emptySections, type Picture } from '../../shared/contract/picture.ts';
@@ -6,7 +6,7 @@ import type { Sections } from '../../shared/contract/sections.ts';
 import type { Failure } from '../../shared/domain/failure.ts';
 import type { Moment } from '../../shared/domain/moment.ts';
 import { askedSources, type SourceStatus } from '../../shared/domain/source.ts';
-import { type Asker, createAsker } from './asker.ts';
+import { createAsker } from './asker.ts';
 import { useVigil } from './provider.tsx';
 import type { VigilState } from './store.ts';
 
@@ -145,23 +145,20 @@ export function useRequest<Name extends CommandName>(
     data: null,
     failure: null,
   });
-  const asker = useRef<Asker | null>(null);
-  useEffect(() => {
-    const current = createAsker(client, name, ({ text, round }, reply) =>
-      setAnswer((previous) =>
-        reply.ok
-          ? { question: text, round, data: reply.value, failure: null }
-          : { question: text, round, data: previous.data, failure: reply.error },
+  const asker = useMemo(
+    () =>
+      createAsker(client, name, ({ text, round }, reply) =>
+        setAnswer((previous) =>
+          reply.ok
+            ? { question: text, round, data: reply.value, failure: null }
+            : { question: text, round, data: previous.data, failure: reply.error },
+        ),
       ),
-    );
-    asker.current = current;
-    return () => current.ask(null);
-  }, [client, name]);
-  const question = payload === null ? null : JSON.stringify(payload);
-  useEffect(
-    () => asker.current?.ask(question === null ? null : { text: question, round }),
-    [client, name, question, round],
+    [client, name],
   );
+  const question = payload === null ? null : JSON.stringify(payload);
+  useEffect(() => asker.ask(question === null ? null : { text: question, round }), [asker, question, round]);
+  useEffect(() => () => asker.ask(null), [asker]);
   const loading = answer.question !== question || answer.round !== round;
   return { data: answer.data, failure: answer.failure, loading };
 }

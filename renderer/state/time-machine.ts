@@ -74,16 +74,14 @@ export function createTimeMachine({ client, store, nowMs, every }: TimeMachineDe
     state.setState({ isLoading: true, note: null });
     const isLate = (): boolean => state.getState().playback.leap !== leap;
     const loaded = await feed.load({ atMs, knowledge }, isLate);
+    // Asking on at the pace of playing would only repeat a failure.
+    if (!loaded.ok) act({ kind: 'pause' });
     asking = false;
-    state.setState({ isLoading: false, isOpening: false });
-    if (!loaded.ok) {
-      // Asking on at the pace of playing would only repeat the failure.
-      act({ kind: 'pause' });
-      state.setState({ note: `That moment could not be read: ${loaded.error.message}` });
-      return;
-    }
-    if (loaded.value !== null) showPast(store, loaded.value);
-    await load();
+    const note = loaded.ok ? null : `That moment could not be read: ${loaded.error.message}`;
+    state.setState({ isLoading: false, isOpening: false, note });
+    if (loaded.ok && loaded.value !== null) showPast(store, loaded.value);
+    const next = state.getState().playback;
+    if (loaded.ok || next.atMs !== atMs || next.knowledge !== knowledge) await load();
   };
 
   const follow = (now: Playback): void => {

@@ -96,7 +96,7 @@ export function MapStage(props: MapStageProps) {
         memo,
         taken: plates.map(({ box }) => box),
       }),
-    [model, index, projection, atMs, nowMs, timeZone, isCached, size, drawn, arcs, memo, plates],
+    [model, index, projection, atMs, nowMs, timeZone, isCached, isLive, size, drawn, arcs, memo, plates],
   );
   const spots = useMemo(() => spotsOf(markers), [markers]);
   const shownRoute = hoveredRoute ?? (isCached ? null : chosenRoute);
