@@ -49,6 +49,10 @@ const handlers: CommandHandlers = {
       oldestMs: null,
     }),
   moment: () => ok({ frame: Uint8Array.of(1, 2, 3) }),
+  buildCapsule: () => err(failure('unsupported', 'no capsules here')),
+  capsuleBuild: () => err(failure('unsupported', 'no capsules here')),
+  readCapsule: () => err(failure('unsupported', 'no capsules here')),
+  capsuleInfo: () => ok({ capsule: null, canClose: false }),
   nextIncident: () => ok({ atMs: null }),
   annotations: () => ok({ annotations: [] }),
   ...createSourceDesk({

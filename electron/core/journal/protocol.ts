@@ -124,7 +124,7 @@ export type ReplyOf<Name extends QuestionName> = Questions[Name]['reply'];
 
 /** One function per question; throwing is an expected failure (disk full, damaged page) and becomes a refusal. */
 export type Answers = {
-  readonly [Name in QuestionName]: (request: RequestOf<Name>) => ReplyOf<Name> | Promise<ReplyOf<Name>>;
+  readonly [Name in QuestionName]: (request: RequestOf<Name>) => ReplyOf<Name>;
 };
 
 /** Journal to worker. */
