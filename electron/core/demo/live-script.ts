@@ -97,7 +97,7 @@ function createScript(at: (minutes: number) => number, cycle: number) {
         'Here first, everywhere else tomorrow.',
         released,
       ),
-      change('trouble', 'incident', cell, title, `Began shortly after ${name}.`, declared, over),
+      change('trouble', 'incident', [null, cell[1]], title, `Began shortly after ${name}.`, declared, over),
       change('rollback', 'deploy', cell, `${name} rolled back`, '', rolledBack),
     ];
   };
