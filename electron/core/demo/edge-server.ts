@@ -50,7 +50,7 @@ export async function startEdgeServer(fleet: Fleet, clock: Clock): Promise<DemoS
       if (ticks % TAIL_EVERY_TICKS === 0)
         io.emit('latency', { items: latencyItems(fleet, moment, 'latency_p99') });
     }
-    const alerts = edgeAlerts(fleet, nowMs);
+    const alerts = edgeAlerts(demoAlerts(fleet, nowMs));
     const changes = ticks % RETELL_EVERY_TICKS === 0 ? [...alerts.values()] : changed(standing, alerts);
     const items = [...changes, ...ended(standing, alerts)];
     if (items.length > 0) io.emit('alerts', { items });
@@ -71,7 +71,7 @@ export async function startEdgeServer(fleet: Fleet, clock: Clock): Promise<DemoS
       for (const signal of ['latency_p50', 'latency_p99'] as const)
         socket.emit('latency', { items: latencyItems(fleet, moment, signal) });
     }
-    socket.emit('alerts', { items: [...edgeAlerts(fleet, clock.nowMs()).values()] });
+    socket.emit('alerts', { items: [...edgeAlerts(demoAlerts(fleet, clock.nowMs())).values()] });
     socket.emit('changes', { items: changeItems(fleet, nowMs - CHANGES_BACKLOG_MS, nowMs) });
   });
   await new Promise<void>((resolve, reject) => {
@@ -115,9 +115,9 @@ export function milliseconds(seconds: number): number {
   return Math.round(seconds * 10_000) / 10;
 }
 
-/** What the stream says of alerts at a moment, by their labels. */
-export function edgeAlerts(fleet: Fleet, atMs: number): ReadonlyMap<string, EdgeAlert> {
-  const mine = demoAlerts(fleet, atMs).filter(({ sourceId }) => sourceId === EDGE);
+/** What the stream says of the alerts of a moment, by their labels. */
+export function edgeAlerts(alerts: readonly DemoAlert[]): ReadonlyMap<string, EdgeAlert> {
+  const mine = alerts.filter(({ sourceId }) => sourceId === EDGE);
   return new Map(mine.map((alert) => [JSON.stringify(alert.labels), edgeAlert(alert)]));
 }
 

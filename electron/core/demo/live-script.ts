@@ -24,6 +24,9 @@ interface BadRelease {
   readonly title: string;
 }
 
+/** Nobody begins at zero. */
+const FIRST_MINOR = 40;
+
 type Cell = readonly [service: string, region: string];
 
 function createScript(at: (minutes: number) => number, cycle: number) {
@@ -84,7 +87,7 @@ function createScript(at: (minutes: number) => number, cycle: number) {
     cell: Cell,
     { version, released, declared, rolledBack, over, title }: BadRelease,
   ): readonly ChangePlan[] => {
-    const name = `${cell[0]} ${version}.${cycle}.0`;
+    const name = `${cell[0]} ${version}.${FIRST_MINOR + cycle}.0`;
     return [
       change(
         'release',
@@ -94,7 +97,7 @@ function createScript(at: (minutes: number) => number, cycle: number) {
         'Here first, everywhere else tomorrow.',
         released,
       ),
-      change('trouble', 'incident', cell, title, `Began shortly after ${name}.`, declared, over),
+      change('trouble', 'incident', [null, cell[1]], title, `Began shortly after ${name}.`, declared, over),
       change('rollback', 'deploy', cell, `${name} rolled back`, '', rolledBack),
     ];
   };

@@ -8,7 +8,7 @@ import type { VigilConfig } from '../config/schema.ts';
 import { type AlertReader, compileAlertMapping } from '../intake/mapping/alert-mapping.ts';
 import { alertReport } from '../intake/prometheus/decode-alerts.ts';
 import type { AlertEvent, RecordingSpan, SourceEvent, Transition } from '../journal/journal.ts';
-import { SUMMARY_STEP_MS } from './demo-alerts.ts';
+import { demoAlerts, SUMMARY_STEP_MS } from './demo-alerts.ts';
 import { EDGE } from './demo-places.ts';
 import { type DemoPlace, keyOfSeries } from './demo-series.ts';
 import { type EdgeAlert, edgeAlerts, ended } from './edge-server.ts';
@@ -51,13 +51,14 @@ export function pastAlertEvents(fleet: Fleet, past: AlertPast): readonly AlertEv
     for (; told < sourceEvents.length && sourceEvents[told]!.atMs <= atMs; told++)
       statuses.set(sourceEvents[told]!.status.id, sourceEvents[told]!.status);
     book.review(statuses, atMs);
+    const alerts = demoAlerts(fleet, atMs);
     for (const { id } of servers)
       if (statuses.get(id)?.state === 'live') {
         const labels = { service: ['service', 'job'], region: ['region'] };
-        const reports = alertsOf(fleet, id, atMs).map((alert) => alertReport(alert, labels));
+        const reports = alertsOf(alerts, id).map((alert) => alertReport(alert, labels));
         book.applyList(id, placed(reports), atMs);
       }
-    const streamed = edgeAlerts(fleet, atMs);
+    const streamed = edgeAlerts(alerts);
     const items = [...streamed.values(), ...ended(standing, streamed)];
     book.applyChanges(
       EDGE,

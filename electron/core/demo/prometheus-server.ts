@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../clock.ts';
-import { demoAlerts } from './demo-alerts.ts';
+import { type DemoAlert, demoAlerts } from './demo-alerts.ts';
 import { demoRegions } from './demo-places.ts';
 import type { Fleet, FleetMoment } from './fleet.ts';
 import { createQueryEngine, type QueryEngine } from './query-engine.ts';
@@ -91,7 +91,7 @@ function answer(
       return reply(response, 200, successBody({ resultType: 'matrix', result: found.value }));
     }
     case '/api/v1/alerts':
-      return reply(response, 200, successBody({ alerts: alertsOf(fleet, sourceId, nowMs) }));
+      return reply(response, 200, successBody({ alerts: alertsOf(demoAlerts(fleet, nowMs), sourceId) }));
     case '/-/healthy':
       response.writeHead(200, { 'content-type': 'text/plain' }).end('Prometheus Server is Healthy.\n');
       return;
@@ -114,9 +114,9 @@ interface PrometheusAlert {
   readonly value: string;
 }
 
-/** The alerts a server tells at a moment, as Prometheus' HTTP API has them. */
-export function alertsOf(fleet: Fleet, sourceId: string, nowMs: number): readonly PrometheusAlert[] {
-  return demoAlerts(fleet, nowMs)
+/** Those of the alerts of a moment that a server tells, as Prometheus' HTTP API has them. */
+export function alertsOf(alerts: readonly DemoAlert[], sourceId: string): readonly PrometheusAlert[] {
+  return alerts
     .filter((alert) => alert.sourceId === sourceId)
     .map(({ labels, title, summary, runbookUrl, state, activeAtMs, value }) => ({
       labels: { ...labels },

@@ -215,6 +215,23 @@ describe('the demo through the real sources', () => {
   });
 });
 
+describe('changes in the stream', () => {
+  const changesIn = (seen: readonly Observation[]) =>
+    seen.flatMap((one) => (one.kind === 'annotations' ? one.annotations : []));
+
+  it('are told with what was known when somebody came, and as they happen', async () => {
+    const seen = await observe('edge', (all) => {
+      // The story goes on from 8 to 13 minutes once the backlog has come: what failed is rolled back, and over.
+      if (changesIn(all).length > 0) offsetMs = 5 * MINUTE_MS;
+      return changesIn(all).some(({ title }) => title === 'ledger 3.40.0 rolled back');
+    });
+    offsetMs = 0;
+    const trouble = changesIn(seen).filter(({ title }) => title === 'Payments fail in Dublin');
+    expect(trouble.map(({ endMs }) => endMs === null)).toEqual([true, false]);
+    expect(new Set(trouble.map(({ id }) => id)).size).toBe(1);
+  });
+});
+
 describe('parseSelector', () => {
   it.each(['a{b="c"', 'a}', 'rate(a[5m])', 'timestamp(a', 'a{b=~"c"}', '', '1'])('refuses %j', (text) => {
     expect(parseSelector(text).ok).toBe(false);
