@@ -85,6 +85,7 @@ export function createAnswers(): Answers {
       const before = journal();
       opened = withFile(before, batch.nowMs);
       opened.past.tidy(batch.nowMs);
+      opened.past.written(batch.samples);
       if (opened !== before) owed.notice = RESCUED;
       let reply: Written;
       try {

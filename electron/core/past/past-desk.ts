@@ -2,10 +2,13 @@ import type { Frame } from '../../../shared/contract/frame.ts';
 import { encodeFrame } from '../../../shared/contract/frame-codec.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { SPARK_BINS } from '../../../shared/domain/spark.ts';
+import { arrivalMs } from '../journal/lag.ts';
 import type { PastLog } from '../journal/past-log.ts';
+import type { SampleColumns } from '../journal/protocol.ts';
 import { buildFrame } from '../publish/frame-builder.ts';
 import { PastPicture, type PastQuestion } from './past-picture.ts';
 import { type PastWindow, readWindow, windowRangeOf } from './past-window.ts';
+import { SPARK_REACH_MS } from './window-columns.ts';
 
 /** Windows kept read: the one somebody looks at, and the one beside it. */
 export const MAX_WINDOWS = 2;
@@ -15,6 +18,8 @@ export const MAX_LOOKERS = 8;
 export const WINDOW_KEPT_MS = 300_000;
 /** History may be brought in at any time: what is known today of a window is read again after this long. */
 const READ_AGAIN_AFTER_MS = 30_000;
+/** What was received this shortly before a window was read may not have been written yet. */
+const WRITTEN_AFTER_MS = 3_000;
 
 export interface MomentQuestion extends PastQuestion {
   /** The frame the view has; the answer is a delta to it where that picture is still kept. */
@@ -82,6 +87,22 @@ export class PastDesk {
     return ok(picture);
   }
 
+  /** Forgets windows that lack what is written now although it says that it was known by then: history of elsewhere. */
+  written(samples: readonly Pick<SampleColumns, 'atMs' | 'lagSeconds'>[]): void {
+    for (const [fromMs, { window }] of this.windows) {
+      const { range } = window;
+      const isLacking = samples.some(({ atMs, lagSeconds }) =>
+        atMs.some(
+          (stamp, i) =>
+            stamp >= range.fromMs - SPARK_REACH_MS &&
+            stamp <= range.toMs &&
+            arrivalMs(stamp, lagSeconds[i]!) <= writtenUntilMs(window),
+        ),
+      );
+      if (isLacking) this.windows.delete(fromMs);
+    }
+  }
+
   /** Lets go of what nobody looks at any more. */
   tidy(nowMs: number): void {
     for (const [fromMs, { usedAtMs }] of this.windows)
@@ -95,13 +116,18 @@ export class PastDesk {
     this.windows.delete(range.fromMs);
     const isUsable =
       kept !== undefined &&
-      atMs <= kept.window.readAtMs &&
+      atMs <= writtenUntilMs(kept.window) &&
       (knowledge === 'then' || Math.abs(nowMs - kept.window.readAtMs) < READ_AGAIN_AFTER_MS);
     const window = isUsable ? kept.window : readWindow(this.log, range, nowMs);
     this.windows.set(range.fromMs, { window, usedAtMs: nowMs });
     dropOldest(this.windows, MAX_WINDOWS);
     return window;
   }
+}
+
+/** The moment up to which a window holds everything that was received by then. */
+function writtenUntilMs({ readAtMs }: PastWindow): number {
+  return readAtMs - WRITTEN_AFTER_MS;
 }
 
 function frameOf(

@@ -15,7 +15,7 @@ export const STATES_REACH_MS = 3_600_000;
 /** Everything the log says of a window of time, read once; moments inside are rebuilt from it. */
 export interface PastWindow {
   readonly range: TimeRange;
-  /** When it was read: of later moments it knows nothing. */
+  /** When it was read: of later moments it knows nothing, and of the seconds before not everything. */
   readonly readAtMs: number;
   /** Their samples: those of the window, and before it the last of every half minute a sparkline reaches back to. */
   readonly series: readonly PastSeries[];
