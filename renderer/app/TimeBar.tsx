@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { MAX_ANNOTATION_ROWS } from '../../shared/contract/commands.ts';
 import { formatSince } from '../../shared/format/clock.ts';
 import { useClockMs, useMoment, useRequest, useSection } from '../state/hooks.ts';
@@ -48,6 +48,7 @@ export function TimeBar({ range, onRange, isAligned }: TimeBarProps) {
   );
   const marks = timeMarks(current, logged.data?.annotations ?? [], window);
   const oldestMs = data?.oldestMs ?? null;
+  useEffect(() => timeMachine.learnOldest(oldestMs), [timeMachine, oldestMs]);
   return (
     <footer className={styles['bar']} aria-label="Time bar" data-aligned={isAligned || undefined}>
       <Transport />

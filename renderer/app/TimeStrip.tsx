@@ -115,7 +115,7 @@ export function TimeStrip({ window, timeline, marks, loop, headMs, mode, zone }:
         <TimeBins window={window} timeline={timeline} width={width} untilMs={untilMs} />
       )}
       {width > 0 && <TimeMarks window={window} marks={marks} width={width} untilMs={untilMs} />}
-      {ticksOf(window.fromMs, window.toMs, zone).map((tick) => {
+      {ticksOf(window.fromMs, window.toMs, clockMs, zone).map((tick) => {
         const percent = percentOf(window, tick.atMs);
         const x = (percent / 100) * width;
         if (isPast && Math.abs(x - headX) < HEAD_ROOM_PX) return null;

@@ -48,17 +48,20 @@ export interface TimeTick {
   readonly text: string;
 }
 
-/** Round moments to label: about six of them. */
-export function ticksOf(fromMs: number, toMs: number, timeZone: string): TimeTick[] {
+/** Round moments to label: about six of them. Midnight is said as its day, and so is the first of another day than today. */
+export function ticksOf(fromMs: number, toMs: number, nowMs: number, timeZone: string): TimeTick[] {
   const hourMs = 3_600_000;
   const stepMs = [hourMs / 6, hourMs, 4 * hourMs, 24 * hourMs].find((step) => (toMs - fromMs) / step <= 7);
   const step = stepMs ?? 24 * hourMs;
   const ticks: TimeTick[] = [];
-  for (let atMs = Math.ceil(fromMs / step) * step; atMs < toMs; atMs += step)
-    ticks.push({
-      atMs,
-      text: step >= 24 * hourMs ? formatDayMonth(atMs, timeZone) : formatClockMinutes(atMs, timeZone),
-    });
+  for (let atMs = Math.ceil(fromMs / step) * step; atMs < toMs; atMs += step) {
+    const clock = formatClockMinutes(atMs, timeZone);
+    const day = formatDayMonth(atMs, timeZone);
+    const isNewDay = day !== formatDayMonth(atMs - step, timeZone) || ticks.length === 0;
+    const isDated = isNewDay && day !== formatDayMonth(nowMs, timeZone);
+    const isMidnight = clock === '00:00';
+    ticks.push({ atMs, text: step >= 24 * hourMs || isMidnight ? day : isDated ? `${day} ${clock}` : clock });
+  }
   return ticks;
 }
 

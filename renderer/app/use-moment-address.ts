@@ -14,7 +14,9 @@ const REST_MS = 400;
 export function useMomentAddress(isInTime: boolean): void {
   const timeMachine = useTimeMachine();
   useLayoutEffect(() => {
-    if (!isInTime) timeMachine.act({ kind: 'live' });
+    if (isInTime) return;
+    timeMachine.act({ kind: 'live' });
+    history.replaceState(history.state, '', withMoment(location.hash, null));
   }, [timeMachine, isInTime]);
   useEffect(() => {
     if (!isInTime) return;

@@ -55,6 +55,8 @@ export interface PlaybackClock {
   readonly localMs: number;
   /** The hub's: where the present is. */
   readonly presentMs: number;
+  /** Where the log begins, as far as it is known: hands, steps and playing end there. */
+  readonly oldestMs: number;
 }
 
 export const initialPlayback: Playback = {
@@ -75,10 +77,11 @@ export function playback(state: Playback, act: PlaybackAct, clock: PlaybackClock
     case 'go':
       return leapTo({ ...state, knowledge: act.knowledge ?? state.knowledge }, act.atMs, clock);
     case 'scrub':
-      return at(paused(state), act.atMs, clock);
+      return at(paused(state), inLog(act.atMs, clock), clock);
     case 'step': {
       const from = state.atMs ?? wholeSecond(clock.presentMs);
-      return state.atMs === null && act.byMs >= 0 ? state : at(paused(state), from + act.byMs, clock);
+      if (state.atMs === null && act.byMs >= 0) return state;
+      return at(paused(state), inLog(from + act.byMs, clock), clock);
     }
     case 'play':
       return play(state, clock);
@@ -114,7 +117,7 @@ function play(state: Playback, clock: PlaybackClock): Playback {
   const { loop } = state;
   const fromMs = state.atMs ?? loop?.fromMs ?? clock.presentMs - REPLAY_MS;
   const startMs = loop !== null && !(fromMs >= loop.fromMs && fromMs < loop.toMs) ? loop.fromMs : fromMs;
-  const moved = at(state, startMs, clock);
+  const moved = at(state, inLog(startMs, clock), clock);
   if (moved.atMs === null) return state;
   return { ...moved, isPlaying: true, origin: { atMs: moved.atMs, localMs: clock.localMs } };
 }
@@ -130,6 +133,11 @@ function tick(state: Playback, clock: PlaybackClock): Playback {
   // A window laid before the present was known does not reach beyond it.
   const latestMs = windowEndAt(state.rangeMs, clock.presentMs);
   return (state.windowToMs ?? 0) > latestMs ? { ...state, windowToMs: latestMs } : state;
+}
+
+/** What somebody names is asked for as it is; what only runs against the end of the log stops there. */
+function inLog(atMs: number, { oldestMs }: PlaybackClock): number {
+  return Math.max(atMs, oldestMs);
 }
 
 /** A moment that ran past the end of the loop begins it again. */

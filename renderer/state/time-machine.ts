@@ -33,6 +33,8 @@ export interface TimeMachine {
   act(act: PlaybackAct): void;
   /** Goes to a moment before anything is shown. */
   open(moment: Wanted): void;
+  /** Takes note of where the log begins; null while it is empty. */
+  learnOldest(oldestMs: number | null): void;
   /** Goes to where the world next turned bad, seen from the moment on screen. */
   seekIncident(direction: 'earlier' | 'later'): Promise<void>;
   /** Follows the connection and the present; returns the function that ends it. */
@@ -57,6 +59,7 @@ export function createTimeMachine({ client, store, nowMs, every }: TimeMachineDe
   const feed = createPastFeed(client);
   let asking = false;
   let stopTicking: (() => void) | null = null;
+  let logBeginsMs = Number.NEGATIVE_INFINITY;
 
   /** Before the first frame nobody knows the present: everything asked for lies before it. */
   const presentMs = (): number => store.getState().clockMs || Number.POSITIVE_INFINITY;
@@ -76,12 +79,21 @@ export function createTimeMachine({ client, store, nowMs, every }: TimeMachineDe
     const loaded = await feed.load({ atMs, knowledge }, isLate);
     // Asking on at the pace of playing would only repeat a failure.
     if (!loaded.ok) act({ kind: 'pause' });
+    const next = state.getState().playback;
+    const isStillWanted = next.atMs === atMs && next.knowledge === knowledge;
+    // There is no such moment: back to the one on screen. What may be answered later stays asked for.
+    if (!loaded.ok && !loaded.error.retryable && isStillWanted) stayWhereItIs();
     asking = false;
     const note = loaded.ok ? null : `That moment could not be read: ${loaded.error.message}`;
     state.setState({ isLoading: false, isOpening: false, note });
     if (loaded.ok && loaded.value !== null) showPast(store, loaded.value);
-    const next = state.getState().playback;
-    if (loaded.ok || next.atMs !== atMs || next.knowledge !== knowledge) await load();
+    if (loaded.ok || !isStillWanted) await load();
+  };
+
+  const stayWhereItIs = (): void => {
+    const shown = store.getState().past?.sections.moment;
+    if (shown?.mode === 'past') act({ kind: 'go', atMs: shown.atMs, knowledge: shown.knowledge });
+    else act({ kind: 'live' });
   };
 
   const follow = (now: Playback): void => {
@@ -98,7 +110,11 @@ export function createTimeMachine({ client, store, nowMs, every }: TimeMachineDe
 
   const act = (request: PlaybackAct): void => {
     const before = state.getState().playback;
-    const after = playback(before, request, { localMs: nowMs(), presentMs: presentMs() });
+    const after = playback(before, request, {
+      localMs: nowMs(),
+      presentMs: presentMs(),
+      oldestMs: logBeginsMs,
+    });
     if (after === before) return;
     state.setState({ playback: after, note: null });
     follow(after);
@@ -110,6 +126,9 @@ export function createTimeMachine({ client, store, nowMs, every }: TimeMachineDe
     open(moment) {
       state.setState({ isOpening: true });
       act({ kind: 'go', ...moment });
+    },
+    learnOldest(oldestMs) {
+      logBeginsMs = oldestMs ?? Number.NEGATIVE_INFINITY;
     },
     async seekIncident(direction) {
       const { atMs, leap } = state.getState().playback;

@@ -98,14 +98,16 @@ function factWords(
 ): string {
   if (worst === null) {
     if (services.length === 0) return '';
-    if (past) return 'Nothing needed attention.';
+    if (picture.sections.moment.mode === 'cached') return 'Nothing needed attention.';
     // Calm is only claimed for what is seen.
     const unseen = tally.unreachable + tally.stale + tally.no_data;
     return unseen === 0
-      ? 'Nothing needs attention.'
+      ? `Nothing ${past ? 'needed' : 'needs'} attention.`
       : unseen === services.length
         ? ''
-        : 'Nothing that can be seen needs attention.';
+        : past
+          ? 'Nothing that could be seen needed attention.'
+          : 'Nothing that can be seen needs attention.';
   }
   const since = Number.isFinite(worst.sinceMs)
     ? ` since ${formatClock(worst.sinceMs, timeZone)} (${formatDurationShort(nowMs - worst.sinceMs)})`

@@ -107,7 +107,14 @@ function sparkAt(atMs: number): Frame['spark'] {
   const endBin = sparkBinOf(atMs);
   const values = new Float32Array(catalogue.series.length * SPARK_BINS).fill(Number.NaN);
   catalogue.series.forEach((one, row) => {
-    if (one.kind !== 'cell' || catalogue.sources[one.source] === 'probes') return;
+    if (one.kind === 'link') {
+      // Round trips of the story as they were, moved to this moment.
+      for (let back = 0; back < SPARK_BINS; back++)
+        values[row * SPARK_BINS + ((endBin - back) % SPARK_BINS)] =
+          story.spark?.values[row * SPARK_BINS + ((story.spark.endBin - back) % SPARK_BINS)] ?? Number.NaN;
+      return;
+    }
+    if (catalogue.sources[one.source] === 'probes') return;
     const { service, region } = placeOf(one.cell);
     const event = storyEventOf(service, region);
     for (let bin = endBin - SPARK_BINS + 1; bin <= endBin; bin++) {

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { formatDate, formatDayMonth } from '../../../shared/format/clock.ts';
 import { useWidth } from '../../charts/use-width.ts';
+import { useMoment } from '../../state/hooks.ts';
 import styles from './DayBars.module.css';
 import { BITE_FULL_MS, type DayBar, daysSummary, dayWords } from './sla-model.ts';
 
@@ -184,6 +185,7 @@ function Bar({ bar, x, pitch, width, hatch, number, chosen, tabStop, label, onCh
 
 /** First of each month, the first day and today; labels that would touch give way. */
 function DayLabels({ bars, pitch, timeZone }: { bars: readonly DayBar[]; pitch: number; timeZone: string }) {
+  const isPast = useMoment().mode === 'past';
   const labels: { x: number; text: string; end: boolean }[] = [];
   const last = bars.length - 1;
   bars.forEach((bar, index) => {
@@ -194,7 +196,7 @@ function DayLabels({ bars, pitch, timeZone }: { bars: readonly DayBar[]; pitch: 
     const room = labels.length === 0 ? Number.POSITIVE_INFINITY : x - labels.at(-1)!.x;
     if (index === last) {
       while (labels.length > 0 && bars.length * pitch - labels.at(-1)!.x < 90) labels.pop();
-      labels.push({ x: bars.length * pitch, text: 'today', end: true });
+      labels.push({ x: bars.length * pitch, text: isPast ? 'that day' : 'today', end: true });
     } else if (room > 56) labels.push({ x, text, end: false });
   });
   return (

@@ -57,7 +57,7 @@ function Known({
   const timeZone = timeZones[0] ?? 'UTC';
   const { file } = sourcesFile;
   const written = file?.sources.find((source) => source.id === id) ?? null;
-  const past = moment.mode === 'cached' && status?.state === 'live';
+  const past = moment.mode === 'past' || (moment.mode === 'cached' && status?.state === 'live');
   // Another page: whoever listens hears where they are.
   useEffect(() => heading.current?.focus(), []);
   return (

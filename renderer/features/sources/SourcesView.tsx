@@ -33,7 +33,7 @@ export function SourcesView() {
       <div className={styles['column']}>
         <div className={styles['top']}>
           <ViewHeading sub={subWords(sources, past)}>
-            {silent ? 'Vigil does not answer' : sourcesHeading(sources)}
+            {silent ? 'Vigil does not answer' : sourcesHeading(sources, moment.mode === 'past')}
           </ViewHeading>
           <div className={styles['actions']}>
             {sources.length > 0 && <ExportMenu label="Export the sources" choices={sourceExport} />}
@@ -58,7 +58,13 @@ export function SourcesView() {
             )}
           </EmptyState>
         ) : (
-          <SourceList sources={sources} past={silent} nowMs={nowMs} timeZone={timeZone} />
+          <SourceList
+            sources={sources}
+            dim={silent}
+            past={silent || moment.mode === 'past'}
+            nowMs={nowMs}
+            timeZone={timeZone}
+          />
         )}
       </div>
       <aside className={styles['rail']} aria-label="About this configuration">
@@ -88,16 +94,18 @@ function subWords(sources: readonly SourceStatus[], past: boolean): string {
 
 interface SourceListProps {
   readonly sources: readonly SourceStatus[];
+  /** What they say is memory. */
+  readonly dim: boolean;
   readonly past: boolean;
   readonly nowMs: number;
   readonly timeZone: string;
 }
 
 /** All of them, worst first; members of one group under its name. */
-function SourceList({ sources, past, nowMs, timeZone }: SourceListProps) {
+function SourceList({ sources, dim, past, nowMs, timeZone }: SourceListProps) {
   const blocks = useMemo(() => sourceBlocks(sources), [sources]);
   return (
-    <div className={styles['list']} data-past={past || undefined}>
+    <div className={styles['list']} data-past={dim || undefined}>
       <SourceColumns />
       {blocks.map(({ group, sources: members }, index) => (
         <section

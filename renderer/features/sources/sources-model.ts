@@ -69,24 +69,29 @@ export function groupWords(sources: readonly SourceStatus[]): string {
 }
 
 /** The heading: how many answer, and who does not. Paused ones were not asked. */
-export function sourcesHeading(sources: readonly SourceStatus[]): string {
+export function sourcesHeading(sources: readonly SourceStatus[], past = false): string {
   if (sources.length === 0) return 'No source is configured';
+  const [is, are] = past ? ['was', 'were'] : ['is', 'are'];
+  const [doesNot, doNot] = past ? ['did not', 'did not'] : ['does not', 'do not'];
   const paused = sources.filter(({ state }) => state === 'paused').length;
   const asked = sources.length - paused;
   const live = sources.filter(({ state }) => state === 'live').length;
-  const pausedWords = paused === 0 ? '' : `, ${paused} ${paused === 1 ? 'is' : 'are'} paused`;
-  if (asked === 0) return paused === 1 ? 'The one source is paused' : `All ${paused} sources are paused`;
+  const pausedWords = paused === 0 ? '' : `, ${paused} ${paused === 1 ? is : are} paused`;
+  if (asked === 0)
+    return paused === 1 ? `The one source ${is} paused` : `All ${paused} sources ${are} paused`;
   if (live === asked)
-    return (live === 1 ? 'The one source is live' : `All ${live} sources are live`) + pausedWords;
+    return (live === 1 ? `The one source ${is} live` : `All ${live} sources ${are} live`) + pausedWords;
   const silent = sources.filter(({ state }) => state === 'unreachable');
   const only = asked === 1 ? sources.find(({ state }) => state !== 'paused') : undefined;
   if (only !== undefined)
-    return `${only.id} ${only.state === 'unreachable' ? 'does not answer' : `is ${only.state}`}${pausedWords}`;
+    return `${only.id} ${only.state === 'unreachable' ? `${doesNot} answer` : `${is} ${only.state}`}${pausedWords}`;
   const starting = asked - live - silent.length;
-  const parts = [`${live} of ${countOf(asked, 'source')} ${live === 1 ? 'is' : 'are'} live`];
+  const parts = [`${live} of ${countOf(asked, 'source')} ${live === 1 ? is : are} live`];
   if (silent.length > 0)
-    parts.push(silent.length === 1 ? `${silent[0]!.id} does not answer` : `${silent.length} do not answer`);
-  if (starting > 0) parts.push(`${starting} ${starting === 1 ? 'is' : 'are'} connecting`);
+    parts.push(
+      silent.length === 1 ? `${silent[0]!.id} ${doesNot} answer` : `${silent.length} ${doNot} answer`,
+    );
+  if (starting > 0) parts.push(`${starting} ${starting === 1 ? is : are} connecting`);
   return parts.join(', ') + pausedWords;
 }
 

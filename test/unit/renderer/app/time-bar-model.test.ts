@@ -45,7 +45,7 @@ describe('the time bar', () => {
 
   it('labels round moments', () => {
     const { fromMs, toMs } = windowOf({ rangeMs: timeRanges[1].ms, windowToMs: null }, nowMs);
-    expect(ticksOf(fromMs, toMs, 'UTC').map(({ text }) => text)).toEqual([
+    expect(ticksOf(fromMs, toMs, nowMs, 'UTC').map(({ text }) => text)).toEqual([
       '09:00',
       '10:00',
       '11:00',
@@ -54,7 +54,16 @@ describe('the time bar', () => {
       '14:00',
     ]);
     const week = windowOf({ rangeMs: timeRanges[3].ms, windowToMs: null }, nowMs);
-    expect(ticksOf(week.fromMs, week.toMs, 'UTC')[0]?.text).toBe('16 Sep');
+    expect(ticksOf(week.fromMs, week.toMs, nowMs, 'UTC')[0]?.text).toBe('16 Sep');
+    const night = { fromMs: nowMs - 16 * HOUR_MS, toMs: nowMs - 10 * HOUR_MS };
+    expect(ticksOf(night.fromMs, night.toMs, nowMs, 'UTC').map(({ text }) => text)).toEqual([
+      '21 Sep 23:00',
+      '22 Sep',
+      '01:00',
+      '02:00',
+      '03:00',
+      '04:00',
+    ]);
   });
 
   it('says itself in words, gaps with their reason', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chartModel } from '../../../../renderer/charts/chart-model.ts';
 import {
   chartSummary,
+  gapsWithin,
   mergeGaps,
   pageTimes,
   seriesOf,
@@ -83,5 +84,37 @@ it('merges holes that touch', () => {
   ).toEqual([
     { fromMs: 0, toMs: 10 },
     { fromMs: 40, toMs: 100 },
+  ]);
+});
+
+it('keeps the reason of a hole that is known for a part of it', () => {
+  const range = { fromMs: 0, toMs: 100 };
+  const merged = mergeGaps(
+    [
+      { fromMs: 20, toMs: 45 },
+      { fromMs: 30, toMs: 40, reason: 'the machine was asleep' },
+      { fromMs: 60, toMs: 70 },
+    ],
+    range,
+  );
+  expect(merged).toEqual([
+    { fromMs: 20, toMs: 45, reason: 'the machine was asleep' },
+    { fromMs: 60, toMs: 70 },
+  ]);
+  const model = chartModel([{ id: 'a', atMs: [], value: [] }], range);
+  expect(chartSummary('Traffic', model, ['rate'], 'none', 'UTC', merged)).toBe(
+    'Traffic: rate has no values; not recorded from 00:00 to 00:00, the machine was asleep; no values from 00:00 to 00:00.',
+  );
+});
+
+it('knows of gaps only as far as they had happened', () => {
+  const gaps = [
+    { fromMs: 10, toMs: 20, reason: 'closed' as const },
+    { fromMs: 40, toMs: 90, reason: 'asleep' as const },
+    { fromMs: 70, toMs: 80, reason: 'crashed' as const },
+  ];
+  expect(gapsWithin(gaps, { fromMs: 15, toMs: 60 })).toEqual([
+    { fromMs: 15, toMs: 20, reason: 'closed' },
+    { fromMs: 40, toMs: 60, reason: 'asleep' },
   ]);
 });

@@ -13,7 +13,11 @@ import { isWithin } from '../../../../renderer/state/time-window.ts';
 
 const HOUR_MS = 3_600_000;
 const presentMs = Date.UTC(2026, 8, 22, 14, 13, 36);
-const clock = (localMs = 0, now = presentMs) => ({ localMs, presentMs: now });
+const clock = (localMs = 0, now = presentMs, oldestMs = Number.NEGATIVE_INFINITY) => ({
+  localMs,
+  presentMs: now,
+  oldestMs,
+});
 
 /** Acts one after another at one time. */
 function after(...acts: readonly PlaybackAct[]): Playback {
@@ -42,6 +46,20 @@ describe('where a person is in time', () => {
     const stepped = after({ kind: 'play' }, { kind: 'step', byMs: -5_000 });
     expect(stepped).toMatchObject({ atMs: presentMs - REPLAY_MS - 5_000, isPlaying: false });
     expect(after({ kind: 'step', byMs: -5_000 }, { kind: 'step', byMs: 5_000 }).atMs).toBeNull();
+  });
+
+  it('ends where the log begins by hand, step and playing; what is named is asked for as it is', () => {
+    const oldestMs = presentMs - 60_000;
+    const young = clock(0, presentMs, oldestMs);
+    const acts: readonly PlaybackAct[] = [
+      { kind: 'scrub', atMs: presentMs - HOUR_MS },
+      { kind: 'step', byMs: -HOUR_MS },
+      { kind: 'play' },
+    ];
+    for (const act of acts) expect(playback(initialPlayback, act, young).atMs, act.kind).toBe(oldestMs);
+    expect(playback(initialPlayback, { kind: 'go', atMs: presentMs - HOUR_MS }, young).atMs).toBe(
+      presentMs - HOUR_MS,
+    );
   });
 
   it('counts leaps, so that answers to older questions are known: steps and hands are none', () => {
@@ -164,7 +182,7 @@ describe('the window of the bar', () => {
   });
 
   it('laid before the present was known does not reach beyond it afterwards', () => {
-    const unknown = { localMs: 0, presentMs: Number.POSITIVE_INFINITY };
+    const unknown = clock(0, Number.POSITIVE_INFINITY);
     const opened = playback(initialPlayback, { kind: 'go', atMs: presentMs - 60_000 }, unknown);
     expect(opened.atMs).toBe(presentMs - 60_000);
     expect(Number.isFinite(opened.windowToMs)).toBe(true);

@@ -172,6 +172,25 @@ describe('the time machine', () => {
     expect(shownMs()).toBe(back(15));
   });
 
+  it('stays where it is when there is no such moment', async () => {
+    const { store, machine, asked, shownMs } = setUp();
+    const none = err(failure('not_found', 'The journal does not reach back so far.'));
+    machine.act({ kind: 'go', atMs: back(9_000) });
+    await asked[0]?.answer(none);
+    expect(machine.state.getState()).toMatchObject({
+      note: 'That moment could not be read: The journal does not reach back so far.',
+      playback: { atMs: null },
+    });
+    expect(store.getState().moment.mode).toBe('live');
+    machine.act({ kind: 'go', atMs: back(20) });
+    await asked[1]?.answer();
+    machine.act({ kind: 'go', atMs: back(9_000) });
+    await asked[2]?.answer(none);
+    expect(machine.state.getState().playback.atMs).toBe(back(20));
+    expect(shownMs()).toBe(back(20));
+    expect(asked).toHaveLength(3);
+  });
+
   it('does not loop over a hub that answers with rubbish', async () => {
     const { machine, asked } = setUp();
     machine.act({ kind: 'go', atMs: back(20) });

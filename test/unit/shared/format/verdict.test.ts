@@ -7,6 +7,7 @@ import { headlineOf, signalSentence, verdictOf } from '../../../../shared/format
 import { estateFrame } from '../../../builders/estate.ts';
 import { FrameBuilder } from '../../../builders/frame-builder.ts';
 import { CACHED_AT_MS, cachedMoment, STORY_MS, storyPicture } from '../../../builders/story.ts';
+import { pastStoryFrame } from '../../../builders/story-past.ts';
 
 const plain = (text: string | null): string | null => text?.replaceAll('\u00a0', ' ') ?? null;
 
@@ -49,6 +50,30 @@ describe('the verdict on the story', () => {
     expect(plain(verdict.fact)).toBe('38.2 % of requests fail since 14:02:10 (11 min).');
     expect(plain(verdict.blind)).toBe('ap-south-1 cannot be seen for 6 min 12 s.');
     expect(verdict.state).toBe('down');
+  });
+
+  it('speaks in the past tense of a past picture, of what could not be seen as well', () => {
+    const pastAt = (atMs: number) => {
+      const applied = applyFrame(null, pastStoryFrame(atMs, 'then'));
+      if (!applied.ok) throw new Error(applied.error.message);
+      return verdictOf(applied.value, summariseEstate(applied.value), atMs, 'UTC');
+    };
+    const at = (clock: string): number => Date.parse(`2026-09-22T${clock}Z`);
+    expect(pastAt(at('14:06:30'))).toMatchObject({
+      headline: '2 of 24 services were down, 2 were degraded',
+      fact: expect.stringMatching(/of requests failed since 14:0\d:\d\d \(4\u00a0min\)\.$/),
+      blind: null,
+    });
+    expect(pastAt(at('14:10:00')).blind).toBe('ap-south-1 could not be seen for 2\u00a0min 36\u00a0s.');
+    expect(pastAt(at('13:00:00'))).toMatchObject({
+      headline: 'All 24 services were ok',
+      fact: 'Nothing needed attention.',
+    });
+    // Nothing is claimed of what nobody saw.
+    expect(pastAt(at('13:32:00'))).toMatchObject({
+      headline: 'None of 24 services could be seen',
+      fact: '',
+    });
   });
 
   it('speaks in the past tense of a cached picture, from what was last measured', () => {
