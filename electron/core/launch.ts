@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { withCapsuleSeats } from './capsule/capsule-seats.ts';
 import type { Clock } from './clock.ts';
 import { chooseConfig } from './config/choose-config.ts';
 import type { RunOptions } from './config/cli.ts';
@@ -95,14 +97,21 @@ export async function launch(run: RunOptions, deps: LaunchDeps): Promise<Result<
   }
   const board = createSwitchboard(started.value);
   if (file !== null) deps.onReload?.(() => void file.look());
-  return ok({
+  const whole: Vigil = {
     ...board,
     async close() {
       file?.close();
       await going;
       await board.close();
     },
-  });
+  };
+  return ok(
+    withCapsuleSeats(whole, {
+      ...deps,
+      directory: join(dataDirectory, 'opened-capsules'),
+      newId: randomUUID,
+    }),
+  );
 }
 
 /** Error: the sentence that says which journal another process has. */

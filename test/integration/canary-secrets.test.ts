@@ -146,6 +146,13 @@ describe('Secrets of every kind', () => {
     expect(JSON.stringify(answers)).toContain('••••');
     expect(answers.flatMap(([name, text]) => leaksIn(name, text))).toEqual([]);
 
+    const nowMs = Date.now();
+    const capsule = await core.capsule({ fromMs: nowMs - 1_000, toMs: nowMs });
+    if (!capsule.ok) throw new Error(capsule.error.message);
+    const passedOn = readFileSync(capsule.value.path, 'latin1');
+    expect(passedOn).toContain('id: userinfo');
+    expect(leaksIn('capsule', passedOn)).toEqual([]);
+
     await running.close();
     vigil = null;
     const kept = filesBelow(dataDirectory);

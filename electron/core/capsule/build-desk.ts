@@ -11,6 +11,7 @@ import type { VerifiedCapsule } from '../journal/capsule/verify-capsule.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import type { CommandHandlers } from '../sessions.ts';
+import { emptyFolder } from './empty-folder.ts';
 
 /** Capsules being written, or waiting to be fetched, at once. */
 export const MAX_KEPT_BUILDS = 4;
@@ -60,15 +61,8 @@ export function createBuildDesk(deps: BuildDeskDeps): BuildDesk {
   const { journal, directory, clock, appVersion } = deps;
   /** Oldest first. */
   const builds = new Map<string, Build>();
-  const empty = (): void => {
-    try {
-      rmSync(directory, { recursive: true, force: true });
-    } catch (error) {
-      deps.log.warn('Old capsules could not be thrown away.', { error: String(error) });
-    }
-  };
   // What a run that did not end in good order left.
-  empty();
+  emptyFolder(directory, deps.log);
 
   const drop = (id: string): void => {
     const build = builds.get(id);
@@ -163,7 +157,7 @@ export function createBuildDesk(deps: BuildDeskDeps): BuildDesk {
     },
     close() {
       for (const id of builds.keys()) drop(id);
-      empty();
+      emptyFolder(directory, deps.log);
     },
   };
 }

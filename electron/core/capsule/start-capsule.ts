@@ -126,7 +126,7 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
       if (name === 'objectives') return past.objectives(atMs);
       if (name !== 'status') return past.view(name, atMs);
       const found = await past.view('sources', atMs);
-      return found.ok ? ok({ version: appVersion, ...found.value, capsule: facts }) : found;
+      return found.ok ? ok({ version: appVersion, ...found.value }) : found;
     },
     metrics: async () =>
       metricText([

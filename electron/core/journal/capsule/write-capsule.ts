@@ -127,7 +127,7 @@ function tooEarly(oldest: number | null, fromMs: number): string | null {
 
 /** One file and nothing beside it: what is half written is thrown away, so it needs no journal of its own. */
 function prepare(target: DatabaseSync): void {
-  target.exec('PRAGMA journal_mode = OFF');
+  target.exec('PRAGMA journal_mode = MEMORY');
   target.exec('PRAGMA synchronous = OFF');
   target.exec('PRAGMA locking_mode = EXCLUSIVE');
   createCapsuleTables(target);
