@@ -10,7 +10,7 @@ import { parse } from 'csv-parse/sync';
 import type { Unit } from '../../../shared/domain/signal.ts';
 import { formatPercentCut } from '../../../shared/format/percent.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
-import { startVigil, type VigilProcess } from '../../fixtures/vigil-process.ts';
+import { startVigil } from '../../fixtures/vigil-process.ts';
 import { contentOf, expect, openView, test, unspeakable } from '../support/browser-test.ts';
 import { readMatrix } from '../support/matrix.ts';
 
