@@ -2,11 +2,12 @@ import { crc32 } from 'node:zlib';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { ByteReader, ByteWriter } from './byte-buffer.ts';
 import { joinWords, readExceptions, readFormat1 } from './chunk-format-1.ts';
+import { type Marks, readMarks, skipMarks, writeMarks } from './chunk-marks.ts';
 import { bestScheme, type DecimalScheme, fromWholes, toWhole } from './decimal.ts';
 import { decodeIntegers, encodeIntegers } from './integer-column.ts';
 
 /*
- * Layout: u8 format · u8 mode · varint count · column of stamps · column of lags · mode 'decimal': u8 digits,
+ * Layout: u8 format · u8 mode · varint count · marks (chunk-marks.ts) · column of stamps · column of lags · mode 'decimal': u8 digits,
  * u8 shift, varint exceptions, (varint distance, f64 value)…, column of whole numbers · mode 'bits': columns of the
  * high and the low words · u32 CRC-32 of everything before it. Format 1 (chunk-format-1.ts) has no lags.
  */
@@ -50,6 +51,7 @@ export function encodeChunk({ atMs, value, lagSeconds }: ChunkSamples): Uint8Arr
   head.byte(FORMAT);
   head.byte(decimals === null ? MODE_BITS : MODE_DECIMAL);
   head.varint(count);
+  writeMarks(decimals === null ? null : { ...decimals, atMs, lagSeconds }, head);
   encodeIntegers(atMs, head);
   encodeIntegers(Float64Array.from(lagSeconds), head);
   if (decimals === null) {
@@ -90,42 +92,59 @@ const wholeLags = new Uint32Array(MAX_CHUNK_SAMPLES);
 
 /** `decodeChunk` into columns that the next call overwrites: for those who read thousands of them. */
 export function viewChunk(bytes: Uint8Array): Result<ChunkSamples, string> {
+  return read(bytes, readSamples);
+}
+
+/** The marks of a chunk, in columns that the next call overwrites; null when it carries none. */
+export function viewMarks(bytes: Uint8Array): Result<Marks | null, string> {
+  return read(bytes, (head) => ok(head.format === 1 ? null : readMarks(head)));
+}
+
+/** What every chunk begins with, and the bytes after it. */
+class ChunkHead extends ByteReader {
+  readonly format = this.byte();
+  readonly mode = this.byte();
+  readonly count = this.varint();
+}
+
+function read<T>(bytes: Uint8Array, body: (head: ChunkHead) => Result<T, string>): Result<T, string> {
   if (bytes.length < CRC_BYTES + 3) return err(`A chunk of ${bytes.length} bytes is too short.`);
   const end = bytes.length - CRC_BYTES;
   const stored = new DataView(bytes.buffer, bytes.byteOffset).getUint32(end, true);
-  if (crc32(bytes.subarray(0, end)) !== stored)
-    return err('A chunk of samples is damaged: its checksum differs.');
+  const content = bytes.subarray(0, end);
+  if (crc32(content) !== stored) return err('A chunk of samples is damaged: its checksum differs.');
   try {
-    return readBody(new ByteReader(bytes.subarray(0, end)));
+    const head = new ChunkHead(content);
+    const { format, mode, count } = head;
+    if (format > FORMAT || format === 0)
+      return err(`A chunk has format ${format}; this Vigil reads formats up to ${FORMAT}.`);
+    if (mode !== MODE_DECIMAL && mode !== MODE_BITS) return err(`A chunk has the unknown mode ${mode}.`);
+    if (count === 0 || count > MAX_CHUNK_SAMPLES) return err(`A chunk of ${count} samples is not possible.`);
+    return body(head);
   } catch (error) {
     if (error instanceof RangeError) return err(`A chunk of samples cannot be read: ${error.message}.`);
     throw error;
   }
 }
 
-function readBody(head: ByteReader): Result<ChunkSamples, string> {
-  const format = head.byte();
-  if (format > FORMAT || format === 0)
-    return err(`A chunk has format ${format}; this Vigil reads formats up to ${FORMAT}.`);
-  const code = head.byte();
-  if (code !== MODE_DECIMAL && code !== MODE_BITS) return err(`A chunk has the unknown mode ${code}.`);
-  const mode = code === MODE_DECIMAL ? 'decimal' : 'bits';
-  const count = head.varint();
-  if (count === 0 || count > MAX_CHUNK_SAMPLES) return err(`A chunk of ${count} samples is not possible.`);
+function readSamples(head: ChunkHead): Result<ChunkSamples, string> {
+  const { count } = head;
+  const mode = head.mode === MODE_DECIMAL ? 'decimal' : 'bits';
   const atMs = stamps.subarray(0, count);
   const value = values.subarray(0, count);
   const lagSeconds = wholeLags.subarray(0, count);
-  if (format === 1) {
+  if (head.format === 1) {
     readFormat1(head, mode, atMs, value);
     lagSeconds.fill(0);
-  } else {
-    decodeIntegers(head, count, atMs);
-    // Lags are told first, and the room they are read into is free again for the low words.
-    if (decodeIntegers(head, count, lags)) lagSeconds.fill(lags[0]!);
-    else lagSeconds.set(lags.subarray(0, count));
-    readValues(head, mode, value);
-    if (head.offset !== head.bytes.length) return err('A chunk of samples is longer than it should be.');
+    return ok({ atMs, value, lagSeconds });
   }
+  skipMarks(head);
+  decodeIntegers(head, count, atMs);
+  // Lags are told first, and the room they are read into is free again for the low words.
+  if (decodeIntegers(head, count, lags)) lagSeconds.fill(lags[0]!);
+  else lagSeconds.set(lags.subarray(0, count));
+  readValues(head, mode, value);
+  if (head.offset !== head.bytes.length) return err('A chunk of samples is longer than it should be.');
   return ok({ atMs, value, lagSeconds });
 }
 

@@ -64,7 +64,7 @@ export class SampleBuffer {
 
   #sort(): void {
     const [atMs, value, lagSeconds] = [this.#atMs, this.#value, this.#lagSeconds];
-    const order = Uint32Array.from({ length: this.#count }, (_, i) => i).sort(
+    const order = Uint32Array.from({ length: this.#count }, (_, i) => i).toSorted(
       (a, b) => atMs[a]! - atMs[b]! || lagSeconds[a]! - lagSeconds[b]! || a - b,
     );
     const kept = order.filter((index, i) => i + 1 === order.length || atMs[index] !== atMs[order[i + 1]!]);
