@@ -1,5 +1,6 @@
 import type { ByteReader } from './byte-buffer.ts';
 import { type DecimalScheme, fromWhole } from './decimal.ts';
+import { joinWords, readExceptions } from './double-column.ts';
 import { type Guess, predictors, walk } from './predictor.ts';
 import { createProbabilities, MAX_DIRECT_BITS, RangeDecoder } from './range-decoder.ts';
 
@@ -10,7 +11,6 @@ import { createProbabilities, MAX_DIRECT_BITS, RangeDecoder } from './range-deco
 const LENGTH_BITS = 6;
 /** Leading bits after the first one that had a model. */
 const MODELLED_BITS = 2;
-const TWO_32 = 2 ** 32;
 
 /** Contexts of one column; they learn while it is read. */
 class Model {
@@ -104,30 +104,4 @@ export function readFormat1(
   readColumn(wholeHead, coder, value);
   for (let i = 0; i < value.length; i++) value[i] = fromWhole(value[i] ?? 0, scheme);
   for (const [at, exception] of exceptions) value[at] = exception;
-}
-
-/** Values that no decimal scheme gives back, by their position. */
-export function readExceptions(head: ByteReader, count: number): readonly (readonly [number, number])[] {
-  const exceptionCount = head.varint();
-  if (exceptionCount > count) throw new RangeError('it has more exceptions than samples');
-  const exceptions: (readonly [number, number])[] = [];
-  let index = 0;
-  for (let i = 0; i < exceptionCount; i++) {
-    index += head.varint();
-    const value = head.double();
-    if (index < count) exceptions.push([index, value]);
-  }
-  return exceptions;
-}
-
-const scratchDouble = new Float64Array(1);
-const scratchWords = new Uint32Array(scratchDouble.buffer);
-
-/** Doubles from the two 32-bit words of each, in place of the high ones; Vigil runs on little-endian machines only. */
-export function joinWords(high: Float64Array, low: Float64Array): void {
-  for (let i = 0; i < high.length; i++) {
-    scratchWords[1] = (high[i] ?? 0) % TWO_32;
-    scratchWords[0] = (low[i] ?? 0) % TWO_32;
-    high[i] = scratchDouble[0] ?? 0;
-  }
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { TimeRange } from '../../../shared/domain/timeline.ts';
-import { type ChunkSamples, viewChunk } from './chunk-codec.ts';
+import { type ChunkSamples, viewChunk, viewMarks } from './chunk-codec.ts';
+import { MARK_STEP_MS } from './chunk-marks.ts';
 import type { PastSeries } from './past-log.ts';
 import { noteDamage } from './row-sum.ts';
 import { SampleArena } from './sample-arena.ts';
@@ -11,8 +12,14 @@ import { seriesSum } from './series-text.ts';
 
 /** How far back the last sample before a range is looked for. */
 export const LOOK_BACK_MS = 86_400_000;
-/** Where a range is told coarsely: the last sample of every such stretch, by the clock. */
-export const COARSE_STEP_MS = 30_000;
+/** Chunks that end within such a stretch are fetched together. */
+const SLICE_MS = 60_000;
+
+/** Chunks of one series that touch the range. */
+interface Found {
+  readonly endsMs: number[];
+  readonly bodies: Uint8Array[];
+}
 
 /** What past samples are read from. */
 export interface PastSamplesSource {
@@ -24,7 +31,7 @@ export interface PastSamplesSource {
 /**
  * Every series with a sample in the range or in the LOOK_BACK_MS before it: those in the range, plus the last before.
  * One pass over the chunks of the range; chunks before it are read of those series only whose last before they hold.
- * @param fineFromMs before this moment only the last sample of every COARSE_STEP_MS is told
+ * @param fineFromMs before this moment only the last sample of every MARK_STEP_MS is told, at the end of it
  */
 export function readPastSamples(
   { database, store, names }: PastSamplesSource,
@@ -37,23 +44,25 @@ export function readPastSamples(
   const endingAt = database.prepare('SELECT body FROM chunks WHERE series = ? AND to_ms = ?');
   const absences = absencesUntil(database, range);
   const arena = new SampleArena();
-  const takeChunk = (body: Uint8Array, seed: number): void => {
-    const piece = viewChunk(body, seed);
-    if (piece.ok) take(arena, ascending(piece.value), range, fineFromMs);
-    else noteDamage(database);
+  const takeChunk = (body: Uint8Array, endMs: number, seed: number): void => {
+    const marks = endMs < fineFromMs ? viewMarks(body, seed) : null;
+    const piece = marks?.ok === true && marks.value !== null ? marks : viewChunk(body, seed);
+    if (!piece.ok) noteDamage(database);
+    else if (piece.value !== null) take(arena, ascending(piece.value), range, fineFromMs);
   };
   const answer: PastSeries[] = [];
   for (const [id, series] of names.all()) {
     const endMs = endsBefore.get(id) ?? Number.NEGATIVE_INFINITY;
-    const bodies = chunks.get(id);
+    const found = chunks.get(id);
     const open = store.openSamples(id);
-    if (bodies === undefined && open === null && endMs === Number.NEGATIVE_INFINITY) continue;
+    if (found === undefined && open === null && endMs === Number.NEGATIVE_INFINITY) continue;
     arena.begin();
     const seed = seriesSum(series);
-    for (const body of bodies ?? []) takeChunk(body, seed);
+    if (found !== undefined)
+      found.bodies.forEach((body, i) => takeChunk(body, found.endsMs[i] ?? endMs, seed));
     if (open !== null) take(arena, open, range, fineFromMs);
     if (endMs >= arena.beforeMs)
-      for (const row of endingAt.iterate(id, endMs)) takeChunk(row.body as Uint8Array, seed);
+      for (const row of endingAt.iterate(id, endMs)) takeChunk(row.body as Uint8Array, endMs, seed);
     const samples = arena.finish();
     if (samples.atMs.length > 0) answer.push({ series, ...samples, absentAtMs: absences.get(id) ?? [] });
   }
@@ -72,7 +81,7 @@ function take(
   if (inside > 0 && atMs[inside - 1]! >= fromMs - LOOK_BACK_MS) arena.before(piece, inside - 1);
   const fine = firstAtLeast(atMs, Math.min(fineFromMs, toMs + 1), inside);
   for (let i = inside; i < fine; ) {
-    const nextMs = (Math.floor(atMs[i]! / COARSE_STEP_MS) + 1) * COARSE_STEP_MS;
+    const nextMs = (Math.floor(atMs[i]! / MARK_STEP_MS) + 1) * MARK_STEP_MS;
     const end = Math.min(fine, firstAtLeast(atMs, nextMs, i));
     arena.add(piece, end - 1, end);
     i = end;
@@ -88,27 +97,46 @@ function ascending(piece: ChunkSamples): ChunkSamples {
   return sorter.columns();
 }
 
-/** Bodies of the chunks that touch the range, by series. */
-function chunksWithin(
-  database: DatabaseSync,
-  { fromMs, toMs }: TimeRange,
-): ReadonlyMap<number, readonly Uint8Array[]> {
-  // No chunk is longer than MAX_CHUNK_SPAN_MS, but for those of an earlier version, which have an index of their own.
-  const statement = database.prepare(
-    `SELECT series, body FROM chunks WHERE to_ms BETWEEN ?1 AND ?2 + ${MAX_CHUNK_SPAN_MS} AND from_ms <= ?2
-     UNION ALL
-     SELECT series, body FROM chunks INDEXED BY wide_chunks
-     WHERE to_ms - from_ms > ${MAX_CHUNK_SPAN_MS} AND to_ms > ?2 + ${MAX_CHUNK_SPAN_MS} AND from_ms <= ?2`,
+/** The chunks that touch the range, by series. */
+function chunksWithin(database: DatabaseSync, { fromMs, toMs }: TimeRange): ReadonlyMap<number, Found> {
+  const columns = `json_group_array(series) AS ids, json_group_array(to_ms) AS ends,
+    json_group_array(length(body)) AS lengths, CAST(group_concat(CAST(body AS TEXT), '') AS BLOB) AS bodies`;
+  const slice = database.prepare(
+    `SELECT ${columns} FROM chunks WHERE to_ms BETWEEN ?1 AND ?2 AND from_ms <= ?3`,
   );
-  statement.setReturnArrays(true);
-  const bySeries = new Map<number, Uint8Array[]>();
-  for (const row of statement.iterate(fromMs, toMs) as Iterable<unknown>) {
-    const [id, body] = row as readonly [number, Uint8Array];
-    const bodies = bySeries.get(id);
-    if (bodies === undefined) bySeries.set(id, [body]);
-    else bodies.push(body);
-  }
+  const wide = database.prepare(
+    `SELECT ${columns} FROM chunks INDEXED BY wide_chunks
+     WHERE to_ms - from_ms > ${MAX_CHUNK_SPAN_MS} AND to_ms > ?1 AND from_ms <= ?2`,
+  );
+  const bySeries = new Map<number, Found>();
+  // No chunk is longer than MAX_CHUNK_SPAN_MS, but for those of an earlier version, which have an index of their own.
+  const lastEndMs = toMs + MAX_CHUNK_SPAN_MS;
+  for (let endMs = fromMs; endMs <= lastEndMs; endMs += SLICE_MS)
+    addSlice(bySeries, slice.get(endMs, Math.min(lastEndMs, endMs + SLICE_MS - 1), toMs));
+  addSlice(bySeries, wide.get(lastEndMs, toMs));
   return bySeries;
+}
+
+/**
+ * Many chunks come as one row, their bodies one after the other: a row and a buffer for each of tens of thousands would
+ * take longer than reading them.
+ */
+function addSlice(bySeries: Map<number, Found>, row: Record<string, unknown> | undefined): void {
+  if (!(row?.['bodies'] instanceof Uint8Array)) return;
+  const ids = JSON.parse(String(row['ids'])) as number[];
+  const ends = JSON.parse(String(row['ends'])) as number[];
+  const lengths = JSON.parse(String(row['lengths'])) as number[];
+  let offset = 0;
+  for (let i = 0; i < ids.length; i++) {
+    const body = row['bodies'].subarray(offset, offset + lengths[i]!);
+    offset += lengths[i]!;
+    const found = bySeries.get(ids[i]!);
+    if (found === undefined) bySeries.set(ids[i]!, { endsMs: [ends[i]!], bodies: [body] });
+    else {
+      found.endsMs.push(ends[i]!);
+      found.bodies.push(body);
+    }
+  }
 }
 
 /** When the last chunk that lies wholly before a moment ends, by series; not those that end before it is looked for. */

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MARK_STEP_MS } from '../../../../../electron/core/journal/chunk-marks.ts';
 import type { PastSeries } from '../../../../../electron/core/journal/past-log.ts';
-import { COARSE_STEP_MS, LOOK_BACK_MS } from '../../../../../electron/core/journal/past-samples.ts';
+import { LOOK_BACK_MS } from '../../../../../electron/core/journal/past-samples.ts';
 import {
   MAX_CHUNK_SPAN_MS,
   SEAL_AFTER_MS,
@@ -101,18 +102,29 @@ describe('past samples', () => {
     );
   }, 60_000);
 
-  it('are told coarsely before the asked moment: the last of every half minute', () => {
+  it('are told coarsely before the asked moment: the last of every half minute, at its end', () => {
     const stores = openStores();
-    const atMs = Array.from({ length: SEAL_SAMPLES }, (_, i) => T0 + i * 1_000 + 250);
-    fill(stores, 0, atMs, T0);
-    const range = { fromMs: T0 + 100_000, toMs: T0 + 400_000 };
-    const [found] = stores.past.samples(range, T0 + 395_000);
-    const fine = told(found!)
-      .map((sample) => (sample.atMs - T0 - 250) / 1_000)
-      .toSpliced(0, 1);
-    const coarse = Array.from({ length: 9 }, (_, i) => 119 + (i * COARSE_STEP_MS) / 1_000);
-    expect(fine).toEqual([...coarse, 389, 394, 395, 396, 397, 398, 399]);
-    expect(found?.atMs[0]).toBe(T0 + 99_250);
+    const seconds = Array.from({ length: SEAL_SAMPLES }, (_, i) => i);
+    for (const [from, to] of [
+      [0, SEAL_SAMPLES],
+      [SEAL_SAMPLES, SEAL_SAMPLES * 1.5],
+    ] as const)
+      fill(
+        stores,
+        0,
+        seconds.map((second) => T0 + (from + second) * 1_000 + 250).filter((ms) => ms < T0 + to * 1_000),
+        T0,
+      );
+    const range = { fromMs: T0 + 15_000, toMs: T0 + 900_000 };
+    const [found] = stores.past.samples(range, T0 + 810_000);
+    const samples = told(found!);
+    const bins = samples.map(({ atMs }) => Math.floor((atMs - T0) / MARK_STEP_MS));
+    // Half a minute from its middle on, every later one once, and from 13.5 min on every second.
+    expect(bins.slice(0, 27)).toEqual(Array.from({ length: 27 }, (_, i) => i));
+    expect(samples.slice(27).map(({ atMs }) => atMs)).toEqual(
+      Array.from({ length: 90 }, (_, i) => T0 + (810 + i) * 1_000 + 250),
+    );
+    for (const { atMs } of samples.slice(0, 27)) expect(atMs % MARK_STEP_MS).toBeGreaterThanOrEqual(29_250);
   });
 
   it('of a silent series are its last one, for a day', () => {
