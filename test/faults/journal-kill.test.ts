@@ -1,0 +1,195 @@
+/**
+ * The process that writes the journal is killed hundreds of times, at any moment: while it opens, writes, seals,
+ * checkpoints and closes. Whatever it said was committed is there afterwards, nothing is there by halves.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { seeded } from '../builders/seeded.ts';
+import { openInProcess } from '../fixtures/journal/in-process-journal.ts';
+import { readNumberedLog } from '../fixtures/journal/read-numbered-log.ts';
+import { temporaryFolder } from '../fixtures/machine.ts';
+
+const SEED = 20_260_922;
+const KILLS = 510;
+/** Data folders that are written to at the same time. */
+const CHAINS = 3;
+/** Kills one data folder takes at most before a fresh one follows … */
+const MAX_KILLS_OF_FOLDER = 16;
+/** … or when its log has grown to so many batches: all of it is read after every kill. */
+const MAX_BATCHES_OF_FOLDER = 160;
+/** Of ten processes so many are killed at a moment counted from their start, and may not have opened anything yet. */
+const EARLY_OF_TEN = 2;
+/** Of ten processes so many close their journal by themselves, if they live to do so. */
+const CLOSING_OF_TEN = 2;
+const EARLY_WITHIN_MS = 400;
+const WRITE_FOR_MS = 120;
+/** A folder in memory, where there is one, commits ten times as often: every other data folder lies there. */
+const MEMORY = '/dev/shm';
+
+const scripts = temporaryFolder('kill-scripts');
+const folders: string[] = [];
+const fromHere = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** As one file each they start twice as fast. */
+async function bundle(entry: string, file: string): Promise<string> {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: fromHere(entry),
+      target: 'node24',
+      outDir: scripts,
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: { output: { format: 'es', entryFileNames: file, codeSplitting: false } },
+    },
+    ssr: { noExternal: true, target: 'node' },
+  });
+  return join(scripts, file);
+}
+
+let writer: string;
+let worker: string;
+beforeAll(async () => {
+  writer = await bundle('journal-writer.ts', 'writer.mjs');
+  worker = await bundle('../../electron/core/journal/worker.ts', 'worker.mjs');
+});
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** What one process said until it was killed. */
+interface Life {
+  readonly opened: boolean;
+  readonly closed: boolean;
+  readonly begun: readonly number[];
+  readonly committed: readonly number[];
+  /** What must not be: notices, errors, an end of its own. */
+  readonly trouble: readonly string[];
+}
+
+async function liveAndDie(
+  directory: string,
+  first: number,
+  seed: number,
+  random: () => number,
+): Promise<Life> {
+  const isEarly = random() * 10 < EARLY_OF_TEN;
+  const closeAfter = random() * 10 < CLOSING_OF_TEN ? 1 + Math.floor(random() * 10) : 'Infinity';
+  const delayMs = random() * (isEarly ? EARLY_WITHIN_MS : WRITE_FOR_MS);
+  const diary = `${directory}.diary`;
+  rmSync(diary, { force: true });
+  const child = spawn(
+    process.execPath,
+    [writer, directory, worker, diary, String(first), String(seed), String(closeAfter)],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const killLater = (): void => void setTimeout(() => child.kill('SIGKILL'), delayMs);
+  const trouble: string[] = [];
+  child.stderr.on('data', (words: Buffer) => trouble.push(String(words)));
+  if (isEarly) killLater();
+  else child.stdout.once('data', killLater);
+  const [code, signal] = await once(child, 'close');
+  if (signal !== 'SIGKILL') trouble.push(`it ended by itself with ${code ?? signal}`);
+  const lines = existsSync(diary) ? readFileSync(diary, 'utf8').split('\n') : [];
+  const numbersAfter = (word: string): readonly number[] =>
+    lines.flatMap((line) => (line.startsWith(`${word} `) ? [Number(line.slice(word.length))] : []));
+  return {
+    opened: lines.includes('opened'),
+    closed: lines.includes('closed'),
+    begun: numbersAfter('began'),
+    committed: numbersAfter('committed'),
+    trouble: [...trouble, ...lines.filter((line) => line.startsWith('noticed '))],
+  };
+}
+
+it(`loses nothing it committed in ${KILLS} kills, and keeps nothing by halves`, {
+  timeout: 600_000,
+}, async () => {
+  const problems: string[] = [];
+  let verifyMs = 0;
+  let kills = 0;
+  const killed = { opening: 0, writing: 0, idle: 0, closed: 0 };
+  let acknowledged = 0;
+  let inDoubt = 0;
+  let found = 0;
+  let samplesRead = 0;
+
+  const chain = async (index: number): Promise<void> => {
+    const random = seeded(SEED + index);
+    for (let folder = 0; kills < KILLS; folder += 1) {
+      const place = folder % 2 === 1 && existsSync(MEMORY) ? MEMORY : temporaryFolder('kill');
+      const home = mkdtempSync(join(place, 'vigil-kill-'));
+      folders.push(home);
+      const directory = join(home, 'data');
+      const killsHere = 1 + Math.floor(random() * MAX_KILLS_OF_FOLDER);
+      /** What is known of every batch that was begun: whether it is there. */
+      const known = new Map<number, boolean>();
+      let next = 0;
+      for (let kill = 0; kill < killsHere && kills < KILLS && next < MAX_BATCHES_OF_FOLDER; kill += 1) {
+        kills += 1;
+        const seed = SEED + index * 1_000_000 + folder * 1_000 + kill;
+        const where = `chain ${index}, folder ${folder}, kill ${kill} (seed ${seed})`;
+        const life = await liveAndDie(directory, next, seed, random);
+        for (const words of life.trouble) problems.push(`${where}: ${words}`);
+        acknowledged += life.committed.length;
+        for (const batch of life.committed) known.set(batch, true);
+        const doubtful = life.begun.filter((batch) => !known.has(batch));
+        inDoubt += doubtful.length;
+        if (!life.opened) killed.opening += 1;
+        else if (life.closed) killed.closed += 1;
+        else if (doubtful.length > 0) killed.writing += 1;
+        else killed.idle += 1;
+        next = Math.max(next - 1, ...life.begun) + 1;
+
+        // A copy is looked at; the next process finds what this one left behind, as it left it.
+        const vt = performance.now();
+        const copy = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : home, 'vigil-copy-'));
+        folders.push(copy);
+        mkdirSync(directory, { recursive: true });
+        cpSync(directory, copy, { recursive: true });
+        const journal = openInProcess(copy, next);
+        const seen = await readNumberedLog(journal, next);
+        if (journal.notice !== null) problems.push(`${where}: ${journal.notice}`);
+        journal.close();
+        rmSync(copy, { recursive: true });
+        samplesRead += seen.samples; verifyMs += performance.now() - vt;
+        problems.push(...seen.wrong.map((words) => `${where}: ${words}`));
+        let isOver = false;
+        for (const batch of doubtful) {
+          const isThere = seen.batch(batch) === 'whole';
+          // Batches are committed in their order.
+          if (isThere && isOver) problems.push(`${where}: batch ${batch} is there without the one before it`);
+          isOver ||= !isThere;
+          known.set(batch, isThere);
+          if (isThere) found += 1;
+        }
+        for (const [batch, isThere] of known)
+          if (seen.batch(batch) !== (isThere ? 'whole' : 'none'))
+            problems.push(
+              `${where}: batch ${batch}, ${isThere ? 'committed' : 'never committed'}: ${seen.batch(batch)}`,
+            );
+        const newest = Math.max(...[...known].flatMap(([batch, isThere]) => (isThere ? [batch] : [])));
+        if (seen.snapshot !== (Number.isFinite(newest) ? newest : null))
+          problems.push(`${where}: the snapshot is that of batch ${seen.snapshot}, not of ${newest}`);
+      }
+      rmSync(home, { recursive: true });
+    }
+  };
+  const startedMs = performance.now();
+  await Promise.all(Array.from({ length: CHAINS }, (_, index) => chain(index)));
+  process.stdout.write(
+    `kill -9: ${kills} times (${killed.opening} while opening, ${killed.writing} while committing, ${killed.idle} between commits, ${killed.closed} after closing), ` +
+      `${acknowledged} batches acknowledged, ${inDoubt} in doubt of which ${found} were there, ${(samplesRead / 1e6).toFixed(1)} million samples read back, ${problems.length} problems, VERIFY ${verifyMs} ${((performance.now() - startedMs) / 1_000).toFixed(0)} s\n`,
+  );
+  expect(problems.slice(0, 20)).toEqual([]);
+  expect(kills).toBeGreaterThanOrEqual(500);
+  // A run that only ever struck at idle moments would prove nothing.
+  expect(killed.writing).toBeGreaterThan(KILLS / 10);
+  expect(acknowledged).toBeGreaterThan(KILLS);
+});
