@@ -50,9 +50,9 @@ function put(directory: string, files: Files): void {
   for (const [name, bytes] of files) writeFileSync(join(directory, name), bytes);
 }
 
-function closedBase(name: string, batches: number): Base {
+function closedBase(name: string, batches: number, isReversed = false): Base {
   const directory = join(home, name);
-  const journal = openInProcess(directory, 0);
+  const journal = openInProcess(directory, 0, isReversed);
   for (let batch = 0; batch < batches; batch += 1) journal.write(batch);
   journal.close();
   return { name, files: filesIn(directory), batches };
@@ -90,7 +90,7 @@ async function killedBase(name: string, before: Base | null, more: number): Prom
 
 beforeAll(async () => {
   const grown = closedBase('grown', GROWN_BATCHES);
-  bases.push(closedBase('young', 4), grown);
+  bases.push(closedBase('young', 4, true), grown);
   bases.push(await killedBase('killed', null, 20), await killedBase('killed-again', grown, 8));
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -130,8 +130,9 @@ it(`opens or sets aside ${CASES} damaged databases, tells nothing wrong and writ
         count.asFresh += 1;
         if (!journal.notice?.includes(aside[0]!))
           complain(`set aside as ${aside[0]}, told as ${journal.notice}`);
-        if (!readFileSync(join(directory, aside[0]!)).equals(damage.files.get(DATABASE)!))
-          complain('what was set aside is not what was found');
+        // Closing what was opened in vain takes the log into the database.
+        const isSame = readFileSync(join(directory, aside[0]!)).equals(damage.files.get(DATABASE)!);
+        if (!isSame && !damage.files.has(WAL)) complain('what was set aside is not what was found');
       } else {
         const isAll =
           seen.snapshot === base.batches - 1 &&
@@ -142,7 +143,8 @@ it(`opens or sets aside ${CASES} damaged databases, tells nothing wrong and writ
         else if (journal.notice !== null) count.less += 1;
         else {
           count.silently += 1;
-          if (!damage.kind.endsWith(WAL)) complain('is silent about what is missing');
+          if (damage.kind !== 'swapped' && !damage.kind.endsWith(WAL))
+            complain('is silent about what is missing');
         }
       }
       journal.close();
@@ -155,5 +157,5 @@ it(`opens or sets aside ${CASES} damaged databases, tells nothing wrong and writ
     `damaged databases: ${CASES} (${bases.length} kinds), ${count.asFresh} set aside, ${count.untouched} whole, ${count.less} told to be less, ${count.silently} shortened with their write-ahead log, ` +
       `${problems.length} problems, slowest open ${slowestMs.toFixed(0)} ms, ${((performance.now() - startedMs) / 1_000).toFixed(0)} s\n`,
   );
-  expect(problems.slice(0,400)).toEqual([]);
+  expect(problems.slice(0, 400)).toEqual([]);
 });

@@ -34,8 +34,9 @@ export interface ChunkSamples {
 /**
  * Packs samples of one series without loss: stamps are whole milliseconds, values any finite double (−0 stays −0).
  * Throws RangeError when the columns are empty, unequal, too long or hold something else.
+ * @param seed a checksum of whose samples they are: only who knows it can read them
  */
-export function encodeChunk({ atMs, value, lagSeconds }: ChunkSamples): Uint8Array<ArrayBuffer> {
+export function encodeChunk({ atMs, value, lagSeconds }: ChunkSamples, seed = 0): Uint8Array<ArrayBuffer> {
   const count = atMs.length;
   if (count === 0 || count !== value.length || count !== lagSeconds.length || count > MAX_CHUNK_SAMPLES)
     throw new RangeError(`A chunk takes 1 to ${MAX_CHUNK_SAMPLES} samples in equal columns.`);
@@ -71,13 +72,13 @@ export function encodeChunk({ atMs, value, lagSeconds }: ChunkSamples): Uint8Arr
   }
   const bytes = new Uint8Array(head.length + CRC_BYTES);
   bytes.set(head.finish());
-  new DataView(bytes.buffer).setUint32(head.length, crc32(bytes.subarray(0, head.length)), true);
+  new DataView(bytes.buffer).setUint32(head.length, crc32(bytes.subarray(0, head.length), seed), true);
   return bytes;
 }
 
 /** Unpacks a chunk. Errors: a sentence saying why these bytes are no chunk; never throws, never hangs. */
-export function decodeChunk(bytes: Uint8Array): Result<ChunkSamples, string> {
-  const read = viewChunk(bytes);
+export function decodeChunk(bytes: Uint8Array, seed = 0): Result<ChunkSamples, string> {
+  const read = viewChunk(bytes, seed);
   if (!read.ok) return read;
   const { atMs, value, lagSeconds } = read.value;
   return ok({ atMs: atMs.slice(), value: value.slice(), lagSeconds: lagSeconds.slice() });
@@ -89,11 +90,12 @@ const lags = new Float64Array(MAX_CHUNK_SAMPLES);
 const wholeLags = new Uint32Array(MAX_CHUNK_SAMPLES);
 
 /** `decodeChunk` into columns that the next call overwrites: for those who read thousands of them. */
-export function viewChunk(bytes: Uint8Array): Result<ChunkSamples, string> {
+export function viewChunk(bytes: Uint8Array, seed = 0): Result<ChunkSamples, string> {
   if (bytes.length < CRC_BYTES + 3) return err(`A chunk of ${bytes.length} bytes is too short.`);
   const end = bytes.length - CRC_BYTES;
   const stored = new DataView(bytes.buffer, bytes.byteOffset).getUint32(end, true);
-  if (crc32(bytes.subarray(0, end)) !== stored)
+  // Format 1 did not say whose its samples are.
+  if (crc32(bytes.subarray(0, end), bytes[0] === 1 ? 0 : seed) !== stored)
     return err('A chunk of samples is damaged: its checksum differs.');
   try {
     return readBody(new ByteReader(bytes.subarray(0, end)));

@@ -2,10 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import { type ChunkSamples, viewChunk } from './chunk-codec.ts';
 import type { PastSeries } from './past-log.ts';
+import { noteDamage } from './row-sum.ts';
 import { SampleArena } from './sample-arena.ts';
 import { firstAtLeast, isAscending, SampleBuffer } from './sample-buffer.ts';
 import { MAX_CHUNK_SPAN_MS, type SamplesStore } from './samples-store.ts';
 import type { SeriesNames } from './series-names.ts';
+import { seriesSum } from './series-text.ts';
 
 /** How far back the last sample before a range is looked for. */
 export const LOOK_BACK_MS = 86_400_000;
@@ -35,9 +37,10 @@ export function readPastSamples(
   const endingAt = database.prepare('SELECT body FROM chunks WHERE series = ? AND to_ms = ?');
   const absences = absencesUntil(database, range);
   const arena = new SampleArena();
-  const takeChunk = (body: Uint8Array): void => {
-    const piece = viewChunk(body);
+  const takeChunk = (body: Uint8Array, seed: number): void => {
+    const piece = viewChunk(body, seed);
     if (piece.ok) take(arena, ascending(piece.value), range, fineFromMs);
+    else noteDamage(database);
   };
   const answer: PastSeries[] = [];
   for (const [id, series] of names.all()) {
@@ -46,10 +49,11 @@ export function readPastSamples(
     const open = store.openSamples(id);
     if (bodies === undefined && open === null && endMs === Number.NEGATIVE_INFINITY) continue;
     arena.begin();
-    for (const body of bodies ?? []) takeChunk(body);
+    const seed = seriesSum(series);
+    for (const body of bodies ?? []) takeChunk(body, seed);
     if (open !== null) take(arena, open, range, fineFromMs);
     if (endMs >= arena.beforeMs)
-      for (const row of endingAt.iterate(id, endMs)) takeChunk(row.body as Uint8Array);
+      for (const row of endingAt.iterate(id, endMs)) takeChunk(row.body as Uint8Array, seed);
     const samples = arena.finish();
     if (samples.atMs.length > 0) answer.push({ series, ...samples, absentAtMs: absences.get(id) ?? [] });
   }

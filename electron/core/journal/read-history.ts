@@ -2,8 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { viewChunk } from './chunk-codec.ts';
 import { collectSeries } from './collect-series.ts';
 import type { HistoryQuery, SeriesHistory } from './journal.ts';
+import { noteDamage, withoutDamage } from './row-sum.ts';
 import type { SamplesStore } from './samples-store.ts';
 import { seriesOfRow } from './series-names.ts';
+import { seriesSum } from './series-text.ts';
 
 /** Series of a service with the asked signals, each with its samples in the range. */
 export function readHistory(
@@ -21,10 +23,15 @@ export function readHistory(
     if (query.region !== null && query.region !== series.region) continue;
     if (!query.signals.includes(series.signal)) continue;
     const collect = collectSeries(query);
-    for (const chunk of chunks.iterate(Number(row.id), query.fromMs, query.toMs)) {
-      const samples = viewChunk(chunk.body as Uint8Array);
-      if (samples.ok) collect.add(samples.value);
-    }
+    const seed = seriesSum(series);
+    const collectChunks = (): void => {
+      for (const chunk of chunks.iterate(Number(row.id), query.fromMs, query.toMs)) {
+        const samples = viewChunk(chunk.body as Uint8Array, seed);
+        if (samples.ok) collect.add(samples.value);
+        else noteDamage(database);
+      }
+    };
+    withoutDamage(database, collectChunks, undefined);
     const open = store.openSamples(Number(row.id));
     if (open !== null) collect.add(open);
     const collected = collect.finish();
