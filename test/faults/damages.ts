@@ -62,12 +62,12 @@ const ways: Readonly<Record<string, (bytes: Buffer, random: Random) => readonly 
 /** Does one thing to the files of a database; `others` are those of another one, to be mixed up with them. */
 export function damaged(files: Files, others: Files, random: Random): Damage {
   const names = [...files.keys()];
-  const way = pick([...Object.keys(ways), 'flipped', 'truncated', 'swapped'], random);
-  if (way === 'swapped') return swapped(files, others, random);
+  const way = pick([...Object.keys(ways), 'flipped', 'truncated', 'exchanged'], random);
+  if (way === 'exchanged') return exchanged(files, others, random);
   const name = pick(names, random);
   const bytes = files.get(name)!;
   // Nothing can be done to nothing.
-  if (bytes.length < PAGE_BYTES) return swapped(files, others, random);
+  if (bytes.length < PAGE_BYTES) return exchanged(files, others, random);
   const [words, next] = ways[way]!(bytes, random);
   return {
     words: `${name} ${way} ${words}`,
@@ -76,17 +76,17 @@ export function damaged(files: Files, others: Files, random: Random): Damage {
   };
 }
 
-function swapped(files: Files, others: Files, random: Random): Damage {
+function exchanged(files: Files, others: Files, random: Random): Damage {
   const name = pick([...others.keys()], random);
-  const isExchange = files.has(WAL) && random() < 0.3;
-  const next = isExchange
+  const isAmongThemselves = files.has(WAL) && random() < 0.3;
+  const next = isAmongThemselves
     ? new Map([
         [DATABASE, files.get(WAL)!],
         [WAL, files.get(DATABASE)!],
       ])
     : new Map([...files, [name, others.get(name)!]]);
-  const words = isExchange ? 'the two files exchanged' : `${name} of another one`;
-  return { words, kind: 'swapped', files: next };
+  const words = isAmongThemselves ? 'the database and its log exchanged' : `${name} of another one`;
+  return { words, kind: 'exchanged', files: next };
 }
 
 function below(limit: number, random: Random): number {

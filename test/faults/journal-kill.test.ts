@@ -2,17 +2,16 @@
  * The process that writes the journal is killed hundreds of times, at any moment: while it opens, writes, seals,
  * checkpoints and closes. Whatever it said was committed is there afterwards, nothing is there by halves.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { setTimeout } from 'node:timers/promises';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seeded } from '../builders/seeded.ts';
 import { openInProcess } from '../fixtures/journal/in-process-journal.ts';
 import { readNumberedLog } from '../fixtures/journal/read-numbered-log.ts';
 import { temporaryFolder } from '../fixtures/machine.ts';
+import { type Diary, plainScripts, type WriterScripts, writeUntil } from './writer-process.ts';
 
 const SEED = 20_260_922;
 const KILLS = 510;
@@ -31,9 +30,8 @@ const WRITE_FOR_MS = 120;
 /** A folder in memory, where there is one, commits ten times as often: every other data folder lies there. */
 const MEMORY = '/dev/shm';
 
-const scripts = temporaryFolder('kill-scripts');
+const built = temporaryFolder('kill-scripts');
 const folders: string[] = [];
-const fromHere = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** As one file each they start twice as fast. */
 async function bundle(entry: string, file: string): Promise<string> {
@@ -41,71 +39,44 @@ async function bundle(entry: string, file: string): Promise<string> {
     configFile: false,
     logLevel: 'error',
     build: {
-      ssr: fromHere(entry),
+      ssr: entry,
       target: 'node24',
-      outDir: scripts,
+      outDir: built,
       emptyOutDir: false,
       minify: false,
       rolldownOptions: { output: { format: 'es', entryFileNames: file, codeSplitting: false } },
     },
     ssr: { noExternal: true, target: 'node' },
   });
-  return join(scripts, file);
+  return join(built, file);
 }
 
-let writer: string;
-let worker: string;
+let scripts: WriterScripts;
 beforeAll(async () => {
-  writer = await bundle('journal-writer.ts', 'writer.mjs');
-  worker = await bundle('../../electron/core/journal/worker.ts', 'worker.mjs');
+  scripts = {
+    writer: await bundle(plainScripts.writer, 'writer.mjs'),
+    worker: await bundle(plainScripts.worker, 'worker.mjs'),
+  };
 });
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** What one process said until it was killed. */
-interface Life {
-  readonly opened: boolean;
-  readonly closed: boolean;
-  readonly begun: readonly number[];
-  readonly committed: readonly number[];
-  /** What must not be: notices, errors, an end of its own. */
-  readonly trouble: readonly string[];
-}
-
-async function liveAndDie(
+function liveAndDie(
   directory: string,
-  first: number,
+  firstBatch: number,
   seed: number,
   random: () => number,
-): Promise<Life> {
+): Promise<Diary> {
   const isEarly = random() * 10 < EARLY_OF_TEN;
-  const closeAfter = random() * 10 < CLOSING_OF_TEN ? 1 + Math.floor(random() * 10) : 'Infinity';
+  const closes = random() * 10 < CLOSING_OF_TEN;
+  const batches = closes ? 1 + Math.floor(random() * 10) : null;
   const delayMs = random() * (isEarly ? EARLY_WITHIN_MS : WRITE_FOR_MS);
-  const diary = `${directory}.diary`;
-  rmSync(diary, { force: true });
-  const child = spawn(
-    process.execPath,
-    [writer, directory, worker, diary, String(first), String(seed), String(closeAfter)],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  const killLater = (): void => void setTimeout(() => child.kill('SIGKILL'), delayMs);
-  const trouble: string[] = [];
-  child.stderr.on('data', (words: Buffer) => trouble.push(String(words)));
-  if (isEarly) killLater();
-  else child.stdout.once('data', killLater);
-  const [code, signal] = await once(child, 'close');
-  if (signal !== 'SIGKILL') trouble.push(`it ended by itself with ${code ?? signal}`);
-  const lines = existsSync(diary) ? readFileSync(diary, 'utf8').split('\n') : [];
-  const numbersAfter = (word: string): readonly number[] =>
-    lines.flatMap((line) => (line.startsWith(`${word} `) ? [Number(line.slice(word.length))] : []));
-  return {
-    opened: lines.includes('opened'),
-    closed: lines.includes('closed'),
-    begun: numbersAfter('began'),
-    committed: numbersAfter('committed'),
-    trouble: [...trouble, ...lines.filter((line) => line.startsWith('noticed '))],
-  };
+  const orders = { directory, diary: `${directory}.diary`, firstBatch, batches, closes, seed };
+  return writeUntil(scripts, orders, async (opened) => {
+    if (!isEarly) await opened;
+    await setTimeout(delayMs);
+  });
 }
 
 it(`loses nothing it committed in ${KILLS} kills, and keeps nothing by halves`, {
@@ -151,10 +122,10 @@ it(`loses nothing it committed in ${KILLS} kills, and keeps nothing by halves`, 
         folders.push(copy);
         mkdirSync(directory, { recursive: true });
         cpSync(directory, copy, { recursive: true });
-        const journal = openInProcess(copy, next);
+        const journal = await openInProcess(copy, next);
         const seen = await readNumberedLog(journal, next);
         if (journal.notice !== null) problems.push(`${where}: ${journal.notice}`);
-        journal.close();
+        await journal.close();
         rmSync(copy, { recursive: true });
         samplesRead += seen.samples;
         problems.push(...seen.wrong.map((words) => `${where}: ${words}`));

@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { thrownWords } from '../thrown-words.ts';
+import { isWalDamaged } from './damaged-wal.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations/migrate.ts';
 import { damageIn, isInUse, isOfTheFile, wordsOf } from './sqlite-errors.ts';
 
@@ -25,6 +26,9 @@ const WAL_LIMIT_BYTES = 8 * 1024 * 1024;
  * what differs from it is damaged.
  */
 const TABLES_CHECKED_AGAINST_INDEXES = ['series', 'cells', 'transitions', 'absences', 'recording_spans'];
+
+const NEWEST_IS_DAMAGED =
+  'The newest part of the journal is damaged and left out: it ends some time before Vigil last stopped.';
 
 /** A file that cannot be used as it is, and why. */
 class UnusableDatabase extends Error {}
@@ -60,7 +64,9 @@ export function openDatabase<T>(
   try {
     mkdirSync(directory, { recursive: true });
     try {
-      return { ...openFile(path, begin), path, notice: null, inUse: null };
+      // SQLite leaves out what lies behind the damage without a word.
+      const notice = isWalDamaged(`${path}-wal`) ? NEWEST_IS_DAMAGED : null;
+      return { ...openFile(path, begin), path, notice, inUse: null };
     } catch (error) {
       const reason = unusableIn(error);
       if (reason === null) throw error;
