@@ -85,6 +85,7 @@ async function tryOne(directory: string, index: number, base: Base, damage: Dama
   problems.push(...seen.wrong);
   const next = batches + 1;
   await journal.write(next);
+  // Should the read above have met a broken index, it was built again with that write.
   const written = await readNumberedLog(journal, next + 1, next);
   if (written.batch(next) !== 'whole' || written.snapshot !== next)
     problems.push(`of what is written next there is ${written.batch(next)}`);

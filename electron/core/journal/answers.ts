@@ -8,7 +8,7 @@ import { openDatabase, replaceDatabase, rescueDatabase } from './open-database.t
 import type { Answers, ReplyOf, WriteBatch } from './protocol.ts';
 import { readHistory } from './read-history.ts';
 import { databaseBytes, retain } from './retention.ts';
-import { hasDamage, noteDamage } from './row-sum.ts';
+import { damageOf, noteDamage } from './row-sum.ts';
 import { SamplesStore } from './samples-store.ts';
 import { oldestMs, readSpans } from './spans-store.ts';
 import { damageIn, isTroubleOfTheDisk } from './sqlite-errors.ts';
@@ -19,7 +19,7 @@ interface Opened {
   readonly events: EventsStore;
   readonly path: string | null;
   /** What is still to be done with it, and what people were told of it. */
-  readonly state: { runSinceMs: number | null; isDamageTold: boolean };
+  readonly state: { runSinceMs: number | null; isDamageTold: boolean; isReindexed: boolean };
 }
 
 /** Everything the worker does, without the thread: one answer per question. `open` comes first. */
@@ -37,7 +37,7 @@ export function createAnswers(): Answers {
       try {
         return answer(of, request);
       } catch (error) {
-        if (damageIn(error) !== null) noteDamage(of.database);
+        if (damageIn(error) !== null) noteDamage(of.database, 'page');
         throw error;
       }
     };
@@ -70,6 +70,7 @@ export function createAnswers(): Answers {
         writeOwed(opened);
         reply = write(opened, batch);
       }
+      reindex(opened);
       const notice = owed.notice ?? damageNotice(opened);
       owed.notice = null;
       return { ...reply, notice };
@@ -100,9 +101,20 @@ export function createAnswers(): Answers {
 
 /** Told once for each opened file. */
 function damageNotice(opened: Opened): string | null {
-  if (opened.state.isDamageTold || !hasDamage(opened.database)) return null;
+  if (opened.state.isDamageTold || damageOf(opened.database) === null) return null;
   opened.state.isDamageTold = true;
   return 'Part of the journal is damaged. What cannot be trusted is left out of the history.';
+}
+
+/** Builds the indexes again when a read ran into a broken page: often it is one of theirs, and all is well afterwards. */
+function reindex({ database, state }: Opened): void {
+  if (state.isReindexed || damageOf(database) !== 'page') return;
+  state.isReindexed = true;
+  try {
+    database.exec('REINDEX');
+  } catch {
+    // It is one of the rows', or the disk is full. What cannot be read stays left out.
+  }
 }
 
 /** Sets a database aside that turned out to be damaged while it was open, and goes on in a new one. */
@@ -137,7 +149,11 @@ type Stores = Omit<Opened, 'database' | 'path'>;
 
 function storesOf(database: DatabaseSync, nowMs: number): Stores {
   const samples = new SamplesStore(database, nowMs);
-  return { samples, events: new EventsStore(database), state: { runSinceMs: null, isDamageTold: false } };
+  return {
+    samples,
+    events: new EventsStore(database),
+    state: { runSinceMs: null, isDamageTold: false, isReindexed: false },
+  };
 }
 
 /** The stores of a file that was just opened, and the beginning of a run in it. */

@@ -170,8 +170,9 @@ function openFile<T>(
     if (schemaVersion(database) > SCHEMA_VERSION)
       throw new UnusableDatabase('was written by a newer version of Vigil');
     check(database, 'quick_check(1)');
+    for (const table of TABLES_CHECKED_AGAINST_INDEXES)
+      if (hasTable(database, table)) check(database, `integrity_check(${table})`);
     prepare(database);
-    for (const table of TABLES_CHECKED_AGAINST_INDEXES) check(database, `integrity_check(${table})`);
     return { database, begun: begin(database) };
   } catch (error) {
     database.close();
@@ -204,6 +205,10 @@ function createFile(path: string): void {
   }
 }
 
+function hasTable(database: DatabaseSync, name: string): boolean {
+  return database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
+}
+
 function check(database: DatabaseSync, pragma: string): void {
   const [result] = Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {});
   if (result !== 'ok') throw new UnusableDatabase(`is damaged (${String(result)})`);
@@ -214,7 +219,7 @@ function check(database: DatabaseSync, pragma: string): void {
  * auto_vacuum must come before the first table.
  */
 function prepare(database: DatabaseSync, synchronous: 'FULL' | 'OFF' = 'FULL'): void {
-  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+  if (schemaVersion(database) === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   database.exec('PRAGMA journal_mode = WAL');
   database.exec(`PRAGMA synchronous = ${synchronous}`);
   database.exec(`PRAGMA journal_size_limit = ${WAL_LIMIT_BYTES}`);

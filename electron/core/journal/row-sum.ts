@@ -39,16 +39,16 @@ export function parsedBody<T>(
   }
 }
 
-const damaged = new WeakSet<DatabaseSync>();
+const damaged = new WeakMap<DatabaseSync, 'row' | 'page'>();
 
-/** Notes that something in an open database could not be trusted and was left out. */
-export function noteDamage(database: DatabaseSync): void {
-  damaged.add(database);
+/** Notes that something in an open database could not be trusted and was left out: a row, or what lies in a broken page. */
+export function noteDamage(database: DatabaseSync, where: 'row' | 'page' = 'row'): void {
+  if (damaged.get(database) !== 'page') damaged.set(database, where);
 }
 
-/** Whether anything was left out since it was opened. */
-export function hasDamage(database: DatabaseSync): boolean {
-  return damaged.has(database);
+/** The worst that was noted since it was opened; null for nothing. */
+export function damageOf(database: DatabaseSync): 'row' | 'page' | null {
+  return damaged.get(database) ?? null;
 }
 
 /** What a read finds, or something else, and damage noted, when it runs into a damaged page. Throws for other reasons. */
@@ -57,7 +57,7 @@ export function withoutDamage<T>(database: DatabaseSync, read: () => T, otherwis
     return read();
   } catch (error) {
     if (damageIn(error) === null) throw error;
-    noteDamage(database);
+    noteDamage(database, 'page');
     return otherwise;
   }
 }

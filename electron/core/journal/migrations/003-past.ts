@@ -23,7 +23,7 @@ export function past(database: DatabaseSync): void {
       at_ms REAL NOT NULL,
       base INTEGER, -- NULL: a whole status; else the row whose status this one changes
       body TEXT NOT NULL, -- JSON of shared/domain/source.ts, or of the fields that differ
-      sum INTEGER -- rowSum of row-sum.ts over what the row tells; NULL in rows of earlier versions, here and elsewhere
+      sum REAL -- rowSum of row-sum.ts over what the row tells; NULL in rows of earlier versions. REAL: any bits can be read
     ) STRICT;
     CREATE INDEX source_events_of_source ON source_events (source, at_ms);
     CREATE INDEX source_events_by_age ON source_events (at_ms);
@@ -32,7 +32,7 @@ export function past(database: DatabaseSync): void {
       source TEXT NOT NULL,
       at_ms REAL NOT NULL,
       body TEXT NOT NULL, -- JSON, a list of shared/domain/silence.ts
-      sum INTEGER
+      sum REAL
     ) STRICT;
     CREATE INDEX silence_lists_of_source ON silence_lists (source, at_ms);
     CREATE TABLE configurations (
@@ -40,7 +40,7 @@ export function past(database: DatabaseSync): void {
       at_ms REAL NOT NULL, -- in effect from then on
       demo INTEGER NOT NULL,
       body TEXT NOT NULL, -- YAML without secrets
-      sum INTEGER
+      sum REAL
     ) STRICT;
     CREATE INDEX configurations_by_age ON configurations (at_ms);
     CREATE TABLE annotation_versions (
@@ -50,7 +50,7 @@ export function past(database: DatabaseSync): void {
       at_ms REAL NOT NULL,
       until_ms REAL NOT NULL,
       body TEXT NOT NULL,
-      sum INTEGER
+      sum REAL
     ) STRICT;
     CREATE INDEX versions_of_annotation ON annotation_versions (annotation, received_ms, id);
     CREATE INDEX annotation_versions_by_age ON annotation_versions (received_ms);
@@ -59,10 +59,10 @@ export function past(database: DatabaseSync): void {
     INSERT INTO annotation_versions (annotation, received_ms, at_ms, until_ms, body)
       SELECT annotation, max(at_ms, coalesce(json_extract(body, '$.endMs'), at_ms)), at_ms, until_ms, body
       FROM annotations;
-    ALTER TABLE annotations ADD COLUMN sum INTEGER;
-    ALTER TABLE alert_events ADD COLUMN sum INTEGER;
-    ALTER TABLE alert_episodes ADD COLUMN sum INTEGER;
-    ALTER TABLE snapshots ADD COLUMN sum INTEGER;
+    ALTER TABLE annotations ADD COLUMN sum REAL;
+    ALTER TABLE alert_events ADD COLUMN sum REAL;
+    ALTER TABLE alert_episodes ADD COLUMN sum REAL;
+    ALTER TABLE snapshots ADD COLUMN sum REAL;
     ALTER TABLE recording_spans ADD COLUMN ended TEXT; -- NULL while it goes on, and after a crash
     CREATE INDEX recording_spans_by_end ON recording_spans (to_ms, from_ms, ended);
     ALTER TABLE alert_events ADD COLUMN episode INTEGER;
