@@ -63,10 +63,15 @@ export function formatMonth(atMs: number, timeZone: string): string {
   return `${month(found)} ${found.get('year')}`;
 }
 
+/** Whether two moments lie on one day of a zone. */
+export function sameDay(aMs: number, bMs: number, timeZone: string): boolean {
+  return dayKey(aMs, timeZone) === dayKey(bMs, timeZone);
+}
+
 /** A moment in the past as short as it stays clear: `14:02` today, `Mon 14:02` this week, `12 Sep 14:02` before. */
 export function formatSince(sinceMs: number, nowMs: number, timeZone: string): string {
   const clock = formatClockMinutes(sinceMs, timeZone);
-  if (!Number.isFinite(sinceMs) || dayKey(sinceMs, timeZone) === dayKey(nowMs, timeZone)) return clock;
+  if (!Number.isFinite(sinceMs) || sameDay(sinceMs, nowMs, timeZone)) return clock;
   const sixDaysMs = 6 * 86_400_000;
   if (nowMs - sinceMs < sixDaysMs) return `${parts(sinceMs, timeZone, 'weekday').get('weekday')} ${clock}`;
   return `${formatDayMonth(sinceMs, timeZone)} ${clock}`;

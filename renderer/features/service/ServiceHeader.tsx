@@ -1,7 +1,7 @@
 import type { Service } from '../../../shared/domain/catalogue.ts';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
-import { formatClock, formatSince } from '../../../shared/format/clock.ts';
+import { formatClock, formatSince, sameDay } from '../../../shared/format/clock.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import { stateWord } from '../../../shared/format/words.ts';
 import { KnowledgeSwitch, MomentWords } from '../../app/MomentLine.tsx';
@@ -38,7 +38,7 @@ export function ServiceHeader(props: ServiceHeaderProps) {
   const fine = regions.filter((one) => one.state === 'ok').length;
   const where = whereWords({ worstRegions: worst.map((one) => one.region), regionCount: regions.length });
   const since = Number.isFinite(sinceMs)
-    ? nowMs - sinceMs < 86_400_000
+    ? sameDay(sinceMs, nowMs, timeZone)
       ? formatClock(sinceMs, timeZone)
       : formatSince(sinceMs, nowMs, timeZone)
     : null;
