@@ -47,13 +47,17 @@ export function TimeBar({ range, onRange, isAligned }: TimeBarProps) {
     isKnown ? { ...window, knownByMs, limit: MAX_ANNOTATION_ROWS } : null,
   );
   const marks = timeMarks(current, logged.data?.annotations ?? [], window);
+  const words =
+    window.toMs >= clockMs
+      ? range.words
+      : `${formatSince(window.fromMs, clockMs, zone)} to ${formatSince(window.toMs, clockMs, zone)}`;
   const oldestMs = data?.oldestMs ?? null;
   useEffect(() => timeMachine.learnOldest(oldestMs), [timeMachine, oldestMs]);
   return (
     <footer className={styles['bar']} aria-label="Time bar" data-aligned={isAligned || undefined}>
       <Transport />
       <div className={styles['strip']}>
-        <p className="visually-hidden">{data === null ? '' : summaryOf(data, range.words, clockMs, zone)}</p>
+        <p className="visually-hidden">{data === null ? '' : summaryOf(data, words, clockMs, zone)}</p>
         {failure !== null && data === null && (
           <p className={styles['failure']}>The past could not be read: {failure.message}</p>
         )}

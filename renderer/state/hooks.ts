@@ -15,6 +15,10 @@ const selectClock = (state: VigilState): number => state.clockMs;
 const selectPresentMode = (state: VigilState): Moment['mode'] =>
   state.present?.sections.moment.mode ?? 'live';
 const selectMoment = (state: VigilState): Moment => state.moment;
+const selectPresentAsOf = (state: VigilState): number | null => {
+  const moment = state.present?.sections.moment;
+  return moment?.mode === 'cached' ? moment.asOfMs : null;
+};
 const selectRevision = (state: VigilState): number => state.revision;
 const selectPicture = (state: VigilState): Picture | null => state.picture;
 const selectReady = (state: VigilState): boolean => state.picture !== null;
@@ -73,6 +77,11 @@ export function usePresentMode(): Moment['mode'] {
 export function useAskedSources(): readonly SourceStatus[] {
   const sources = useSection('sources');
   return useMemo(() => askedSources(sources), [sources]);
+}
+
+/** When the cached picture of the present was kept; null while it is live. */
+export function usePresentAsOfMs(): number | null {
+  return useStore(useVigil().store, selectPresentAsOf);
 }
 
 /** The sources that are to be asked now, whatever is on screen. */

@@ -55,6 +55,8 @@ export interface PlaybackClock {
   readonly localMs: number;
   /** The hub's: where the present is. */
   readonly presentMs: number;
+  /** What is on screen in the present: the same, or when a cached picture was kept. */
+  readonly restMs: number;
   /** Where the log begins, as far as it is known: hands, steps and playing end there. */
   readonly oldestMs: number;
 }
@@ -79,7 +81,7 @@ export function playback(state: Playback, act: PlaybackAct, clock: PlaybackClock
     case 'scrub':
       return at(paused(state), inLog(act.atMs, clock), clock);
     case 'step': {
-      const from = state.atMs ?? wholeSecond(clock.presentMs);
+      const from = state.atMs ?? wholeSecond(clock.restMs);
       if (state.atMs === null && act.byMs >= 0) return state;
       return at(paused(state), inLog(from + act.byMs, clock), clock);
     }
@@ -106,16 +108,21 @@ export function playback(state: Playback, act: PlaybackAct, clock: PlaybackClock
   }
 }
 
-/** The window of the time bar. In the present it ends at the next edge of a bin. */
-export function windowOf(state: Pick<Playback, 'rangeMs' | 'windowToMs'>, presentMs: number): TimeRange {
-  const toMs = state.windowToMs ?? windowEndAt(state.rangeMs, presentMs);
-  return { fromMs: toMs - state.rangeMs, toMs };
+/** The window of the time bar. In the present it ends at the next edge of a bin, or is moved to a cached picture. */
+export function windowOf(
+  { rangeMs, windowToMs }: Pick<Playback, 'rangeMs' | 'windowToMs'>,
+  { presentMs, restMs }: Pick<PlaybackClock, 'presentMs' | 'restMs'>,
+): TimeRange {
+  const toMs = windowToMs ?? windowEndAt(rangeMs, presentMs);
+  const window = { fromMs: toMs - rangeMs, toMs };
+  if (windowToMs !== null || isWithin(window, restMs) || !Number.isFinite(toMs)) return window;
+  return windowAround(restMs, rangeMs, false, presentMs);
 }
 
 function play(state: Playback, clock: PlaybackClock): Playback {
   if (state.isPlaying) return state;
   const { loop } = state;
-  const fromMs = state.atMs ?? loop?.fromMs ?? clock.presentMs - REPLAY_MS;
+  const fromMs = state.atMs ?? loop?.fromMs ?? clock.restMs - REPLAY_MS;
   const startMs = loop !== null && !(fromMs >= loop.fromMs && fromMs < loop.toMs) ? loop.fromMs : fromMs;
   const moved = at(state, inLog(startMs, clock), clock);
   if (moved.atMs === null) return state;
@@ -151,7 +158,7 @@ function at(state: Playback, atMs: number, clock: PlaybackClock): Playback {
   const whole = wholeSecond(atMs);
   if (!Number.isFinite(whole)) return state;
   if (whole >= clock.presentMs - PRESENT_MS) return live(state);
-  const window = windowOf(state, clock.presentMs);
+  const window = windowOf(state, clock);
   const kept = isWithin(window, whole)
     ? window
     : windowAround(whole, state.rangeMs, whole > window.toMs, clock.presentMs);

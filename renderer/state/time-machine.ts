@@ -64,6 +64,11 @@ export function createTimeMachine({ client, store, nowMs, every }: TimeMachineDe
   /** Before the first frame nobody knows the present: everything asked for lies before it. */
   const presentMs = (): number => store.getState().clockMs || Number.POSITIVE_INFINITY;
 
+  const restMs = (): number => {
+    const moment = store.getState().present?.sections.moment;
+    return moment?.mode === 'cached' ? moment.asOfMs : presentMs();
+  };
+
   const isShown = ({ atMs, knowledge }: Playback): boolean => {
     const moment = store.getState().past?.sections.moment;
     return moment?.mode === 'past' && moment.atMs === atMs && moment.knowledge === knowledge;
@@ -113,6 +118,7 @@ export function createTimeMachine({ client, store, nowMs, every }: TimeMachineDe
     const after = playback(before, request, {
       localMs: nowMs(),
       presentMs: presentMs(),
+      restMs: restMs(),
       oldestMs: logBeginsMs,
     });
     if (after === before) return;

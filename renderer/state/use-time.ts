@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { TimeRange } from '../../shared/domain/timeline.ts';
-import { useClockMs, useMoment } from './hooks.ts';
+import { useClockMs, useMoment, usePresentAsOfMs } from './hooks.ts';
 import { type Playback, windowOf } from './playback.ts';
 import { useVigil } from './provider.tsx';
 
@@ -45,10 +45,11 @@ export function useTimeWindow(): TimeRange {
   const { state } = useTimeMachine();
   const rangeMs = useStore(state, selectRangeMs);
   const windowToMs = useStore(state, selectWindowToMs);
-  const presentToMs = windowEndAt(rangeMs, useClockMs());
+  const presentMs = windowEndAt(rangeMs, useClockMs());
+  const asOfMs = usePresentAsOfMs();
   return useMemo(
-    () => windowOf({ rangeMs, windowToMs: windowToMs ?? presentToMs }, presentToMs),
-    [rangeMs, windowToMs, presentToMs],
+    () => windowOf({ rangeMs, windowToMs }, { presentMs, restMs: asOfMs ?? presentMs }),
+    [rangeMs, windowToMs, presentMs, asOfMs],
   );
 }
 

@@ -22,6 +22,7 @@ import { annotation } from '../../../builders/annotations.ts';
 
 const HOUR_MS = 3_600_000;
 const nowMs = Date.UTC(2026, 8, 22, 14, 13, 36);
+const at = (presentMs: number) => ({ presentMs, restMs: presentMs });
 const timeline: Timeline = {
   fromMs: nowMs - 6 * HOUR_MS,
   toMs: nowMs,
@@ -35,16 +36,16 @@ const timeline: Timeline = {
 describe('the time bar', () => {
   it.each(timeRanges)('ends $text at the next edge of a bin and moves a bin at a time', (range) => {
     const state = { ...initialPlayback, rangeMs: range.ms };
-    const { fromMs, toMs } = windowOf(state, nowMs);
+    const { fromMs, toMs } = windowOf(state, at(nowMs));
     const binMs = range.ms / 180;
     expect(toMs - fromMs).toBe(range.ms);
     expect(toMs).toBeGreaterThanOrEqual(nowMs);
     expect(toMs - nowMs).toBeLessThan(binMs);
-    expect(windowOf(state, toMs)).toEqual({ fromMs, toMs });
+    expect(windowOf(state, at(toMs))).toEqual({ fromMs, toMs });
   });
 
   it('labels round moments', () => {
-    const { fromMs, toMs } = windowOf({ rangeMs: timeRanges[1].ms, windowToMs: null }, nowMs);
+    const { fromMs, toMs } = windowOf({ rangeMs: timeRanges[1].ms, windowToMs: null }, at(nowMs));
     expect(ticksOf(fromMs, toMs, nowMs, 'UTC').map(({ text }) => text)).toEqual([
       '09:00',
       '10:00',
@@ -53,7 +54,7 @@ describe('the time bar', () => {
       '13:00',
       '14:00',
     ]);
-    const week = windowOf({ rangeMs: timeRanges[3].ms, windowToMs: null }, nowMs);
+    const week = windowOf({ rangeMs: timeRanges[3].ms, windowToMs: null }, at(nowMs));
     expect(ticksOf(week.fromMs, week.toMs, nowMs, 'UTC')[0]?.text).toBe('16 Sep');
     const night = { fromMs: nowMs - 16 * HOUR_MS, toMs: nowMs - 10 * HOUR_MS };
     expect(ticksOf(night.fromMs, night.toMs, nowMs, 'UTC').map(({ text }) => text)).toEqual([
@@ -84,11 +85,11 @@ describe('the time bar', () => {
   });
 
   it('says what a moment holds', () => {
-    const at = (hours: number): string => momentFacts(timeline, nowMs - hours * HOUR_MS, nowMs, 'UTC');
-    expect(at(5.5)).toBe('ok');
-    expect(at(3.5)).toBe('not recorded 10:13 to 11:13, the machine was asleep');
-    expect(at(1.5)).toBe('down, 3 alerts, 1 change of state');
-    expect(at(7)).toBe('not recorded');
+    const factsAt = (hours: number): string => momentFacts(timeline, nowMs - hours * HOUR_MS, nowMs, 'UTC');
+    expect(factsAt(5.5)).toBe('ok');
+    expect(factsAt(3.5)).toBe('not recorded 10:13 to 11:13, the machine was asleep');
+    expect(factsAt(1.5)).toBe('down, 3 alerts, 1 change of state');
+    expect(factsAt(7)).toBe('not recorded');
     expect(binAt(timeline, nowMs)).toBeNull();
     expect(headWords(null, timeline, nowMs, 'UTC')).toBe('Live, 14:13:36');
     expect(headWords(nowMs - 1.5 * HOUR_MS, timeline, nowMs, 'UTC')).toBe(

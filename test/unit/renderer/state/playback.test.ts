@@ -16,6 +16,7 @@ const presentMs = Date.UTC(2026, 8, 22, 14, 13, 36);
 const clock = (localMs = 0, now = presentMs, oldestMs = Number.NEGATIVE_INFINITY) => ({
   localMs,
   presentMs: now,
+  restMs: now,
   oldestMs,
 });
 
@@ -152,21 +153,21 @@ describe('playing', () => {
 describe('the window of the bar', () => {
   it('stays put while the moment is inside, also while time goes on, and moves when it leaves', () => {
     const start = after({ kind: 'range', rangeMs: HOUR_MS }, { kind: 'step', byMs: -60_000 });
-    const window = windowOf(start, presentMs);
+    const window = windowOf(start, clock());
     const inside = playback(
       start,
       { kind: 'scrub', atMs: window.fromMs + 5_000 },
       clock(0, presentMs + HOUR_MS),
     );
-    expect(windowOf(inside, presentMs + HOUR_MS)).toEqual(window);
+    expect(windowOf(inside, clock(0, presentMs + HOUR_MS))).toEqual(window);
     const left = playback(inside, { kind: 'step', byMs: -20_000 }, clock());
-    const moved = windowOf(left, presentMs);
+    const moved = windowOf(left, clock());
     expect(moved.toMs).toBeLessThan(window.toMs);
     expect(isWithin(moved, left.atMs ?? 0)).toBe(true);
     // Three quarters along: there is room to both sides.
     expect(((left.atMs ?? 0) - moved.fromMs) / HOUR_MS).toBeCloseTo(0.75, 1);
     const right = playback(left, { kind: 'scrub', atMs: moved.toMs + 1_000 }, clock());
-    expect(((right.atMs ?? 0) - windowOf(right, presentMs).fromMs) / HOUR_MS).toBeCloseTo(0.25, 1);
+    expect(((right.atMs ?? 0) - windowOf(right, clock()).fromMs) / HOUR_MS).toBeCloseTo(0.25, 1);
   });
 
   it('keeps its end with another length, as long as the moment stays inside', () => {
@@ -178,7 +179,7 @@ describe('the window of the bar', () => {
       { kind: 'range', rangeMs: HOUR_MS },
       clock(),
     );
-    expect(isWithin(windowOf(far, presentMs), presentMs - 5 * HOUR_MS)).toBe(true);
+    expect(isWithin(windowOf(far, clock()), presentMs - 5 * HOUR_MS)).toBe(true);
   });
 
   it('laid before the present was known does not reach beyond it afterwards', () => {
@@ -187,8 +188,23 @@ describe('the window of the bar', () => {
     expect(opened.atMs).toBe(presentMs - 60_000);
     expect(Number.isFinite(opened.windowToMs)).toBe(true);
     const known = playback(opened, { kind: 'tick' }, clock());
-    expect(known.windowToMs).toBe(windowOf({ rangeMs: known.rangeMs, windowToMs: null }, presentMs).toMs);
+    expect(known.windowToMs).toBe(windowOf({ rangeMs: known.rangeMs, windowToMs: null }, clock()).toMs);
     expect(playback({ ...opened, atMs: presentMs + 1_000 }, { kind: 'tick' }, clock()).atMs).toBeNull();
+  });
+
+  it('holds a cached picture, which steps and playing start from', () => {
+    const asOfMs = presentMs - 3.2 * HOUR_MS;
+    const cached = { ...clock(), restMs: asOfMs };
+    const state = { ...initialPlayback, rangeMs: HOUR_MS };
+    const window = windowOf(state, cached);
+    expect(isWithin(window, asOfMs)).toBe(true);
+    const stepped = playback(state, { kind: 'step', byMs: -20_000 }, cached);
+    expect(stepped.atMs).toBe(asOfMs - 20_000);
+    expect(windowOf(stepped, cached), 'what is on the bar does not jump').toEqual(window);
+    expect(playback(state, { kind: 'play' }, cached).atMs).toBe(asOfMs - REPLAY_MS);
+    expect(windowOf({ ...state, rangeMs: 6 * HOUR_MS }, cached)).toEqual(
+      windowOf({ ...state, rangeMs: 6 * HOUR_MS }, clock()),
+    );
   });
 
   it('always holds the moment, whatever is done', () => {
@@ -229,7 +245,7 @@ describe('the window of the bar', () => {
           else {
             expect(state.atMs % 1_000).toBe(0);
             expect(state.atMs).toBeLessThan(now.presentMs);
-            expect(isWithin(windowOf(state, now.presentMs), state.atMs)).toBe(true);
+            expect(isWithin(windowOf(state, now), state.atMs)).toBe(true);
           }
         });
       }),
