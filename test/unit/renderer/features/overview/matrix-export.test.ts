@@ -42,8 +42,14 @@ describe('matrixTable', () => {
       'search',
       'auth',
     ]);
-    const regions = [...new Set(rows.map((row) => row['region']))];
-    expect(regions.slice(0, 5)).toEqual(['us-west-2', 'us-east-1', 'ca-central-1', 'sa-east-1', 'eu-west-1']);
+    const { catalogue } = view.picture.sections;
+    const [first, ...others] = catalogue.regions;
+    // The catalogue's order is that of discovery; this region moves to the end of the screen.
+    const regions = [{ ...first!, group: 'Elsewhere' }, ...others];
+    const moved = records(matrixTable(storyView({ catalogue: { ...catalogue, regions } })));
+    const order = (all: typeof rows): unknown[] => [...new Set(all.map((row) => row['region']))];
+    expect(order(rows).slice(0, 3)).toEqual(['us-west-2', 'us-east-1', 'ca-central-1']);
+    expect(order(moved).at(-1)).toBe('us-west-2');
   });
 
   it('keeps a value that nobody vouches for now, and says that it is stale', () => {
