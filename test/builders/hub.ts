@@ -49,6 +49,10 @@ const handlers: CommandHandlers = {
       oldestMs: null,
     }),
   moment: () => ok({ frame: Uint8Array.of(1, 2, 3) }),
+  buildCapsule: () => err(failure('unsupported', 'no capsules here')),
+  capsuleBuild: () => err(failure('unsupported', 'no capsules here')),
+  readCapsule: () => err(failure('unsupported', 'no capsules here')),
+  capsuleInfo: () => ok({ capsule: null, canClose: false }),
   nextIncident: () => ok({ atMs: null }),
   annotations: () => ok({ annotations: [] }),
   ...createSourceDesk({
@@ -58,10 +62,6 @@ const handlers: CommandHandlers = {
     find: () => null,
     tryOut: () => Promise.reject(new Error('nothing can be tried')),
   }),
-  buildCapsule: () => ok({ id: 'one' }),
-  capsuleBuild: () => ok({ share: 0.5, built: null }),
-  readCapsule: () => ok({ bytes: Uint8Array.of(1, 2, 3), isLast: true }),
-  capsuleInfo: () => ok({ capsule: null, canClose: false }),
   alertHistory: () => {
     throw new Error('this one breaks');
   },
