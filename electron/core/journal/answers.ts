@@ -6,7 +6,8 @@ import { EventsStore } from './events-store.ts';
 import { openDatabase, rescueDatabase } from './open-database.ts';
 import type { Answers, ReplyOf, WriteBatch } from './protocol.ts';
 import { readHistory } from './read-history.ts';
-import { databaseBytes, retain } from './retention.ts';
+import { databaseBytes, deleteStep, shrinkStep } from './retention.ts';
+import { RollUpsStore } from './roll-ups-store.ts';
 import { SamplesStore } from './samples-store.ts';
 import { oldestMs, readSpans } from './spans-store.ts';
 
@@ -14,6 +15,7 @@ interface Opened {
   readonly database: DatabaseSync;
   readonly samples: SamplesStore;
   readonly events: EventsStore;
+  readonly rollUps: RollUpsStore;
   readonly path: string | null;
 }
 
@@ -40,9 +42,21 @@ export function createAnswers(): Answers {
       const isRescued = opened !== before;
       return { ...write(opened, batch), notice: isRescued ? RESCUED : null };
     },
-    retain: (limits) => retain(journal().database, limits, (count) => journal().samples.forgetStored(count)),
+    maintain({ nowMs, ...limits }) {
+      const { database, samples, rollUps } = journal();
+      const built = inTransaction(database, () => rollUps.build(nowMs, ROLL_UPS_PER_STEP));
+      if (built > 0) return { more: true };
+      const more = inTransaction(database, () =>
+        deleteStep(database, nowMs, limits, {
+          storedBytes: samples.storedBytes,
+          rolledUpToMs: rollUps.oldestDueMs() ?? Number.POSITIVE_INFINITY,
+          forget: (count, bytes) => samples.forgetStored(count, bytes),
+        }),
+      );
+      return { more: shrinkStep(database) || more };
+    },
     lastSnapshot: () => journal().events.lastSnapshot(),
-    history: (query) => readHistory(journal().database, journal().samples, query),
+    history: (query) => readHistory(journal(), query),
     transitions: (query) => journal().events.transitions(query),
     recordingSpans: (range) => readSpans(journal().database, range),
     alertHistory: (query) => readAlertHistory(journal().database, query),
@@ -65,6 +79,8 @@ export function createAnswers(): Answers {
   };
 }
 
+/** Rows of minutes built in one step: some ten milliseconds. */
+const ROLL_UPS_PER_STEP = 20;
 const RESCUED =
   'The journal’s file was removed while Vigil was running. It was written again, with all of its history.';
 
@@ -79,8 +95,9 @@ function withFile(opened: Opened, nowMs: number): Opened {
 }
 
 function storesOf(database: DatabaseSync, path: string | null, nowMs: number): Opened {
-  const samples = new SamplesStore(database, nowMs);
-  return { database, samples, events: new EventsStore(database), path };
+  const rollUps = new RollUpsStore(database);
+  const samples = new SamplesStore(database, nowMs, rollUps);
+  return { database, samples, events: new EventsStore(database), rollUps, path };
 }
 
 /** Commits a batch; memory follows only then. Sealing is a second transaction: its failure loses nothing. */
