@@ -250,8 +250,17 @@ function placedRegions({ regions }: VigilConfig): ReadonlySet<string> {
   return new Set(regions.flatMap(({ id, latitude }) => (latitude === undefined ? [] : [id])));
 }
 
+const RAW_DEFAULT_MS = 30 * 86_400_000;
+const MINUTES_DEFAULT_MS = 90 * 86_400_000;
+
 function retentionOf({ retention }: VigilConfig): JournalOptions['retention'] {
-  return { maxAgeMs: retention.maxAge, maxBytes: retention.maxMegabytes * 1024 * 1024 };
+  const minutesMs = retention.minutes ?? Math.max(retention.raw ?? 0, MINUTES_DEFAULT_MS);
+  return {
+    maxAgeMs: retention.maxAge,
+    maxBytes: retention.maxMegabytes * 1024 * 1024,
+    minutesMs: Math.min(minutesMs, retention.maxAge),
+    rawMs: Math.min(retention.raw ?? RAW_DEFAULT_MS, minutesMs, retention.maxAge),
+  };
 }
 
 function observe(

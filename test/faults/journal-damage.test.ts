@@ -3,7 +3,7 @@
  * Each opens, tells nothing that was never written and says when something is missing, or is set aside, told and
  * replaced; and each is written to again.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock } from '../../electron/core/clock.ts';

@@ -27,10 +27,22 @@ export function crossCheck(config: VigilConfig): readonly Finding[] {
     ...checkSignalSources(config),
     ...checkObjectives(config),
     ...checkCoordinates(config),
+    ...checkRetention(config),
     ...checkLimits(config.limits, ['limits']),
     ...config.services.flatMap(({ limits }, index) =>
       checkLimits(limits ?? {}, ['services', index, 'limits']),
     ),
+  ];
+}
+
+/** Finer history never outlives coarser history. */
+function checkRetention({ retention: { raw, minutes, maxAge } }: VigilConfig): readonly Finding[] {
+  const longer = (key: 'raw' | 'minutes', than: string): Finding =>
+    finding(['retention', key], `expected a duration that is not longer than ${than}`);
+  return [
+    ...(raw !== undefined && minutes !== undefined && raw > minutes ? [longer('raw', 'minutes')] : []),
+    ...(raw !== undefined && raw > maxAge ? [longer('raw', 'maxAge')] : []),
+    ...(minutes !== undefined && minutes > maxAge ? [longer('minutes', 'maxAge')] : []),
   ];
 }
 

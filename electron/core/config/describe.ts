@@ -27,7 +27,16 @@ export function printableConfig(config: VigilConfig): WrittenConfig {
     })),
     watchdogs: config.watchdogs.map((watchdog) => ({ ...watchdog, within: durationText(watchdog.within) })),
     wall: { ...config.wall, dwell: durationText(config.wall.dwell) },
-    retention: { ...config.retention, maxAge: durationText(config.retention.maxAge) },
+    retention: printableRetention(config.retention),
+  };
+}
+
+function printableRetention({ raw, minutes, maxAge, ...rest }: VigilConfig['retention']) {
+  return {
+    ...(raw === undefined ? {} : { raw: durationText(raw) }),
+    ...(minutes === undefined ? {} : { minutes: durationText(minutes) }),
+    maxAge: durationText(maxAge),
+    ...rest,
   };
 }
 

@@ -163,16 +163,28 @@ export const configSchema = z.strictObject({
     .describe('The wall: what it shows, and for how long.'),
   retention: z
     .strictObject({
+      raw: duration(86_400_000, 3_650 * 86_400_000)
+        .optional()
+        .describe(
+          'Samples are kept as they were measured for this long, so that any second can be looked at again; 30d, or as long as minutes when that is shorter.',
+        ),
+      minutes: duration(86_400_000, 3_650 * 86_400_000)
+        .optional()
+        .describe(
+          'The least, the greatest, the sum and the count of every minute are kept for this long; 90d, or as long as maxAge when that is shorter.',
+        ),
       maxAge: duration(3_600_000, 3_650 * 86_400_000)
-        .default(90 * 86_400_000)
-        .describe('Older history is thrown away.'),
+        .default(400 * 86_400_000)
+        .describe('Older history is thrown away: roll-ups to hours, states, alerts and annotations.'),
       maxMegabytes: z
         .number()
         .int()
         .min(16)
         .max(1_000_000)
         .default(2_048)
-        .describe('Disk cap of the history; the oldest goes first.'),
+        .describe(
+          'Disk cap of the history; raw samples go first, then minutes, then hours, then events, the oldest of each first.',
+        ),
     })
     .prefault({})
     .describe('How much history is kept.'),

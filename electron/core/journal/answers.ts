@@ -12,10 +12,10 @@ import { carriedOver } from './carried-over.ts';
 import { readConfigurationAt } from './configurations-store.ts';
 import { EventsStore } from './events-store.ts';
 import { openDatabase, replaceDatabase, rescueDatabase } from './open-database.ts';
-import type { PastLog } from './past-log.ts';
 import type { Answers, ReplyOf, WriteBatch } from './protocol.ts';
 import { readHistory } from './read-history.ts';
-import { databaseBytes, retain } from './retention.ts';
+import { databaseBytes, deleteStep, shrinkStep } from './retention.ts';
+import { RollUpsStore } from './roll-ups-store.ts';
 import { damageOf, noteDamage } from './row-sum.ts';
 import { SamplesStore } from './samples-store.ts';
 import { oldestMs, readSpans } from './spans-store.ts';
@@ -27,7 +27,7 @@ interface Readable {
   readonly database: DatabaseSync;
   readonly samples: Pick<SamplesStore, 'openSamples' | 'sampleCount' | 'seriesCount'>;
   readonly events: EventsStore;
-  readonly log: PastLog;
+  readonly rollUps: RollUpsStore;
   readonly past: PastDesk;
 }
 
@@ -35,7 +35,7 @@ interface Opened extends Readable {
   readonly samples: SamplesStore;
   readonly path: string | null;
   /** What is still to be done with it, and what people were told of it. */
-  readonly state: { runSinceMs: number | null; isDamageTold: boolean; isReindexed: boolean };
+  readonly state: { runSinceMs: number | null; isDamageTold: boolean; isMended: boolean };
 }
 
 /** Epochs of past pictures: unlike those of any earlier worker a view may still name. */
@@ -70,9 +70,22 @@ export function createAnswers(): Answers {
     };
   /** What a file that was started anew must hold before anything else, and what people were not told yet. */
   const owed: { batch: WriteBatch | null; notice: string | null } = { batch: null, notice: null };
-  const writeOwed = (to: Opened): void => {
+  const writeBoth = (to: Opened, batch: WriteBatch): Written => {
     if (owed.batch !== null) write(to, owed.batch);
     owed.batch = null;
+    return write(to, batch);
+  };
+  /** Sets a file aside that turned out to be damaged while it was open, and goes on in a new one. */
+  const startAnew = (damaged: Opened, reason: string, nowMs: number): Opened => {
+    owed.batch = carriedOver(damaged, nowMs);
+    const { begun, ...found } = replaceDatabase(damaged, {
+      nowMs,
+      reason,
+      begin: (database) => beginRun(database, nowMs),
+    });
+    owed.notice = found.notice;
+    opened = { database: found.database, path: found.path, ...begun };
+    return opened;
   };
   return {
     open({ directory, nowMs }) {
@@ -87,29 +100,35 @@ export function createAnswers(): Answers {
       opened.past.tidy(batch.nowMs);
       opened.past.written(batch.samples);
       if (opened !== before) owed.notice = RESCUED;
+      const broken = brokenAfterMending(opened);
+      if (broken !== null) startAnew(opened, broken, batch.nowMs);
       let reply: Written;
       try {
-        writeOwed(opened);
-        reply = write(opened, batch);
+        reply = writeBoth(opened, batch);
       } catch (error) {
         const reason = damageIn(error);
         if (reason === null || opened.path === null) throw error;
-        owed.batch = carriedOver({ ...opened, past: opened.log }, batch.nowMs);
-        ({ opened, notice: owed.notice } = startAnew(opened, opened.path, reason, batch.nowMs));
-        writeOwed(opened);
-        reply = write(opened, batch);
+        reply = writeBoth(startAnew(opened, reason, batch.nowMs), batch);
       }
-      reindex(opened);
       const notice = owed.notice ?? damageNotice(opened);
       owed.notice = null;
       return { ...reply, notice };
     },
-    retain: noting((_, limits) => {
-      const { database, samples } = journal();
-      return retain(database, limits, (count) => samples.forgetStored(count));
+    maintain: noting((_, { nowMs, ...limits }) => {
+      const { database, samples, rollUps } = journal();
+      const built = inTransaction(database, () => rollUps.build(nowMs, ROLL_UPS_PER_STEP));
+      if (built > 0) return { more: true };
+      const more = inTransaction(database, () =>
+        deleteStep(database, nowMs, limits, {
+          storedBytes: samples.storedBytes,
+          rolledUpToMs: rollUps.oldestDueMs() ?? Number.POSITIVE_INFINITY,
+          forget: (count, bytes) => samples.forgetStored(count, bytes),
+        }),
+      );
+      return { more: shrinkStep(database) || more };
     }),
     lastSnapshot: noting(({ events }) => events.lastSnapshot()),
-    history: noting(({ database, samples }, query) => readHistory(database, samples, query)),
+    history: noting((of, query) => readHistory(of, query)),
     transitions: noting(({ events }, query) => events.transitions(query)),
     recordingSpans: noting(({ database }, range) => readSpans(database, range)),
     alertHistory: noting(({ database }, query) => readAlertHistory(database, query)),
@@ -165,32 +184,24 @@ function damageNotice(opened: Opened): string | null {
   return 'Part of the journal is damaged. What cannot be trusted is left out of the history.';
 }
 
-/** Builds the indexes again when a read ran into a broken page: often it is one of theirs, and all is well afterwards. */
-function reindex({ database, state }: Opened): void {
-  if (state.isReindexed || damageOf(database) !== 'page') return;
-  state.isReindexed = true;
+/**
+ * When a read ran into a broken page, the indexes are built again: often it was one of theirs, and all is well
+ * afterwards. In words how the file is damaged beyond that: what is written to it now would be set aside with it at the
+ * next start.
+ */
+function brokenAfterMending({ database, path, state }: Opened): string | null {
+  if (path === null || state.isMended || damageOf(database) !== 'page') return null;
+  state.isMended = true;
   try {
     database.exec('REINDEX');
-  } catch {
-    // It is one of the rows', or the disk is full. What cannot be read stays left out.
+    return database.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok' ? null : 'is damaged';
+  } catch (error) {
+    return damageIn(error);
   }
 }
 
-/** Sets a database aside that turned out to be damaged while it was open, and goes on in a new one. */
-function startAnew(
-  opened: Opened,
-  path: string,
-  reason: string,
-  nowMs: number,
-): { readonly opened: Opened; readonly notice: string | null } {
-  const { begun, ...found } = replaceDatabase(opened.database, path, {
-    nowMs,
-    reason,
-    begin: (fresh) => beginRun(fresh, nowMs),
-  });
-  return { opened: { database: found.database, path: found.path, ...begun }, notice: found.notice };
-}
-
+/** Rows of minutes built in one step: some ten milliseconds. */
+const ROLL_UPS_PER_STEP = 20;
 const RESCUED =
   'The journal’s file was removed while Vigil was running. It was written again, with all of its history.';
 
@@ -207,23 +218,16 @@ function withFile(opened: Opened, nowMs: number): Opened {
 type Stores = Omit<Opened, 'database' | 'path'>;
 
 function storesOf(database: DatabaseSync, nowMs: number): Stores {
-  const samples = new SamplesStore(database, nowMs);
+  const rollUps = new RollUpsStore(database);
+  const samples = new SamplesStore(database, nowMs, rollUps);
   const events = new EventsStore(database);
-  return {
-    samples,
-    events,
-    ...pastOf(database, samples, events),
-    state: { runSinceMs: null, isDamageTold: false, isReindexed: false },
-  };
+  const past = pastOf(database, samples, events);
+  const state = { runSinceMs: null, isDamageTold: false, isMended: false };
+  return { samples, events, rollUps, past, state };
 }
 
-function pastOf(
-  database: DatabaseSync,
-  samples: Readable['samples'],
-  events: EventsStore,
-): Pick<Readable, 'log' | 'past'> {
-  const log = createPastLog({ database, samples, events });
-  return { log, past: new PastDesk(log, newEpoch) };
+function pastOf(database: DatabaseSync, samples: Readable['samples'], events: EventsStore): PastDesk {
+  return new PastDesk(createPastLog({ database, samples, events }), newEpoch);
 }
 
 /** Everything of a capsule lies in chunks. */
@@ -235,7 +239,8 @@ function capsuleStores(database: DatabaseSync): Readable {
     seriesCount: () => count('SELECT count(*) AS n FROM series'),
   };
   const events = new EventsStore(database);
-  return { database, samples, events, ...pastOf(database, samples, events) };
+  const rollUps = new RollUpsStore(database);
+  return { database, samples, events, rollUps, past: pastOf(database, samples, events) };
 }
 
 /** The stores of a file that was just opened, and the beginning of a run in it. */

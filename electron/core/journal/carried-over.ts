@@ -1,33 +1,34 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { readAlertEvents } from './alerts-store.ts';
+import { readAnnotationEvents } from './annotations-store.ts';
 import { readConfigurationAt } from './configurations-store.ts';
 import type { EventsStore } from './events-store.ts';
-import type { PastLog } from './past-log.ts';
 import type { WriteBatch } from './protocol.ts';
 import type { SamplesStore } from './samples-store.ts';
+import { readSilences, readSourceEvents } from './sources-store.ts';
 
 /** What is left of a log whose file is damaged. */
 interface DamagedLog {
   readonly database: DatabaseSync;
   readonly samples: Pick<SamplesStore, 'inMemory'>;
-  readonly events: Pick<EventsStore, 'lastSnapshot'>;
-  readonly past: PastLog;
+  readonly events: Pick<EventsStore, 'lastSnapshot' | 'transitions'>;
 }
 
 /**
  * What a new log must know of the one it replaces while Vigil runs: samples that are still in memory, and what holds at
  * this moment, for nobody tells it again before it changes. What cannot be read is left out.
  */
-export function carriedOver({ database, samples, events, past }: DamagedLog, nowMs: number): WriteBatch {
+export function carriedOver({ database, samples, events }: DamagedLog, nowMs: number): WriteBatch {
   const now = { fromMs: nowMs, toMs: nowMs };
   const configuration = readable(() => readConfigurationAt(database, nowMs), null);
   return {
     ...samples.inMemory(),
-    transitions: readable(() => past.transitions(now), []),
-    alerts: readable(() => past.alertEvents(now), []),
-    annotations: readable(() => past.annotationEvents(now), []),
+    transitions: readable(() => events.transitions({ service: null, ...now }), []),
+    alerts: readable(() => readAlertEvents(database, now), []),
+    annotations: readable(() => readAnnotationEvents(database, now), []),
     absences: [],
-    sources: readable(() => past.sourceEvents(now), []),
-    silences: readable(() => past.silences(now), []),
+    sources: readable(() => readSourceEvents(database, now), []),
+    silences: readable(() => readSilences(database, now), []),
     configurations: configuration === null ? [] : [configuration],
     recording: [],
     snapshot: readable(() => events.lastSnapshot(), null),

@@ -4,7 +4,10 @@ import { ByteReader, type ByteWriter } from './byte-buffer.ts';
 
 const CRC_BYTES = 4;
 
-/** What was written, with its CRC-32 after it; with a seed only who knows it can read it. */
+/**
+ * What was written, with its CRC-32 after it.
+ * @param seed a checksum of whose it is: only who knows it can read it
+ */
 export function sealed(head: ByteWriter, seed = 0): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(head.length + CRC_BYTES);
   bytes.set(head.finish());
@@ -19,8 +22,8 @@ export function sealed(head: ByteWriter, seed = 0): Uint8Array<ArrayBuffer> {
 export function readSealed<T>(
   bytes: Uint8Array,
   what: string,
-  seed: number,
   body: (head: ByteReader) => Result<T, string>,
+  seed = 0,
 ): Result<T, string> {
   if (bytes.length <= CRC_BYTES) return err(`${what} of ${bytes.length} bytes is too short.`);
   const end = bytes.length - CRC_BYTES;

@@ -63,37 +63,40 @@ export function decodeChunk(bytes: Uint8Array, seed = 0): Result<ChunkSamples, s
 
 /** `decodeChunk` into columns that the next call overwrites: for those who read thousands of them. */
 export function viewChunk(bytes: Uint8Array, seed = 0): Result<ChunkSamples, string> {
-  return readSealed(bytes, WHAT, seedFor(bytes, seed), (head) => {
-    const format = head.byte();
-    if (format === 1) {
-      const isBits = head.byte() === 1;
-      const columns = columnsOf(head.varint());
-      readFormat1(head, isBits ? 'bits' : 'decimal', columns.atMs, columns.value);
-      columns.lagSeconds.fill(0);
-      return ok(columns);
-    }
-    if (format !== FORMAT) return unknownFormat(format);
-    const columns = columnsOf(head.varint());
-    skipMarks(head);
-    readSamples(head, columns);
-    return ok(columns);
-  });
-}
-
-/** The marks of a chunk, in columns that the next call overwrites; null when it carries none. */
-export function viewMarks(bytes: Uint8Array, seed = 0): Result<Marks | null, string> {
-  return readSealed(bytes, WHAT, seedFor(bytes, seed), (head) => {
-    const format = head.byte();
-    if (format === 1) return ok(null);
-    if (format !== FORMAT) return unknownFormat(format);
-    head.varint();
-    return ok(readMarks(head));
-  });
+  return readSealed(bytes, WHAT, readColumns, seedFor(bytes, seed));
 }
 
 /** Format 1 did not say whose its samples are. */
 function seedFor(bytes: Uint8Array, seed: number): number {
   return bytes[0] === 1 ? 0 : seed;
+}
+
+function readColumns(head: ByteReader): Result<ChunkSamples, string> {
+  const format = head.byte();
+  if (format === 1) {
+    const isBits = head.byte() === 1;
+    const columns = columnsOf(head.varint());
+    readFormat1(head, isBits ? 'bits' : 'decimal', columns.atMs, columns.value);
+    columns.lagSeconds.fill(0);
+    return ok(columns);
+  }
+  if (format !== FORMAT) return unknownFormat(format);
+  const columns = columnsOf(head.varint());
+  skipMarks(head);
+  readSamples(head, columns);
+  return ok(columns);
+}
+
+/** The marks of a chunk, in columns that the next call overwrites; null when it carries none. */
+export function viewMarks(bytes: Uint8Array, seed = 0): Result<Marks | null, string> {
+  const read = (head: ByteReader): Result<Marks | null, string> => {
+    const format = head.byte();
+    if (format === 1) return ok(null);
+    if (format !== FORMAT) return unknownFormat(format);
+    head.varint();
+    return ok(readMarks(head));
+  };
+  return readSealed(bytes, WHAT, read, seedFor(bytes, seed));
 }
 
 function unknownFormat(format: number): Result<never, string> {

@@ -226,5 +226,13 @@ export interface JournalOptions {
   readonly directory: string;
   /** Path of the worker script: the bundled one in dist, worker.ts in tests. */
   readonly workerUrl: URL;
-  readonly retention: { readonly maxAgeMs: number; readonly maxBytes: number };
+  readonly retention: {
+    /** Everything older is thrown away: roll-ups to hours, transitions, alerts, annotations. */
+    readonly maxAgeMs: number;
+    readonly maxBytes: number;
+    /** Samples as they were measured are kept this long; as everything else when absent. */
+    readonly rawMs?: number;
+    /** Roll-ups to minutes are kept this long; as everything else when absent. */
+    readonly minutesMs?: number;
+  };
 }

@@ -16,7 +16,6 @@ import { isWalDamaged } from './damaged-wal.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations/migrate.ts';
 import { damageIn, isInUse, isOfTheFile, wordsOf } from './sqlite-errors.ts';
 
-/** The database in a folder of data. */
 export const JOURNAL_FILE_NAME = 'vigil.db';
 /** How long a lock of a process that is just ending is waited for. */
 export const BUSY_TIMEOUT_MS = 2_000;
@@ -82,14 +81,14 @@ export function openDatabase<T>(
 /**
  * Sets a file aside that turned out to be damaged while it was open, and starts a new one in its place, or one in
  * memory when that cannot be.
- * @param reason from `damageIn`
  */
 export function replaceDatabase<T>(
-  damaged: DatabaseSync,
-  path: string,
+  damaged: Pick<OpenedDatabase<T>, 'database' | 'path'>,
   { nowMs, reason, begin }: ReplaceOptions<T>,
 ): OpenedDatabase<T> {
-  damaged.close();
+  damaged.database.close();
+  if (damaged.path === null) throw new Error('A database in memory cannot be set aside.');
+  const { path } = damaged;
   try {
     const notice = setAside(path, nowMs, reason);
     return { ...openFile(path, begin), path, notice, inUse: null };
@@ -100,6 +99,7 @@ export function replaceDatabase<T>(
 
 interface ReplaceOptions<T> {
   readonly nowMs: number;
+  /** From `damageIn`. */
   readonly reason: string;
   readonly begin: (database: DatabaseSync) => T;
 }

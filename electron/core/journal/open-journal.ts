@@ -10,8 +10,10 @@ import { startWorker } from './worker-line.ts';
 
 /** Writes of this long are committed together. */
 export const FLUSH_INTERVAL_MS = 1_000;
-/** How often age and size limits are applied. */
+/** How often roll-ups are built and age and size limits applied … */
 export const RETENTION_INTERVAL_MS = 300_000;
+/** … in small steps with pauses, so that neither writes nor reads wait for more than one. */
+export const MAINTENANCE_PAUSE_MS = 100;
 
 /** Another process has the journal. The message is a sentence for people. */
 export class JournalInUse extends Error {}
@@ -74,19 +76,20 @@ export async function openJournal(
       );
     }, FLUSH_INTERVAL_MS);
   };
-  const retainLater = (): void => {
+  const maintainAfter = (pauseMs: number): void => {
     cancelRetention = clock.setTimeout(() => {
-      const request = { nowMs: clock.nowMs(), ...retention };
-      line.ask('retain', request).then(
+      const { maxAgeMs, maxBytes, rawMs = maxAgeMs, minutesMs = maxAgeMs } = retention;
+      line.ask('maintain', { nowMs: clock.nowMs(), maxAgeMs, maxBytes, rawMs, minutesMs }).then(
         (result) => {
           if (!result.ok) log.warn('Old history could not be deleted.', { reason: result.error.message });
-          if (!closed) retainLater();
+          const hasMore = result.ok && result.value.more;
+          if (!closed) maintainAfter(hasMore ? MAINTENANCE_PAUSE_MS : RETENTION_INTERVAL_MS);
         },
         () => undefined,
       );
-    }, RETENTION_INTERVAL_MS);
+    }, pauseMs);
   };
-  retainLater();
+  maintainAfter(RETENTION_INTERVAL_MS);
 
   let writingCapsule: Promise<unknown> = Promise.resolve();
   /** Reads see every earlier write; one that fails on the disk answers with `otherwise` and is logged. */

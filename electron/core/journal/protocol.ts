@@ -20,6 +20,7 @@ import type {
   SourceEvent,
   Transition,
 } from './journal.ts';
+import type { RetentionLimits } from './retention.ts';
 
 /** Samples of many series in arrival order: the columns are transferred between the threads, not copied. */
 export interface SampleColumns {
@@ -93,9 +94,10 @@ export interface Questions {
     /** `notice`: what people should know, when something happened to the file. */
     reply: { readonly refusedSamples: number; readonly notice: string | null };
   };
-  retain: {
-    request: { readonly nowMs: number; readonly maxAgeMs: number; readonly maxBytes: number };
-    reply: { readonly deletedChunks: number; readonly databaseBytes: number };
+  /** One small step of rolling up and throwing away; `more`: another one is due. */
+  maintain: {
+    request: { readonly nowMs: number } & RetentionLimits;
+    reply: { readonly more: boolean };
   };
   lastSnapshot: { request: null; reply: Snapshot | null };
   history: { request: HistoryQuery; reply: readonly SeriesHistory[] };

@@ -3,6 +3,7 @@ import { type ChunkSamples, encodeChunk, MAX_STAMP_MS } from './chunk-codec.ts';
 import type { JournalSeries } from './journal.ts';
 import { OpenChunk } from './open-chunk.ts';
 import type { SampleColumns, WriteBatch } from './protocol.ts';
+import type { RollUpsStore } from './roll-ups-store.ts';
 import { noteDamage } from './row-sum.ts';
 import { seriesOfRow } from './series-names.ts';
 import { seriesSum } from './series-text.ts';
@@ -30,6 +31,7 @@ export interface PreparedSamples {
 /** Samples: rows of `series`, `chunks` and `tail`, and the open chunks in memory. */
 export class SamplesStore {
   readonly #database: DatabaseSync;
+  readonly #rollUps: Pick<RollUpsStore, 'markDue'>;
   readonly #idOfHandle = new Map<number, number>();
   readonly #seriesOfHandle = new Map<number, JournalSeries>();
   /** By id: what its chunks are sealed with. */
@@ -39,14 +41,20 @@ export class SamplesStore {
   readonly #markSealed: StatementSync;
   #openSamples = 0;
   #storedSamples: number;
+  #storedBytes: number;
 
-  constructor(database: DatabaseSync, nowMs: number) {
+  constructor(database: DatabaseSync, nowMs: number, rollUps: Pick<RollUpsStore, 'markDue'>) {
     this.#database = database;
+    this.#rollUps = rollUps;
     this.#insertChunk = database.prepare(
       'INSERT INTO chunks (series, from_ms, to_ms, count, body) VALUES (?, ?, ?, ?, ?)',
     );
     this.#markSealed = database.prepare('UPDATE series SET sealed_tail = ? WHERE id = ?');
-    this.#storedSamples = Number(database.prepare('SELECT total(count) AS n FROM chunks').get()?.n ?? 0);
+    const stored = database
+      .prepare('SELECT total(count) AS samples, total(length(body)) AS bytes FROM chunks')
+      .get();
+    this.#storedSamples = Number(stored?.samples ?? 0);
+    this.#storedBytes = Number(stored?.bytes ?? 0);
     this.#replayTail(nowMs);
   }
 
@@ -86,8 +94,15 @@ export class SamplesStore {
     return this.#open.get(id)?.columns() ?? null;
   }
 
-  forgetStored(samples: number): void {
+  /** Bytes of the sealed chunks. */
+  get storedBytes(): number {
+    return this.#storedBytes;
+  }
+
+  /** Chunks were deleted. */
+  forgetStored(samples: number, bytes: number): void {
     this.#storedSamples -= samples;
+    this.#storedBytes -= bytes;
   }
 
   /** Writes new series and one tail batch inside the caller's transaction. */
@@ -184,11 +199,12 @@ export class SamplesStore {
       this.#database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'tail'").get()?.seq ?? 0,
     );
     let samples = 0;
+    let bytes = 0;
     for (const [id, chunk] of this.#open) {
       if (sealed.length >= MAX_SEALS_PER_WRITE) break;
       const due = chunk.count >= SEAL_SAMPLES || Math.abs(nowMs - chunk.openedAtMs) >= SEAL_AFTER_MS;
       if (!due && !crowded) continue;
-      this.#store(id, chunk);
+      bytes += this.#store(id, chunk);
       this.#markSealed.run(lastTail, id);
       sealed.push(id);
       samples += chunk.count;
@@ -199,11 +215,14 @@ export class SamplesStore {
       for (const id of sealed) this.#open.delete(id);
       this.#openSamples -= samples;
       this.#storedSamples += samples;
+      this.#storedBytes += bytes;
     };
   }
 
-  #store(id: number, chunk: OpenChunk): void {
+  /** Returns how many bytes its chunks take. */
+  #store(id: number, chunk: OpenChunk): number {
     const { atMs, value, lagSeconds } = chunk.columns();
+    let bytes = 0;
     for (let start = 0; start < atMs.length; ) {
       const fromMs = atMs[start] ?? 0;
       let end = start + 1;
@@ -215,9 +234,13 @@ export class SamplesStore {
         lagSeconds: lagSeconds.subarray(start, end),
       };
       const body = encodeChunk(samples, this.#seeds.get(id));
-      this.#insertChunk.run(id, fromMs, atMs[end - 1] ?? 0, end - start, body);
+      const toMs = atMs[end - 1] ?? 0;
+      this.#insertChunk.run(id, fromMs, toMs, end - start, body);
+      this.#rollUps.markDue(id, fromMs, toMs);
+      bytes += body.length;
       start = end;
     }
+    return bytes;
   }
 
   /** Batches whose samples are all in chunks are done. */

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { err, type Result } from '../../../../shared/domain/result.ts';
 import { SCHEMA_VERSION, schemaVersion } from '../migrations/migrate.ts';
 import { BUSY_TIMEOUT_MS, JOURNAL_FILE_NAME, journalInUse } from '../open-database.ts';
+import { RollUpsStore } from '../roll-ups-store.ts';
 import { SamplesStore } from '../samples-store.ts';
 import { wordsOf } from '../sqlite-errors.ts';
 import type { VerifiedCapsule } from './verify-capsule.ts';
@@ -34,7 +35,7 @@ export function exportFromFolder(directory: string, order: CapsuleOrder): Result
       return err(
         `The journal in ${directory} was written by an earlier Vigil: start this one on it once, it brings it up to date.`,
       );
-    const samples = new SamplesStore(database, order.nowMs);
+    const samples = new SamplesStore(database, order.nowMs, new RollUpsStore(database));
     const writing = writeCapsule({ database, samples }, order);
     let step = writing.next();
     while (step.done !== true) step = writing.next();

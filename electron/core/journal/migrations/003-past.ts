@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /**
  * What moments of the past are rebuilt from: versions instead of newest rows only, what sources said of themselves,
- * configurations, why recording ended, and indexes by time.
+ * configurations, why recording ended, roll-ups, and indexes by time.
  */
 export function past(database: DatabaseSync): void {
   database.exec(`
@@ -11,6 +11,27 @@ export function past(database: DatabaseSync): void {
     CREATE INDEX chunks_by_age ON chunks (to_ms, from_ms);
     -- Those written before chunks were kept to an hour: found apart, so that the rest is found by its end alone.
     CREATE INDEX wide_chunks ON chunks (to_ms, from_ms) WHERE to_ms - from_ms > 3600000;
+    CREATE TABLE roll_ups ( -- least, greatest, sum and count of a series
+      id INTEGER PRIMARY KEY,
+      tier INTEGER NOT NULL, -- code of tiers.ts
+      series INTEGER NOT NULL REFERENCES series (id),
+      from_ms INTEGER NOT NULL, -- begin of its period
+      body BLOB NOT NULL,
+      UNIQUE (tier, series, from_ms)
+    ) STRICT;
+    CREATE INDEX roll_ups_by_age ON roll_ups (tier, from_ms);
+    CREATE TABLE roll_ups_due ( -- stretches with chunks that are not in roll-ups yet
+      from_ms INTEGER NOT NULL, -- begin of a period of minutes
+      series INTEGER NOT NULL REFERENCES series (id),
+      PRIMARY KEY (from_ms, series)
+    ) STRICT, WITHOUT ROWID;
+    INSERT OR IGNORE INTO roll_ups_due
+      WITH RECURSIVE periods (series, at_ms, to_ms) AS (
+        SELECT series, from_ms - from_ms % 21600000, to_ms FROM chunks WHERE from_ms >= 0
+        UNION ALL
+        SELECT series, at_ms + 21600000, to_ms FROM periods WHERE at_ms + 21600000 <= to_ms)
+      SELECT at_ms, series FROM periods;
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value REAL NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE absences ( -- a source that answered no longer reported the series
       id INTEGER PRIMARY KEY,
       series INTEGER NOT NULL REFERENCES series (id),
@@ -59,6 +80,7 @@ export function past(database: DatabaseSync): void {
     INSERT INTO annotation_versions (annotation, received_ms, at_ms, until_ms, body)
       SELECT annotation, max(at_ms, coalesce(json_extract(body, '$.endMs'), at_ms)), at_ms, until_ms, body
       FROM annotations;
+    CREATE INDEX transitions_by_age ON transitions (at_ms, cell);
     ALTER TABLE annotations ADD COLUMN sum REAL;
     ALTER TABLE alert_events ADD COLUMN sum REAL;
     ALTER TABLE alert_episodes ADD COLUMN sum REAL;

@@ -39,7 +39,7 @@ watchdogs: [{ alert: Watchdog, source: eu, within: 3m }]
 objectives: [{ service: a, target: 99.9, window: 7d }]
 services: [{ id: a, runbook: 'https://u:CANARY@wiki/x' }]
 wall: { dwell: 30s }
-retention: { maxAge: 30d }
+retention: { raw: 2d, minutes: 7d, maxAge: 30d }
 `;
 
 describe('a configuration as it may be printed', () => {

@@ -14,6 +14,8 @@ import { migrate } from '../../../../../electron/core/journal/migrations/migrate
 import { openJournal } from '../../../../../electron/core/journal/open-journal.ts';
 import type { PastLog } from '../../../../../electron/core/journal/past-log.ts';
 import type { SampleColumns, WriteBatch } from '../../../../../electron/core/journal/protocol.ts';
+import { deleteStep, type RetentionLimits } from '../../../../../electron/core/journal/retention.ts';
+import { RollUpsStore } from '../../../../../electron/core/journal/roll-ups-store.ts';
 import { SamplesStore } from '../../../../../electron/core/journal/samples-store.ts';
 import { createPastLog } from '../../../../../electron/core/journal/sqlite-past-log.ts';
 import { silentLog } from '../../../../../electron/core/log.ts';
@@ -101,9 +103,12 @@ export interface Stores {
   readonly database: DatabaseSync;
   readonly samples: SamplesStore;
   readonly events: EventsStore;
+  readonly rollUps: RollUpsStore;
   readonly past: PastLog;
   /** Commits a batch and seals what is due. */
   write(batch: Partial<WriteBatch>): void;
+  /** One step of throwing away; true when there is more. */
+  deleteStep(nowMs: number, limits: Partial<RetentionLimits>): boolean;
   count(table: string): number;
 }
 
@@ -111,12 +116,14 @@ export function openStores(nowMs = T0): Stores {
   const database = new DatabaseSync(':memory:');
   database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   migrate(database);
-  const samples = new SamplesStore(database, nowMs);
+  const rollUps = new RollUpsStore(database);
+  const samples = new SamplesStore(database, nowMs, rollUps);
   const events = new EventsStore(database);
   return {
     database,
     samples,
     events,
+    rollUps,
     past: createPastLog({ database, samples, events }),
     write(parts) {
       const batch = { ...nothing, ...parts };
@@ -124,6 +131,17 @@ export function openStores(nowMs = T0): Stores {
       samples.prepare(batch).commit();
       samples.sealDue(batch.nowMs)();
     },
+    deleteStep: (now, limits) =>
+      deleteStep(
+        database,
+        now,
+        { rawMs: 1e13, minutesMs: 1e13, maxAgeMs: 1e13, maxBytes: 1e12, ...limits },
+        {
+          storedBytes: samples.storedBytes,
+          rolledUpToMs: rollUps.oldestDueMs() ?? Number.POSITIVE_INFINITY,
+          forget: (count, bytes) => samples.forgetStored(count, bytes),
+        },
+      ),
     count: (table) => Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n),
   };
 }

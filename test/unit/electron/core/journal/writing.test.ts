@@ -1,14 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBatcher } from '../../../../../electron/core/journal/batcher.ts';
-import { EventsStore } from '../../../../../electron/core/journal/events-store.ts';
 import {
   migrate,
   SCHEMA_VERSION,
   schemaVersion,
 } from '../../../../../electron/core/journal/migrations/migrate.ts';
 import type { WriteBatch } from '../../../../../electron/core/journal/protocol.ts';
-import { databaseBytes, retain } from '../../../../../electron/core/journal/retention.ts';
+import { RollUpsStore } from '../../../../../electron/core/journal/roll-ups-store.ts';
 import { MAX_QUEUED_SAMPLES, SampleQueue } from '../../../../../electron/core/journal/sample-queue.ts';
 import {
   MAX_SEALS_PER_WRITE,
@@ -38,7 +37,10 @@ describe('migrations', () => {
       'cells',
       'chunks',
       'configurations',
+      'meta',
       'recording_spans',
+      'roll_ups',
+      'roll_ups_due',
       'series',
       'silence_lists',
       'snapshots',
@@ -124,6 +126,7 @@ describe('chunks', () => {
     migrate(database);
   });
   afterEach(() => database.close());
+  const storeAt = (nowMs: number) => new SamplesStore(database, nowMs, new RollUpsStore(database));
 
   function add(store: SamplesStore, seriesCount: number, each: number, nowMs: number, first = false): void {
     const total = seriesCount * each;
@@ -152,7 +155,7 @@ describe('chunks', () => {
     Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n);
 
   it('are sealed when they are full, and the tail then goes', () => {
-    const store = new SamplesStore(database, T0);
+    const store = storeAt(T0);
     add(store, 2, SEAL_SAMPLES - 1, T0, true);
     expect([count('chunks'), count('tail')]).toEqual([0, 1]);
     add(store, 2, 1, T0 + 1_000);
@@ -161,18 +164,18 @@ describe('chunks', () => {
   });
 
   it('are sealed after a while, a few hundred at a time', () => {
-    const store = new SamplesStore(database, T0);
+    const store = storeAt(T0);
     add(store, MAX_SEALS_PER_WRITE + 10, 1, T0, true);
     store.sealDue(T0 + SEAL_AFTER_MS)();
     expect([count('chunks'), count('tail')]).toEqual([MAX_SEALS_PER_WRITE, 1]);
-    const restarted = new SamplesStore(database, T0 + SEAL_AFTER_MS);
+    const restarted = storeAt(T0 + SEAL_AFTER_MS);
     expect(restarted.sampleCount).toBe(MAX_SEALS_PER_WRITE + 10);
     store.sealDue(T0 + SEAL_AFTER_MS)();
     expect([count('chunks'), count('tail')]).toEqual([MAX_SEALS_PER_WRITE + 10, 0]);
   });
 
   it('change nothing in memory when the transaction is not committed', () => {
-    const store = new SamplesStore(database, T0);
+    const store = storeAt(T0);
     database.exec('BEGIN');
     store.prepare({ ...nothing, series: [{ handle: 0, series: seriesOf() }] });
     database.exec('ROLLBACK');
@@ -182,61 +185,9 @@ describe('chunks', () => {
   });
 
   it('survive a tail batch that cannot be read', () => {
-    add(new SamplesStore(database, T0), 1, 5, T0, true);
-    add(new SamplesStore(database, T0), 1, 5, T0 + 10, true);
+    add(storeAt(T0), 1, 5, T0, true);
+    add(storeAt(T0), 1, 5, T0 + 10, true);
     database.exec("UPDATE tail SET body = x'00ff00' WHERE id = 1");
-    expect(new SamplesStore(database, T0).sampleCount).toBe(5);
-  });
-
-  it('leave by age and by size, oldest first, and the file shrinks', () => {
-    const store = new SamplesStore(database, T0);
-    const noise = new Float64Array(SEAL_SAMPLES).map((_, i) => Math.sin(i * 12.9898) * 43_758.5453);
-    for (let round = 0; round < 60; round++) {
-      const nowMs = T0 + round * 1_000_000;
-      store
-        .prepare({
-          ...nothing,
-          nowMs,
-          series: round === 0 ? [{ handle: 0, series: seriesOf() }] : [],
-          samples: [
-            {
-              handle: new Uint32Array(SEAL_SAMPLES),
-              atMs: Float64Array.from({ length: SEAL_SAMPLES }, (_, i) => nowMs + i * 1_000),
-              value: noise.map((one) => one + round),
-              lagSeconds: new Uint32Array(SEAL_SAMPLES),
-            },
-          ],
-        })
-        .commit();
-      store.sealDue(nowMs)();
-    }
-    const forget = (samples: number): void => store.forgetStored(samples);
-    const nowMs = T0 + 60 * 1_000_000;
-    retain(database, { nowMs, maxAgeMs: 50 * 1_000_000, maxBytes: 1e9 }, forget);
-    expect(count('chunks')).toBe(50);
-    const before = databaseBytes(database);
-    retain(database, { nowMs, maxAgeMs: 1e12, maxBytes: Math.floor(before * 0.7) }, forget);
-    expect(databaseBytes(database)).toBeLessThanOrEqual(before * 0.7);
-    const kept = count('chunks');
-    expect(kept).toBeGreaterThan(10);
-    expect(store.sampleCount).toBe(kept * SEAL_SAMPLES);
-    const oldest = database.prepare('SELECT min(from_ms) AS ms FROM chunks').get()?.ms;
-    expect(oldest).toBe(T0 + (60 - kept) * 1_000_000);
-  });
-
-  it('retention keeps the last transition of every cell', () => {
-    const events = new EventsStore(database);
-    events.write({
-      ...nothing,
-      transitions: [transition(T0, 'ok'), transition(T0 + 1, 'down'), transition(T0, 'ok', 'quiet')],
-      alerts: [{ alert: alertOf({ state: 'resolved', resolvedAtMs: T0 + 1 }), atMs: T0 }],
-      recording: [{ fromMs: T0, toMs: T0 + 1 }],
-    });
-    retain(database, { nowMs: T0 + 1_000, maxAgeMs: 10, maxBytes: 1e9 }, () => undefined);
-    expect(events.transitions({ service: null, fromMs: 0, toMs: T0 * 2 })).toEqual([
-      transition(T0, 'ok', 'quiet'),
-      transition(T0 + 1, 'down'),
-    ]);
-    expect([count('alert_events'), count('alert_episodes'), count('recording_spans')]).toEqual([0, 0, 0]);
+    expect(storeAt(T0).sampleCount).toBe(5);
   });
 });

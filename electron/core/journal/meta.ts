@@ -1,0 +1,19 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Facts about the log itself. `raw_deleted_until_ms`: the end of the youngest chunk that retention threw away. */
+type MetaName = 'raw_deleted_until_ms';
+
+/** Null when it was never written. */
+export function readMeta(database: DatabaseSync, name: MetaName): number | null {
+  const value = database.prepare('SELECT value FROM meta WHERE name = ?').get(name)?.value;
+  return typeof value === 'number' ? value : null;
+}
+
+/** Raises a fact to a value inside the caller's transaction; it never goes back. */
+export function raiseMeta(database: DatabaseSync, name: MetaName, value: number): void {
+  database
+    .prepare(
+      'INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = max(value, ?2)',
+    )
+    .run(name, value);
+}
