@@ -10,6 +10,7 @@ import type { SeriesFilter } from './board/board.ts';
 import { type CapsuleFile, createBuildDesk } from './capsule/build-desk.ts';
 import type { Clock } from './clock.ts';
 import { createCommandHandlers } from './command-handlers.ts';
+import { retentionOf } from './config/retention.ts';
 import type { SourceConfig, VigilConfig } from './config/schema.ts';
 import { guarded } from './guarded.ts';
 import { groupSizeOf } from './intake/alertmanager/group-size.ts';
@@ -18,7 +19,7 @@ import type { Keychain } from './intake/policy/keychain.ts';
 import { createSecretStore } from './intake/policy/secrets.ts';
 import type { HookAnswer, HookCall, SourceDeps } from './intake/source.ts';
 import { SourceSupervisor } from './intake/supervisor.ts';
-import type { Journal, JournalOptions, Transition } from './journal/journal.ts';
+import type { Journal, Transition } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { LivePicture, type PictureChanges } from './live-picture.ts';
 import type { Log } from './log.ts';
@@ -248,19 +249,6 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
 /** Regions the configuration itself gives a place. */
 function placedRegions({ regions }: VigilConfig): ReadonlySet<string> {
   return new Set(regions.flatMap(({ id, latitude }) => (latitude === undefined ? [] : [id])));
-}
-
-const RAW_DEFAULT_MS = 30 * 86_400_000;
-const MINUTES_DEFAULT_MS = 90 * 86_400_000;
-
-function retentionOf({ retention }: VigilConfig): JournalOptions['retention'] {
-  const minutesMs = retention.minutes ?? Math.max(retention.raw ?? 0, MINUTES_DEFAULT_MS);
-  return {
-    maxAgeMs: retention.maxAge,
-    maxBytes: retention.maxMegabytes * 1024 * 1024,
-    minutesMs: Math.min(minutesMs, retention.maxAge),
-    rawMs: Math.min(retention.raw ?? RAW_DEFAULT_MS, minutesMs, retention.maxAge),
-  };
 }
 
 function observe(

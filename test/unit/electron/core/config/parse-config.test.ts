@@ -147,6 +147,21 @@ describe('parseConfig refuses, with the place and what was expected', () => {
     ).not.toContain('hunter2');
   });
 
+  it.each([
+    ['raw: 60d, minutes: 30d', ['retention.raw: expected a duration that is not longer than minutes']],
+    ['raw: 20d, maxAge: 10d', ['retention.raw: expected a duration that is not longer than maxAge']],
+    ['minutes: 20d, maxAge: 10d', ['retention.minutes: expected a duration that is not longer than maxAge']],
+    ['raw: 1h', ['retention.raw: expected a duration from 1d to 3650d']],
+  ])('history that would outlive coarser history: %s', (retention, expected) => {
+    const errors = errorsOf(`retention: { ${retention} }`).map((line) => line.split(' ').slice(1).join(' '));
+    expect(errors.map((line) => line.replace(/, found.*/, ''))).toEqual(expected);
+  });
+
+  it.each(['maxAge: 5d', 'raw: 100d', 'minutes: 2d', 'raw: 2d, minutes: 2d, maxAge: 2d'])(
+    'no history that can be kept: %s',
+    (retention) => expect(errorsOf(`retention: { ${retention} }`)).toEqual([]),
+  );
+
   it('all errors at once, in the order of the text', () => {
     const lines = errorsOf(
       'nam: x\nsources:\n  - { id: "!", type: prometheus, url: ftp://a }\nwall: { dwell: 1 }\n',
