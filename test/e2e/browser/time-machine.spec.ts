@@ -138,6 +138,7 @@ test('Space plays and pauses, but presses a button that has the focus; playing r
   await expect(chip(page), 'Space belongs to the focused button').toHaveText(/· paused$/);
   await openStory(page, harness, 'overview?at=2026-09-22T14:13:20Z');
   await expect(chip(page)).toHaveText(/· paused$/);
+  await page.getByLabel('Speed of playing').selectOption('600');
   await page.locator('main h1').first().click();
   await page.keyboard.press(' ');
   await expect(chip(page)).toHaveText('LIVE');
@@ -289,8 +290,8 @@ for (const theme of ['dark', 'light'] as const) {
 for (const width of [900, 390, 320] as const) {
   test(`the past and its transport fit ${width} px`, async ({ page, harness }) => {
     await page.setViewportSize({ width, height: 844 });
-    for (const view of ['overview', 'services/checkout']) {
-      await openStory(page, harness, `${view}${AT}`);
+    for (const view of [`overview${AT}`, 'services/checkout?at=2026-09-21T14:06:30Z']) {
+      await openStory(page, harness, view);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
