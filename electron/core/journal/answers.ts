@@ -9,7 +9,7 @@ import { readHistory } from './read-history.ts';
 import { databaseBytes, deleteStep, shrinkStep } from './retention.ts';
 import { RollUpsStore } from './roll-ups-store.ts';
 import { SamplesStore } from './samples-store.ts';
-import { oldestMs, readSpans } from './spans-store.ts';
+import { oldestMs, readSpans, recordedUntilMs } from './spans-store.ts';
 
 interface Opened {
   readonly database: DatabaseSync;
@@ -43,22 +43,18 @@ export function createAnswers(): Answers {
       return { ...write(opened, batch), notice: isRescued ? RESCUED : null };
     },
     maintain({ nowMs, ...limits }) {
-      const { database, samples, rollUps } = journal();
+      const { database, rollUps } = journal();
       const built = inTransaction(database, () => rollUps.build(nowMs, ROLL_UPS_PER_STEP));
       if (built > 0) return { more: true };
-      const more = inTransaction(database, () =>
-        deleteStep(database, nowMs, limits, {
-          storedBytes: samples.storedBytes,
-          rolledUpToMs: rollUps.oldestDueMs() ?? Number.POSITIVE_INFINITY,
-          forget: (count, bytes) => samples.forgetStored(count, bytes),
-        }),
-      );
+      const rolledUpToMs = rollUps.oldestDueMs() ?? Number.POSITIVE_INFINITY;
+      const more = inTransaction(database, () => deleteStep(database, nowMs, limits, rolledUpToMs));
       return { more: shrinkStep(database) || more };
     },
     lastSnapshot: () => journal().events.lastSnapshot(),
     history: (query) => readHistory(journal(), query),
     transitions: (query) => journal().events.transitions(query),
     recordingSpans: (range) => readSpans(journal().database, range),
+    recordedUntil: () => recordedUntilMs(journal().database),
     alertHistory: (query) => readAlertHistory(journal().database, query),
     annotations: (query) => readAnnotations(journal().database, query),
     stats() {
@@ -96,8 +92,18 @@ function withFile(opened: Opened, nowMs: number): Opened {
 
 function storesOf(database: DatabaseSync, path: string | null, nowMs: number): Opened {
   const rollUps = new RollUpsStore(database);
-  const samples = new SamplesStore(database, nowMs, rollUps);
-  return { database, samples, events: new EventsStore(database), rollUps, path };
+  let samples: SamplesStore | null = null;
+  return {
+    database,
+    // Takes the tail up again when it is first needed: the last picture does not wait for that.
+    get samples() {
+      samples ??= new SamplesStore(database, nowMs, rollUps);
+      return samples;
+    },
+    events: new EventsStore(database),
+    rollUps,
+    path,
+  };
 }
 
 /** Commits a batch; memory follows only then. Sealing is a second transaction: its failure loses nothing. */

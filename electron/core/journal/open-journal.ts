@@ -183,6 +183,7 @@ export async function openJournal(
     lastSnapshot: () => read('lastSnapshot', null, null),
     history: (query) => read('history', query, []),
     transitions: (query) => read('transitions', query, []),
+    recordedUntil: () => read('recordedUntil', null, 0),
     recordingSpans: (fromMs, toMs) => read('recordingSpans', { fromMs, toMs }, []),
     alertHistory: (fromMs, toMs, limit, knownByMs = null) =>
       read('alertHistory', { fromMs, toMs, limit, knownByMs }, []),

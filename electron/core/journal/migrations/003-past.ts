@@ -31,7 +31,9 @@ export function past(database: DatabaseSync): void {
         UNION ALL
         SELECT series, at_ms + 21600000, to_ms FROM periods WHERE at_ms + 21600000 <= to_ms)
       SELECT at_ms, series FROM periods;
-    CREATE TABLE meta (name TEXT PRIMARY KEY, value REAL NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value REAL NOT NULL) STRICT, WITHOUT ROWID; -- facts of meta.ts
+    INSERT INTO meta (name, value) SELECT 'stored_samples', total(count) FROM chunks
+      UNION ALL SELECT 'stored_bytes', total(length(body)) FROM chunks;
     CREATE TABLE absences ( -- a source that answered no longer reported the series
       id INTEGER PRIMARY KEY,
       series INTEGER NOT NULL REFERENCES series (id),
