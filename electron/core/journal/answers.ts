@@ -2,14 +2,17 @@ import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { readAlertHistory } from './alerts-store.ts';
 import { readAnnotations } from './annotations-store.ts';
+import { carriedOver } from './carried-over.ts';
 import { EventsStore } from './events-store.ts';
-import { openDatabase, rescueDatabase } from './open-database.ts';
+import { openDatabase, replaceDatabase, rescueDatabase } from './open-database.ts';
 import type { Answers, ReplyOf, WriteBatch } from './protocol.ts';
 import { readHistory } from './read-history.ts';
 import { databaseBytes, deleteStep, shrinkStep } from './retention.ts';
 import { RollUpsStore } from './roll-ups-store.ts';
+import { damageOf, noteDamage } from './row-sum.ts';
 import { SamplesStore } from './samples-store.ts';
 import { oldestMs, readSpans, recordedUntilMs } from './spans-store.ts';
+import { damageIn, isTroubleOfTheDisk } from './sqlite-errors.ts';
 
 interface Opened {
   readonly database: DatabaseSync;
@@ -17,6 +20,8 @@ interface Opened {
   readonly events: EventsStore;
   readonly rollUps: RollUpsStore;
   readonly path: string | null;
+  /** What is still to be done with it, and what people were told of it. */
+  readonly state: { runSinceMs: number | null; isDamageTold: boolean; isMended: boolean };
 }
 
 /** Everything the worker does, without the thread: one answer per question. `open` comes first. */
@@ -26,46 +31,82 @@ export function createAnswers(): Answers {
     if (opened === null) throw new Error('The journal is not open.');
     return opened;
   };
+  /** Damage that a question runs into is noted, so that people hear of it; the question itself is refused. */
+  const noting =
+    <Request, Reply>(answer: (of: Opened, request: Request) => Reply) =>
+    (request: Request): Reply => {
+      const of = journal();
+      try {
+        return answer(of, request);
+      } catch (error) {
+        if (damageIn(error) !== null) noteDamage(of.database, 'page');
+        throw error;
+      }
+    };
+  /** What a file that was started anew must hold before anything else, and what people were not told yet. */
+  const owed: { batch: WriteBatch | null; notice: string | null } = { batch: null, notice: null };
+  const writeBoth = (to: Opened, batch: WriteBatch): Written => {
+    if (owed.batch !== null) write(to, owed.batch);
+    owed.batch = null;
+    return write(to, batch);
+  };
+  /** Sets a file aside that turned out to be damaged while it was open, and goes on in a new one. */
+  const startAnew = (damaged: Opened, reason: string, nowMs: number): Opened => {
+    owed.batch = carriedOver(damaged, nowMs);
+    const { begun, ...found } = replaceDatabase(damaged, {
+      nowMs,
+      reason,
+      begin: (database) => beginRun(database, nowMs),
+    });
+    owed.notice = found.notice;
+    opened = withStores(begun, found.database, found.path);
+    return opened;
+  };
   return {
     open({ directory, nowMs }) {
-      const found = openDatabase(directory, nowMs);
+      const found = openDatabase(directory, nowMs, (database) => beginRun(database, nowMs));
       if (found.inUse !== null) return { notice: null, inUse: found.inUse };
-      const { database, path, notice } = found;
-      opened = storesOf(database, path, nowMs);
-      const { events } = opened;
-      inTransaction(database, () => events.beginRun(nowMs));
-      return { notice, inUse: null };
+      opened = withStores(found.begun, found.database, found.path);
+      return { notice: found.notice ?? damageNotice(opened), inUse: null };
     },
     write(batch) {
       const before = journal();
       opened = withFile(before, batch.nowMs);
-      const isRescued = opened !== before;
-      return { ...write(opened, batch), notice: isRescued ? RESCUED : null };
+      if (opened !== before) owed.notice = RESCUED;
+      const broken = brokenAfterMending(opened);
+      if (broken !== null) startAnew(opened, broken, batch.nowMs);
+      let reply: Written;
+      try {
+        reply = writeBoth(opened, batch);
+      } catch (error) {
+        const reason = damageIn(error);
+        if (reason === null || opened.path === null) throw error;
+        reply = writeBoth(startAnew(opened, reason, batch.nowMs), batch);
+      }
+      const notice = owed.notice ?? damageNotice(opened);
+      owed.notice = null;
+      return { ...reply, notice };
     },
-    maintain({ nowMs, ...limits }) {
-      const { database, rollUps } = journal();
+    maintain: noting(({ database, rollUps }, { nowMs, ...limits }) => {
       const built = inTransaction(database, () => rollUps.build(nowMs, ROLL_UPS_PER_STEP));
       if (built > 0) return { more: true };
       const rolledUpToMs = rollUps.oldestDueMs() ?? Number.POSITIVE_INFINITY;
       const more = inTransaction(database, () => deleteStep(database, nowMs, limits, rolledUpToMs));
       return { more: shrinkStep(database) || more };
-    },
-    lastSnapshot: () => journal().events.lastSnapshot(),
-    history: (query) => readHistory(journal(), query),
-    transitions: (query) => journal().events.transitions(query),
-    recordingSpans: (range) => readSpans(journal().database, range),
-    recordedUntil: () => recordedUntilMs(journal().database),
-    alertHistory: (query) => readAlertHistory(journal().database, query),
-    annotations: (query) => readAnnotations(journal().database, query),
-    stats() {
-      const { database, samples } = journal();
-      return {
-        databaseBytes: databaseBytes(database),
-        oldestMs: oldestMs(database),
-        seriesCount: samples.seriesCount(),
-        sampleCount: samples.sampleCount,
-      };
-    },
+    }),
+    lastSnapshot: noting(({ events }) => events.lastSnapshot()),
+    history: noting((of, query) => readHistory(of, query)),
+    transitions: noting(({ events }, query) => events.transitions(query)),
+    recordingSpans: noting(({ database }, range) => readSpans(database, range)),
+    recordedUntil: noting(({ database }) => recordedUntilMs(database)),
+    alertHistory: noting(({ database }, query) => readAlertHistory(database, query)),
+    annotations: noting(({ database }, query) => readAnnotations(database, query)),
+    stats: noting(({ database, samples }) => ({
+      databaseBytes: databaseBytes(database),
+      oldestMs: oldestMs(database),
+      seriesCount: samples.seriesCount(),
+      sampleCount: samples.sampleCount,
+    })),
     close() {
       // Open chunks stay in the tail table: closing is quick, and the next start goes on where this one ended.
       opened?.database.close();
@@ -73,6 +114,29 @@ export function createAnswers(): Answers {
       return null;
     },
   };
+}
+
+/** Told once for each opened file. */
+function damageNotice(opened: Opened): string | null {
+  if (opened.state.isDamageTold || damageOf(opened.database) === null) return null;
+  opened.state.isDamageTold = true;
+  return 'Part of the journal is damaged. What cannot be trusted is left out of the history.';
+}
+
+/**
+ * When a read ran into a broken page, the indexes are built again: often it was one of theirs, and all is well
+ * afterwards. In words how the file is damaged beyond that: what is written to it now would be set aside with it at the
+ * next start.
+ */
+function brokenAfterMending({ database, path, state }: Opened): string | null {
+  if (path === null || state.isMended || damageOf(database) !== 'page') return null;
+  state.isMended = true;
+  try {
+    database.exec('REINDEX');
+    return database.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok' ? null : 'is damaged';
+  } catch (error) {
+    return damageIn(error);
+  }
 }
 
 /** Rows of minutes built in one step: some ten milliseconds. */
@@ -85,16 +149,23 @@ function withFile(opened: Opened, nowMs: number): Opened {
   const { path } = opened;
   if (path === null || existsSync(path)) return opened;
   const database = rescueDatabase(opened.database, path);
-  const rescued = storesOf(database, path, nowMs);
+  const rescued = withStores(storesOf(database, nowMs), database, path);
   rescued.samples.adoptHandles(opened.samples);
   return rescued;
 }
 
-function storesOf(database: DatabaseSync, path: string | null, nowMs: number): Opened {
+type Stores = Omit<Opened, 'database' | 'path'>;
+
+/** Keeps the getter of `samples`, which a spread would call. */
+function withStores(stores: Stores, database: DatabaseSync, path: string | null): Opened {
+  return Object.assign(stores, { database, path });
+}
+
+function storesOf(database: DatabaseSync, nowMs: number): Stores {
   const rollUps = new RollUpsStore(database);
+  const state = { runSinceMs: null, isDamageTold: false, isMended: false };
   let samples: SamplesStore | null = null;
   return {
-    database,
     // Takes the tail up again when it is first needed: the last picture does not wait for that.
     get samples() {
       samples ??= new SamplesStore(database, nowMs, rollUps);
@@ -102,15 +173,31 @@ function storesOf(database: DatabaseSync, path: string | null, nowMs: number): O
     },
     events: new EventsStore(database),
     rollUps,
-    path,
+    state,
   };
 }
 
+/** The stores of a file that was just opened, and the beginning of a run in it. */
+function beginRun(database: DatabaseSync, nowMs: number): Stores {
+  const stores = storesOf(database, nowMs);
+  try {
+    inTransaction(database, () => stores.events.beginRun(nowMs));
+  } catch (error) {
+    // A full disk can be read all the same. What it does not take now is the first to be written when there is room.
+    if (damageIn(error) !== null || !isTroubleOfTheDisk(error)) throw error;
+    stores.state.runSinceMs = nowMs;
+  }
+  return stores;
+}
+
+type Written = Omit<ReplyOf<'write'>, 'notice'>;
+
 /** Commits a batch; memory follows only then. Sealing is a second transaction: its failure loses nothing. */
-function write({ database, samples, events }: Opened, batch: WriteBatch): Omit<ReplyOf<'write'>, 'notice'> {
+function write({ database, samples, events, state }: Opened, batch: WriteBatch): Written {
   let prepared: ReturnType<SamplesStore['prepare']>;
   try {
     prepared = inTransaction(database, () => {
+      if (state.runSinceMs !== null) events.beginRun(state.runSinceMs);
       events.write(batch);
       return samples.prepare(batch);
     });
@@ -119,10 +206,12 @@ function write({ database, samples, events }: Opened, batch: WriteBatch): Omit<R
     throw error;
   }
   prepared.commit();
+  state.runSinceMs = null;
   try {
     inTransaction(database, () => samples.sealDue(batch.nowMs))();
-  } catch {
-    // Nothing is lost: the samples are committed in the tail, and the next write tries again.
+  } catch (error) {
+    // A full disk loses nothing: the samples are committed in the tail, and the next write tries again.
+    if (damageIn(error) !== null) throw error;
   }
   return { refusedSamples: prepared.refused };
 }

@@ -4,11 +4,14 @@ import { ByteReader, type ByteWriter } from './byte-buffer.ts';
 
 const CRC_BYTES = 4;
 
-/** What was written, with its CRC-32 after it. */
-export function sealed(head: ByteWriter): Uint8Array<ArrayBuffer> {
+/**
+ * What was written, with its CRC-32 after it.
+ * @param seed a checksum of whose it is: only who knows it can read it
+ */
+export function sealed(head: ByteWriter, seed = 0): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(head.length + CRC_BYTES);
   bytes.set(head.finish());
-  new DataView(bytes.buffer).setUint32(head.length, crc32(bytes.subarray(0, head.length)), true);
+  new DataView(bytes.buffer).setUint32(head.length, crc32(bytes.subarray(0, head.length), seed), true);
   return bytes;
 }
 
@@ -20,12 +23,13 @@ export function readSealed<T>(
   bytes: Uint8Array,
   what: string,
   body: (head: ByteReader) => Result<T, string>,
+  seed = 0,
 ): Result<T, string> {
   if (bytes.length <= CRC_BYTES) return err(`${what} of ${bytes.length} bytes is too short.`);
   const end = bytes.length - CRC_BYTES;
   const stored = new DataView(bytes.buffer, bytes.byteOffset).getUint32(end, true);
   const content = bytes.subarray(0, end);
-  if (crc32(content) !== stored) return err(`${what} is damaged: its checksum differs.`);
+  if (crc32(content, seed) !== stored) return err(`${what} is damaged: its checksum differs.`);
   try {
     return body(new ByteReader(content));
   } catch (error) {

@@ -30,8 +30,9 @@ export interface ChunkSamples {
 /**
  * Packs samples of one series without loss: stamps are whole milliseconds, values any finite double (−0 stays −0).
  * Throws RangeError when the columns are empty, unequal, too long or hold something else.
+ * @param seed a checksum of whose samples they are: only who knows it can read them
  */
-export function encodeChunk({ atMs, value, lagSeconds }: ChunkSamples): Uint8Array<ArrayBuffer> {
+export function encodeChunk({ atMs, value, lagSeconds }: ChunkSamples, seed = 0): Uint8Array<ArrayBuffer> {
   const count = atMs.length;
   if (count === 0 || count !== value.length || count !== lagSeconds.length || count > MAX_CHUNK_SAMPLES)
     throw new RangeError(`A chunk takes 1 to ${MAX_CHUNK_SAMPLES} samples in equal columns.`);
@@ -49,45 +50,53 @@ export function encodeChunk({ atMs, value, lagSeconds }: ChunkSamples): Uint8Arr
   encodeIntegers(atMs, head);
   encodeIntegers(Float64Array.from(lagSeconds), head);
   encodeDoubles(value, head, decimals);
-  return sealed(head);
+  return sealed(head, seed);
 }
 
 /** Unpacks a chunk. Errors: a sentence saying why these bytes are no chunk; never throws, never hangs. */
-export function decodeChunk(bytes: Uint8Array): Result<ChunkSamples, string> {
-  const read = viewChunk(bytes);
+export function decodeChunk(bytes: Uint8Array, seed = 0): Result<ChunkSamples, string> {
+  const read = viewChunk(bytes, seed);
   if (!read.ok) return read;
   const { atMs, value, lagSeconds } = read.value;
   return ok({ atMs: atMs.slice(), value: value.slice(), lagSeconds: lagSeconds.slice() });
 }
 
 /** `decodeChunk` into columns that the next call overwrites: for those who read thousands of them. */
-export function viewChunk(bytes: Uint8Array): Result<ChunkSamples, string> {
-  return readSealed(bytes, WHAT, (head) => {
-    const format = head.byte();
-    if (format === 1) {
-      const isBits = head.byte() === 1;
-      const columns = columnsOf(head.varint());
-      readFormat1(head, isBits ? 'bits' : 'decimal', columns.atMs, columns.value);
-      columns.lagSeconds.fill(0);
-      return ok(columns);
-    }
-    if (format !== FORMAT) return unknownFormat(format);
+export function viewChunk(bytes: Uint8Array, seed = 0): Result<ChunkSamples, string> {
+  return readSealed(bytes, WHAT, readColumns, seedFor(bytes, seed));
+}
+
+/** Format 1 did not say whose its samples are. */
+function seedFor(bytes: Uint8Array, seed: number): number {
+  return bytes[0] === 1 ? 0 : seed;
+}
+
+function readColumns(head: ByteReader): Result<ChunkSamples, string> {
+  const format = head.byte();
+  if (format === 1) {
+    const isBits = head.byte() === 1;
     const columns = columnsOf(head.varint());
-    skipMarks(head);
-    readSamples(head, columns);
+    readFormat1(head, isBits ? 'bits' : 'decimal', columns.atMs, columns.value);
+    columns.lagSeconds.fill(0);
     return ok(columns);
-  });
+  }
+  if (format !== FORMAT) return unknownFormat(format);
+  const columns = columnsOf(head.varint());
+  skipMarks(head);
+  readSamples(head, columns);
+  return ok(columns);
 }
 
 /** The marks of a chunk, in columns that the next call overwrites; null when it carries none. */
-export function viewMarks(bytes: Uint8Array): Result<Marks | null, string> {
-  return readSealed(bytes, WHAT, (head) => {
+export function viewMarks(bytes: Uint8Array, seed = 0): Result<Marks | null, string> {
+  const read = (head: ByteReader): Result<Marks | null, string> => {
     const format = head.byte();
     if (format === 1) return ok(null);
     if (format !== FORMAT) return unknownFormat(format);
     head.varint();
     return ok(readMarks(head));
-  });
+  };
+  return readSealed(bytes, WHAT, read, seedFor(bytes, seed));
 }
 
 function unknownFormat(format: number): Result<never, string> {

@@ -5,10 +5,11 @@ import { writeAnnotations } from './annotations-store.ts';
 import { writeConfigurations } from './configurations-store.ts';
 import type { Snapshot, Transition } from './journal.ts';
 import type { TransitionsQuery, WriteBatch } from './protocol.ts';
+import { isSound, rowSum, withoutDamage } from './row-sum.ts';
 import { type SourceBases, writeSilences, writeSourceEvents } from './sources-store.ts';
 import { writeSpans } from './spans-store.ts';
 
-/** The last one, and the one before it should a crash have cut the last. */
+/** The last one, and the one before it should the last be damaged. */
 const KEPT_SNAPSHOTS = 2;
 
 /** What happened, as plain rows: transitions and snapshots here, the rest in stores of their own. */
@@ -69,15 +70,29 @@ export class EventsStore {
   }
 
   #writeSnapshot({ frame, asOfMs }: Snapshot): void {
-    this.#statement('INSERT INTO snapshots (as_of_ms, frame) VALUES (?, ?)').run(asOfMs, frame);
+    this.#statement('INSERT INTO snapshots (as_of_ms, frame, sum) VALUES (?, ?, ?)').run(
+      asOfMs,
+      frame,
+      rowSum(frame, asOfMs),
+    );
     this.#statement(
       `DELETE FROM snapshots WHERE id NOT IN (SELECT id FROM snapshots ORDER BY id DESC LIMIT ${KEPT_SNAPSHOTS})`,
     ).run();
   }
 
   lastSnapshot(): Snapshot | null {
-    const row = this.#statement('SELECT as_of_ms, frame FROM snapshots ORDER BY id DESC LIMIT 1').get();
-    return row === undefined ? null : { frame: row.frame as Uint8Array, asOfMs: Number(row.as_of_ms) };
+    for (const { id } of this.#statement('SELECT id FROM snapshots ORDER BY id DESC').all()) {
+      const snapshot = withoutDamage(this.#database, () => this.#snapshot(Number(id)), null);
+      if (snapshot !== null) return snapshot;
+    }
+    return null;
+  }
+
+  #snapshot(id: number): Snapshot | null {
+    const row = this.#statement('SELECT as_of_ms, frame, sum FROM snapshots WHERE id = ?').get(id);
+    if (row === undefined) return null;
+    const snapshot = { frame: row.frame as Uint8Array, asOfMs: Number(row.as_of_ms) };
+    return isSound(this.#database, row.sum, snapshot.frame, snapshot.asOfMs) ? snapshot : null;
   }
 
   transitions({ service, fromMs, toMs }: TransitionsQuery): Transition[] {

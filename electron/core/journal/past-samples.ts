@@ -3,10 +3,12 @@ import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import { type ChunkSamples, viewChunk, viewMarks } from './chunk-codec.ts';
 import { MARK_STEP_MS } from './chunk-marks.ts';
 import type { PastSeries } from './past-log.ts';
+import { noteDamage } from './row-sum.ts';
 import { SampleArena } from './sample-arena.ts';
 import { firstAtLeast, isAscending, SampleBuffer } from './sample-buffer.ts';
 import { MAX_CHUNK_SPAN_MS, type SamplesStore } from './samples-store.ts';
 import type { SeriesNames } from './series-names.ts';
+import { seriesSum } from './series-text.ts';
 
 /** How far back the last sample before a range is looked for. */
 export const LOOK_BACK_MS = 86_400_000;
@@ -42,10 +44,11 @@ export function readPastSamples(
   const endingAt = database.prepare('SELECT body FROM chunks WHERE series = ? AND to_ms = ?');
   const absences = absencesUntil(database, range);
   const arena = new SampleArena();
-  const takeChunk = (body: Uint8Array, endMs: number): void => {
-    const marks = endMs < fineFromMs ? viewMarks(body) : null;
-    const piece = marks?.ok === true && marks.value !== null ? marks : viewChunk(body);
-    if (piece.ok && piece.value !== null) take(arena, ascending(piece.value), range, fineFromMs);
+  const takeChunk = (body: Uint8Array, endMs: number, seed: number): void => {
+    const marks = endMs < fineFromMs ? viewMarks(body, seed) : null;
+    const piece = marks?.ok === true && marks.value !== null ? marks : viewChunk(body, seed);
+    if (!piece.ok) noteDamage(database);
+    else if (piece.value !== null) take(arena, ascending(piece.value), range, fineFromMs);
   };
   const answer: PastSeries[] = [];
   for (const [id, series] of names.all()) {
@@ -54,10 +57,12 @@ export function readPastSamples(
     const open = store.openSamples(id);
     if (found === undefined && open === null && endMs === Number.NEGATIVE_INFINITY) continue;
     arena.begin();
-    if (found !== undefined) found.bodies.forEach((body, i) => takeChunk(body, found.endsMs[i] ?? endMs));
+    const seed = seriesSum(series);
+    if (found !== undefined)
+      found.bodies.forEach((body, i) => takeChunk(body, found.endsMs[i] ?? endMs, seed));
     if (open !== null) take(arena, open, range, fineFromMs);
     if (endMs >= arena.beforeMs)
-      for (const row of endingAt.iterate(id, endMs)) takeChunk(row.body as Uint8Array, endMs);
+      for (const row of endingAt.iterate(id, endMs)) takeChunk(row.body as Uint8Array, endMs, seed);
     const samples = arena.finish();
     if (samples.atMs.length > 0) answer.push({ series, ...samples, absentAtMs: absences.get(id) ?? [] });
   }

@@ -7,9 +7,11 @@ import type { HistoryQuery, SeriesHistory } from './journal.ts';
 import { readMeta } from './meta.ts';
 import { type Buckets, within } from './roll-up.ts';
 import type { RollUpsStore } from './roll-ups-store.ts';
+import { noteDamage, withoutDamage } from './row-sum.ts';
 import { firstAtLeast, isAscending } from './sample-buffer.ts';
 import type { SamplesStore } from './samples-store.ts';
 import { seriesOfRow } from './series-names.ts';
+import { seriesSum } from './series-text.ts';
 import { HOURS, MINUTES, periodOf, type Tier } from './tiers.ts';
 
 /** What history is read from. */
@@ -17,6 +19,12 @@ export interface HistorySource {
   readonly database: DatabaseSync;
   readonly samples: Pick<SamplesStore, 'openSamples'>;
   readonly rollUps: Pick<RollUpsStore, 'read'>;
+}
+
+/** The row of a series, and what its chunks are sealed with. */
+interface OneSeries {
+  readonly id: number;
+  readonly seed: number;
 }
 
 type Level = 'raw' | Tier;
@@ -39,7 +47,11 @@ export function readHistory(source: HistorySource, query: HistoryQuery): SeriesH
     if (query.region !== null && query.region !== series.region) continue;
     if (!query.signals.includes(series.signal)) continue;
     const collect = collectSeries(query);
-    for (const piece of piecesOf(source, Number(row.id), query, levels, wholeFromMs)) collect.add(piece);
+    const of = { id: Number(row.id), seed: seriesSum(series) };
+    const collectPieces = (): void => {
+      for (const piece of piecesOf(source, of, query, levels, wholeFromMs)) collect.add(piece);
+    };
+    withoutDamage(database, collectPieces, undefined);
     const collected = collect.finish();
     if (collected.atMs.length > 0) answer.push({ series, ...collected });
   }
@@ -56,7 +68,7 @@ function levelsFor({ fromMs, toMs, maxPointsPerSeries }: HistoryQuery): readonly
 
 function* piecesOf(
   source: HistorySource,
-  id: number,
+  of: OneSeries,
   query: HistoryQuery,
   levels: readonly Level[],
   wholeFromMs: number,
@@ -67,23 +79,23 @@ function* piecesOf(
     if (left.length === 0) return;
     if (level === 'raw') {
       const whole = intersectIntervals(left, [{ fromMs: wholeFromMs, toMs: Number.MAX_SAFE_INTEGER }]);
-      yield* rawWithin(source, id, whole);
+      yield* rawWithin(source, of, whole);
       left = subtractIntervals(left, whole);
       continue;
     }
     for (const { fromMs, toMs } of left) {
-      const buckets = source.rollUps.read(level, id, fromMs, toMs - 1);
+      const buckets = source.rollUps.read(level, of.id, fromMs, toMs - 1);
       const covered = intersectIntervals(coveredBy(buckets, level, knownByMs), [{ fromMs, toMs }]);
       for (const part of covered) yield pointsOf(within(buckets, part.fromMs, part.toMs), level, part.toMs);
       left = subtractIntervals(left, covered);
     }
   }
   // What no roll-up tells whole: samples that retention has not reached, and the buckets that were known.
-  yield* rawWithin(source, id, left);
+  yield* rawWithin(source, of, left);
   if (knownByMs === null) return;
   for (const { fromMs, toMs } of left)
     for (const tier of [MINUTES, HOURS]) {
-      const buckets = source.rollUps.read(tier, id, fromMs, toMs - 1);
+      const buckets = source.rollUps.read(tier, of.id, fromMs, toMs - 1);
       yield pointsOf(
         buckets,
         tier,
@@ -96,7 +108,7 @@ function* piecesOf(
 /** Samples as they were measured, in some stretches. */
 function* rawWithin(
   { database, samples }: HistorySource,
-  id: number,
+  { id, seed }: OneSeries,
   stretches: Stretches,
 ): Generator<ChunkSamples> {
   const chunks = database.prepare(
@@ -105,8 +117,9 @@ function* rawWithin(
   const open = samples.openSamples(id);
   for (const { fromMs, toMs } of stretches) {
     for (const row of chunks.iterate(id, fromMs, toMs)) {
-      const piece = viewChunk(row.body as Uint8Array);
+      const piece = viewChunk(row.body as Uint8Array, seed);
       if (piece.ok) yield cut(piece.value, fromMs, toMs);
+      else noteDamage(database);
     }
     if (open !== null) yield cut(open, fromMs, toMs);
   }

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
-import { ByteWriter } from './byte-buffer.ts';
+import { type ByteReader, ByteWriter } from './byte-buffer.ts';
 import { readSealed, sealed } from './checksum.ts';
 import { bestScheme, type DecimalScheme, fromWhole, toWhole } from './decimal.ts';
 import { decodeDoubles, encodeDoubles } from './double-column.ts';
@@ -17,8 +17,11 @@ export const MAX_BUCKETS = 4_096;
 /** A sum of decimals is a decimal: what it is off by is the rounding of the additions. */
 const ROUNDING = 1e-9;
 
-/** Packs buckets. Sums of decimals are rounded to the decimal they stand for; all else comes back bit for bit. */
-export function encodeBuckets(buckets: Buckets): Uint8Array<ArrayBuffer> {
+/**
+ * Packs buckets. Sums of decimals are rounded to the decimal they stand for; all else comes back bit for bit.
+ * @param seed a checksum of whose they are: only who knows it can read them
+ */
+export function encodeBuckets(buckets: Buckets, seed = 0): Uint8Array<ArrayBuffer> {
   const count = buckets.startMs.length;
   if (count === 0 || count > MAX_BUCKETS)
     throw new RangeError(`A roll-up takes 1 to ${MAX_BUCKETS} buckets.`);
@@ -31,12 +34,12 @@ export function encodeBuckets(buckets: Buckets): Uint8Array<ArrayBuffer> {
   encodeDoubles(roundedSums(buckets), head);
   encodeIntegers(buckets.count, head);
   encodeIntegers(buckets.lagSeconds, head);
-  return sealed(head);
+  return sealed(head, seed);
 }
 
 /** Unpacks buckets. Errors: a sentence saying why these bytes are no roll-up; never throws, never hangs. */
-export function decodeBuckets(bytes: Uint8Array): Result<Buckets, string> {
-  return readSealed(bytes, WHAT, (head) => {
+export function decodeBuckets(bytes: Uint8Array, seed = 0): Result<Buckets, string> {
+  const read = (head: ByteReader): Result<Buckets, string> => {
     const format = head.byte();
     if (format !== FORMAT)
       return err(`A roll-up has format ${format}; this Vigil reads formats up to ${FORMAT}.`);
@@ -57,7 +60,8 @@ export function decodeBuckets(bytes: Uint8Array): Result<Buckets, string> {
     decodeIntegers(head, length, buckets.lagSeconds);
     if (head.offset !== head.bytes.length) throw new RangeError('it is longer than it should be');
     return ok(buckets);
-  });
+  };
+  return readSealed(bytes, WHAT, read, seed);
 }
 
 /** The sums as decimals where what was added are decimals, which takes a fraction of the room. */

@@ -3,7 +3,10 @@ import { viewChunk } from './chunk-codec.ts';
 import { readMeta } from './meta.ts';
 import { type Buckets, coarsen, joined, NO_BUCKETS, replaced, rollUp, widened, within } from './roll-up.ts';
 import { decodeBuckets, encodeBuckets } from './roll-up-codec.ts';
+import { noteDamage, rowSum } from './row-sum.ts';
 import { firstAtLeast, SampleBuffer } from './sample-buffer.ts';
+import { seriesOfRow } from './series-names.ts';
+import { seriesSum } from './series-text.ts';
 import { HOURS, MINUTES, periodOf, type Tier } from './tiers.ts';
 
 /** A stretch is rolled up this long after its end: its last chunks are sealed by then. */
@@ -16,6 +19,7 @@ export const ROLL_UP_AFTER_MS = 1_800_000;
 export class RollUpsStore {
   readonly #database: DatabaseSync;
   readonly #insertDue: StatementSync;
+  readonly #seeds = new Map<number, number>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -56,8 +60,13 @@ export class RollUpsStore {
         'SELECT body FROM roll_ups WHERE tier = ? AND series = ? AND from_ms BETWEEN ? AND ? ORDER BY from_ms',
       )
       .all(tier.code, series, periodOf(tier, fromMs), toMs);
-    const parts = rows.map((row) => decodeBuckets(row.body as Uint8Array));
-    return within(joined(parts.map((part) => (part.ok ? part.value : NO_BUCKETS))), fromMs, toMs + 1);
+    const seed = this.#seed(series, tier);
+    const parts = rows.map((row) => {
+      const part = decodeBuckets(row.body as Uint8Array, seed);
+      if (!part.ok) noteDamage(this.#database);
+      return part.ok ? part.value : NO_BUCKETS;
+    });
+    return within(joined(parts), fromMs, toMs + 1);
   }
 
   #buildOne(series: number, fromMs: number, rawDeletedUntilMs: number): void {
@@ -87,8 +96,9 @@ export class RollUpsStore {
     );
     const buffer = new SampleBuffer();
     for (const row of chunks.iterate(series, fromMs, toMs)) {
-      const samples = viewChunk(row.body as Uint8Array);
+      const samples = viewChunk(row.body as Uint8Array, this.#seed(series));
       if (samples.ok) buffer.add(samples.value);
+      else noteDamage(this.#database);
     }
     const { atMs, value, lagSeconds } = buffer.columns();
     const [start, end] = [firstAtLeast(atMs, fromMs), firstAtLeast(atMs, toMs)];
@@ -109,6 +119,17 @@ export class RollUpsStore {
         `INSERT INTO roll_ups (tier, series, from_ms, body) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (tier, series, from_ms) DO UPDATE SET body = ?4`,
       )
-      .run(tier.code, series, fromMs, encodeBuckets(buckets));
+      .run(tier.code, series, fromMs, encodeBuckets(buckets, this.#seed(series, tier)));
+  }
+
+  /** Of the chunks of a series, or of its roll-ups of a tier. */
+  #seed(series: number, tier?: Tier): number {
+    let seed = this.#seeds.get(series);
+    if (seed === undefined) {
+      const row = this.#database.prepare('SELECT * FROM series WHERE id = ?').get(series);
+      seed = row === undefined ? 0 : seriesSum(seriesOfRow(row));
+      this.#seeds.set(series, seed);
+    }
+    return tier === undefined ? seed : rowSum(seed, tier.code);
   }
 }

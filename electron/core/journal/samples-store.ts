@@ -1,9 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type ChunkSamples, encodeChunk, MAX_STAMP_MS } from './chunk-codec.ts';
+import type { JournalSeries } from './journal.ts';
 import { addToMeta, readMeta } from './meta.ts';
 import { OpenChunk } from './open-chunk.ts';
 import type { SampleColumns, WriteBatch } from './protocol.ts';
 import type { RollUpsStore } from './roll-ups-store.ts';
+import { noteDamage } from './row-sum.ts';
+import { seriesOfRow } from './series-names.ts';
+import { seriesSum } from './series-text.ts';
 import { decodeTail, encodeTail, TAIL_LAYOUT } from './tail-codec.ts';
 
 /** A chunk is sealed at this many samples … */
@@ -30,6 +34,9 @@ export class SamplesStore {
   readonly #database: DatabaseSync;
   readonly #rollUps: Pick<RollUpsStore, 'markDue'>;
   readonly #idOfHandle = new Map<number, number>();
+  readonly #seriesOfHandle = new Map<number, JournalSeries>();
+  /** By id: what its chunks are sealed with. */
+  readonly #seeds = new Map<number, number>();
   readonly #open = new Map<number, OpenChunk>();
   readonly #insertChunk: StatementSync;
   readonly #markSealed: StatementSync;
@@ -48,6 +55,24 @@ export class SamplesStore {
   /** Takes over the handles of a store of the same series: a rescued database keeps their ids. */
   adoptHandles(from: SamplesStore): void {
     for (const [handle, id] of from.#idOfHandle) this.#idOfHandle.set(handle, id);
+    for (const [handle, series] of from.#seriesOfHandle) this.#seriesOfHandle.set(handle, series);
+  }
+
+  /** The series that were registered, and those of their samples that are in memory: what another database must be told. */
+  inMemory(): Pick<WriteBatch, 'series' | 'samples'> {
+    const samples = [...this.#idOfHandle].flatMap(([handle, id]): SampleColumns[] => {
+      const open = this.#open.get(id)?.columns();
+      if (open === undefined) return [];
+      return [
+        {
+          handle: new Uint32Array(open.atMs.length).fill(handle),
+          atMs: Float64Array.from(open.atMs),
+          value: Float64Array.from(open.value),
+          lagSeconds: Uint32Array.from(open.lagSeconds),
+        },
+      ];
+    });
+    return { series: [...this.#seriesOfHandle].map(([handle, series]) => ({ handle, series })), samples };
   }
 
   get sampleCount(): number {
@@ -66,6 +91,7 @@ export class SamplesStore {
   /** Writes new series and one tail batch inside the caller's transaction. */
   prepare(batch: WriteBatch): PreparedSamples {
     const registered = new Map<number, number>();
+    const seeds = new Map<number, number>();
     const insert = this.#database.prepare(
       `INSERT INTO series (service, region, to_region, signal, unit, source) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET unit = excluded.unit RETURNING id`,
@@ -73,6 +99,7 @@ export class SamplesStore {
     for (const { handle, series: s } of batch.series) {
       const row = insert.get(s.service, s.region, s.toRegion ?? '', s.signal, s.unit, s.sourceId);
       registered.set(handle, Number(row?.id));
+      seeds.set(Number(row?.id), seriesSum(s));
     }
     const { columns, refused } = this.#accept(batch.samples, registered);
     let tailId = 0;
@@ -87,6 +114,8 @@ export class SamplesStore {
       refused,
       commit: () => {
         for (const [handle, id] of registered) this.#idOfHandle.set(handle, id);
+        for (const { handle, series } of batch.series) this.#seriesOfHandle.set(handle, series);
+        for (const [id, seed] of seeds) this.#seeds.set(id, seed);
         this.#take(columns, tailId, batch.nowMs);
       },
     };
@@ -182,11 +211,12 @@ export class SamplesStore {
       let end = start + 1;
       const isRoom = (): boolean => end - start < MAX_STORED_CHUNK_SAMPLES;
       while (end < atMs.length && isRoom() && (atMs[end] ?? 0) - fromMs <= MAX_CHUNK_SPAN_MS) end++;
-      const body = encodeChunk({
+      const samples = {
         atMs: atMs.subarray(start, end),
         value: value.subarray(start, end),
         lagSeconds: lagSeconds.subarray(start, end),
-      });
+      };
+      const body = encodeChunk(samples, this.#seeds.get(id));
       const toMs = atMs[end - 1] ?? 0;
       this.#insertChunk.run(id, fromMs, toMs, end - start, body);
       this.#rollUps.markDue(id, fromMs, toMs);
@@ -207,8 +237,10 @@ export class SamplesStore {
   /** After a start: what was committed but not sealed is open again. A batch that cannot be read is left out. */
   #replayTail(nowMs: number): void {
     const sealedTail = new Map<number, number>();
-    for (const row of this.#database.prepare('SELECT id, sealed_tail FROM series').iterate())
+    for (const row of this.#database.prepare('SELECT * FROM series').iterate()) {
       sealedTail.set(Number(row.id), Number(row.sealed_tail));
+      this.#seeds.set(Number(row.id), seriesSum(seriesOfRow(row)));
+    }
     const tail = this.#database.prepare('SELECT id, layout, body FROM tail ORDER BY id');
     for (const row of tail.iterate()) {
       const tailId = Number(row.id);
@@ -216,6 +248,7 @@ export class SamplesStore {
       try {
         batch = decodeTail(row.body as Uint8Array, Number(row.layout));
       } catch {
+        noteDamage(this.#database);
         continue;
       }
       const isOpen = (id: number): boolean => tailId > (sealedTail.get(id) ?? Number.POSITIVE_INFINITY);

@@ -1,4 +1,5 @@
 import type { JournalSeries } from './journal.ts';
+import { rowSum } from './row-sum.ts';
 
 /** A stable text for interning a series. */
 export function seriesText(series: JournalSeries): string {
@@ -10,4 +11,9 @@ export function seriesText(series: JournalSeries): string {
     series.unit,
     series.sourceId,
   ].join('\u0000');
+}
+
+/** The seed of a series' chunks: samples that end up under another series are noticed. */
+export function seriesSum(series: JournalSeries): number {
+  return rowSum(seriesText(series));
 }

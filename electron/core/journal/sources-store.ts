@@ -3,6 +3,7 @@ import type { Silence } from '../../../shared/domain/silence.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type { SilenceList, SourceEvent } from './journal.ts';
+import { parsedBody, rowSum } from './row-sum.ts';
 
 /** A whole status is written at least this often; in between only the fields that differ from it. */
 const WHOLE_EVERY_MS = 3_600_000;
@@ -21,15 +22,17 @@ export function writeSourceEvents(
 ): void {
   if (events.length === 0) return;
   const insert = database.prepare(
-    'INSERT INTO source_events (source, at_ms, base, body) VALUES (?, ?, ?, ?)',
+    'INSERT INTO source_events (source, at_ms, base, body, sum) VALUES (?, ?, ?, ?, ?)',
   );
   for (const { status, atMs } of events) {
     const base = bases.get(status.id);
     if (base !== undefined && Math.abs(atMs - base.atMs) < WHOLE_EVERY_MS) {
-      insert.run(status.id, atMs, base.id, JSON.stringify(differences(base.status, status)));
+      const body = JSON.stringify(differences(base.status, status));
+      insert.run(status.id, atMs, base.id, body, rowSum(body, atMs, base.id));
       continue;
     }
-    const { lastInsertRowid } = insert.run(status.id, atMs, null, JSON.stringify(status));
+    const body = JSON.stringify(status);
+    const { lastInsertRowid } = insert.run(status.id, atMs, null, body, rowSum(body, atMs, null));
     bases.set(status.id, { id: Number(lastInsertRowid), status, atMs });
   }
 }
@@ -49,7 +52,7 @@ export function readSourceEvents(database: DatabaseSync, { fromMs, toMs }: TimeR
          SELECT min(source) FROM source_events
          UNION ALL
          SELECT (SELECT min(source) FROM source_events WHERE source > name) FROM sources WHERE name IS NOT NULL)
-       SELECT e.at_ms, e.body, b.body AS base, e.base AS base_id FROM source_events e
+       SELECT e.at_ms, e.body, e.sum, e.base, b.at_ms AS base_ms, b.body AS base_body, b.sum AS base_sum FROM source_events e
          LEFT JOIN source_events b ON b.id = e.base
        WHERE e.at_ms BETWEEN ?1 AND ?2 OR e.id IN (
          SELECT (SELECT id FROM source_events WHERE source = name AND at_ms < ?1 ORDER BY at_ms DESC, id DESC LIMIT 1)
@@ -59,10 +62,19 @@ export function readSourceEvents(database: DatabaseSync, { fromMs, toMs }: TimeR
     .all(fromMs, toMs);
   return rows.flatMap((row) => {
     // What its base was is forgotten: it was the oldest of the log.
-    if (row.base_id !== null && row.base === null) return [];
-    const base = row.base === null ? {} : (JSON.parse(String(row.base)) as SourceStatus);
-    const status = { ...base, ...(JSON.parse(String(row.body)) as SourceStatus) };
-    return [{ status, atMs: Number(row.at_ms) }];
+    if (row.base !== null && row.base_body === null) return [];
+    const atMs = Number(row.at_ms);
+    const base =
+      row.base === null
+        ? [{}]
+        : parsedBody<SourceStatus>(
+            database,
+            { body: row.base_body!, sum: row.base_sum! },
+            Number(row.base_ms),
+            null,
+          );
+    const own = parsedBody<SourceStatus>(database, row, atMs, row.base === null ? null : Number(row.base));
+    return base.flatMap((before) => own.map((status) => ({ status: { ...before, ...status }, atMs })));
   });
 }
 
@@ -70,10 +82,10 @@ export function readSourceEvents(database: DatabaseSync, { fromMs, toMs }: TimeR
 export function writeSilences(database: DatabaseSync, lists: readonly SilenceList[]): void {
   if (lists.length === 0) return;
   const last = database.prepare('SELECT body FROM silence_lists WHERE source = ? ORDER BY id DESC LIMIT 1');
-  const insert = database.prepare('INSERT INTO silence_lists (source, at_ms, body) VALUES (?, ?, ?)');
+  const insert = database.prepare('INSERT INTO silence_lists (source, at_ms, body, sum) VALUES (?, ?, ?, ?)');
   for (const { sourceId, silences, atMs } of lists) {
     const body = JSON.stringify(silences);
-    if (last.get(sourceId)?.body !== body) insert.run(sourceId, atMs, body);
+    if (last.get(sourceId)?.body !== body) insert.run(sourceId, atMs, body, rowSum(body, sourceId, atMs));
   }
 }
 
@@ -81,14 +93,15 @@ export function writeSilences(database: DatabaseSync, lists: readonly SilenceLis
 export function readSilences(database: DatabaseSync, { fromMs, toMs }: TimeRange): SilenceList[] {
   return database
     .prepare(
-      `SELECT source, at_ms, body FROM silence_lists l WHERE at_ms <= ?2 AND (at_ms >= ?1 OR id = (
+      `SELECT source, at_ms, body, sum FROM silence_lists l WHERE at_ms <= ?2 AND (at_ms >= ?1 OR id = (
          SELECT id FROM silence_lists WHERE source = l.source AND at_ms < ?1 ORDER BY at_ms DESC, id DESC LIMIT 1))
        ORDER BY at_ms, id`,
     )
     .all(fromMs, toMs)
-    .map((row) => ({
-      sourceId: String(row.source),
-      silences: JSON.parse(String(row.body)) as Silence[],
-      atMs: Number(row.at_ms),
-    }));
+    .flatMap((row) => {
+      const sourceId = String(row.source);
+      const atMs = Number(row.at_ms);
+      const read = parsedBody<Silence[]>(database, row, sourceId, atMs);
+      return read.map((silences) => ({ sourceId, silences, atMs }));
+    });
 }

@@ -1,4 +1,4 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { SampleColumns } from './protocol.ts';
 
 /** The layout that is written; layout 1 had no lags. It stands beside each batch in the table. */
@@ -6,6 +6,9 @@ export const TAIL_LAYOUT = 2;
 const BYTES_PER_SAMPLE = { 1: 20, 2: 24 } as const;
 /** Far above one batch; stops a damaged length from reserving the machine's memory. */
 const MAX_TAIL_BATCH_BYTES = 256 * 1024 * 1024;
+
+/** What is unpacked is compared with what was packed. */
+const WITH_CHECKSUM = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
 
 /**
  * Packs one committed batch (columns value, stamp differences, series differences, lags), quickly rather than tightly:
@@ -22,7 +25,7 @@ export function encodeTail({ handle, atMs, value, lagSeconds }: SampleColumns): 
     stamps[i] = (atMs[i] ?? 0) - (i === 0 ? 0 : (atMs[i - 1] ?? 0));
     ids[i] = (handle[i] ?? 0) - (i === 0 ? 0 : (handle[i - 1] ?? 0));
   }
-  return zstdCompressSync(new Uint8Array(buffer));
+  return zstdCompressSync(new Uint8Array(buffer), WITH_CHECKSUM);
 }
 
 /** Unpacks a batch; the handles are database ids. Throws when the bytes are damaged or the layout is not known. */

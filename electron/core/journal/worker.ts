@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { err, ok } from '../../../shared/domain/result.ts';
 import { createAnswers } from './answers.ts';
-import { isTroubleOfTheDisk, wordsOf } from './open-database.ts';
 import type { Answer, Answers, JournalBuffers, Question, WriteBatch } from './protocol.ts';
+import { isTroubleOfTheDisk, wordsOf } from './sqlite-errors.ts';
 
 /** Entry of the journal's thread: answers questions in the order in which they come. */
 const port = parentPort;

@@ -45,7 +45,8 @@ export function past(database: DatabaseSync): void {
       source TEXT NOT NULL,
       at_ms REAL NOT NULL,
       base INTEGER, -- NULL: a whole status; else the row whose status this one changes
-      body TEXT NOT NULL -- JSON of shared/domain/source.ts, or of the fields that differ
+      body TEXT NOT NULL, -- JSON of shared/domain/source.ts, or of the fields that differ
+      sum REAL -- rowSum of row-sum.ts over what the row tells; NULL in rows of earlier versions. REAL: any bits can be read
     ) STRICT;
     CREATE INDEX source_events_of_source ON source_events (source, at_ms);
     CREATE INDEX source_events_by_age ON source_events (at_ms);
@@ -53,14 +54,16 @@ export function past(database: DatabaseSync): void {
       id INTEGER PRIMARY KEY,
       source TEXT NOT NULL,
       at_ms REAL NOT NULL,
-      body TEXT NOT NULL -- JSON, a list of shared/domain/silence.ts
+      body TEXT NOT NULL, -- JSON, a list of shared/domain/silence.ts
+      sum REAL
     ) STRICT;
     CREATE INDEX silence_lists_of_source ON silence_lists (source, at_ms);
     CREATE TABLE configurations (
       id INTEGER PRIMARY KEY,
       at_ms REAL NOT NULL, -- in effect from then on
       demo INTEGER NOT NULL,
-      body TEXT NOT NULL -- YAML without secrets
+      body TEXT NOT NULL, -- YAML without secrets
+      sum REAL
     ) STRICT;
     CREATE INDEX configurations_by_age ON configurations (at_ms);
     CREATE TABLE annotation_versions (
@@ -69,7 +72,8 @@ export function past(database: DatabaseSync): void {
       received_ms REAL NOT NULL,
       at_ms REAL NOT NULL,
       until_ms REAL NOT NULL,
-      body TEXT NOT NULL
+      body TEXT NOT NULL,
+      sum REAL
     ) STRICT;
     CREATE INDEX versions_of_annotation ON annotation_versions (annotation, received_ms, id);
     CREATE INDEX annotation_versions_by_age ON annotation_versions (received_ms);
@@ -79,8 +83,12 @@ export function past(database: DatabaseSync): void {
       SELECT annotation, max(at_ms, coalesce(json_extract(body, '$.endMs'), at_ms)), at_ms, until_ms, body
       FROM annotations;
     CREATE INDEX transitions_by_age ON transitions (at_ms, cell);
+    ALTER TABLE annotations ADD COLUMN sum REAL;
+    ALTER TABLE alert_events ADD COLUMN sum REAL;
+    ALTER TABLE alert_episodes ADD COLUMN sum REAL;
+    ALTER TABLE snapshots ADD COLUMN sum REAL;
     ALTER TABLE recording_spans ADD COLUMN ended TEXT; -- NULL while it goes on, and after a crash
-    CREATE INDEX recording_spans_by_end ON recording_spans (to_ms);
+    CREATE INDEX recording_spans_by_end ON recording_spans (to_ms, from_ms, ended);
     ALTER TABLE alert_events ADD COLUMN episode INTEGER;
     UPDATE alert_events SET episode = (
       SELECT e.id FROM alert_episodes e WHERE e.alert = alert_events.alert AND e.seen_ms >= alert_events.at_ms
