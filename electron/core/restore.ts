@@ -31,11 +31,3 @@ export async function restoreLastPicture(
   const words = `The last snapshot cannot be shown: ${restored.error} The first answers of the sources replace it.`;
   picture.setNotice('snapshot', words, clock.nowMs());
 }
-
-/** The end of what the journal holds samples for; 0 for a journal without any. */
-export async function recordedUntil(journal: Journal, nowMs: number): Promise<number> {
-  const { sampleCount } = await journal.stats();
-  if (sampleCount === 0) return 0;
-  const spans = await journal.recordingSpans(0, nowMs);
-  return spans.reduce((latest, span) => Math.max(latest, span.toMs), 0);
-}

@@ -29,7 +29,7 @@ import { createLoopLag } from './publish/loop-lag.ts';
 import { Publisher } from './publish/publisher.ts';
 import { createReadings, type Readings } from './readings.ts';
 import { Recorder } from './recorder.ts';
-import { recordedUntil, restoreLastPicture } from './restore.ts';
+import { restoreLastPicture } from './restore.ts';
 import { openSession } from './sessions.ts';
 import type { ConfigDesk } from './sources/source-desk.ts';
 import { tryOut } from './sources/source-trial.ts';
@@ -87,7 +87,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   );
   const seeded = (await options.seedJournal?.(journal)) ?? [];
   const picture = new LivePicture(config, options.demo, clock.nowMs());
-  const recordedUntilMs = await recordedUntil(journal, clock.nowMs());
+  const recordedUntilMs = await journal.recordedUntil();
   // Sources bring what the journal lacks. The sparklines of a seeded past are not in the journal: they bring those.
   const askFromMs = seeded.length > 0 ? Math.max(0, recordedUntilMs - SPARK_REACH_MS) : recordedUntilMs;
   const recorder = new Recorder(picture.board, journal, recordedUntilMs);

@@ -3,7 +3,7 @@
  * Each opens, tells nothing that was never written and says when something is missing, or is set aside, told and
  * replaced; and each is written to again.
  */
-import { existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock } from '../../electron/core/clock.ts';
@@ -81,6 +81,7 @@ async function tryOne(directory: string, index: number, base: Base, damage: Dama
   const tookMs = performance.now() - startedMs;
   slowestMs = Math.max(slowestMs, tookMs);
   if (tookMs > OPENED_WITHIN_MS) problems.push(`took ${tookMs} ms to open`);
+  const isSetAsideAtOnce = journal.notice?.includes('set aside') === true;
   const seen = await readNumberedLog(journal, batches);
   problems.push(...seen.wrong);
   const next = batches + 1;
@@ -97,7 +98,8 @@ async function tryOne(directory: string, index: number, base: Base, damage: Dama
     if (notice?.includes(aside) !== true) problems.push(`set aside as ${aside}, told as ${notice}`);
     // Closing what was opened in vain takes the log into the database.
     const isAsFound = readFileSync(join(directory, aside)).equals(damage.files.get(DATABASE)!);
-    if (!isAsFound && !damage.files.has(WAL)) problems.push('what was set aside is not what was found');
+    if (isSetAsideAtOnce && !isAsFound && !damage.files.has(WAL))
+      problems.push('what was set aside is not what was found');
   } else problems.push(...judge(seen, base, damage, notice));
   await journal.close();
   if (index % AGAIN_EVERY === 0) {

@@ -18,7 +18,7 @@ import { databaseBytes, deleteStep, shrinkStep } from './retention.ts';
 import { RollUpsStore } from './roll-ups-store.ts';
 import { damageOf, noteDamage } from './row-sum.ts';
 import { SamplesStore } from './samples-store.ts';
-import { oldestMs, readSpans } from './spans-store.ts';
+import { oldestMs, readSpans, recordedUntilMs } from './spans-store.ts';
 import { damageIn, isTroubleOfTheDisk } from './sqlite-errors.ts';
 import { createPastLog } from './sqlite-past-log.ts';
 
@@ -84,14 +84,14 @@ export function createAnswers(): Answers {
       begin: (database) => beginRun(database, nowMs),
     });
     owed.notice = found.notice;
-    opened = { database: found.database, path: found.path, ...begun };
+    opened = withStores(begun, found.database, found.path);
     return opened;
   };
   return {
     open({ directory, nowMs }) {
       const found = openDatabase(directory, nowMs, (database) => beginRun(database, nowMs));
       if (found.inUse !== null) return { notice: null, inUse: found.inUse };
-      opened = { database: found.database, path: found.path, ...found.begun };
+      opened = withStores(found.begun, found.database, found.path);
       return { notice: found.notice ?? damageNotice(opened), inUse: null };
     },
     write(batch) {
@@ -115,22 +115,18 @@ export function createAnswers(): Answers {
       return { ...reply, notice };
     },
     maintain: noting((_, { nowMs, ...limits }) => {
-      const { database, samples, rollUps } = journal();
+      const { database, rollUps } = journal();
       const built = inTransaction(database, () => rollUps.build(nowMs, ROLL_UPS_PER_STEP));
       if (built > 0) return { more: true };
-      const more = inTransaction(database, () =>
-        deleteStep(database, nowMs, limits, {
-          storedBytes: samples.storedBytes,
-          rolledUpToMs: rollUps.oldestDueMs() ?? Number.POSITIVE_INFINITY,
-          forget: (count, bytes) => samples.forgetStored(count, bytes),
-        }),
-      );
+      const rolledUpToMs = rollUps.oldestDueMs() ?? Number.POSITIVE_INFINITY;
+      const more = inTransaction(database, () => deleteStep(database, nowMs, limits, rolledUpToMs));
       return { more: shrinkStep(database) || more };
     }),
     lastSnapshot: noting(({ events }) => events.lastSnapshot()),
     history: noting((of, query) => readHistory(of, query)),
     transitions: noting(({ events }, query) => events.transitions(query)),
     recordingSpans: noting(({ database }, range) => readSpans(database, range)),
+    recordedUntil: noting(({ database }) => recordedUntilMs(database)),
     alertHistory: noting(({ database }, query) => readAlertHistory(database, query)),
     annotations: noting(({ database }, query) => readAnnotations(database, query)),
     stats: noting(({ database, samples }) => ({
@@ -210,20 +206,37 @@ function withFile(opened: Opened, nowMs: number): Opened {
   const { path } = opened;
   if (path === null || existsSync(path)) return opened;
   const database = rescueDatabase(opened.database, path);
-  const rescued = { database, path, ...storesOf(database, nowMs) };
+  const rescued = withStores(storesOf(database, nowMs), database, path);
   rescued.samples.adoptHandles(opened.samples);
   return rescued;
 }
 
 type Stores = Omit<Opened, 'database' | 'path'>;
 
+/** Keeps the getters of the stores, which a spread would call. */
+function withStores(stores: Stores, database: DatabaseSync, path: string | null): Opened {
+  return Object.assign(stores, { database, path });
+}
+
 function storesOf(database: DatabaseSync, nowMs: number): Stores {
   const rollUps = new RollUpsStore(database);
-  const samples = new SamplesStore(database, nowMs, rollUps);
   const events = new EventsStore(database);
-  const past = pastOf(database, samples, events);
   const state = { runSinceMs: null, isDamageTold: false, isMended: false };
-  return { samples, events, rollUps, past, state };
+  let samples: SamplesStore | null = null;
+  let past: PastDesk | null = null;
+  // Takes the tail up again when it is first needed: the last picture does not wait for that.
+  const takeUp = (): SamplesStore => (samples ??= new SamplesStore(database, nowMs, rollUps));
+  return {
+    get samples() {
+      return takeUp();
+    },
+    get past() {
+      return (past ??= pastOf(database, takeUp(), events));
+    },
+    events,
+    rollUps,
+    state,
+  };
 }
 
 function pastOf(database: DatabaseSync, samples: Readable['samples'], events: EventsStore): PastDesk {

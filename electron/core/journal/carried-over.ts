@@ -18,11 +18,13 @@ interface DamagedLog {
  * What a new log must know of the one it replaces while Vigil runs: samples that are still in memory, and what holds at
  * this moment, for nobody tells it again before it changes. What cannot be read is left out.
  */
-export function carriedOver({ database, samples, events }: DamagedLog, nowMs: number): WriteBatch {
+export function carriedOver(log: DamagedLog, nowMs: number): WriteBatch {
+  const { database, events } = log;
   const now = { fromMs: nowMs, toMs: nowMs };
   const configuration = readable(() => readConfigurationAt(database, nowMs), null);
   return {
-    ...samples.inMemory(),
+    // Taken up when first asked for, which may meet the damage.
+    ...readable(() => log.samples.inMemory(), { series: [], samples: [] }),
     transitions: readable(() => events.transitions({ service: null, ...now }), []),
     alerts: readable(() => readAlertEvents(database, now), []),
     annotations: readable(() => readAnnotationEvents(database, now), []),

@@ -183,6 +183,8 @@ export interface Journal {
     readonly fromMs: number;
     readonly toMs: number;
   }): Promise<readonly Transition[]>;
+  /** The end of what it holds samples for; 0 when it holds none. Quick, also right after opening. */
+  recordedUntil(): Promise<number>;
   /** Spans that touch the range, plus the last before: it says why the gap after it began. */
   recordingSpans(fromMs: number, toMs: number): Promise<readonly RecordingSpan[]>;
   /**

@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Facts about the log itself. `raw_deleted_until_ms`: the end of the youngest chunk that retention threw away. */
-type MetaName = 'raw_deleted_until_ms';
+/**
+ * Facts about the log itself. `raw_deleted_until_ms`: the end of the youngest chunk that retention threw away;
+ * `stored_samples` and `stored_bytes`: what all chunks hold, so that nobody has to count them.
+ */
+type MetaName = 'raw_deleted_until_ms' | 'stored_samples' | 'stored_bytes';
 
 /** Null when it was never written. */
 export function readMeta(database: DatabaseSync, name: MetaName): number | null {
@@ -14,6 +17,15 @@ export function raiseMeta(database: DatabaseSync, name: MetaName, value: number)
   database
     .prepare(
       'INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = max(value, ?2)',
+    )
+    .run(name, value);
+}
+
+/** Adds to a fact inside the caller's transaction. */
+export function addToMeta(database: DatabaseSync, name: MetaName, value: number): void {
+  database
+    .prepare(
+      'INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = value + ?2',
     )
     .run(name, value);
 }

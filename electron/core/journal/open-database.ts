@@ -22,10 +22,22 @@ export const BUSY_TIMEOUT_MS = 2_000;
 /** The write-ahead file is cut back to this after a checkpoint. */
 const WAL_LIMIT_BYTES = 8 * 1024 * 1024;
 /**
- * Rows of these are plain numbers and names without a checksum of their own; each is in an index as well, whole, and
- * what differs from it is damaged.
+ * Tables whose rows are compared with their indexes when the file is opened. Those of the first line are plain numbers
+ * and names without a checksum of their own, and each is in an index as well, whole; the others are small, and a broken
+ * index would hide what they hold. Chunks, roll-ups and events are too many for that: they have checksums.
  */
-const TABLES_CHECKED_AGAINST_INDEXES = ['series', 'cells', 'transitions', 'absences', 'recording_spans'];
+const TABLES_CHECKED_AGAINST_INDEXES = [
+  'series',
+  'cells',
+  'transitions',
+  'absences',
+  'recording_spans',
+  'annotations',
+  'annotation_versions',
+  'alert_episodes',
+  'silence_lists',
+  'configurations',
+];
 
 const NEWEST_IS_DAMAGED =
   'The newest part of the journal is damaged and left out: it ends some time before Vigil last stopped.';
@@ -174,6 +186,7 @@ function openFile<T>(
     for (const table of TABLES_CHECKED_AGAINST_INDEXES)
       if (hasTable(database, table)) check(database, `integrity_check(${table})`);
     prepare(database);
+    if (shapeOf(database) !== shapeOfNew()) throw new UnusableDatabase('is damaged (in its list of tables)');
     return { database, begun: begin(database) };
   } catch (error) {
     database.close();
@@ -203,6 +216,28 @@ function createFile(path: string): void {
     renameSync(draft, path);
   } finally {
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(draft + suffix, { force: true });
+  }
+}
+
+/** Tables, indexes and columns by name and kind: what every statement relies on. */
+function shapeOf(database: DatabaseSync): string {
+  const rows = database
+    .prepare(
+      `SELECT m.type, m.name, m.tbl_name, c.name AS col, c.type AS kind, c."notnull", c.pk
+       FROM sqlite_schema m LEFT JOIN pragma_table_info(m.name) c ON m.type = 'table'
+       WHERE m.name NOT LIKE 'sqlite_stat%' ORDER BY m.name, c.cid`,
+    )
+    .all();
+  return JSON.stringify(rows);
+}
+
+function shapeOfNew(): string {
+  const database = new DatabaseSync(':memory:');
+  try {
+    migrate(database);
+    return shapeOf(database);
+  } finally {
+    database.close();
   }
 }
 

@@ -184,6 +184,7 @@ export async function openJournal(
       flushSoon();
     },
     ...createJournalReader(read, () => clock.nowMs()),
+    recordedUntil: () => read('recordedUntil', null, 0),
     async writeCapsule(wish, onShare) {
       await batcher.flush();
       const before = writingCapsule;

@@ -102,6 +102,7 @@ export interface Questions {
   lastSnapshot: { request: null; reply: Snapshot | null };
   history: { request: HistoryQuery; reply: readonly SeriesHistory[] };
   transitions: { request: TransitionsQuery; reply: readonly Transition[] };
+  recordedUntil: { request: null; reply: number };
   recordingSpans: { request: TimeRange; reply: readonly RecordingSpan[] };
   alertHistory: { request: KnownQuery; reply: readonly Alert[] };
   /** The encoded frame of a past moment; an error says why there is none. */

@@ -8,7 +8,7 @@ import { readMeta } from './meta.ts';
 import { type Buckets, within } from './roll-up.ts';
 import type { RollUpsStore } from './roll-ups-store.ts';
 import { noteDamage, withoutDamage } from './row-sum.ts';
-import { firstAtLeast, isAscending, SampleBuffer } from './sample-buffer.ts';
+import { firstAtLeast, isAscending } from './sample-buffer.ts';
 import type { SamplesStore } from './samples-store.ts';
 import { seriesOfRow } from './series-names.ts';
 import { seriesSum } from './series-text.ts';
@@ -118,27 +118,19 @@ function* rawWithin(
   for (const { fromMs, toMs } of stretches) {
     for (const row of chunks.iterate(id, fromMs, toMs)) {
       const piece = viewChunk(row.body as Uint8Array, seed);
-      if (piece.ok) yield* cut(piece.value, fromMs, toMs);
+      if (piece.ok) yield cut(piece.value, fromMs, toMs);
       else noteDamage(database);
     }
-    if (open !== null) yield* cut(open, fromMs, toMs);
+    if (open !== null) yield cut(open, fromMs, toMs);
   }
 }
 
-/** The part of a piece in [fromMs, toMs). */
-function* cut(
-  { atMs, value, lagSeconds }: ChunkSamples,
-  fromMs: number,
-  toMs: number,
-): Generator<ChunkSamples> {
-  if (!isAscending(atMs)) {
-    const sorter = new SampleBuffer();
-    sorter.add({ atMs, value, lagSeconds });
-    yield* cut(sorter.columns(), fromMs, toMs);
-    return;
-  }
+/** The part of a piece in [fromMs, toMs); all of one that is not ascending, of which the collector picks. */
+function cut(piece: ChunkSamples, fromMs: number, toMs: number): ChunkSamples {
+  const { atMs, value, lagSeconds } = piece;
+  if (!isAscending(atMs)) return piece;
   const [start, end] = [firstAtLeast(atMs, fromMs), firstAtLeast(atMs, toMs)];
-  yield {
+  return {
     atMs: atMs.subarray(start, end),
     value: value.subarray(start, end),
     lagSeconds: lagSeconds.subarray(start, end),

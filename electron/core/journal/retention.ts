@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { raiseMeta } from './meta.ts';
+import { addToMeta, raiseMeta, readMeta } from './meta.ts';
 import { HOURS, MINUTES, type Tier } from './tiers.ts';
 
 /** Rows deleted in one step: writes wait for one step at most. */
@@ -23,15 +23,6 @@ export function databaseBytes(database: DatabaseSync): number {
   return pragma(database, 'page_count') * pragma(database, 'page_size');
 }
 
-/** Raw samples, as far as deleting them goes. */
-export interface RawSamples {
-  readonly storedBytes: number;
-  /** Those that end later are not in roll-ups yet: age alone does not delete them. */
-  readonly rolledUpToMs: number;
-  /** Hears what went. */
-  forget(samples: number, bytes: number): void;
-}
-
 /** The size limit leaves raw samples this share of the room: without them no second could be looked at again. */
 const RAW_SHARE = 0.5;
 
@@ -39,27 +30,28 @@ const RAW_SHARE = 0.5;
  * One small step of throwing away what is too old, or the oldest of what is too much: raw samples down to RAW_SHARE of
  * the room, then minutes, then hours, then the rest of the raw samples, then events. Runs inside the caller's
  * transaction.
+ * @param rolledUpToMs raw samples that end later are not in roll-ups yet: age alone does not delete them
  * @returns whether there is more to delete
  */
 export function deleteStep(
   database: DatabaseSync,
   nowMs: number,
   limits: RetentionLimits,
-  raw: RawSamples,
+  rolledUpToMs: number,
 ): boolean {
   let left = ROWS_PER_STEP;
   const run = (sql: string, beforeMs: number): void => {
     if (left > 0) left -= Number(database.prepare(sql).run(beforeMs, left).changes);
   };
   const chunks = (beforeMs: number, limit: number): void => {
-    if (left > 0) left -= deleteChunks(database, beforeMs, Math.min(left, limit), raw);
+    if (left > 0) left -= deleteChunks(database, beforeMs, Math.min(left, limit));
   };
   const rollUps = ({ code, periodMs }: Tier, beforeMs: number): void =>
     run(OLD_ROLL_UPS.replace(':tier', String(code)), beforeMs - periodMs);
 
   const cutoffMs = nowMs - limits.maxAgeMs;
   const rawCutoffMs = nowMs - Math.min(limits.rawMs, limits.maxAgeMs);
-  chunks(Math.max(cutoffMs, Math.min(rawCutoffMs, raw.rolledUpToMs)), ROWS_PER_STEP);
+  chunks(Math.max(cutoffMs, Math.min(rawCutoffMs, rolledUpToMs)), ROWS_PER_STEP);
   for (const sql of OLD_AS_SAMPLES) run(sql, rawCutoffMs);
   rollUps(MINUTES, nowMs - Math.min(limits.minutesMs, limits.maxAgeMs));
   rollUps(HOURS, cutoffMs);
@@ -68,7 +60,8 @@ export function deleteStep(
   if (left > 0 && usedBytes(database) > limits.maxBytes) {
     const before = left;
     const some = chunksToFree(database, limits.maxBytes);
-    if (raw.storedBytes > limits.maxBytes * RAW_SHARE) chunks(Number.MAX_SAFE_INTEGER, some);
+    if ((readMeta(database, 'stored_bytes') ?? 0) > limits.maxBytes * RAW_SHARE)
+      chunks(Number.MAX_SAFE_INTEGER, some);
     for (const tier of [MINUTES, HOURS]) if (left === before) rollUps(tier, Number.MAX_SAFE_INTEGER);
     if (left === before) chunks(Number.MAX_SAFE_INTEGER, some);
     for (const sql of EVENTS_BY_SIZE) if (left === before) run(sql, nowMs);
@@ -83,7 +76,7 @@ export function shrinkStep(database: DatabaseSync): boolean {
   return pragma(database, 'freelist_count') > PAGES_PER_STEP;
 }
 
-function deleteChunks(database: DatabaseSync, beforeMs: number, limit: number, raw: RawSamples): number {
+function deleteChunks(database: DatabaseSync, beforeMs: number, limit: number): number {
   const rows = database
     .prepare(
       `DELETE FROM chunks WHERE id IN (SELECT id FROM chunks WHERE to_ms < ? ORDER BY to_ms LIMIT ?)
@@ -92,7 +85,8 @@ function deleteChunks(database: DatabaseSync, beforeMs: number, limit: number, r
     .all(beforeMs, limit);
   if (rows.length === 0) return 0;
   const total = (column: 'count' | 'bytes') => rows.reduce((sum, row) => sum + Number(row[column]), 0);
-  raw.forget(total('count'), total('bytes'));
+  addToMeta(database, 'stored_samples', -total('count'));
+  addToMeta(database, 'stored_bytes', -total('bytes'));
   const untilMs = rows.reduce((latest, row) => Math.max(latest, Number(row.to_ms)), Number.NEGATIVE_INFINITY);
   raiseMeta(database, 'raw_deleted_until_ms', untilMs);
   return rows.length;

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type ChunkSamples, encodeChunk, MAX_STAMP_MS } from './chunk-codec.ts';
 import type { JournalSeries } from './journal.ts';
+import { addToMeta, readMeta } from './meta.ts';
 import { OpenChunk } from './open-chunk.ts';
 import type { SampleColumns, WriteBatch } from './protocol.ts';
 import type { RollUpsStore } from './roll-ups-store.ts';
@@ -40,8 +41,6 @@ export class SamplesStore {
   readonly #insertChunk: StatementSync;
   readonly #markSealed: StatementSync;
   #openSamples = 0;
-  #storedSamples: number;
-  #storedBytes: number;
 
   constructor(database: DatabaseSync, nowMs: number, rollUps: Pick<RollUpsStore, 'markDue'>) {
     this.#database = database;
@@ -50,11 +49,6 @@ export class SamplesStore {
       'INSERT INTO chunks (series, from_ms, to_ms, count, body) VALUES (?, ?, ?, ?, ?)',
     );
     this.#markSealed = database.prepare('UPDATE series SET sealed_tail = ? WHERE id = ?');
-    const stored = database
-      .prepare('SELECT total(count) AS samples, total(length(body)) AS bytes FROM chunks')
-      .get();
-    this.#storedSamples = Number(stored?.samples ?? 0);
-    this.#storedBytes = Number(stored?.bytes ?? 0);
     this.#replayTail(nowMs);
   }
 
@@ -82,7 +76,7 @@ export class SamplesStore {
   }
 
   get sampleCount(): number {
-    return this.#storedSamples + this.#openSamples;
+    return (readMeta(this.#database, 'stored_samples') ?? 0) + this.#openSamples;
   }
 
   seriesCount(): number {
@@ -92,17 +86,6 @@ export class SamplesStore {
   /** What of a series is not sealed yet, in order of time; null for nothing. Valid until the next write. */
   openSamples(id: number): ChunkSamples | null {
     return this.#open.get(id)?.columns() ?? null;
-  }
-
-  /** Bytes of the sealed chunks. */
-  get storedBytes(): number {
-    return this.#storedBytes;
-  }
-
-  /** Chunks were deleted. */
-  forgetStored(samples: number, bytes: number): void {
-    this.#storedSamples -= samples;
-    this.#storedBytes -= bytes;
   }
 
   /** Writes new series and one tail batch inside the caller's transaction. */
@@ -210,12 +193,12 @@ export class SamplesStore {
       samples += chunk.count;
     }
     if (sealed.length === 0) return () => undefined;
+    addToMeta(this.#database, 'stored_samples', samples);
+    addToMeta(this.#database, 'stored_bytes', bytes);
     this.#trimTail(lastTail, new Set(sealed));
     return () => {
       for (const id of sealed) this.#open.delete(id);
       this.#openSamples -= samples;
-      this.#storedSamples += samples;
-      this.#storedBytes += bytes;
     };
   }
 

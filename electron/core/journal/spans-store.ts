@@ -43,3 +43,11 @@ export function oldestMs(database: DatabaseSync): number | null {
   const from = database.prepare('SELECT min(from_ms) AS ms FROM recording_spans').get()?.ms;
   return typeof from === 'number' ? from : null;
 }
+
+/** The end of what was recorded, for a log that holds samples; 0 for one that does not. */
+export function recordedUntilMs(database: DatabaseSync): number {
+  const row = database
+    .prepare('SELECT max(to_ms) AS ms FROM recording_spans WHERE EXISTS (SELECT 1 FROM series)')
+    .get();
+  return Number(row?.ms ?? 0);
+}

@@ -31,7 +31,9 @@ export function past(database: DatabaseSync): void {
         UNION ALL
         SELECT series, at_ms + 21600000, to_ms FROM periods WHERE at_ms + 21600000 <= to_ms)
       SELECT at_ms, series FROM periods;
-    CREATE TABLE meta (name TEXT PRIMARY KEY, value REAL NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value REAL NOT NULL) STRICT, WITHOUT ROWID; -- facts of meta.ts
+    INSERT INTO meta (name, value) SELECT 'stored_samples', total(count) FROM chunks
+      UNION ALL SELECT 'stored_bytes', total(length(body)) FROM chunks;
     CREATE TABLE absences ( -- a source that answered no longer reported the series
       id INTEGER PRIMARY KEY,
       series INTEGER NOT NULL REFERENCES series (id),
@@ -86,6 +88,8 @@ export function past(database: DatabaseSync): void {
     ALTER TABLE alert_episodes ADD COLUMN sum REAL;
     ALTER TABLE snapshots ADD COLUMN sum REAL;
     ALTER TABLE recording_spans ADD COLUMN ended TEXT; -- NULL while it goes on, and after a crash
+    -- Which samples of the tail count hangs on it: what is in an index as well is checked when the file is opened.
+    CREATE INDEX series_by_sealed_tail ON series (sealed_tail);
     CREATE INDEX recording_spans_by_end ON recording_spans (to_ms, from_ms, ended);
     ALTER TABLE alert_events ADD COLUMN episode INTEGER;
     UPDATE alert_events SET episode = (

@@ -1,11 +1,14 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { schemaVersion } from '../../../../../electron/core/journal/migrations/migrate.ts';
 import { RETENTION_INTERVAL_MS } from '../../../../../electron/core/journal/open-journal.ts';
 import { annotation } from '../../../../builders/annotations.ts';
 import { type Bench, bench, roomy, seriesOf, T0 } from './journal-harness.ts';
+
+// A worker is started for every journal, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** A database written by the version of Vigil that had no annotations yet. */
 const VERSION_1 = new URL('../../../../fixtures/journal/version-1.db', import.meta.url);

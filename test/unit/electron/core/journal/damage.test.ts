@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JournalInUse } from '../../../../../electron/core/journal/open-journal.ts';
 import { type Bench, bench, samplesOf, seriesOf, T0, transition } from './journal-harness.ts';
+
+// A worker is started for every journal, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 let b: Bench;
 beforeEach(() => {

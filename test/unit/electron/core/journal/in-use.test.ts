@@ -2,10 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { journalInUse } from '../../../../../electron/core/journal/open-database.ts';
 import { JournalInUse } from '../../../../../electron/core/journal/open-journal.ts';
 import { type Bench, bench } from './journal-harness.ts';
+
+// A worker is started for every journal, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const writer = fileURLToPath(new URL('./crash-writer.ts', import.meta.url));
 let b: Bench;

@@ -136,11 +136,7 @@ export function openStores(nowMs = T0): Stores {
         database,
         now,
         { rawMs: 1e13, minutesMs: 1e13, maxAgeMs: 1e13, maxBytes: 1e12, ...limits },
-        {
-          storedBytes: samples.storedBytes,
-          rolledUpToMs: rollUps.oldestDueMs() ?? Number.POSITIVE_INFINITY,
-          forget: (count, bytes) => samples.forgetStored(count, bytes),
-        },
+        rollUps.oldestDueMs() ?? Number.POSITIVE_INFINITY,
       ),
     count: (table) => Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n),
   };

@@ -1,5 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { alertOf, type Bench, bench, samplesOf, seriesOf, T0, transition } from './journal-harness.ts';
+
+// A worker is started for every journal, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 let b: Bench;
 beforeEach(() => {

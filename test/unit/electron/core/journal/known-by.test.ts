@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FILLED_LATER_MS } from '../../../../../electron/core/journal/collect-series.ts';
 import { SEAL_AFTER_MS } from '../../../../../electron/core/journal/samples-store.ts';
 import { annotation } from '../../../../builders/annotations.ts';
 import { alertOf, type Bench, bench, samplesOf, seriesOf, T0 } from './journal-harness.ts';
+
+// A worker is started for every journal, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 let b: Bench;
 beforeEach(() => {

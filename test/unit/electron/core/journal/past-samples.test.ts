@@ -77,7 +77,8 @@ describe('past samples', () => {
           // No two arrive within the same second: which of those is the last one, nobody can say.
           const lagS = lag + i;
           const atMs = Array.from({ length: count }, (_, i) => T0 + (start + i * stepS) * 1_000);
-          const values = atMs.map((_, i) => value + i);
+          // What repeats a value of a moment is left out: here no batch repeats another.
+          const values = atMs.map((_, j) => value + j + i * 1_000);
           const lags = atMs.map(() => lagS);
           stores.write({ series: registered, samples: [columnsOf(handle, atMs, values, lags)], nowMs });
           all

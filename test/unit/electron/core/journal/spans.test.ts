@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBatcher } from '../../../../../electron/core/journal/batcher.ts';
 import type { WriteBatch } from '../../../../../electron/core/journal/protocol.ts';
 import { MAX_QUEUED_SAMPLES } from '../../../../../electron/core/journal/sample-queue.ts';
@@ -7,6 +7,9 @@ import { withoutUnwritten } from '../../../../../electron/core/journal/unwritten
 import type { WorkerLine } from '../../../../../electron/core/journal/worker-line.ts';
 import { err, ok } from '../../../../../shared/domain/result.ts';
 import { type Bench, bench, handClock, T0 } from './journal-harness.ts';
+
+// A worker is started for every journal, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 let b: Bench;
 beforeEach(() => {

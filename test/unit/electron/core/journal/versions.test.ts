@@ -1,10 +1,14 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SCHEMA_VERSION, schemaVersion } from '../../../../../electron/core/journal/migrations/migrate.ts';
+import { RETENTION_INTERVAL_MS } from '../../../../../electron/core/journal/open-journal.ts';
 import { annotation } from '../../../../builders/annotations.ts';
 import { alertOf, type Bench, bench, samplesOf, seriesOf, T0, transition } from './journal-harness.ts';
+
+// A worker is started for every journal, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** A database written by the version of Vigil before the time machine. */
 const VERSION_2 = new URL('../../../../fixtures/journal/version-2.db', import.meta.url);
@@ -45,6 +49,23 @@ describe('a database of version 2', () => {
     expect(Array.from(link?.value ?? [])).toEqual([0.07, 0.08]);
     await journal.close();
     expect(versionOf(path)).toBe(SCHEMA_VERSION);
+  });
+
+  it('is rolled up from then on, with all it held before', async () => {
+    b.clock.advance(7 * 3_600_000);
+    const journal = await b.open();
+    expect(await journal.stats()).toMatchObject({ sampleCount: 1_602, seriesCount: 3 });
+    await journal.flush();
+    b.clock.advance(RETENTION_INTERVAL_MS);
+    // The maintenance was asked for before this read, and answers are given in turn.
+    await journal.stats();
+    await journal.close();
+    const database = new DatabaseSync(path, { readOnly: true });
+    expect(database.prepare('SELECT tier, count(*) AS n FROM roll_ups GROUP BY tier').all()).toMatchObject([
+      { tier: 1, n: 2 },
+      { tier: 2, n: 2 },
+    ]);
+    database.close();
   });
 
   it('goes on in the same series', async () => {

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBatcher } from '../../../../../electron/core/journal/batcher.ts';
 import {
   migrate,
@@ -18,6 +18,9 @@ import {
 import type { WorkerLine } from '../../../../../electron/core/journal/worker-line.ts';
 import { err, ok } from '../../../../../shared/domain/result.ts';
 import { alertOf, bench, handClock, nothing, seriesOf, T0, transition } from './journal-harness.ts';
+
+// A worker is started for every journal, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 describe('migrations', () => {
   it('bring an empty database to the newest version, once', () => {
