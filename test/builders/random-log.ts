@@ -69,6 +69,17 @@ export function sampleLog(): readonly WriteBatch[] {
   return fc.sample(randomLog(120, 120), { seed: 7, numRuns: 1 })[0]!;
 }
 
+/** The same log, and after it an hour in which Vigil records and no source says anything. */
+export function logThatFellSilent(): readonly WriteBatch[] {
+  const log = sampleLog();
+  const fromMs = log.at(-1)?.nowMs ?? LOG_START_MS;
+  const silent = Array.from({ length: 180 }, (_, i): WriteBatch => {
+    const nowMs = fromMs + (i + 1) * STEP_MS;
+    return { ...emptyBatch, nowMs, recording: [{ fromMs: nowMs - STEP_MS, toMs: nowMs }] };
+  });
+  return [...log, ...silent];
+}
+
 /** A window within it: two five-minute windows of pictures are touched. */
 export const sampleWindow = { fromMs: LOG_START_MS + 11 * 60_000, toMs: LOG_START_MS + 19 * 60_000 };
 

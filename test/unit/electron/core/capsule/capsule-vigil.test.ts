@@ -15,7 +15,7 @@ import type { Failure } from '../../../../../shared/domain/failure.ts';
 import type { Result } from '../../../../../shared/domain/result.ts';
 import { manualClock } from '../../../../builders/core.ts';
 import { testHub } from '../../../../builders/hub.ts';
-import { sampleLog, sampleWindow as window } from '../../../../builders/random-log.ts';
+import { logThatFellSilent, sampleLog, sampleWindow as window } from '../../../../builders/random-log.ts';
 import { exported, filledJournal } from '../../../../fixtures/journal/capsule-harness.ts';
 import { temporaryFolder } from '../../../../fixtures/machine.ts';
 import { waitFor } from '../../../../fixtures/wait-for.ts';
@@ -31,9 +31,9 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
 });
 
-async function opened(): Promise<OpenCapsule> {
+async function opened(file: string = path): Promise<OpenCapsule> {
   const capsule = await startCapsule({
-    path,
+    path: file,
     workerUrl,
     clock: manualClock(),
     log: silentLog,
@@ -89,6 +89,16 @@ describe('a capsule that is open', STARTS_A_WORKER, () => {
       value: { capsule: { fileName: 'a.vigil-capsule', facts }, canClose: false },
     });
     expect(await vigil.status()).toMatchObject({ atMs: window.toMs, capsule: facts, notices: [] });
+  });
+
+  it('was recorded to its end, however long ago that is', async () => {
+    const silent = filledJournal(logThatFellSilent());
+    const { endMs } = silent;
+    const late = exported(silent, { fromMs: endMs - 60_000, toMs: endMs });
+    silent.close();
+    const { vigil } = await opened(late.path);
+    // The hour after it would otherwise look like a gap that had begun already.
+    expect(viewOf(vigil).picture()?.sections.moment).toMatchObject({ mode: 'past', atMs: endMs, gap: null });
   });
 
   it('shows moments of its window, and says in words that it has no others', async () => {

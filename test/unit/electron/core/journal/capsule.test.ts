@@ -11,7 +11,13 @@ import {
 } from '../../../../../electron/core/journal/capsule/capsule-format.ts';
 import { exportFromFolder } from '../../../../../electron/core/journal/capsule/export-folder.ts';
 import { verifyCapsule } from '../../../../../electron/core/journal/capsule/verify-capsule.ts';
-import { LOG_START_MS, randomLog, sampleLog, sampleWindow } from '../../../../builders/random-log.ts';
+import {
+  LOG_START_MS,
+  logThatFellSilent,
+  randomLog,
+  sampleLog,
+  sampleWindow,
+} from '../../../../builders/random-log.ts';
 import { exported, filledJournal, shownAt } from '../../../../fixtures/journal/capsule-harness.ts';
 import { temporaryFolder } from '../../../../fixtures/machine.ts';
 
@@ -23,41 +29,49 @@ describe('a capsule', () => {
   it('shows every moment of its window as the journal does', () => {
     let compared = 0;
     fc.assert(
-      fc.property(
-        randomLog(5, 150),
-        fc.nat(1_000),
-        fc.nat(1_000),
-        (batches, a, b) => {
-          const journal = filledJournal(batches);
-          const spanMs = journal.endMs - LOG_START_MS;
-          // Thousandths of the log: doubles would nearly all be tiny, and every window at its beginning.
-          const [from, to] = [Math.min(a, b) / 1_000, Math.max(a, b) / 1_000];
-          const fromMs = LOG_START_MS + Math.floor((from * spanMs) / 1_000) * 1_000;
-          const toMs = Math.min(
-            journal.endMs,
-            LOG_START_MS + Math.floor((to * spanMs) / 1_000) * 1_000 + 1_000,
-          );
-          if (toMs <= fromMs) return;
-          const { path, result } = exported(journal, { fromMs, toMs });
-          expect(result).toMatchObject({ ok: true });
-          const capsule = createAnswers();
-          expect(capsule.openCapsule({ path })).toMatchObject({ ok: true });
-          for (const share of [0, 0.13, 0.5, 0.77, 1]) {
-            const atMs = Math.floor((fromMs + share * (toMs - fromMs)) / 1_000) * 1_000;
-            for (const knowledge of ['then', 'now'] as const) {
-              const shown = shownAt(capsule, atMs, knowledge, journal.endMs);
-              expect(shown).toEqual(shownAt(journal.answers, atMs, knowledge, journal.endMs));
-              compared += 1;
-            }
+      fc.property(randomLog(5, 150), fc.nat(1_000), fc.nat(1_000), (batches, a, b) => {
+        const journal = filledJournal(batches);
+        const spanMs = journal.endMs - LOG_START_MS;
+        // Thousandths of the log: doubles would nearly all be tiny, and every window at its beginning.
+        const [from, to] = [Math.min(a, b) / 1_000, Math.max(a, b) / 1_000];
+        const fromMs = LOG_START_MS + Math.floor((from * spanMs) / 1_000) * 1_000;
+        const toMs = Math.min(
+          journal.endMs,
+          LOG_START_MS + Math.floor((to * spanMs) / 1_000) * 1_000 + 1_000,
+        );
+        if (toMs <= fromMs) return;
+        const { path, result } = exported(journal, { fromMs, toMs });
+        expect(result).toMatchObject({ ok: true });
+        const capsule = createAnswers();
+        expect(capsule.openCapsule({ path })).toMatchObject({ ok: true });
+        for (const share of [0, 0.13, 0.5, 0.77, 1]) {
+          const atMs = Math.floor((fromMs + share * (toMs - fromMs)) / 1_000) * 1_000;
+          for (const knowledge of ['then', 'now'] as const) {
+            const shown = shownAt(capsule, atMs, knowledge, journal.endMs);
+            expect(shown).toEqual(shownAt(journal.answers, atMs, knowledge, journal.endMs));
+            compared += 1;
           }
-          capsule.close(null);
-          journal.close();
-        },
-      ),
+        }
+        capsule.close(null);
+        journal.close();
+      }),
       { numRuns: 25, endOnFailure: true },
     );
     expect(compared).toBeGreaterThan(100);
   }, 120_000);
+
+  it('holds what was last said long before its window', () => {
+    const journal = filledJournal(logThatFellSilent());
+    const { endMs } = journal;
+    const { path } = exported(journal, { fromMs: endMs - 2 * MINUTE_MS, toMs: endMs });
+    const capsule = createAnswers();
+    capsule.openCapsule({ path });
+    const shown = shownAt(capsule, endMs, 'then', endMs);
+    expect(shown).toEqual(shownAt(journal.answers, endMs, 'then', endMs));
+    expect(shown).toMatchObject({ series: { rows: { length: 4 } } });
+    capsule.close(null);
+    journal.close();
+  });
 
   it('answers for history, alerts and annotations as the journal does', () => {
     const journal = filledJournal(log);
