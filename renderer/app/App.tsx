@@ -1,5 +1,5 @@
 import { Suspense } from 'react';
-import { usePictureReady } from '../state/hooks.ts';
+import { useLogId, usePictureReady } from '../state/hooks.ts';
 import { createVigil, VigilProvider } from '../state/provider.tsx';
 import { useTimeOpening } from '../state/use-time.ts';
 import { Connecting } from './Connecting.tsx';
@@ -20,11 +20,13 @@ export function App({ vigil }: { vigil: ReturnType<typeof createVigil> }) {
 
 function Routed() {
   const route = useRoute();
+  // What was answered about one log must not stay when another one is opened.
+  const logId = useLogId();
   const isOpening = useTimeOpening();
   const ready = usePictureReady() && !isOpening;
   useMomentAddress(route.name !== 'wall');
   const view = (
-    <ViewBoundary key={route.name}>
+    <ViewBoundary key={`${route.name} ${logId}`}>
       {ready ? (
         <Suspense fallback={null}>
           <RouteView name={route.name} />
@@ -34,5 +36,10 @@ function Routed() {
       )}
     </ViewBoundary>
   );
-  return route.name === 'wall' ? view : <Shell route={route}>{view}</Shell>;
+  if (route.name === 'wall') return view;
+  return (
+    <Shell key={logId} route={route}>
+      {view}
+    </Shell>
+  );
 }

@@ -2,7 +2,7 @@ import { formatMoment, zoneName } from '../../shared/format/clock.ts';
 import { formatDuration } from '../../shared/format/duration.ts';
 import { gapReasonWords } from '../../shared/format/gap-words.ts';
 import { useClockMs, useMoment, useSection } from '../state/hooks.ts';
-import { useTimeMachine } from '../state/use-time.ts';
+import { usePlayback, useTimeMachine } from '../state/use-time.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import styles from './MomentLine.module.css';
 
@@ -30,7 +30,7 @@ export function MomentWords() {
     <>
       <strong className={styles['words']}>
         You are looking at {formatMoment(atMs, clockMs, zone)} {zoneName(zone)},{' '}
-        {formatDuration(clockMs - atMs)} ago.
+        {clockMs > atMs ? `${formatDuration(clockMs - atMs)} ago.` : 'where the capsule ends.'}
       </strong>
       {gap !== null && (
         <span className={styles['gap']}>
@@ -51,8 +51,10 @@ const knowledges = [
 /** What counts as known at the moment on screen. Nothing in the present. */
 export function KnowledgeSwitch() {
   const moment = useMoment();
+  const { atMs } = usePlayback();
   const timeMachine = useTimeMachine();
-  if (moment.mode !== 'past') return null;
+  // At the end of a capsule nothing was asked for yet.
+  if (moment.mode !== 'past' || atMs === null) return null;
   return (
     <Segmented
       label="Knowledge"

@@ -1,4 +1,5 @@
 import { type CSSProperties, type ReactNode, useLayoutEffect, useState } from 'react';
+import { CapsuleLine } from '../features/capsule/CapsuleLine.tsx';
 import { useMoment } from '../state/hooks.ts';
 import { useTimeMachine } from '../state/use-time.ts';
 import { MomentLine } from './MomentLine.tsx';
@@ -37,6 +38,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
       </a>
       <NavRail route={route} />
       <TopBar route={route} />
+      <CapsuleLine />
       {/* The page of a service says it in its own heading. */}
       {mode === 'past' && !isAligned && <MomentLine />}
       <main ref={content} id="content" tabIndex={0} className={styles['main']}>

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { MAX_ANNOTATION_ROWS } from '../../shared/contract/commands.ts';
 import { formatSince } from '../../shared/format/clock.ts';
+import { CapsuleMenu } from '../features/capsule/CapsuleMenu.tsx';
+import { defaultWindow } from '../features/capsule/capsule-window.ts';
 import { useClockMs, useMoment, useRequest, useSection } from '../state/hooks.ts';
 import { TIME_BAR_BINS } from '../state/time-window.ts';
 import {
@@ -81,6 +83,7 @@ export function TimeBar({ range, onRange, isAligned }: TimeBarProps) {
       </div>
       <div className={styles['tools']}>
         <Segmented label="Time range" options={timeRanges} value={range.value} onChange={onRange} />
+        <CapsuleMenu range={defaultWindow(window, loop, oldestMs, clockMs)} />
         <JumpPanel isOpen={isJumping} onOpen={setJumping} />
         {atMs !== null && (
           <button

@@ -6,8 +6,9 @@ import { isRecord } from '../../shared/domain/is-record.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
 
 const REQUEST_TIMEOUT_MS = 15_000;
-/** A trial asks a real server several questions, each with a timeout of its own. */
-const TRIAL_TIMEOUT_MS = 40_000;
+/** A trial asks a real server several questions, each with a timeout of its own; a capsule is verified whole. */
+const SLOW_TIMEOUT_MS = 40_000;
+const slowCommands: ReadonlySet<CommandName> = new Set(['testSource', 'openCapsule']);
 const RECONNECT_MIN_MS = 500;
 const RECONNECT_MAX_MS = 5_000;
 
@@ -57,7 +58,7 @@ export function createSocketClient(url?: string): Client {
       try {
         // The hub validates what it receives and answers with a Result; protocol versions were compared first.
         const answer = await socket
-          .timeout(name === 'testSource' ? TRIAL_TIMEOUT_MS : REQUEST_TIMEOUT_MS)
+          .timeout(slowCommands.has(name) ? SLOW_TIMEOUT_MS : REQUEST_TIMEOUT_MS)
           .emitWithAck('request', name, payload);
         return withBytes(answer) as Result<CommandReply<Name>, Failure>;
       } catch {

@@ -13,7 +13,12 @@ export async function saveFile({ name, type, parts }: ExportFile): Promise<void>
     written.push(part);
     await nextTask();
   }
-  const url = URL.createObjectURL(new Blob(written, { type }));
+  saveBlob(name, new Blob(written, { type }));
+}
+
+/** Hands what is whole already to the browser, or to the window's save dialog. */
+export function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

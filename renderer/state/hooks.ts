@@ -14,6 +14,8 @@ const selectNow = (state: VigilState): number => state.nowMs;
 const selectClock = (state: VigilState): number => state.clockMs;
 const selectPresentMode = (state: VigilState): Moment['mode'] =>
   state.present?.sections.moment.mode ?? 'live';
+const selectLogId = (state: VigilState): number =>
+  state.present?.sections.moment.mode === 'past' ? state.present.epoch + 1 : 0;
 const selectMoment = (state: VigilState): Moment => state.moment;
 const selectPresentAsOf = (state: VigilState): number | null => {
   const moment = state.present?.sections.moment;
@@ -50,7 +52,10 @@ export function useLink() {
  * changed while the past is on screen.
  */
 export function useCapability(name: 'edit-config' | 'desktop' | 'keychain'): boolean {
-  return useStore(useVigil().store, (state) => state.capabilities.includes(name) && state.past === null);
+  return useStore(
+    useVigil().store,
+    (state) => state.capabilities.includes(name) && state.moment.mode !== 'past',
+  );
 }
 
 /** Batches really received in each of the last seconds, newest last. */
@@ -68,7 +73,15 @@ export function usePresentSection<Name extends keyof Sections>(name: Name): Sect
   return useStore(useVigil().store, (state) => (state.present?.sections ?? emptySections)[name]);
 }
 
-/** LIVE or CACHED: how the present is, whatever is on screen. */
+/**
+ * Which log this view is told of: 0 for that of a Vigil that watches, another number for each opened capsule. Answers
+ * about one say nothing of another.
+ */
+export function useLogId(): number {
+  return useStore(useVigil().store, selectLogId);
+}
+
+/** LIVE or CACHED: how the present is, whatever is on screen. PAST where it is the end of a capsule. */
 export function usePresentMode(): Moment['mode'] {
   return useStore(useVigil().store, selectPresentMode);
 }

@@ -86,12 +86,15 @@ export function momentOnScreen(
 /** Folds a new live picture in: one set per animation frame. While the past is on screen only the present changes. */
 export function applyPicture(store: VigilStore, picture: Picture, localNowMs: number): void {
   store.setState((state) => {
-    const { clockOffsetMs, lateSinceMs } = offsetAfter(state, picture.atMs - localNowMs, localNowMs);
+    const hubMoment = picture.sections.moment;
+    const { clockOffsetMs, lateSinceMs } =
+      hubMoment.mode === 'past'
+        ? { clockOffsetMs: picture.atMs - localNowMs, lateSinceMs: null }
+        : offsetAfter(state, picture.atMs - localNowMs, localNowMs);
     const expectedMs = localNowMs + clockOffsetMs;
     // Ages do not jump back and forth by the jitter of frames.
     const clockMs =
       state.clockMs - expectedMs < LATE_FRAME_MS ? Math.max(state.clockMs, expectedMs) : expectedMs;
-    const hubMoment = picture.sections.moment;
     const present = picturedAt(picture, momentOnScreen(hubMoment, picture.atMs, clockMs, state.link));
     return {
       clockOffsetMs,
@@ -146,7 +149,8 @@ export function followLink(store: VigilStore, link: LinkState): void {
 /** Advances the clock; call once a second. Moves the heartbeat by what was really received. */
 export function tick(store: VigilStore, localNowMs: number): void {
   store.setState((state) => {
-    const clockMs = localNowMs + state.clockOffsetMs;
+    // The present of a capsule is the end of its window, for ever.
+    const clockMs = state.hubMoment.mode === 'past' ? state.hubMoment.atMs : localNowMs + state.clockOffsetMs;
     const batches = state.present?.batches ?? null;
     const received =
       batches === null || state.lastBatches === null ? 0 : Math.max(0, batches - state.lastBatches);

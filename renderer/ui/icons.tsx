@@ -138,6 +138,14 @@ export const LoopIcon = (props: IconProps) => (
   </Icon>
 );
 
+/** A capsule with its lid. */
+export const CapsuleIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <rect x="3" y="6.2" width="14" height="7.6" rx="3.8" />
+    <path d="M10 6.2v7.6" />
+  </Icon>
+);
+
 export const ClockIcon = (props: IconProps) => (
   <Icon {...props}>
     <circle cx="10" cy="10" r="7.2" />

@@ -52,6 +52,20 @@ describe('the moment on screen', () => {
     expect(moments(store).map((moment) => moment?.mode)).toEqual(['live', 'live', 'live']);
   });
 
+  it('stands still at the end of a capsule, and goes on when the capsule is closed', () => {
+    const store = openStore();
+    applyPicture(store, storyPicture(), STORY_MS);
+    const endMs = STORY_MS - 86_400_000;
+    const past = { mode: 'past', atMs: endMs, knowledge: 'then', gap: null } as const;
+    const story = storyPicture({}, endMs);
+    applyPicture(store, { ...story, sections: { ...story.sections, moment: past } }, STORY_MS + 1_000);
+    tick(store, STORY_MS + SILENT_MS);
+    expect(store.getState()).toMatchObject({ clockMs: endMs, nowMs: endMs, moment: past });
+    applyPicture(store, storyPicture({}, STORY_MS + 60_000), STORY_MS + 60_000);
+    tick(store, STORY_MS + 61_000);
+    expect(store.getState()).toMatchObject({ nowMs: STORY_MS + 61_000, moment: { mode: 'live' } });
+  });
+
   it('is not live through a frame that waited while this machine slept', () => {
     const store = openStore();
     applyPicture(store, storyPicture(), STORY_MS);
