@@ -7,6 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAccess } from '../../../../electron/bindings/access.ts';
 import { createHttpBinding } from '../../../../electron/bindings/http.ts';
 import type { Vigil } from '../../../../electron/core/vigil.ts';
+import { failure } from '../../../../shared/domain/failure.ts';
+import { err, ok } from '../../../../shared/domain/result.ts';
 
 const TOKEN = 'correct-horse-battery-staple';
 let directory = '';
@@ -26,6 +28,12 @@ async function listen(token: string | null): Promise<string> {
   const vigil = {
     status: async () => ({ version: '0' }),
     health: () => ({ atMs: 1, services: [] }),
+    asOf: (name: string, atMs: number) =>
+      Promise.resolve(
+        atMs === 0
+          ? err(failure('not_found', 'The journal does not reach back so far.'))
+          : ok({ name, atMs }),
+      ),
     links: () => {
       throw new Error('a secret cause');
     },
@@ -55,13 +63,23 @@ describe('http binding', () => {
     expect(page.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
+  it('answers for a past moment, however it is written', async () => {
+    const url = await listen(null);
+    for (const at of ['2026-01-01T00:00:00Z', '2026-01-01T01:00:00%2B01:00', '1767225600000'])
+      expect(await (await fetch(`${url}/api/v1/alerts?at=${at}`)).json()).toEqual({
+        name: 'alerts',
+        atMs: 1_767_225_600_000,
+      });
+  });
+
   it.each([
     ['GET', '/api/v1/nothing', 404, 'not_found'],
     ['GET', '/api/v1/__proto__', 404, 'not_found'],
     ['GET', '/nothing.js', 404, 'not_found'],
     ['POST', '/api/v1/status', 405, 'unsupported'],
     ['DELETE', '/', 405, 'unsupported'],
-    ['GET', '/api/v1/health?at=2026-01-01T00:00:00Z', 400, 'unsupported'],
+    ['GET', '/api/v1/health?at=yesterday', 400, 'bad_request'],
+    ['GET', '/api/v1/health?at=0', 404, 'not_found'],
     ['GET', '//', 400, 'bad_request'],
     ['GET', '/api/v1/links', 500, 'internal'],
   ])('answers %s %s with %i and a sentence', async (method, path, status, kind) => {
