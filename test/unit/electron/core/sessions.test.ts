@@ -19,7 +19,7 @@ describe('openSession', () => {
     } as unknown as CommandHandlers;
     const outlet = { send: () => undefined, isBusy: () => false };
     const session = openSession(outlet, testHub().publisher, handlers, silentLog);
-    const ask = () => session.request('alertHistory', { fromMs: 0, toMs: 1, limit: 1 });
+    const ask = () => session.request('alertHistory', { fromMs: 0, toMs: 1, knownByMs: null, limit: 1 });
     const share = Array.from({ length: MAX_REQUESTS_AT_ONCE }, ask);
     expect(await ask()).toMatchObject({ ok: false, error: { kind: 'unsupported', retryable: true } });
     for (const answer of open) answer();
