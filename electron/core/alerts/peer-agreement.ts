@@ -32,6 +32,11 @@ export class PeerAgreement {
     this.silences.delete(sourceId);
   }
 
+  /** Nobody was listened to until now, as when the machine slept: what differs is given its time anew. */
+  listenAnew(): void {
+    this.missing.clear();
+  }
+
   /** Compares every two peers that answer. One that has just started is given its time. */
   review(book: AlertBook, statuses: readonly SourceStatus[], nowMs: number): readonly Disagreement[] {
     const comparable = statuses.filter(

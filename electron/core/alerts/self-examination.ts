@@ -9,12 +9,16 @@ import { type ConflictCell, ownFindings } from './own-findings.ts';
 import { PeerAgreement } from './peer-agreement.ts';
 import { Watchdogs } from './watchdogs.ts';
 
+/** Vigil asks itself once a second; after this long without a question it slept, and heard nobody meanwhile. */
+const ASLEEP_AFTER_MS = 30_000;
+
 /** Once a second Vigil asks itself what it cannot see, and what is wrong with the monitoring it relies on. */
 export class SelfExamination {
   private readonly book: AlertBook;
   private readonly watchdogs: Watchdogs;
   private readonly network: NetworkProbe;
   private readonly peers = new PeerAgreement();
+  private lastAskedMs: number;
 
   constructor(
     book: AlertBook,
@@ -24,6 +28,7 @@ export class SelfExamination {
   ) {
     this.book = book;
     this.network = network;
+    this.lastAskedMs = nowMs;
     this.watchdogs = new Watchdogs([], nowMs);
     this.configure(watchdogs);
   }
@@ -48,6 +53,11 @@ export class SelfExamination {
     catalogue: Catalogue,
     nowMs: number,
   ): readonly Alert[] {
+    if (nowMs - this.lastAskedMs >= ASLEEP_AFTER_MS) {
+      this.watchdogs.listenAnew(nowMs);
+      this.peers.listenAnew();
+    }
+    this.lastAskedMs = nowMs;
     return ownFindings({
       statuses,
       conflicts,

@@ -28,15 +28,21 @@ export interface MissingWatchdog {
  */
 export class Watchdogs {
   private configs: readonly WatchdogConfig[];
-  private readonly startedAtMs: number;
+  /** Nobody was listened to before. */
+  private listeningSinceMs: number;
 
   constructor(configs: readonly WatchdogConfig[], nowMs: number) {
     this.configs = configs;
-    this.startedAtMs = nowMs;
+    this.listeningSinceMs = nowMs;
   }
 
   configure(configs: readonly WatchdogConfig[]): void {
     this.configs = configs;
+  }
+
+  /** Nobody was listened to until now, as when the machine slept: everybody gets the time anew. */
+  listenAnew(nowMs: number): void {
+    this.listeningSinceMs = nowMs;
   }
 
   /** Which are missing. Nothing is said of those whose sources do not answer: that is said already. */
@@ -117,7 +123,7 @@ export class Watchdogs {
     const lastSeenMs = Math.max(...words.map(({ seenAtMs }) => seenAtMs), Number.NEGATIVE_INFINITY);
     // Whoever came back just now is given its time to report.
     const ableSinceMs = Math.min(...able.map(({ sinceMs }) => sinceMs));
-    return Math.min(nowMs, Math.max(lastSeenMs, ableSinceMs, this.startedAtMs));
+    return Math.min(nowMs, Math.max(lastSeenMs, ableSinceMs, this.listeningSinceMs));
   }
 }
 

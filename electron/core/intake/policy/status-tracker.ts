@@ -12,6 +12,9 @@ const SILENCE_BEYOND_POLL_MS = 3_000;
 /** Counts change with every message; who listens hears of them at most this often. */
 const ANNOUNCE_EVERY_MS = 1_000;
 
+/** A look that comes later than this was held up with the whole process: the machine slept, and nobody could be heard. */
+const HELD_UP_MS = 4_000;
+
 const MAX_WARNINGS = 20;
 const MAX_SENTENCE_CHARS = 500;
 
@@ -142,7 +145,12 @@ export function createStatusTracker(
   };
   // One timer that re-arms itself from the last success: success is frequent and must stay cheap.
   const watchSilence = (): void => {
-    const leftMs = lastHeardMonotonicMs + silenceLimitMs - clock.monotonicMs();
+    let leftMs = lastHeardMonotonicMs + silenceLimitMs - clock.monotonicMs();
+    if (leftMs < -HELD_UP_MS) {
+      // Everybody gets the time anew that the sleep took. Some machines' monotonic clocks go on meanwhile.
+      lastHeardMonotonicMs = clock.monotonicMs();
+      leftMs = silenceLimitMs;
+    }
     if (leftMs > 0) {
       cancelSilence = clock.setTimeout(watchSilence, Math.ceil(leftMs));
       return;

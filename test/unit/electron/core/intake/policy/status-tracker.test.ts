@@ -91,6 +91,25 @@ describe('status tracker', () => {
     expect(tracker.status().samplesPerSecond).toBeLessThan(11);
   });
 
+  it('gives a source its time to answer after the machine slept, and names it if it does not', () => {
+    const fake = createFakeClock();
+    // Here the monotonic clock goes on while the machine sleeps; its timers do not.
+    let sleptMs = 0;
+    const clock = { ...fake, monotonicMs: () => fake.monotonicMs() + sleptMs };
+    const tracker = createStatusTracker(
+      { id: 'eu', type: 'prometheus', address: 'http://eu', staleAfterMs: 15_000, everyMs: 5_000 },
+      { clock, onStatus: () => undefined },
+    );
+    tracker.start();
+    tracker.succeeded();
+    fake.advance(7_000);
+    sleptMs = 8 * 3_600_000;
+    fake.advance(1_000);
+    expect(tracker.status().state).toBe('live');
+    fake.advance(8_000);
+    expect(tracker.status().state).toBe('unreachable');
+  });
+
   it('leaves no timer behind', () => {
     const { tracker, clock } = setUp();
     tracker.samples(1, null);
