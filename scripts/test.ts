@@ -37,34 +37,52 @@ const vitest = (project: string, name: string, ...filters: readonly string[]): S
 
 const e2eReport = join(RESULTS, 'e2e.json');
 
-const steps: readonly Step[] = [
-  { name: 'system parts', command: ['sh', 'scripts/system-parts.sh'] },
-  { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },
-  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
-  { name: 'format', command: ['npm', 'run', '--silent', 'format:check'] },
-  { name: 'dead code', command: ['npm', 'run', '--silent', 'deadcode'] },
-  { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
-  vitest('unit', 'unit'),
-  vitest('integration', 'integration'),
-  {
-    name: 'end to end',
-    command: ['playwright', 'test', '--reporter=list,json'],
-    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
-    tally: (exitCode) => tallyOfPlaywright(e2eReport, exitCode),
-  },
+/** Steps of one group run at once: integration mostly waits for real daemons, a browser mostly draws. */
+const groups: readonly (readonly Step[])[] = [
+  [{ name: 'system parts', command: ['sh', 'scripts/system-parts.sh'] }],
+  [{ name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] }],
+  [{ name: 'lint', command: ['npm', 'run', '--silent', 'lint'] }],
+  [{ name: 'format', command: ['npm', 'run', '--silent', 'format:check'] }],
+  [{ name: 'dead code', command: ['npm', 'run', '--silent', 'deadcode'] }],
+  [{ name: 'build', command: ['npm', 'run', '--silent', 'build'] }],
+  [vitest('unit', 'unit')],
+  [
+    vitest('integration', 'integration'),
+    {
+      name: 'end to end',
+      command: ['playwright', 'test', '--reporter=list,json'],
+      environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
+      tally: (exitCode) => tallyOfPlaywright(e2eReport, exitCode),
+    },
+  ],
 ];
 
-function run({ command: [program, ...args], environment }: Step): Promise<number> {
+interface Ended {
+  readonly exitCode: number;
+  readonly seconds: number;
+  /** What it printed, where it ran beside another one. */
+  readonly output: string;
+}
+
+function run({ command: [program, ...args], environment }: Step, isBeside: boolean): Promise<Ended> {
+  const startedMs = performance.now();
+  let output = '';
   return new Promise((resolve) => {
+    const end = (exitCode: number): void =>
+      resolve({ exitCode, seconds: (performance.now() - startedMs) / 1_000, output });
     const child = spawn(program, args, {
-      stdio: 'inherit',
+      stdio: isBeside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       env: { ...process.env, ...environment, NO_UPDATE_NOTIFIER: '1' },
     });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
     child.once('error', (error) => {
       console.error(`${program} cannot be started: ${error.message}`);
-      resolve(127);
+      end(127);
     });
-    child.once('close', (code) => resolve(code ?? 1));
+    child.once('close', (code) => end(code ?? 1));
   });
 }
 
@@ -73,18 +91,25 @@ mkdirSync(RESULTS, { recursive: true });
 
 const lines: string[] = [];
 let total = noTests;
-for (const step of steps) {
-  console.log(`\n── ${step.name} ${'─'.repeat(Math.max(0, 70 - step.name.length))}`);
-  const startedMs = performance.now();
-  const exitCode = await run(step);
-  const tally =
-    step.tally?.(exitCode) ?? (exitCode === 0 ? { ...noTests, passed: 1 } : { ...noTests, failed: 1 });
-  total = addTallies(total, tally);
-  const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
-  lines.push(
-    `${step.name.padEnd(14)} ${String(tally.passed).padStart(5)} passed ${String(tally.failed).padStart(4)} failed ` +
-      `${String(tally.skipped).padStart(4)} skipped ${seconds.padStart(7)} s`,
-  );
+const headline = (name: string): void =>
+  console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`);
+for (const group of groups) {
+  headline(group.map(({ name }) => name).join(', and beside it '));
+  const ended = await Promise.all(group.map((step, index) => run(step, index > 0)));
+  for (const [index, step] of group.entries()) {
+    const { exitCode, seconds, output } = ended[index]!;
+    if (index > 0) {
+      headline(step.name);
+      process.stdout.write(output);
+    }
+    const tally =
+      step.tally?.(exitCode) ?? (exitCode === 0 ? { ...noTests, passed: 1 } : { ...noTests, failed: 1 });
+    total = addTallies(total, tally);
+    lines.push(
+      `${step.name.padEnd(14)} ${String(tally.passed).padStart(5)} passed ${String(tally.failed).padStart(4)} failed ` +
+        `${String(tally.skipped).padStart(4)} skipped ${seconds.toFixed(1).padStart(7)} s`,
+    );
+  }
 }
 
 console.log(`\n${lines.join('\n')}`);
