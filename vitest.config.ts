@@ -8,6 +8,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}', 'test/contract/**/*.test.ts'],
           environment: 'node',
+          // How fast a machine is, is no question of tests: a busy one opens a journal in seconds.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
