@@ -5,6 +5,7 @@ import { benchExposition } from './exposition.ts';
 import { benchFrames } from './frames.ts';
 import { benchIntake } from './intake.ts';
 import { benchJournal } from './journal.ts';
+import { benchJournalDay } from './journal-day.ts';
 import { benchMoments } from './moments.ts';
 import { benchPixels } from './pixels.ts';
 import { benchStall } from './stall.ts';
@@ -15,6 +16,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> 
   frames: benchFrames,
   intake: benchIntake,
   journal: benchJournal,
+  'journal-day': benchJournalDay,
   moments: benchMoments,
   pixels: benchPixels,
   stall: benchStall,
