@@ -14,19 +14,19 @@ import { temporaryFolder } from '../fixtures/machine.ts';
 import { type Diary, plainScripts, type WriterScripts, writeUntil } from './writer-process.ts';
 
 const SEED = 20_260_922;
-const KILLS = 510;
+const KILLS = 505;
 /** Data folders that are written to at the same time. */
 const CHAINS = 3;
 /** Kills one data folder takes at most before a fresh one follows … */
 const MAX_KILLS_OF_FOLDER = 16;
 /** … or when its log has grown to so many batches: all of it is read after every kill. */
-const MAX_BATCHES_OF_FOLDER = 160;
+const MAX_BATCHES_OF_FOLDER = 50;
 /** Of ten processes so many are killed at a moment counted from their start, and may not have opened anything yet. */
 const EARLY_OF_TEN = 2;
 /** Of ten processes so many close their journal by themselves, if they live to do so. */
 const CLOSING_OF_TEN = 2;
-const EARLY_WITHIN_MS = 400;
-const WRITE_FOR_MS = 120;
+const EARLY_WITHIN_MS = 350;
+const WRITE_FOR_MS = 50;
 /** A folder in memory, where there is one, commits ten times as often: every other data folder lies there. */
 const MEMORY = '/dev/shm';
 

@@ -21,7 +21,10 @@ export function isWalDamaged(path: string): boolean {
   return hasFramesBehindDamage(bytes);
 }
 
-/** Whether frames of the log's own generation follow one that does not add up. */
+/**
+ * Whether an end of a transaction follows a frame that does not add up. Frames without one may be left of a transaction
+ * that never ended: what came next was written over the beginning of it.
+ */
 export function hasFramesBehindDamage(bytes: Buffer): boolean {
   if (bytes.length < HEADER_BYTES + FRAME_HEADER_BYTES) return false;
   const magic = bytes.readUInt32BE(0);
@@ -35,7 +38,8 @@ export function hasFramesBehindDamage(bytes: Buffer): boolean {
   let isSound = true;
   for (let frame = HEADER_BYTES; frame + frameBytes <= bytes.length; frame += frameBytes) {
     const isOfThisLog = bytes.compare(bytes, 16, 24, frame + 8, frame + 16) === 0;
-    if (!isSound && isOfThisLog) return true;
+    const isEnd = bytes.readUInt32BE(frame + 4) !== 0;
+    if (!isSound && isOfThisLog && isEnd) return true;
     if (!isSound) continue;
     sum.add(bytes, frame, 8);
     sum.add(bytes, frame + FRAME_HEADER_BYTES, pageBytes);

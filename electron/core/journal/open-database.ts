@@ -14,7 +14,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { thrownWords } from '../thrown-words.ts';
 import { isWalDamaged } from './damaged-wal.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations/migrate.ts';
-import { damageIn, isInUse, isOfTheFile, wordsOf } from './sqlite-errors.ts';
+import { damageIn, isInUse, isOfTheFile, isTroubleOfTheDisk, wordsOf } from './sqlite-errors.ts';
 
 export const JOURNAL_FILE_NAME = 'vigil.db';
 /** How long a lock of a process that is just ending is waited for. */
@@ -186,6 +186,7 @@ function openFile<T>(
     for (const table of TABLES_CHECKED_AGAINST_INDEXES)
       if (hasTable(database, table)) check(database, `integrity_check(${table})`);
     prepare(database);
+    emptyWal(database);
     if (shapeOf(database) !== shapeOfNew()) throw new UnusableDatabase('is damaged (in its list of tables)');
     return { database, begun: begin(database) };
   } catch (error) {
@@ -216,6 +217,19 @@ function createFile(path: string): void {
     renameSync(draft, path);
   } finally {
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(draft + suffix, { force: true });
+  }
+}
+
+/**
+ * Takes the log of an earlier run into the database, so that each run begins with an empty one: what a kill left behind
+ * the last transaction would look like damage once others are written over a part of it.
+ */
+function emptyWal(database: DatabaseSync): void {
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    // On a full disk the log stays, and is read from where it is.
+    if (damageIn(error) !== null || !isTroubleOfTheDisk(error)) throw error;
   }
 }
 
