@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What kills, damages and fills: busy by themselves, where the rest of integration waits for daemons. */
+const destruction = ['test/faults/journal-*.test.ts', 'test/faults/capsule-*.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,11 +20,21 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],
+          exclude: destruction,
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Real daemons on two cores: one file at a time keeps their scrape clocks honest.
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'destruction',
+          include: destruction,
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

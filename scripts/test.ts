@@ -37,24 +37,26 @@ const vitest = (project: string, name: string, ...filters: readonly string[]): S
 
 const e2eReport = join(RESULTS, 'e2e.json');
 
-/** Steps of one group run at once: integration mostly waits for real daemons, a browser mostly draws. */
-const groups: readonly (readonly Step[])[] = [
-  [{ name: 'system parts', command: ['sh', 'scripts/system-parts.sh'] }],
-  [{ name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] }],
-  [{ name: 'lint', command: ['npm', 'run', '--silent', 'lint'] }],
-  [{ name: 'format', command: ['npm', 'run', '--silent', 'format:check'] }],
-  [{ name: 'dead code', command: ['npm', 'run', '--silent', 'deadcode'] }],
-  [{ name: 'build', command: ['npm', 'run', '--silent', 'build'] }],
-  [vitest('unit', 'unit')],
-  [
-    vitest('integration', 'integration'),
-    {
-      name: 'end to end',
-      command: ['playwright', 'test', '--reporter=list,json'],
-      environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
-      tally: (exitCode) => tallyOfPlaywright(e2eReport, exitCode),
-    },
-  ],
+const first: readonly Step[] = [
+  { name: 'system parts', command: ['sh', 'scripts/system-parts.sh'] },
+  { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
+  { name: 'format', command: ['npm', 'run', '--silent', 'format:check'] },
+  { name: 'dead code', command: ['npm', 'run', '--silent', 'deadcode'] },
+  { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
+  vitest('unit', 'unit'),
+];
+/** Integration mostly waits for real daemons … */
+const waiting: readonly Step[] = [vitest('integration', 'integration')];
+/** … and beside it, one after the other, runs what is busy by itself. */
+const busy: readonly Step[] = [
+  {
+    name: 'end to end',
+    command: ['playwright', 'test', '--reporter=list,json'],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
+    tally: (exitCode) => tallyOfPlaywright(e2eReport, exitCode),
+  },
+  vitest('destruction', 'destruction'),
 ];
 
 interface Ended {
@@ -93,24 +95,27 @@ const lines: string[] = [];
 let total = noTests;
 const headline = (name: string): void =>
   console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`);
-for (const group of groups) {
-  headline(group.map(({ name }) => name).join(', and beside it '));
-  const ended = await Promise.all(group.map((step, index) => run(step, index > 0)));
-  for (const [index, step] of group.entries()) {
-    const { exitCode, seconds, output } = ended[index]!;
-    if (index > 0) {
-      headline(step.name);
-      process.stdout.write(output);
-    }
-    const tally =
-      step.tally?.(exitCode) ?? (exitCode === 0 ? { ...noTests, passed: 1 } : { ...noTests, failed: 1 });
-    total = addTallies(total, tally);
-    lines.push(
-      `${step.name.padEnd(14)} ${String(tally.passed).padStart(5)} passed ${String(tally.failed).padStart(4)} failed ` +
-        `${String(tally.skipped).padStart(4)} skipped ${seconds.toFixed(1).padStart(7)} s`,
-    );
+const count = (step: Step, { exitCode, seconds }: Ended): void => {
+  const tally =
+    step.tally?.(exitCode) ?? (exitCode === 0 ? { ...noTests, passed: 1 } : { ...noTests, failed: 1 });
+  total = addTallies(total, tally);
+  lines.push(
+    `${step.name.padEnd(14)} ${String(tally.passed).padStart(5)} passed ${String(tally.failed).padStart(4)} failed ` +
+      `${String(tally.skipped).padStart(4)} skipped ${seconds.toFixed(1).padStart(7)} s`,
+  );
+};
+/** Runs steps one after the other; what they print is shown at once, or after each has ended where others print. */
+const runAll = async (steps: readonly Step[], isBeside: boolean): Promise<void> => {
+  for (const step of steps) {
+    if (!isBeside) headline(step.name);
+    const ended = await run(step, isBeside);
+    if (isBeside) headline(step.name);
+    process.stdout.write(ended.output);
+    count(step, ended);
   }
-}
+};
+await runAll(first, false);
+await Promise.all([runAll(waiting, false), runAll(busy, true)]);
 
 console.log(`\n${lines.join('\n')}`);
 for (const [reason, count] of total.skipReasons) console.log(`skipped ${count}: ${reason}`);
