@@ -50,6 +50,7 @@ function fill(stores: Stores, handle: number, atMs: readonly number[], nowMs: nu
   });
 }
 
+const MAX_BATCHES = 12;
 const batches = fc.array(
   fc.record({
     handle: fc.constantFrom(...HANDLES),
@@ -60,7 +61,7 @@ const batches = fc.array(
     value: fc.nat(9),
     sealsAfter: fc.boolean(),
   }),
-  { minLength: 1, maxLength: 12 },
+  { minLength: 1, maxLength: MAX_BATCHES },
 );
 
 describe('past samples', () => {
@@ -75,7 +76,7 @@ describe('past samples', () => {
           { handle, fromS: start, count, stepS, lagS: lag, value, sealsAfter },
         ] of list.entries()) {
           // No two arrive within the same second: which of those is the last one, nobody can say.
-          const lagS = lag + i;
+          const lagS = lag * MAX_BATCHES + i;
           const atMs = Array.from({ length: count }, (_, i) => T0 + (start + i * stepS) * 1_000);
           // What repeats a value of a moment is left out: here no batch repeats another.
           const values = atMs.map((_, j) => value + j + i * 1_000);
