@@ -60,7 +60,7 @@ export function readPastSamples(
     const seed = seriesSum(series);
     if (found !== undefined)
       found.bodies.forEach((body, i) => takeChunk(body, found.endsMs[i] ?? endMs, seed));
-    if (open !== null) take(arena, open, range, fineFromMs);
+    if (open !== null) take(arena, ascending(open), range, fineFromMs);
     if (endMs >= arena.beforeMs)
       for (const row of endingAt.iterate(id, endMs)) takeChunk(row.body as Uint8Array, endMs, seed);
     const samples = arena.finish();
@@ -89,7 +89,7 @@ function take(
   arena.add(piece, fine, firstAtLeast(atMs, toMs + 1, fine));
 }
 
-/** The piece, sorted when an earlier version of Vigil wrote it as it came. */
+/** The piece with one sample per stamp, sorted when an earlier version of Vigil wrote it as it came. */
 function ascending(piece: ChunkSamples): ChunkSamples {
   if (isAscending(piece.atMs)) return piece;
   const sorter = new SampleBuffer();
