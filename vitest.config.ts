@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** What kills, damages and fills: busy by themselves, where the rest of integration waits for daemons. */
 const destruction = ['test/faults/journal-*.test.ts', 'test/faults/capsule-*.test.ts'];
 
+/** What looks at when something is told: it has the machine for itself. */
+const timed = ['test/faults/matrix.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -20,12 +23,20 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],
-          exclude: destruction,
+          exclude: [...destruction, ...timed],
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Real daemons on two cores: one file at a time keeps their scrape clocks honest.
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'timed',
+          include: timed,
+          environment: 'node',
+          hookTimeout: 60_000,
         },
       },
       {

@@ -45,6 +45,7 @@ const first: readonly Step[] = [
   { name: 'dead code', command: ['npm', 'run', '--silent', 'deadcode'] },
   { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
   vitest('unit', 'unit'),
+  vitest('timed', 'fault matrix'),
 ];
 /** Integration mostly waits for real daemons … */
 const waiting: readonly Step[] = [vitest('integration', 'integration')];
