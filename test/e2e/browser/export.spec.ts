@@ -293,6 +293,7 @@ test.describe('the menu', () => {
     await expect(page.getByRole('menu')).toHaveCount(0);
     await button.focus();
     await page.keyboard.press('Space');
+    await expect(item('CSV')).toBeFocused();
     await page.keyboard.press('Home');
     const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
     expect(file.suggestedFilename()).toMatch(/\.csv$/);
