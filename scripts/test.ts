@@ -47,9 +47,9 @@ const first: readonly Step[] = [
   vitest('unit', 'unit'),
   vitest('timed', 'fault matrix'),
 ];
-/** Integration mostly waits for real daemons … */
-const waiting: readonly Step[] = [vitest('integration', 'integration')];
-/** … and beside it, one after the other, runs what is busy by itself. */
+/** Integration mostly waits for real daemons; what destroys the journal comes after it … */
+const waiting: readonly Step[] = [vitest('integration', 'integration'), vitest('destruction', 'destruction')];
+/** … and beside both runs the longest of all. */
 const busy: readonly Step[] = [
   {
     name: 'end to end',
@@ -57,7 +57,6 @@ const busy: readonly Step[] = [
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
     tally: (exitCode) => tallyOfPlaywright(e2eReport, exitCode),
   },
-  vitest('destruction', 'destruction'),
 ];
 
 interface Ended {
