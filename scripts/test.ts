@@ -80,11 +80,20 @@ function run({ command: [program, ...args], environment }: Step, isBeside: boole
       stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text;
       });
+    // A run that is stopped for its length still shows how far what it kept back had come.
+    const stopped = (): never => {
+      process.stdout.write(`\n── ${program}, stopped\n${output}`);
+      process.exit(1);
+    };
+    if (isBeside) process.once('SIGTERM', stopped);
     child.once('error', (error) => {
       console.error(`${program} cannot be started: ${error.message}`);
       end(127);
     });
-    child.once('close', (code) => end(code ?? 1));
+    child.once('close', (code) => {
+      process.off('SIGTERM', stopped);
+      end(code ?? 1);
+    });
   });
 }
 
