@@ -28,7 +28,7 @@ export interface JournalSamples {
   readonly series: JournalSeries;
   readonly atMs: readonly number[] | Float64Array;
   readonly value: readonly number[] | Float64Array;
-  /** When each reached us, by our clock. Read back in whole seconds after its stamp, rounded up. */
+  /** When each reached us, by our clock. Read back as whole seconds of the clock, rounded up. */
   readonly receivedAtMs: readonly number[] | Float64Array;
 }
 
