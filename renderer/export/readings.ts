@@ -1,7 +1,6 @@
-import type { Picture } from '../../shared/contract/picture.ts';
-import { makeReading, type Reading } from '../../shared/domain/reading.ts';
+import type { Reading } from '../../shared/domain/reading.ts';
 import type { Unit } from '../../shared/domain/signal.ts';
-import { mayBeFresh } from '../../shared/domain/standing.ts';
+import { rowReading, staleTimes } from '../state/row-reading.ts';
 import type { ExportView } from './export-origin.ts';
 import { type ExportColumn, numberColumn, secondsColumn, textColumn, timeColumn } from './export-table.ts';
 
@@ -13,29 +12,8 @@ export type ExportedReading = Pick<
 
 /** Reads rows of the series table as the screen does: null for a series that was never received. */
 export function readingReader({ picture, nowMs }: ExportView): (row: number) => Reading | null {
-  const { catalogue, sources, moment } = picture.sections;
-  const staleAfterMsOf = new Map(sources.map(({ id, staleAfterMs }) => [id, staleAfterMs]));
-  return (row) => {
-    const series = catalogue.series[row];
-    const value = picture.series.value[row] ?? Number.NaN;
-    if (series === undefined || !Number.isFinite(value)) return null;
-    const sourceId = catalogue.sources[series.source] ?? '';
-    const { signal, unit } = series;
-    const vouched = mayBeFresh(picture.series.standing[row], moment.mode === 'cached');
-    return makeReading(
-      { value, unit, signal, sourceId, ...clocksAt(picture, row) },
-      nowMs,
-      // What nobody vouches for is never fresh.
-      vouched ? (staleAfterMsOf.get(sourceId) ?? -1) : -1,
-    );
-  };
-}
-
-function clocksAt({ series }: Picture, row: number): Pick<Reading, 'sampledAtMs' | 'receivedAtMs'> {
-  return {
-    sampledAtMs: series.sampledAtMs[row] ?? Number.NaN,
-    receivedAtMs: series.receivedAtMs[row] ?? Number.NaN,
-  };
+  const staleAfterMsOf = staleTimes(picture.sections.sources);
+  return (row) => rowReading(picture, row, nowMs, staleAfterMsOf);
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Picture } from '../../../shared/contract/picture.ts';
 import { type HealthState, healthStateFromCode } from '../../../shared/domain/health-state.ts';
-import { makeReading, type Reading } from '../../../shared/domain/reading.ts';
+import type { Reading } from '../../../shared/domain/reading.ts';
 import { judge, signalDefinition } from '../../../shared/domain/signal.ts';
-import { mayBeFresh } from '../../../shared/domain/standing.ts';
 import { formatAge } from '../../../shared/format/duration.ts';
 import { formatValue } from '../../../shared/format/value.ts';
 import { stateWord } from '../../../shared/format/words.ts';
+import { rowReading, staleTimes } from '../../state/row-reading.ts';
 
 /** What stands in a cell: a number with its unit, or words where a number would mislead. */
 export interface CellText {
@@ -70,23 +70,11 @@ function otherClaim(picture: Picture, cell: number, keyRow: number): string {
 
 /** The reading in a cell, or null where none was ever received. */
 export function cellReading(picture: Picture, cell: number, nowMs: number): Reading | null {
-  const row = picture.cells.keySeries[cell] ?? -1;
-  const series = picture.sections.catalogue.series[row];
-  const value = picture.series.value[row] ?? Number.NaN;
-  if (series === undefined || !Number.isFinite(value)) return null;
-  const sourceId = picture.sections.catalogue.sources[series.source] ?? 'unknown source';
-  const staleAfterMs = picture.sections.sources.find(({ id }) => id === sourceId)?.staleAfterMs ?? 15_000;
-  return makeReading(
-    {
-      value,
-      unit: series.unit,
-      signal: series.signal,
-      sourceId,
-      sampledAtMs: picture.series.sampledAtMs[row] ?? Number.NaN,
-      receivedAtMs: picture.series.receivedAtMs[row] ?? Number.NaN,
-    },
+  return rowReading(
+    picture,
+    picture.cells.keySeries[cell] ?? -1,
     nowMs,
-    mayBeFresh(picture.series.standing[row], picture.sections.moment.mode === 'cached') ? staleAfterMs : -1,
+    staleTimes(picture.sections.sources),
   );
 }
 

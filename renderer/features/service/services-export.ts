@@ -12,6 +12,7 @@ import {
 } from '../../export/export-table.ts';
 import { readingColumns } from '../../export/readings.ts';
 import type { ExportChoice } from '../../export/use-export.ts';
+import { staleTimes } from '../../state/row-reading.ts';
 import { indexServices, type ServiceRow, serviceRows } from './services-model.ts';
 
 const columns: readonly ExportColumn<ServiceRow>[] = [
@@ -36,8 +37,7 @@ const columns: readonly ExportColumn<ServiceRow>[] = [
 /** Every service in a line, worst first, as the list shows them. */
 export function servicesTable({ picture, nowMs }: ExportView): ExportTable {
   const { catalogue, sources, moment } = picture.sections;
-  const staleAfterMsOf = new Map(sources.map(({ id, staleAfterMs }) => [id, staleAfterMs]));
-  const context = { nowMs, moment, staleAfterMsOf };
+  const context = { nowMs, moment, staleAfterMsOf: staleTimes(sources) };
   const rows = serviceRows(picture, indexServices(catalogue), context, summariseEstate(picture));
   return tableOf({ what: 'services', title: 'Services, worst first' }, columns, rows);
 }

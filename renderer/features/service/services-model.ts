@@ -2,10 +2,10 @@ import type { Picture } from '../../../shared/contract/picture.ts';
 import type { Catalogue, Service } from '../../../shared/domain/catalogue.ts';
 import { type HealthState, healthStateFromCode } from '../../../shared/domain/health-state.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
-import { makeReading, type Reading } from '../../../shared/domain/reading.ts';
+import type { Reading } from '../../../shared/domain/reading.ts';
 import { rollUpSince } from '../../../shared/domain/roll-up.ts';
-import { mayBeFresh } from '../../../shared/domain/standing.ts';
 import { type EstateSummary, orderServices } from '../../../shared/format/estate-summary.ts';
+import { rowReading } from '../../state/row-reading.ts';
 
 /** Where the cells and series of each service are: made once per catalogue. */
 export interface ServiceIndex {
@@ -138,7 +138,7 @@ export function worstReading(
   let best: (RegionReading & { readonly wasFresh: boolean }) | null = null;
   for (const cell of index.cellsOf[serviceIndex] ?? [])
     for (const row of cell.seriesOf.get(signal) ?? []) {
-      const reading = readingOf(picture, row, context);
+      const reading = rowReading(picture, row, context.nowMs, context.staleAfterMsOf);
       if (reading === null) continue;
       const one = { region: cell.region, reading, wasFresh: wasFresh(reading, context) };
       if (best === null || outranks(one, best)) best = one;
@@ -174,33 +174,10 @@ export function cellReading(
   const cell = index.cellsOf[serviceIndex]?.find((one) => one.region === region);
   let newest: Reading | null = null;
   for (const row of cell?.seriesOf.get(signal) ?? []) {
-    const reading = readingOf(picture, row, context);
+    const reading = rowReading(picture, row, context.nowMs, context.staleAfterMsOf);
     if (reading !== null && (newest === null || reading.sampledAtMs > newest.sampledAtMs)) newest = reading;
   }
   return newest;
-}
-
-/** One row of the series table as a reading; null when nothing was ever received. */
-export function readingOf(picture: Picture, row: number, context: ReadingContext): Reading | null {
-  const series = picture.sections.catalogue.series[row];
-  const value = picture.series.value[row];
-  if (series === undefined || value === undefined || Number.isNaN(value)) return null;
-  const sourceId = picture.sections.catalogue.sources[series.source] ?? '';
-  return makeReading(
-    {
-      value,
-      unit: series.unit,
-      signal: series.signal,
-      sourceId,
-      sampledAtMs: picture.series.sampledAtMs[row]!,
-      receivedAtMs: picture.series.receivedAtMs[row]!,
-    },
-    context.nowMs,
-    // A source that is not listed vouches for nothing: its values count as stale.
-    mayBeFresh(picture.series.standing[row], picture.sections.moment.mode === 'cached')
-      ? (context.staleAfterMsOf.get(sourceId) ?? 0)
-      : -1,
-  );
 }
 
 /** "down in eu-west-1", "degraded in 3 regions", "ok in 14 regions". */

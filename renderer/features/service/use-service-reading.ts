@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Picture } from '../../../shared/contract/picture.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import { useMoment, useNowMs, usePicture, useSection } from '../../state/hooks.ts';
+import { staleTimes } from '../../state/row-reading.ts';
 import { indexServices, type ReadingContext, type ServiceIndex } from './services-model.ts';
 
 export interface ServiceReading {
@@ -20,10 +21,7 @@ export function useServiceReading(): ServiceReading {
   const sources = useSection('sources');
   const catalogue = useSection('catalogue');
   const index = useMemo(() => indexServices(catalogue), [catalogue]);
-  const staleAfterMsOf = useMemo(
-    () => new Map(sources.map((source) => [source.id, source.staleAfterMs])),
-    [sources],
-  );
+  const staleAfterMsOf = useMemo(() => staleTimes(sources), [sources]);
   const context = useMemo(() => ({ nowMs, moment, staleAfterMsOf }), [nowMs, moment, staleAfterMsOf]);
   return { picture, index, context, moment, timeZone: catalogue.timeZones[0] ?? 'UTC' };
 }
