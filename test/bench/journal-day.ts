@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { createAnswers } from '../../electron/core/journal/answers.ts';
 import type { JournalSeries } from '../../electron/core/journal/journal.ts';
 import type { WriteBatch } from '../../electron/core/journal/protocol.ts';
+import { emptyBatch } from '../builders/random-log.ts';
 import { seeded } from '../builders/seeded.ts';
 import type { BenchLine } from './bench-line.ts';
 import { median } from './median.ts';
@@ -26,17 +27,6 @@ const INSERTED = 600_000;
 const PER_INSERTED_BATCH = 10_000;
 const roomy = { rawMs: 1e12, minutesMs: 1e12, maxAgeMs: 1e12, maxBytes: 1e12 };
 
-const noEvents = {
-  transitions: [],
-  alerts: [],
-  annotations: [],
-  absences: [],
-  sources: [],
-  silences: [],
-  configurations: [],
-  recording: [],
-  snapshot: null,
-};
 const seriesNamed = (signal: string): JournalSeries => ({
   service: 'bench',
   region: 'eu-west-1',
@@ -76,13 +66,13 @@ function benchDay(): BenchLine[] {
         columns.atMs[i] = START_MS + (second + Math.floor(i / SERIES)) * 1_000 + Math.round(random() * 6 - 3);
         columns.value[i] = values[of]!();
       }
-      answers.write({ ...noEvents, series: registrations, samples: [columns], nowMs });
+      answers.write({ ...emptyBatch, series: registrations, samples: [columns], nowMs });
       registrations = [];
       while (answers.maintain({ nowMs, ...roomy }).more);
     }
     // What is still open is sealed, and what is due rolled up, as in the hours after.
     const laterMs = START_MS + (DAY_SECONDS + 12 * 3_600) * 1_000;
-    for (let i = 0; i < 3; i++) answers.write({ ...noEvents, series: [], samples: [], nowMs: laterMs });
+    for (let i = 0; i < 3; i++) answers.write({ ...emptyBatch, nowMs: laterMs });
     while (answers.maintain({ nowMs: laterMs, ...roomy }).more);
     const { databaseBytes } = answers.stats(null);
     const perSeriesDay = databaseBytes / SERIES;
@@ -149,7 +139,7 @@ function benchInserts(): BenchLine[] {
               series: seriesNamed(`s${handle}`),
             }))
           : [];
-      batches.push({ ...noEvents, series, samples: [columns], nowMs });
+      batches.push({ ...emptyBatch, series, samples: [columns], nowMs });
     }
     const bare = new DatabaseSync(join(directory, 'bare.db'));
     bare.exec(

@@ -1,10 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Clock } from '../../electron/core/clock.ts';
 import { decodeChunk, encodeChunk } from '../../electron/core/journal/chunk-codec.ts';
-import { openJournal } from '../../electron/core/journal/open-journal.ts';
-import { silentLog } from '../../electron/core/log.ts';
+import { openBenchJournal } from './bench-journal.ts';
 import type { BenchLine } from './bench-line.ts';
 import { gorillaBytes } from './gorilla-size.ts';
 import { quantile } from './median.ts';
@@ -124,21 +119,7 @@ function benchSize(): BenchLine[] {
 
 /** Simulated seconds as fast as they go: processor time of both threads per simulated second. */
 async function benchIntake(): Promise<BenchLine[]> {
-  const directory = mkdtempSync(join(tmpdir(), 'vigil-bench-'));
-  let nowMs = START_MS;
-  const clock: Clock = {
-    nowMs: () => nowMs,
-    monotonicMs: () => nowMs,
-    setTimeout: () => () => undefined,
-  };
-  const journal = await openJournal(
-    {
-      directory,
-      workerUrl: new URL('../../electron/core/journal/worker.ts', import.meta.url),
-      retention: { maxAgeMs: 90 * 86_400_000, maxBytes: 2_000_000_000 },
-    },
-    { clock, log: silentLog },
-  );
+  const { journal, moveTo, clean } = await openBenchJournal(START_MS);
   try {
     const random = seeded();
     const creators = Object.values(mix(random));
@@ -159,10 +140,12 @@ async function benchIntake(): Promise<BenchLine[]> {
     const atMs = new Float64Array(SERIES);
     const value = new Float64Array(SERIES);
     const receivedAtMs = new Float64Array(SERIES);
+    let nowMs = START_MS;
     let cpuMs = 0;
     const heldMs: number[] = [];
     for (let second = 0; second < SECONDS; second++) {
       nowMs += 1_000;
+      moveTo(nowMs);
       for (let i = 0; i < SERIES; i++) {
         atMs[i] = nowMs + Math.round((random.uniform() * 2 - 1) * JITTER_MS);
         value[i] = generators[i]?.() ?? 0;
@@ -199,7 +182,6 @@ async function benchIntake(): Promise<BenchLine[]> {
       },
     ];
   } finally {
-    await journal.close();
-    rmSync(directory, { recursive: true, force: true });
+    await clean();
   }
 }

@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Clock } from '../../electron/core/clock.ts';
 import { printedConfig } from '../../electron/core/config/describe.ts';
 import { configSchema } from '../../electron/core/config/schema.ts';
 import type { Journal } from '../../electron/core/journal/journal.ts';
-import { openJournal } from '../../electron/core/journal/open-journal.ts';
-import { silentLog } from '../../electron/core/log.ts';
 import { decodeFrame } from '../../shared/contract/frame-codec.ts';
 import { seeded } from '../builders/seeded.ts';
+import { openBenchJournal } from './bench-journal.ts';
 import type { BenchLine } from './bench-line.ts';
 import { quantile } from './median.ts';
 
@@ -25,25 +20,9 @@ const signals = ['latency_p95', 'error_ratio', 'latency_p50', 'latency_p99', 're
 
 /** P13: opening past moments of 10,000 series at 1 Hz, and stepping inside what is open. */
 export async function benchMoments(): Promise<BenchLine[]> {
-  const directory = mkdtempSync(join(tmpdir(), 'vigil-bench-'));
-  let nowMs = START_MS;
-  const clock: Clock = {
-    nowMs: () => nowMs,
-    monotonicMs: () => nowMs,
-    setTimeout: () => () => undefined,
-  };
-  const journal = await openJournal(
-    {
-      directory,
-      workerUrl: new URL('../../electron/core/journal/worker.ts', import.meta.url),
-      retention: { maxAgeMs: 90 * 86_400_000, maxBytes: 4_000_000_000 },
-    },
-    { clock, log: silentLog },
-  );
+  const { journal, moveTo, clean } = await openBenchJournal(START_MS);
   try {
-    await fill(journal, (atMs) => {
-      nowMs = atMs;
-    });
+    await fill(journal, moveTo);
     const cold: number[] = [];
     const steps: number[] = [];
     // Windows far from each other: none of them is still open when it is asked for.
@@ -64,8 +43,7 @@ export async function benchMoments(): Promise<BenchLine[]> {
       line('P13 inside an opened window, p99', quantile(steps, 0.99), STEP_TARGET_MS),
     ];
   } finally {
-    await journal.close();
-    rmSync(directory, { recursive: true, force: true });
+    await clean();
   }
 }
 
