@@ -3,6 +3,7 @@ import { formatClock, formatDate, zoneName } from '../../shared/format/clock.ts'
 import { parseMoment } from '../../shared/format/parse-moment.ts';
 import { useClockMs, useSection } from '../state/hooks.ts';
 import { useTimeMachine } from '../state/use-time.ts';
+import bar from '../ui/BarPanel.module.css';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
 import { ClockIcon } from '../ui/icons.tsx';
@@ -29,7 +30,7 @@ export function JumpPanel({ isOpen, onOpen }: JumpPanelProps) {
   return (
     <div
       ref={root}
-      className={styles['root']}
+      className={bar['root']}
       onKeyDown={onKeyDown}
       onBlur={(event) => {
         if (event.relatedTarget !== null && !root.current?.contains(event.relatedTarget)) onOpen(false);
@@ -38,7 +39,7 @@ export function JumpPanel({ isOpen, onOpen }: JumpPanelProps) {
       <button
         ref={button}
         type="button"
-        className={styles['open']}
+        className={bar['open']}
         aria-expanded={isOpen}
         aria-label="Go to a moment"
         title="Go to a moment (T), to the incident before ([) or after (])"
@@ -69,7 +70,7 @@ function Panel({ onDone }: { onDone: () => void }) {
     }
   };
   return (
-    <div className={styles['panel']} role="dialog" aria-label="Go to a moment">
+    <div className={bar['panel']} role="dialog" aria-label="Go to a moment">
       <form className={styles['form']} onSubmit={onSubmit}>
         <TextField
           label="Moment"

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import { useLogId } from '../../state/hooks.ts';
+import bar from '../../ui/BarPanel.module.css';
 import { CapsuleIcon } from '../../ui/icons.tsx';
-import styles from './CapsuleMenu.module.css';
 import { ExportSection } from './ExportSection.tsx';
 import { OpenSection } from './OpenSection.tsx';
 
@@ -26,11 +26,11 @@ export function CapsuleMenu({ range }: CapsuleMenuProps) {
     if (event.key === 'Escape' && isOpen) close();
   };
   return (
-    <div className={styles['root']} onKeyDown={onKeyDown}>
+    <div className={bar['root']} onKeyDown={onKeyDown}>
       <button
         ref={button}
         type="button"
-        className={styles['open']}
+        className={bar['open']}
         aria-expanded={isOpen}
         aria-label="Capsule"
         title="Capsule: export this time as a file, or open one"
@@ -39,7 +39,7 @@ export function CapsuleMenu({ range }: CapsuleMenuProps) {
         <CapsuleIcon size={16} />
       </button>
       {isOpen && (
-        <div className={styles['panel']} role="dialog" aria-label="Capsule">
+        <div className={bar['panel']} role="dialog" aria-label="Capsule">
           {!isCapsule && <ExportSection range={range} />}
           <OpenSection onDone={close} />
         </div>

@@ -8,7 +8,7 @@ import { useClockMs, useSection } from '../../state/hooks.ts';
 import { useVigil } from '../../state/provider.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
-import styles from './CapsuleMenu.module.css';
+import styles from './CapsuleSections.module.css';
 import { bytesText, momentText } from './capsule-window.ts';
 import { type Progress, ProgressLine } from './ProgressLine.tsx';
 import { fetchCapsule } from './transfer.ts';

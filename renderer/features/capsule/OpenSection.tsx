@@ -2,7 +2,7 @@ import { useId, useRef, useState } from 'react';
 import { CAPSULE_SUFFIX } from '../../../shared/domain/capsule.ts';
 import { useVigil } from '../../state/provider.tsx';
 import { Button } from '../../ui/Button.tsx';
-import styles from './CapsuleMenu.module.css';
+import styles from './CapsuleSections.module.css';
 import { type Progress, ProgressLine } from './ProgressLine.tsx';
 import { openCapsuleFile } from './transfer.ts';
 

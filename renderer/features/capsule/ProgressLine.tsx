@@ -1,4 +1,4 @@
-import styles from './CapsuleMenu.module.css';
+import styles from './CapsuleSections.module.css';
 
 /** How far an export or an opening has come. */
 export type Progress =
