@@ -8,6 +8,8 @@ const timed = ['test/faults/matrix.test.ts'];
 
 export default defineConfig({
   test: {
+    // Of two cores one would lie idle by default.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -37,34 +37,55 @@ const vitest = (project: string, name: string, ...filters: readonly string[]): S
 
 const e2eReport = join(RESULTS, 'e2e.json');
 
-const first: readonly Step[] = [
-  { name: 'system parts', command: ['sh', 'scripts/system-parts.sh'] },
-  { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },
-  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
-  { name: 'format', command: ['npm', 'run', '--silent', 'format:check'] },
-  { name: 'dead code', command: ['npm', 'run', '--silent', 'deadcode'] },
-  { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
-  vitest('unit', 'unit'),
-  vitest('timed', 'fault matrix'),
-];
-/** Integration mostly waits for real daemons; what destroys the journal comes after it … */
-const waiting: readonly Step[] = [vitest('integration', 'integration'), vitest('destruction', 'destruction')];
-/** … and beside both runs the longest of all. */
-const busy: readonly Step[] = [
+/** Steps, and how many of them run at the same time, in their order. */
+interface Phase {
+  readonly lanes: 1 | 2;
+  readonly steps: readonly Step[];
+}
+
+/** As many as there are cores, where the rest mostly waits for daemons and browsers. */
+const phases: readonly Phase[] = [
+  { lanes: 1, steps: [{ name: 'system parts', command: ['sh', 'scripts/system-parts.sh'] }] },
   {
-    name: 'end to end',
-    command: ['playwright', 'test', '--reporter=list,json'],
-    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
-    tally: (exitCode) => tallyOfPlaywright(e2eReport, exitCode),
+    lanes: 2,
+    steps: [
+      { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },
+      { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
+      { name: 'format', command: ['npm', 'run', '--silent', 'format:check'] },
+      { name: 'dead code', command: ['npm', 'run', '--silent', 'deadcode'] },
+      { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
+    ],
+  },
+  { lanes: 1, steps: [vitest('unit', 'unit'), vitest('timed', 'fault matrix')] },
+  {
+    lanes: 2,
+    steps: [
+      {
+        name: 'end to end',
+        command: ['playwright', 'test', '--reporter=list,json'],
+        environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
+        tally: (exitCode) => tallyOfPlaywright(e2eReport, exitCode),
+      },
+      vitest('integration', 'integration'),
+      vitest('destruction', 'kills', 'journal-kill'),
+      vitest('destruction', 'destruction', '--exclude', '**/journal-kill.test.ts'),
+    ],
   },
 ];
 
 interface Ended {
   readonly exitCode: number;
   readonly seconds: number;
-  /** What it printed, where it ran beside another one. */
+  /** What it printed, where others run beside it. */
   readonly output: string;
 }
+
+const stillKeptBack = new Set<() => string>();
+// A run that is stopped for its length still shows how far what it kept back had come.
+process.once('SIGTERM', () => {
+  for (const keptBack of stillKeptBack) process.stdout.write(keptBack());
+  process.exit(1);
+});
 
 function run({ command: [program, ...args], environment }: Step, isBeside: boolean): Promise<Ended> {
   const startedMs = performance.now();
@@ -80,18 +101,14 @@ function run({ command: [program, ...args], environment }: Step, isBeside: boole
       stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text;
       });
-    // A run that is stopped for its length still shows how far what it kept back had come.
-    const stopped = (): never => {
-      process.stdout.write(`\n── ${program}, stopped\n${output}`);
-      process.exit(1);
-    };
-    if (isBeside) process.once('SIGTERM', stopped);
+    const keptBack = (): string => `\n── ${program} ${args.join(' ')}, stopped\n${output}`;
+    if (isBeside) stillKeptBack.add(keptBack);
     child.once('error', (error) => {
       console.error(`${program} cannot be started: ${error.message}`);
       end(127);
     });
     child.once('close', (code) => {
-      process.off('SIGTERM', stopped);
+      stillKeptBack.delete(keptBack);
       end(code ?? 1);
     });
   });
@@ -113,18 +130,22 @@ const count = (step: Step, { exitCode, seconds }: Ended): void => {
       `${String(tally.skipped).padStart(4)} skipped ${seconds.toFixed(1).padStart(7)} s`,
   );
 };
-/** Runs steps one after the other; what they print is shown at once, or after each has ended where others print. */
-const runAll = async (steps: readonly Step[], isBeside: boolean): Promise<void> => {
-  for (const step of steps) {
-    if (!isBeside) headline(step.name);
-    const ended = await run(step, isBeside);
-    if (isBeside) headline(step.name);
-    process.stdout.write(ended.output);
-    count(step, ended);
-  }
+/** Runs the steps of a phase; what they print is shown at once, or after each has ended where others run beside it. */
+const runPhase = async ({ lanes, steps }: Phase): Promise<void> => {
+  const isBeside = lanes > 1;
+  const left = [...steps];
+  const lane = async (): Promise<void> => {
+    for (let step = left.shift(); step !== undefined; step = left.shift()) {
+      if (!isBeside) headline(step.name);
+      const ended = await run(step, isBeside);
+      if (isBeside) headline(step.name);
+      process.stdout.write(ended.output);
+      count(step, ended);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
 };
-await runAll(first, false);
-await Promise.all([runAll(waiting, false), runAll(busy, true)]);
+for (const phase of phases) await runPhase(phase);
 
 console.log(`\n${lines.join('\n')}`);
 for (const [reason, count] of total.skipReasons) console.log(`skipped ${count}: ${reason}`);

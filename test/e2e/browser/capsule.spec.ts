@@ -1,9 +1,9 @@
 /** A capsule from the page: exported, verified from the command line, opened by another Vigil and by this one (G6). */
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openCapsuleProcess, runCapsuleCli } from '../../fixtures/capsule-process.ts';
 import { temporaryFolder } from '../../fixtures/machine.ts';
+import { seriousFindings } from '../support/audit.ts';
 import { expect, openView, test, unspeakable } from '../support/browser-test.ts';
 
 /** Nothing here is about how soon something is done; a busy machine may take its time. */
@@ -70,10 +70,7 @@ test('is opened by one view alone, and closed again', async ({ page, context, de
   await expect(page.getByText(/PAST/).first()).toBeVisible();
   await expect(line(other)).toHaveCount(0);
   expect(await page.locator('body').innerText()).not.toMatch(unspeakable);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
 
   // Its present stands still, and its past can be walked.
   await page.getByRole('button', { name: /^Back / }).click();

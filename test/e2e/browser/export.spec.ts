@@ -4,13 +4,13 @@
  * without it.
  */
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import type { Unit } from '../../../shared/domain/signal.ts';
 import { formatPercentCut } from '../../../shared/format/percent.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
 import { startVigil } from '../../fixtures/vigil-process.ts';
+import { seriousFindings, switchTheme } from '../support/audit.ts';
 import { contentOf, expect, openView, test, unspeakable } from '../support/browser-test.ts';
 import { readMatrix } from '../support/matrix.ts';
 
@@ -305,20 +305,14 @@ test.describe('the menu', () => {
     const theme = view === 'map' ? 'dark' : 'light';
     test(`axe finds nothing serious in the open menu of ${view}, ${theme}`, async ({ page, demo }) => {
       await openView(page, demo, view);
-      const toggle = page.getByRole('button', { name: `Switch to the ${theme} theme` });
-      if ((await toggle.count()) > 0) await toggle.click();
+      await switchTheme(page, theme);
       await page
         .locator('main')
         .getByRole('button', { name: /^Export/ })
         .first()
         .click();
       await expect(page.getByRole('menu')).toBeVisible();
-      const { violations } = await new AxeBuilder({ page })
-        .include('[role="menu"]')
-        .include('[aria-haspopup="menu"]')
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+      expect(await seriousFindings(page, ['[role="menu"]', '[aria-haspopup="menu"]'])).toEqual([]);
     });
   }
 

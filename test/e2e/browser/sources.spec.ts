@@ -1,9 +1,9 @@
 /** Sources through their page, on a real Vigil with a real Prometheus: added, tested, edited, paused, peeked at, removed. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Estate } from '../../fixtures/estate.ts';
 import { startVigil, type VigilProcess } from '../../fixtures/vigil-process.ts';
+import { seriousFindings, sidewaysPx, switchTheme, themes } from '../support/audit.ts';
 import { expect, openView, test, unspeakable } from '../support/browser-test.ts';
 import { startMeasuredEstate } from '../support/measured-estate.ts';
 
@@ -30,15 +30,6 @@ test.afterAll(async () => {
 
 const fileText = (): string => readFileSync(vigil.configFile, 'utf8');
 const text = (page: Page) => page.getByLabel(/^The same as text/);
-
-async function seriousViolations(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
 
 test.describe
   .serial('a source', () => {
@@ -102,7 +93,7 @@ test.describe
       await expect(main.locator('pre').first()).toContainText('success');
       await expect(main.getByRole('region', { name: 'Its YAML' })).toContainText('type: prometheus');
       expect(await main.innerText()).not.toMatch(unspeakable);
-      expect(await seriousViolations(page)).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
     });
 
     test('what was recognised is changed in place and written into the file', async ({ page }) => {
@@ -175,7 +166,7 @@ test.describe
       await expect(faults).toContainText(/line \d+, column \d+/, { timeout: 15_000 });
       await expect(faults).toContainText('last good one');
       await expect(page.getByRole('link', { name: 'prod' })).toBeVisible();
-      expect(await seriousViolations(page)).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
       writeFileSync(vigil.configFile, good);
       await expect(faults).toHaveCount(0, { timeout: 15_000 });
     });
@@ -208,25 +199,18 @@ test.describe
     });
   });
 
-for (const width of [320, 390, 900] as const)
-  for (const path of ['sources', 'sources/new', 'sources/prod', 'first-run'] as const)
-    test(`${path} fits ${width} px without scrolling sideways`, async ({ page }) => {
-      await page.setViewportSize({ width, height: 800 });
-      await openView(page, vigil, path);
-      const wider = await page.evaluate(() =>
-        [document.documentElement, document.querySelector('main')].map((element) =>
-          element === null ? 0 : element.scrollWidth - element.clientWidth,
-        ),
-      );
-      expect(wider).toEqual([0, 0]);
-    });
-
-for (const theme of ['dark', 'light'] as const)
-  for (const path of ['sources', 'sources/new', 'sources/prod/edit', 'first-run'] as const)
-    test(`axe finds nothing serious on ${path} in the ${theme} theme`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: theme });
-      await openView(page, vigil, path);
-      const toggle = page.getByRole('button', { name: `Switch to the ${theme} theme` });
-      if ((await toggle.count()) > 0) await toggle.click();
-      expect(await seriousViolations(page)).toEqual([]);
-    });
+for (const path of ['sources', 'sources/new', 'sources/prod/edit', 'first-run'] as const)
+  test(`${path} can be read by all, in both themes and at every width`, async ({ page }) => {
+    await openView(page, vigil, path);
+    for (const theme of themes)
+      await test.step(theme, async () => {
+        await switchTheme(page, theme);
+        expect(await seriousFindings(page)).toEqual([]);
+      });
+    if (path === 'sources/prod/edit') await openView(page, vigil, 'sources/prod');
+    for (const width of [900, 390, 320])
+      await test.step(`${width} px`, async () => {
+        await page.setViewportSize({ width, height: 800 });
+        await expect.poll(() => sidewaysPx(page)).toEqual([0, 0]);
+      });
+  });

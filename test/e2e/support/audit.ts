@@ -1,0 +1,42 @@
+/** What must hold of every view, whatever it shows: looked at on the page that is open. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect } from './browser-test.ts';
+
+export type Theme = 'dark' | 'light';
+/** The dark one first: a page begins with it, and need not be switched. */
+export const themes = ['dark', 'light'] as const satisfies readonly Theme[];
+
+/** Switches the theme by its button, when the other one is on screen. */
+export async function switchTheme(page: Page, theme: Theme): Promise<void> {
+  const toggle = page.getByRole('button', { name: `Switch to the ${theme} theme` });
+  if ((await toggle.count()) > 0) await toggle.click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+}
+
+/** What axe calls serious or critical by WCAG 2.2 AA, in words; empty when all is well. */
+export async function seriousFindings(
+  page: Page,
+  within: readonly string[] = [],
+): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    // No view has a frame: what is found need not be put together in a page of its own.
+    .setLegacyMode();
+  for (const selector of within) axe.include(selector);
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+    );
+}
+
+/** By how many pixels the page and its view are wider than what shows them; zeros when nothing scrolls sideways. */
+export async function sidewaysPx(page: Page): Promise<readonly number[]> {
+  return page.evaluate(() =>
+    [document.documentElement, document.querySelector('main')].map((element) =>
+      element === null ? 0 : element.scrollWidth - element.clientWidth,
+    ),
+  );
+}
