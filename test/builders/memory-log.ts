@@ -1,6 +1,6 @@
 import type { VigilConfig } from '../../electron/core/config/schema.ts';
 import type { JournalSeries, RecordingSpan, Transition } from '../../electron/core/journal/journal.ts';
-import { arrivalMs, lagSecondsOf } from '../../electron/core/journal/lag.ts';
+import { lagSecondsOf } from '../../electron/core/journal/lag.ts';
 import type { PastLog } from '../../electron/core/journal/past-log.ts';
 import type { PictureChanges } from '../../electron/core/live-picture.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
@@ -11,7 +11,7 @@ import type { TimeRange } from '../../shared/domain/timeline.ts';
 
 interface Recorded {
   readonly series: JournalSeries;
-  readonly samples: { readonly atMs: number; readonly value: number; readonly receivedAtMs: number }[];
+  readonly samples: { readonly atMs: number; readonly value: number; readonly lagSeconds: number }[];
   readonly absentAtMs: number[];
 }
 
@@ -45,7 +45,7 @@ export function createMemoryLog(config: VigilConfig): MemoryLog {
           const atMs = Math.min(sampledAtMs, receivedAtMs);
           const known = samples.findIndex((one) => one.atMs === atMs);
           if (known !== -1) samples.splice(known, 1);
-          samples.push({ atMs, value, receivedAtMs: arrivalMs(atMs, lagSecondsOf(atMs, receivedAtMs)) });
+          samples.push({ atMs, value, lagSeconds: lagSecondsOf(atMs, receivedAtMs) });
           samples.sort((a, b) => a.atMs - b.atMs);
         }
       if (kind === 'absent')
@@ -67,7 +67,7 @@ export function createMemoryLog(config: VigilConfig): MemoryLog {
           series: one,
           atMs: Float64Array.from(kept, ({ atMs }) => atMs),
           value: Float64Array.from(kept, ({ value }) => value),
-          receivedAtMs: Float64Array.from(kept, ({ receivedAtMs }) => receivedAtMs),
+          lagSeconds: Uint32Array.from(kept, ({ lagSeconds }) => lagSeconds),
           absentAtMs,
         };
       }),

@@ -81,8 +81,11 @@ export class ByteReader {
   }
 
   double(): number {
-    const copy = new Uint8Array(8);
-    for (let i = 0; i < 8; i++) copy[i] = this.byte();
-    return new Float64Array(copy.buffer)[0] ?? 0;
+    for (let i = 0; i < 8; i++) doubleBytes[i] = this.byte();
+    return double[0]!;
   }
 }
+
+/** One for all: a column of thousands of chunks has a double in its head. */
+const double = new Float64Array(1);
+const doubleBytes = new Uint8Array(double.buffer);

@@ -61,9 +61,19 @@ export function decodeChunk(bytes: Uint8Array, seed = 0): Result<ChunkSamples, s
   return ok({ atMs: atMs.slice(), value: value.slice(), lagSeconds: lagSeconds.slice() });
 }
 
-/** `decodeChunk` into columns that the next call overwrites: for those who read thousands of them. */
-export function viewChunk(bytes: Uint8Array, seed = 0): Result<ChunkSamples, string> {
-  return readSealed(bytes, WHAT, readColumns, seedFor(bytes, seed));
+/** What is needed of a chunk: everything up to a moment. */
+export interface ChunkPart {
+  readonly untilMs: number;
+  /** Stamp of the last sample of the whole chunk. */
+  readonly endMs: number;
+}
+
+/**
+ * `decodeChunk` into columns that the next call overwrites: for those who read thousands of them.
+ * @param part what of it is needed; there may be more in the answer
+ */
+export function viewChunk(bytes: Uint8Array, seed = 0, part?: ChunkPart): Result<ChunkSamples, string> {
+  return readSealed(bytes, WHAT, (head) => readColumns(head, part), seedFor(bytes, seed));
 }
 
 /** Format 1 did not say whose its samples are. */
@@ -71,7 +81,7 @@ function seedFor(bytes: Uint8Array, seed: number): number {
   return bytes[0] === 1 ? 0 : seed;
 }
 
-function readColumns(head: ByteReader): Result<ChunkSamples, string> {
+function readColumns(head: ByteReader, part: ChunkPart | undefined): Result<ChunkSamples, string> {
   const format = head.byte();
   if (format === 1) {
     const isBits = head.byte() === 1;
@@ -81,10 +91,9 @@ function readColumns(head: ByteReader): Result<ChunkSamples, string> {
     return ok(columns);
   }
   if (format !== FORMAT) return unknownFormat(format);
-  const columns = columnsOf(head.varint());
+  const count = head.varint();
   skipMarks(head);
-  readSamples(head, columns);
-  return ok(columns);
+  return ok(readSamples(head, count, part));
 }
 
 /** The marks of a chunk, in columns that the next call overwrites; null when it carries none. */
@@ -108,8 +117,12 @@ const valueRoom = new Float64Array(MAX_CHUNK_SAMPLES);
 const lagRoom = new Uint32Array(MAX_CHUNK_SAMPLES);
 const wideLagRoom = new Float64Array(MAX_CHUNK_SAMPLES);
 
-function columnsOf(count: number): ChunkSamples {
+function checkCount(count: number): void {
   if (count === 0 || count > MAX_CHUNK_SAMPLES) throw new RangeError(`${count} samples are not possible`);
+}
+
+function columnsOf(count: number): ChunkSamples {
+  checkCount(count);
   return {
     atMs: stampRoom.subarray(0, count),
     value: valueRoom.subarray(0, count),
@@ -117,11 +130,32 @@ function columnsOf(count: number): ChunkSamples {
   };
 }
 
-function readSamples(head: ByteReader, { atMs, value, lagSeconds }: ChunkSamples): void {
-  const count = atMs.length;
-  decodeIntegers(head, count, atMs);
-  if (decodeIntegers(head, count, wideLagRoom)) lagSeconds.fill(wideLagRoom[0]!);
-  else lagSeconds.set(wideLagRoom.subarray(0, count));
-  decodeDoubles(head, value);
+function readSamples(head: ByteReader, count: number, part: ChunkPart | undefined): ChunkSamples {
+  const { atMs, value, lagSeconds } = columnsOf(readStamps(head, count, part));
+  const wanted = atMs.length;
+  if (decodeIntegers(head, count, wideLagRoom, wanted)) lagSeconds.fill(wideLagRoom[0]!);
+  else lagSeconds.set(wideLagRoom.subarray(0, wanted));
+  decodeDoubles(head, value, count);
   if (head.offset !== head.bytes.length) throw new RangeError('it is longer than it should be');
+  return { atMs, value, lagSeconds };
+}
+
+/** Beyond the share of its time, so many samples of a chunk are read in the hope that they reach the moment. */
+const MORE_SAMPLES = 8;
+
+/** Reads the stamps of a part, or of the whole chunk. @returns how many */
+function readStamps(head: ByteReader, count: number, part: ChunkPart | undefined): number {
+  checkCount(count);
+  const { offset } = head;
+  if (part !== undefined && part.untilMs < part.endMs) {
+    const firstMs = head.signed();
+    head.offset = offset;
+    const share = (part.untilMs - firstMs) / Math.max(1, part.endMs - firstMs);
+    const wanted = Math.min(count, Math.ceil(Math.max(0, share) * count) + MORE_SAMPLES);
+    decodeIntegers(head, count, stampRoom, wanted);
+    if (wanted === count || stampRoom[wanted - 1]! > part.untilMs) return wanted;
+    head.offset = offset;
+  }
+  decodeIntegers(head, count, stampRoom);
+  return count;
 }

@@ -65,22 +65,25 @@ export function encodeDoubles(
   encodeIntegers(decimals.wholes, head);
 }
 
-/** Fills a column. Throws RangeError when the bytes are impossible. */
-export function decodeDoubles(head: ByteReader, value: Float64Array): void {
+/**
+ * Fills the start of a column of `count` values, as far as there is room. Throws RangeError when the bytes are
+ * impossible.
+ */
+export function decodeDoubles(head: ByteReader, value: Float64Array, count: number = value.length): void {
   const mode = head.byte();
   if (mode === MODE_BITS) {
     const low = new Float64Array(value.length);
-    decodeIntegers(head, value.length, value);
-    decodeIntegers(head, value.length, low);
+    decodeIntegers(head, count, value, value.length);
+    decodeIntegers(head, count, low, value.length);
     joinWords(value, low);
     return;
   }
   if (mode !== MODE_DECIMAL) throw new RangeError(`it names the unknown mode ${mode}`);
   const scheme: DecimalScheme = { digits: head.byte(), shift: head.byte() };
-  const exceptions = readExceptions(head, value.length);
-  decodeIntegers(head, value.length, value);
+  const exceptions = readExceptions(head, count);
+  decodeIntegers(head, count, value, value.length);
   fromWholes(value, scheme);
-  for (const [at, exception] of exceptions) value[at] = exception;
+  for (const [at, exception] of exceptions) if (at < value.length) value[at] = exception;
 }
 
 /** Values that no decimal scheme gives back, by their position. */

@@ -93,40 +93,47 @@ function withoutHits(misses: readonly number[]): { readonly runs: number[]; read
 }
 
 /**
- * Reads `count` numbers into the start of a column. Throws RangeError when the parameters are impossible.
+ * Reads a column of `count` numbers into the start of another. Throws RangeError when the parameters are impossible.
+ * @param wanted only the first of them are needed
  * @returns whether they are all the same
  */
-export function decodeIntegers(head: ByteReader, count: number, into: Float64Array): boolean {
+export function decodeIntegers(
+  head: ByteReader,
+  count: number,
+  into: Float64Array,
+  wanted: number = count,
+): boolean {
   const first = head.signed();
   const divisor = head.varint();
   const guess = readGuess(head);
   const coding = head.byte();
   if (coding === HITS_ONLY) {
-    into.fill(0, 0, count);
+    into.fill(0, 0, wanted);
     if (guess.predictor === 'middle' && guess.middle === 0) {
-      into.fill(first, 0, count);
+      into.fill(first, 0, wanted);
       return true;
     }
   } else if (coding === DENSE) {
     const shift = readShift(head);
-    openBits(head).misses(into, count, shift);
+    openBits(head).misses(into, wanted, shift);
   } else if (coding === SPARSE) {
     const [ofRuns, ofRest] = [readShift(head), readShift(head)];
     const misses = head.varint();
     if (misses > count) throw new RangeError('it holds more misses than numbers');
     const bits = openBits(head);
-    into.fill(0, 0, count);
+    into.fill(0, 0, wanted);
     let at = 0;
     for (let i = 0; i < misses; i++) {
       at += bits.number(ofRuns);
       const miss = missOf(bits.number(ofRest) + 1);
       if (at >= count) throw new RangeError('it holds a miss beyond its end');
+      if (at >= wanted) break;
       into[at++] = miss;
     }
   } else throw new RangeError('it names an unknown coding');
-  fromMisses(into, count, guess);
-  if (divisor === 1) for (let i = 0; i < count; i++) into[i]! += first;
-  else for (let i = 0; i < count; i++) into[i] = first + into[i]! * divisor;
+  fromMisses(into, wanted, guess);
+  if (divisor === 1) for (let i = 0; i < wanted; i++) into[i]! += first;
+  else for (let i = 0; i < wanted; i++) into[i] = first + into[i]! * divisor;
   return false;
 }
 

@@ -10,8 +10,8 @@ export interface PastSeries {
   readonly series: JournalSeries;
   readonly atMs: Float64Array;
   readonly value: Float64Array;
-  /** When each reached us, in whole seconds rounded up: never earlier than it was. */
-  readonly receivedAtMs: Float64Array;
+  /** How long after it was measured each reached us; `arrivalMs` says when that was. */
+  readonly lagSeconds: Uint32Array;
   /** When its source, which answered, no longer reported it; ascending, plus the last before. */
   readonly absentAtMs: readonly number[];
 }

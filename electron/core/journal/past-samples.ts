@@ -46,7 +46,10 @@ export function readPastSamples(
   const arena = new SampleArena();
   const takeChunk = (body: Uint8Array, endMs: number, seed: number): void => {
     const marks = endMs < fineFromMs ? viewMarks(body, seed) : null;
-    const piece = marks?.ok === true && marks.value !== null ? marks : viewChunk(body, seed);
+    const piece =
+      marks?.ok === true && marks.value !== null
+        ? marks
+        : viewChunk(body, seed, { untilMs: range.toMs, endMs });
     if (!piece.ok) noteDamage(database);
     else if (piece.value !== null) take(arena, ascending(piece.value), range, fineFromMs);
   };
@@ -61,7 +64,7 @@ export function readPastSamples(
     if (found !== undefined)
       found.bodies.forEach((body, i) => takeChunk(body, found.endsMs[i] ?? endMs, seed));
     if (open !== null) take(arena, ascending(open), range, fineFromMs);
-    if (endMs >= arena.beforeMs)
+    if (endMs > Number.NEGATIVE_INFINITY && endMs >= arena.beforeMs)
       for (const row of endingAt.iterate(id, endMs)) takeChunk(row.body as Uint8Array, endMs, seed);
     const samples = arena.finish();
     if (samples.atMs.length > 0) answer.push({ series, ...samples, absentAtMs: absences.get(id) ?? [] });

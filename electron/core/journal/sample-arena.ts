@@ -1,15 +1,7 @@
 import type { ChunkSamples } from './chunk-codec.ts';
-import { arrivalMs, lagSecondsOf } from './lag.ts';
 import { SampleBuffer } from './sample-buffer.ts';
 
 const PAGE_SAMPLES = 1 << 18;
-
-/** Columns of one series within a page. */
-export interface ArenaSamples {
-  readonly atMs: Float64Array;
-  readonly value: Float64Array;
-  readonly receivedAtMs: Float64Array;
-}
 
 /**
  * Room for the samples of thousands of series, one after the other, in a few large pages: arrays of their own would keep
@@ -42,13 +34,12 @@ export class SampleArena {
   before({ atMs, value, lagSeconds }: ChunkSamples, index: number): void {
     const page = this.#page;
     const place = this.#start - 1;
-    const receivedAtMs = arrivalMs(atMs[index]!, lagSeconds[index]!);
     if (atMs[index]! < this.beforeMs) return;
-    if (atMs[index] === this.beforeMs && receivedAtMs < page.receivedAtMs[place]!) return;
+    if (atMs[index] === this.beforeMs && lagSeconds[index]! < page.lagSeconds[place]!) return;
     this.#hasBefore = true;
     page.atMs[place] = atMs[index]!;
     page.value[place] = value[index]!;
-    page.receivedAtMs[place] = receivedAtMs;
+    page.lagSeconds[place] = lagSeconds[index]!;
   }
 
   /** Adds the samples from position `start` to before `end` of an ascending piece. */
@@ -56,21 +47,22 @@ export class SampleArena {
     if (end <= start) return;
     this.#reserve(end - start);
     const page = this.#page;
-    let at = this.#end;
+    const at = this.#end;
     if (at > this.#start && atMs[start]! <= page.atMs[at - 1]!) this.#isAscending = false;
     if (end - start === 1) {
       page.atMs[at] = atMs[start]!;
       page.value[at] = value[start]!;
+      page.lagSeconds[at] = lagSeconds[start]!;
     } else {
       page.atMs.set(atMs.subarray(start, end), at);
       page.value.set(value.subarray(start, end), at);
+      page.lagSeconds.set(lagSeconds.subarray(start, end), at);
     }
-    for (let i = start; i < end; i++) page.receivedAtMs[at++] = arrivalMs(atMs[i]!, lagSeconds[i]!);
-    this.#end = at;
+    this.#end = at + end - start;
   }
 
   /** The series that was begun last: in order of time, one sample per stamp, the one received last. */
-  finish(): ArenaSamples {
+  finish(): ChunkSamples {
     if (!this.#isAscending) this.#sort();
     const start = this.#hasBefore ? this.#start - 1 : this.#start;
     return partOf(this.#page, start, this.#end);
@@ -84,17 +76,15 @@ export class SampleArena {
     const next = createPage(Math.max(PAGE_SAMPLES, (count + more) * 2));
     next.atMs.set(part.atMs);
     next.value.set(part.value);
-    next.receivedAtMs.set(part.receivedAtMs);
+    next.lagSeconds.set(part.lagSeconds);
     this.#page = next;
     this.#start = 1;
     this.#end = count;
   }
 
   #sort(): void {
-    const { atMs, value, receivedAtMs } = partOf(this.#page, this.#start, this.#end);
-    const lagSeconds = Uint32Array.from(atMs, (ms, i) => lagSecondsOf(ms, receivedAtMs[i]!));
     this.#sorter.clear();
-    this.#sorter.add({ atMs, value, lagSeconds });
+    this.#sorter.add(partOf(this.#page, this.#start, this.#end));
     const sorted = this.#sorter.columns();
     this.#end = this.#start;
     this.#isAscending = true;
@@ -102,18 +92,18 @@ export class SampleArena {
   }
 }
 
-function createPage(capacity: number): ArenaSamples {
+function createPage(capacity: number): ChunkSamples {
   return {
     atMs: new Float64Array(capacity),
     value: new Float64Array(capacity),
-    receivedAtMs: new Float64Array(capacity),
+    lagSeconds: new Uint32Array(capacity),
   };
 }
 
-function partOf({ atMs, value, receivedAtMs }: ArenaSamples, start: number, end: number): ArenaSamples {
+function partOf({ atMs, value, lagSeconds }: ChunkSamples, start: number, end: number): ChunkSamples {
   return {
     atMs: atMs.subarray(start, end),
     value: value.subarray(start, end),
-    receivedAtMs: receivedAtMs.subarray(start, end),
+    lagSeconds: lagSeconds.subarray(start, end),
   };
 }

@@ -12,6 +12,7 @@ import { Board } from '../board/board.ts';
 import { CellTable } from '../board/cell-table.ts';
 import type { VigilConfig } from '../config/schema.ts';
 import type { JournalSeries } from '../journal/journal.ts';
+import { arrivalMs } from '../journal/lag.ts';
 import type { PastSeries } from '../journal/past-log.ts';
 import { SectionStamps } from '../publish/section-stamps.ts';
 import { replayCell } from './past-cells.ts';
@@ -36,18 +37,18 @@ export class PastPicture {
   readonly sections = new SectionStamps();
   readonly config: VigilConfig;
   private readonly rows: readonly (number | null)[];
-  private readonly identity: string;
+  private readonly seriesNames: string;
 
   constructor(config: VigilConfig, demo: boolean, window: PastWindow) {
     this.config = config;
     this.board = new Board(config, demo, window.range.fromMs);
-    this.identity = identityOf(window.series);
+    this.seriesNames = window.seriesNames;
     this.rows = window.series.map(({ series }) => this.board.addSeries(series.sourceId, seriesKeyOf(series)));
   }
 
   /** Whether the rows of this picture are those of another window under a configuration as well. */
   fits(config: VigilConfig, window: PastWindow): boolean {
-    return config === this.config && identityOf(window.series) === this.identity;
+    return config === this.config && window.seriesNames === this.seriesNames;
   }
 
   /** Moves the picture to a moment. */
@@ -97,7 +98,7 @@ export class PastPicture {
       const position = positionAt(samples, atMs, knownByMs);
       const found = position >= 0;
       const sampledAtMs = found ? samples.atMs[position]! : Number.NaN;
-      const receivedAtMs = found ? samples.receivedAtMs[position]! : Number.NaN;
+      const receivedAtMs = found ? arrivalMs(sampledAtMs, samples.lagSeconds[position]!) : Number.NaN;
       put(series, row, tick, {
         value: found ? samples.value[position]! : Number.NaN,
         sampledAtMs,
@@ -194,10 +195,6 @@ function statusAsOf(
   const state = byValues && isKnown && status.state !== 'paused' ? 'live' : status.state;
   const lastSuccessAtMs = Math.max(status.lastSuccessAtMs ?? 0, newestMs ?? 0);
   return { ...status, state, lastSuccessAtMs: lastSuccessAtMs === 0 ? null : lastSuccessAtMs };
-}
-
-function identityOf(found: readonly PastSeries[]): string {
-  return JSON.stringify(found.map(({ series }) => series));
 }
 
 function seriesKeyOf({ service, region, toRegion, signal, unit }: JournalSeries): SeriesKey {

@@ -19,6 +19,8 @@ export interface PastWindow {
   readonly readAtMs: number;
   /** Their samples: those of the window, and before it the last of every half minute a sparkline reaches back to. */
   readonly series: readonly PastSeries[];
+  /** Which series those are, in their order: equal for windows that hold the same. */
+  readonly seriesNames: string;
   /** By service and region (`cellName`), ascending. */
   readonly transitions: ReadonlyMap<string, readonly Transition[]>;
   readonly sources: readonly { readonly status: SourceStatus; readonly atMs: number }[];
@@ -41,10 +43,12 @@ export function cellName(service: string, region: string): string {
 /** Reads a window. */
 export function readWindow(log: PastLog, range: TimeRange, nowMs: number): PastWindow {
   const transitions = log.transitions({ fromMs: range.fromMs - STATES_REACH_MS, toMs: range.toMs });
+  const series = log.samples({ fromMs: range.fromMs - SPARK_REACH_MS, toMs: range.toMs }, range.fromMs);
   return {
     range,
     readAtMs: nowMs,
-    series: log.samples({ fromMs: range.fromMs - SPARK_REACH_MS, toMs: range.toMs }, range.fromMs),
+    series,
+    seriesNames: JSON.stringify(series.map((one) => one.series)),
     transitions: Map.groupBy(transitions, ({ service, region }) => cellName(service, region)),
     sources: log.sourceEvents(range),
     alerts: log.alertEvents(range),

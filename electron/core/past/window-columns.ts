@@ -1,4 +1,5 @@
 import { SPARK_BIN_MS, SPARK_BINS, sparkBinOf } from '../../../shared/domain/spark.ts';
+import { arrivalMs } from '../journal/lag.ts';
 import type { PastSeries } from '../journal/past-log.ts';
 
 /** A sparkline reaches back this far. */
@@ -21,18 +22,18 @@ export function upperBound(column: Float64Array, limit: number): number {
  * `knownByMs`. −1 when there is none.
  */
 export function positionAt(
-  { atMs: stamps, receivedAtMs }: Pick<PastSeries, 'atMs' | 'receivedAtMs'>,
+  { atMs: stamps, lagSeconds }: Pick<PastSeries, 'atMs' | 'lagSeconds'>,
   atMs: number,
   knownByMs: number,
 ): number {
   let position = upperBound(stamps, atMs) - 1;
-  while (position >= 0 && receivedAtMs[position]! > knownByMs) position--;
+  while (position >= 0 && arrivalMs(stamps[position]!, lagSeconds[position]!) > knownByMs) position--;
   return position;
 }
 
 /** Writes the sparkline of a series as it was at a moment into a ring of SPARK_BINS values (see domain/spark). */
 export function sparkAt(
-  { atMs: stamps, value, receivedAtMs }: PastSeries,
+  { atMs: stamps, value, lagSeconds }: PastSeries,
   atMs: number,
   knownByMs: number,
   ring: Float32Array,
@@ -44,7 +45,7 @@ export function sparkAt(
   for (let position = upperBound(stamps, atMs) - 1; position >= 0; position--) {
     const bin = sparkBinOf(stamps[position]!);
     if (bin <= endBin - SPARK_BINS) break;
-    if (bin >= filled || receivedAtMs[position]! > knownByMs) continue;
+    if (bin >= filled || arrivalMs(stamps[position]!, lagSeconds[position]!) > knownByMs) continue;
     ring[((bin % SPARK_BINS) + SPARK_BINS) % SPARK_BINS] = value[position]!;
     filled = bin;
   }

@@ -6,6 +6,7 @@ import {
   MAX_CHUNK_SAMPLES,
   MAX_LAG_SECONDS,
   MAX_STAMP_MS,
+  viewChunk,
 } from '../../../../../electron/core/journal/chunk-codec.ts';
 
 const anyDouble = fc.double({ noNaN: true, noDefaultInfinity: true });
@@ -73,6 +74,38 @@ function bits(values: Float64Array): string[] {
 }
 
 describe('chunk codec', () => {
+  it('reads of a part everything up to its moment, and nothing that is not in the whole', () => {
+    const part = fc.record({ chunk: samples, share: fc.double({ min: -0.5, max: 1.5, noNaN: true }) });
+    fc.assert(
+      fc.property(part, ({ chunk, share }) => {
+        const atMs = chunk.atMs.toSorted();
+        const [firstMs, endMs] = [atMs[0]!, atMs.at(-1)!];
+        const untilMs = Math.round(firstMs + (endMs - firstMs) * share);
+        const bytes = encodeChunk({ ...chunk, atMs }, 7);
+        const read = viewChunk(bytes, 7, { untilMs, endMs });
+        if (!read.ok) throw new Error(read.error);
+        const { length } = read.value.atMs;
+        expect(length).toBeGreaterThanOrEqual(atMs.filter((ms) => ms <= untilMs).length);
+        expect(read.value.atMs).toEqual(atMs.slice(0, length));
+        expect(bits(read.value.value)).toEqual(bits(chunk.value.slice(0, length)));
+        expect(read.value.lagSeconds).toEqual(chunk.lagSeconds.slice(0, length));
+      }),
+    );
+  });
+
+  it('reads much less than the whole where little of it is needed', () => {
+    const count = 600;
+    const atMs = Array.from({ length: count }, (_, i) => 1_790_000_000_000 + i * 1_000);
+    const bytes = encodeChunk(
+      chunkOf(
+        atMs,
+        Array.from({ length: count }, (_, i) => (i % 7) / 100),
+      ),
+    );
+    const read = viewChunk(bytes, 0, { untilMs: atMs[60]!, endMs: atMs.at(-1)! });
+    expect(read.ok && read.value.atMs.length).toBeLessThan(90);
+  });
+
   it('gives back every bit of stamps and values', () => {
     fc.assert(
       fc.property(samples, (chunk) => {

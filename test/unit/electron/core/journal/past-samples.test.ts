@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MARK_STEP_MS } from '../../../../../electron/core/journal/chunk-marks.ts';
+import { arrivalMs } from '../../../../../electron/core/journal/lag.ts';
 import type { PastSeries } from '../../../../../electron/core/journal/past-log.ts';
 import { LOOK_BACK_MS } from '../../../../../electron/core/journal/past-samples.ts';
 import {
@@ -19,8 +20,12 @@ interface Told {
 const HANDLES = [0, 1, 2];
 const registered = HANDLES.map((handle) => ({ handle, series: seriesOf({ region: `r${handle}` }) }));
 
-function told({ atMs, value, receivedAtMs }: PastSeries): Told[] {
-  return Array.from(atMs, (ms, i) => ({ atMs: ms, value: value[i]!, receivedAtMs: receivedAtMs[i]! }));
+function told({ atMs, value, lagSeconds }: PastSeries): Told[] {
+  return Array.from(atMs, (ms, i) => ({
+    atMs: ms,
+    value: value[i]!,
+    receivedAtMs: arrivalMs(ms, lagSeconds[i]!),
+  }));
 }
 
 /** One per stamp, the one received last; those in the range, plus the last before. */
