@@ -93,6 +93,18 @@ describe('chunk codec', () => {
     );
   });
 
+  it('reads on where most samples of a chunk lie at its beginning', () => {
+    const atMs = [...Array.from({ length: 300 }, (_, i) => 1_790_000_000_000 + i * 10), 1_790_003_000_000];
+    const chunk = chunkOf(
+      atMs,
+      atMs.map((_, i) => i),
+    );
+    const read = viewChunk(encodeChunk(chunk), 0, { untilMs: atMs[299]!, endMs: atMs[300]! });
+    expect(read.ok && Array.from(read.value.value.slice(0, 300))).toEqual(
+      Array.from({ length: 300 }, (_, i) => i),
+    );
+  });
+
   it('reads much less than the whole where little of it is needed', () => {
     const count = 600;
     const atMs = Array.from({ length: count }, (_, i) => 1_790_000_000_000 + i * 1_000);
