@@ -13,7 +13,7 @@ import { RECORDING_GAP_MS } from '../../electron/core/journal/spans-store.ts';
 import { mergeIntervals } from '../../shared/math/intervals.ts';
 import { seeded } from '../builders/seeded.ts';
 import { LOG_START_MS } from '../fixtures/journal/numbered-log.ts';
-import { temporaryFolder } from '../fixtures/machine.ts';
+import { memoryFolder } from '../fixtures/machine.ts';
 import { DATABASE } from './damages.ts';
 
 const HOUR_MS = 3_600_000;
@@ -64,7 +64,7 @@ it.each([
   { timeout: 120_000 },
   async ({ seed, maxAgeHours }) => {
     const random = seeded(seed);
-    const directory = temporaryFolder('clock');
+    const directory = memoryFolder('clock');
     let answers = createAnswers();
     const expected = series.map(() => new Map<number, number>());
     const transitions: Transition[] = [];

@@ -2,23 +2,14 @@
  * The journal's file is damaged by something else while Vigil writes to it: intake goes on in a new file, people are
  * told, and what was in memory is in the new one.
  */
-import {
-  closeSync,
-  existsSync,
-  ftruncateSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { seeded } from '../builders/seeded.ts';
 import { openInProcess } from '../fixtures/journal/in-process-journal.ts';
 import { startOf } from '../fixtures/journal/numbered-log.ts';
 import { readNumberedLog } from '../fixtures/journal/read-numbered-log.ts';
-import { temporaryFolder } from '../fixtures/machine.ts';
+import { memoryFolder } from '../fixtures/machine.ts';
 import { DATABASE } from './damages.ts';
 import { closedBase, put } from './journal-bases.ts';
 
@@ -31,9 +22,7 @@ const MET_WITHIN = 150;
 /** Reads look back so far. */
 const LOOK_BACK = 40;
 const PAGE_BYTES = 4_096;
-const MEMORY = '/dev/shm';
-const home = existsSync(MEMORY) ? mkdtempSync(join(MEMORY, 'vigil-live-')) : temporaryFolder('live');
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+const home = memoryFolder('live');
 
 /** Damages a file in place, behind the back of whoever has it open. */
 const ways: Readonly<Record<string, (file: number, bytes: number, random: () => number) => void>> = {

@@ -3,9 +3,9 @@
  * Each opens, tells nothing that was never written and says when something is missing, or is set aside, told and
  * replaced; and each is written to again.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { systemClock } from '../../electron/core/clock.ts';
 import { openJournal } from '../../electron/core/journal/open-journal.ts';
 import { silentLog } from '../../electron/core/log.ts';
@@ -17,7 +17,7 @@ import {
 } from '../fixtures/journal/in-process-journal.ts';
 import { startOf } from '../fixtures/journal/numbered-log.ts';
 import { type LogSeen, readNumberedLog } from '../fixtures/journal/read-numbered-log.ts';
-import { temporaryFolder } from '../fixtures/machine.ts';
+import { memoryFolder } from '../fixtures/machine.ts';
 import { DATABASE, type Damage, damaged, WAL } from './damages.ts';
 import { type Base, closedBase, killedBase, put } from './journal-bases.ts';
 
@@ -29,9 +29,8 @@ const WHOLE_JOURNAL_EVERY = 43;
 const AGAIN_EVERY = 11;
 /** Far above what any of them takes: a hang is what this is about. */
 const OPENED_WITHIN_MS = 10_000;
-const MEMORY = '/dev/shm';
 
-const home = existsSync(MEMORY) ? mkdtempSync(join(MEMORY, 'vigil-damage-')) : temporaryFolder('damage');
+const home = memoryFolder('damage');
 const at = (name: string): string => join(home, name);
 const bases: Base[] = [];
 
@@ -41,7 +40,6 @@ beforeAll(async () => {
   bases.push(await killedBase(at('killed'), 'killed', null, 20));
   bases.push(await killedBase(at('killed-again'), 'killed-again', bases[1]!, 8));
 });
-afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 async function openWhole(directory: string, batch: number): Promise<InProcessJournal> {
   const journal = await openJournal(
