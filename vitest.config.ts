@@ -46,6 +46,7 @@ export default defineConfig({
           name: 'destruction',
           include: destruction,
           environment: 'node',
+          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
