@@ -1,6 +1,6 @@
-import type { HealthState } from '../../../shared/domain/health-state.ts';
-import { judge, type SignalLimits, signalDefinition, type Verdict } from '../../../shared/domain/signal.ts';
-import type { SourceState } from '../../../shared/domain/source.ts';
+import type { HealthState } from './health-state.ts';
+import { judge, type SignalLimits, signalDefinition, type Verdict } from './signal.ts';
+import type { SourceState } from './source.ts';
 
 /** Without a value for this long, a series that its source no longer reports counts as absent. */
 export const NO_DATA_AFTER_MS = 15 * 60_000;
@@ -14,6 +14,10 @@ export interface CellInput {
   readonly staleAfterMs: number;
   readonly sourceState: SourceState;
   readonly limits: SignalLimits | undefined;
+  /** What hysteresis holds of this series; null where nothing is held, and the value counts as it is. */
+  readonly held: Verdict | null;
+  /** Age of its last measurement within the limits; NaN without one. */
+  readonly goodAgeMs: number;
 }
 
 export interface CellVerdict {
@@ -32,13 +36,20 @@ const preferredSignals = [
   'availability',
 ];
 
-const verdictRank: Record<Verdict, number> = { ok: 0, degraded: 1, down: 2 };
+export const verdictRank: Readonly<Record<Verdict, number>> = { ok: 0, degraded: 1, down: 2 };
+
+/** Sources contradict each other about one thing when one measures it as fine and another as failing. */
+export function isDisputed(verdicts: readonly Verdict[]): boolean {
+  return verdicts.includes('ok') && verdicts.includes('down');
+}
 
 /**
  * The state of one cell. Pure.
  *
  * Green needs every judged signal (one with limits) to have a fresh value from a source that answers:
  * a signal nobody measures any more makes the cell unreachable or stale, unless another one is measured as bad.
+ * Hysteresis is about measured verdicts alone: it delays none of these, and keeps nothing green longer than the last
+ * measurement within the limits is fresh.
  * Two live sources that contradict each other about one signal (one ok, one down) are a conflict, never averaged;
  * what is down without contradiction beside it stays down.
  * @param alertVerdict the worst firing alert about this cell
@@ -59,13 +70,11 @@ export function evaluateCell(inputs: readonly CellInput[], alertVerdict: Verdict
     // Without a time, as where only history is known, there is no value whose age could count.
     if (!Number.isNaN(input.ageMs)) seen.ageMs = Math.min(seen.ageMs, input.ageMs);
     if (input.sourceState === 'live') seen.blind = false;
-    if (!isFresh(input)) continue;
-    const verdict = judge(input.value, direction, input.limits);
-    seen.fresh.push(verdict);
+    if (isFresh(input)) seen.fresh.push(verdictOfInput(input));
   }
   let conflict = false;
   for (const { fresh } of bySignal.values()) {
-    if (fresh.includes('ok') && fresh.includes('down')) conflict = true;
+    if (isDisputed(fresh)) conflict = true;
     else for (const verdict of fresh) if (verdictRank[verdict] > verdictRank[worst]) worst = verdict;
   }
 
@@ -85,8 +94,27 @@ export function evaluateCell(inputs: readonly CellInput[], alertVerdict: Verdict
   return { state: 'no_data', keySeries };
 }
 
-function isFresh(input: CellInput): boolean {
-  return input.sourceState === 'live' && input.ageMs <= input.staleAfterMs;
+/** A finite value, young enough, of a source that answers. */
+export function isFresh(input: Pick<CellInput, 'value' | 'ageMs' | 'staleAfterMs' | 'sourceState'>): boolean {
+  return input.sourceState === 'live' && input.ageMs <= input.staleAfterMs && Number.isFinite(input.value);
+}
+
+/** What a fresh series says: what is held of it, unless that is a green nobody measured lately. */
+export function verdictOfInput({ signal, value, limits, held, goodAgeMs, staleAfterMs }: CellInput): Verdict {
+  if (held !== null && (held !== 'ok' || goodAgeMs <= staleAfterMs)) return held;
+  return judge(value, signalDefinition(signal).direction, limits);
+}
+
+/**
+ * The state that is shown of a cell, and what is measured under it.
+ * @param measured what the measurements say
+ * @param isPlanned whether planned work goes on there: whatever is measured, it is no alarm, and no proof of health
+ */
+export function underPlannedWork(
+  measured: HealthState,
+  isPlanned: boolean,
+): { readonly state: HealthState; readonly underneath: HealthState } {
+  return { state: isPlanned ? 'maintenance' : measured, underneath: measured };
 }
 
 /**
