@@ -26,9 +26,12 @@ export const limitsSchema = z.record(
   }),
 );
 
+const rollUpExpectation = 'expected any, { quorum: REGIONS } or { traffic: PERCENT }';
+
+/** How the regions of a service make its state. */
 export const rollUpSchema = z.union(
   [
-    z.literal('any').describe('As bad as its worst region.'),
+    z.literal('any', { error: rollUpExpectation }).describe('As bad as its worst region.'),
     z.strictObject({
       quorum: z.number().int().min(1).describe('Down when so many regions are down.'),
     }),
@@ -40,7 +43,7 @@ export const rollUpSchema = z.union(
         .describe('Down when regions with so many percent of its traffic are down.'),
     }),
   ],
-  { error: 'expected any, { quorum: REGIONS } or { traffic: PERCENT }' },
+  { error: rollUpExpectation },
 );
 
 const momentPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
