@@ -70,6 +70,7 @@ export function headlineOf(summary: EstateSummary, past = false): string {
     const [can, cannot] = past ? ['could', 'could not'] : ['can', 'cannot'];
     if (unseen === total)
       return total === 1 ? `The service ${cannot} be seen` : `None of ${total} services ${can} be seen`;
+    if (tally.maintenance > 0) return plannedHeadline(tally, total, { be, cannot });
     if (unseen > 0)
       return `The ${seen === 1 ? 'one service' : `${seen} services`} that ${can} be seen ${be(seen)} ok, ${unseen} ${cannot} be seen`;
     return total === 1 ? `The service ${be(1)} ok` : `All ${total} services ${be(total)} ok`;
@@ -78,6 +79,23 @@ export function headlineOf(summary: EstateSummary, past = false): string {
   const noun = total === 1 ? 'service' : 'services';
   const rest = bad.slice(1).map(([count, more]) => `, ${count} ${more}`);
   return `${first} of ${total} ${noun} ${words}${rest.join('')}`;
+}
+
+/** Planned work is no alarm, and no proof of health. */
+function plannedHeadline(
+  tally: EstateSummary['tally'],
+  total: number,
+  { be, cannot }: { readonly be: (count: number) => string; readonly cannot: string },
+): string {
+  const { ok, maintenance } = tally;
+  const unseen = tally.unreachable + tally.stale + tally.no_data;
+  const planned = `${be(maintenance)} in maintenance`;
+  if (total === 1) return `The service ${planned}`;
+  const first =
+    ok > 0
+      ? `${ok} of ${total} services ${be(ok)} ok, ${maintenance} ${planned}`
+      : `${maintenance} of ${total} services ${planned}`;
+  return unseen > 0 ? `${first}, ${unseen} ${cannot} be seen` : first;
 }
 
 function headlineState(summary: EstateSummary): HealthState {

@@ -170,7 +170,7 @@ function quietVerdict({ picture, board }: VerdictInput): WallVerdict {
       { text: `in ${countOf(board.regions.filter((state) => state !== null).length, 'region')}` },
     ]);
     facts.push([{ text: `${live} of ${countOf(sources.length, 'source')} live` }]);
-    return { tone: 'calm', state: 'ok', title: allWell(states.length), facts };
+    return { tone: 'calm', state: 'ok', title: allWell(states.length, planned), facts };
   }
   facts.unshift([{ text: `${fine} of ${countOf(states.length, 'service')} ok where they can be seen` }]);
   facts.push([
@@ -187,7 +187,10 @@ function quietVerdict({ picture, board }: VerdictInput): WallVerdict {
   return { tone: 'unseen', state: unmeasured > 0 ? 'unreachable' : 'no_data', title, facts };
 }
 
-function allWell(services: number): string {
+function allWell(services: number, planned: number): string {
+  if (planned === services)
+    return services === 1 ? 'Planned work goes on' : 'Planned work goes on everywhere';
+  if (planned > 0) return `${services - planned} of ${services} services are well`;
   return services === 1 ? 'The service is well' : `All ${services} services are well`;
 }
 
