@@ -149,7 +149,7 @@ describe('planned work and folding in the verdict', () => {
     states: readonly HealthState[],
     dependsOn: Readonly<Record<number, readonly number[]>> = {},
   ) {
-    const picture = pictureOf(estateFrame(states.length, 1));
+    const picture = pictureOf(estateFrame(states.length, 4));
     const { catalogue } = picture.sections;
     catalogue.cells.forEach(([service], cell) => {
       picture.cells.state[cell] = codeOfHealthState(states[service] ?? 'ok');
