@@ -23,6 +23,8 @@ export interface ServiceSummary {
   readonly worstState: HealthState;
   /** How many of its cells need attention of their own: the blast radius, without what folds under another service. */
   readonly affected: number;
+  /** Whether the cell that decides is told with the trouble of another service. */
+  readonly isWorstFolded: boolean;
   /** The service under which all of its trouble folds; null where there is none, or some of it is its own. */
   readonly foldedUnder: number | null;
 }
@@ -135,6 +137,8 @@ export function compareServices(a: ServiceSummary, b: ServiceSummary): number {
   return (
     Number(a.foldedUnder !== null) - Number(b.foldedUnder !== null) ||
     compareStates(a.state, b.state) ||
+    // What began the trouble leads what it took along.
+    Number(a.isWorstFolded) - Number(b.isWorstFolded) ||
     b.affected - a.affected ||
     (Number.isNaN(a.sinceMs) ? 0 : a.sinceMs) - (Number.isNaN(b.sinceMs) ? 0 : b.sinceMs) ||
     a.service - b.service
@@ -197,6 +201,7 @@ function summariseService({
     worstCell,
     worstState,
     affected: own.length,
+    isWorstFolded: folded.has(worstCell),
     foldedUnder: isFolded ? (folded.get(worstCell) ?? null) : null,
   };
 }

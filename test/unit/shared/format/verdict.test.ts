@@ -206,6 +206,25 @@ describe('planned work and folding in the verdict', () => {
     expect(summary.foldedCells.size).toBe(1);
   });
 
+  it('lets what began the trouble lead what it took along, with trouble of its own or not', () => {
+    const picture = pictureOf(estateFrame(2, 6));
+    const { catalogue } = picture.sections;
+    const [child, parent] = catalogue.services;
+    const services = [{ ...child!, dependsOn: [parent!.id] }, parent!];
+    picture.sections = { ...picture.sections, catalogue: { ...catalogue, services } };
+    const shared = catalogue.cells.find(
+      ([service, region]) =>
+        service === 0 && catalogue.cells.some(([other, there]) => other === 1 && there === region),
+    )![1];
+    catalogue.cells.forEach(([service, region], cell) => {
+      const state = region === shared ? 'down' : service === 0 ? 'degraded' : 'ok';
+      picture.cells.state[cell] = codeOfHealthState(state);
+    });
+    const summary = summariseEstate(picture);
+    expect(summary.tally).toMatchObject({ down: 2 });
+    expect(summary.worst?.service).toBe(1);
+  });
+
   it('says of a value within its limit only that something is wrong', () => {
     const { picture, summary } = estateOf(['down']);
     picture.series.value.fill(0.1);
