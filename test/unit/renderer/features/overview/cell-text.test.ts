@@ -118,3 +118,49 @@ describe('sparklines', () => {
     expect(traceSpark(pen, Float32Array.of(Number.NaN, 1), 2, box)).toBe(false);
   });
 });
+
+describe('what explains the state of a cell', () => {
+  const story = storyPicture();
+  const { catalogue } = story.sections;
+  const cellOf = (service: string, region: string): number =>
+    catalogue.cells.findIndex(
+      ([s, r]) => catalogue.services[s]?.id === service && catalogue.regions[r]?.id === region,
+    );
+  const say = (service: string, region: string, overrides: Partial<typeof catalogue>): string => {
+    const picture = { ...story, sections: { ...story.sections, catalogue: { ...catalogue, ...overrides } } };
+    const cell = cellOf(service, region);
+    const [serviceIndex, regionIndex] = catalogue.cells[cell]!;
+    const words = describeCell(picture, serviceIndex, regionIndex, cell, STORY_MS, 'UTC');
+    return words.replaceAll('\u00a0', ' ');
+  };
+
+  it('is planned work, with who and why', () => {
+    const maintenance = [
+      {
+        services: ['media'],
+        regions: null,
+        who: 'Content',
+        why: 'a new store',
+        when: { kind: 'once' as const, fromMs: STORY_MS - 60_000, toMs: STORY_MS + 3_600_000 },
+      },
+    ];
+    expect(say('media', 'us-west-2', { maintenance })).toMatch(
+      /^media in us-west-2, Oregon: maintenance since 14:00\nPlanned work by Content until \d\d:\d\d:\d\d UTC: a new store\n/,
+    );
+  });
+
+  it('is the service it folds under', () => {
+    const services = catalogue.services.map((service) =>
+      service.id === 'checkout' ? { ...service, dependsOn: ['ledger'] } : service,
+    );
+    expect(say('checkout', 'eu-west-1', { services })).toMatch(/down since 14:02\nfolded under ledger\n/);
+    expect(say('checkout', 'eu-west-2', { services })).not.toContain('folded');
+  });
+
+  it('is every claim of a dispute, with its source and its clocks', () => {
+    const disputed = story.cells.state.findIndex((code) => code === 7);
+    const [service, region] = catalogue.cells[disputed]!;
+    const words = say(catalogue.services[service]!.id, catalogue.regions[region]!.id, {});
+    expect(words).toMatch(/\nfailing: .+ · probes · .+\nfine: .+ · .+/);
+  });
+});
