@@ -3,6 +3,7 @@ import type { Notice } from '../../shared/contract/sections.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
 import type { Annotation } from '../../shared/domain/annotation.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
+import { disputesOf } from '../../shared/domain/claims.ts';
 import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
 import type { AlertReport, Observation } from '../../shared/domain/observation.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
@@ -167,7 +168,7 @@ export class LivePicture {
     this.setNotice('alerts-full', this.alerts.isOverflowing ? TOO_MANY_ALERTS : null, nowMs);
     this.setNotice('catalogue-full', this.board.lacksRoom ? TOO_MANY_SERIES : null, nowMs);
     const { board, examination } = this;
-    const findings = examination.findings(board.sources(), this.conflicts(), board.catalogue(), nowMs);
+    const findings = examination.findings(board.sources(), this.conflicts(nowMs), board.catalogue(), nowMs);
     this.alerts.applyOwn(findings, nowMs);
     return this.update(nowMs, true);
   }
@@ -206,13 +207,14 @@ export class LivePicture {
     return { transitions, alerts: alerts.takeChanges(), annotations: annotations.takeChanges() };
   }
 
-  private conflicts(): readonly ConflictCell[] {
+  private conflicts(nowMs: number): readonly ConflictCell[] {
     const { board } = this;
     const found: ConflictCell[] = [];
     for (const cell of board.names.cells.keys()) {
       if (board.cells.stateOf(cell) !== 'conflict') continue;
       const [service, region] = board.namesOfCell(cell);
-      found.push({ service, region, sinceMs: board.cells.sinceMs.array[cell]! });
+      const disputes = disputesOf(board.claimsOf(cell, nowMs));
+      found.push({ service, region, sinceMs: board.cells.sinceMs.array[cell]!, disputes });
     }
     return found;
   }

@@ -1,6 +1,9 @@
 import { z } from 'zod/mini';
+import { indexLimits, limitRuleSchema, signalRuleOf } from './limits.ts';
+import { maintenanceWindowSchema } from './maintenance.ts';
 import type { SeriesKey } from './observation.ts';
-import { units } from './signal.ts';
+import { rollUpRuleSchema } from './roll-up.ts';
+import { type SignalLimits, units } from './signal.ts';
 
 export const wallScenes = ['matrix', 'map', 'alerts'] as const;
 export type WallScene = (typeof wallScenes)[number];
@@ -10,6 +13,10 @@ export const serviceSchema = z.object({
   name: z.string(),
   owner: z.nullable(z.string()),
   runbookUrl: z.nullable(z.string()),
+  /** Ids of services whose outage explains trouble of this one. */
+  dependsOn: z.optional(z.array(z.string())),
+  /** How its regions make its state; `any` when absent. */
+  rollUp: z.optional(rollUpRuleSchema),
 });
 export type Service = z.infer<typeof serviceSchema>;
 
@@ -62,8 +69,12 @@ export const catalogueSchema = z.object({
   /** Source ids, indexed by `series.source`. */
   sources: z.array(z.string()),
   series: z.array(seriesSchema),
-  /** Limits per signal as configured, for drawing limit lines. */
+  /** Limits per signal that hold in general, those that are built in included. */
   limits: z.record(z.string(), z.object({ degraded: z.optional(z.number()), down: z.optional(z.number()) })),
+  /** What is configured for single services and regions instead; see `limitsOfSeries`. */
+  limitExceptions: z.array(limitRuleSchema),
+  /** Planned work, past and to come, as configured. */
+  maintenance: z.array(maintenanceWindowSchema),
   /** Zones of the clock strip and the top bar, first one leads. */
   timeZones: z.array(z.string()),
   wall: z.object({ dwellMs: z.number(), scenes: z.array(z.enum(wallScenes)) }),
@@ -79,6 +90,8 @@ export const emptyCatalogue: Catalogue = {
   sources: [],
   series: [],
   limits: {},
+  limitExceptions: [],
+  maintenance: [],
   timeZones: ['UTC'],
   wall: { dwellMs: 20_000, scenes: ['map', 'matrix', 'alerts'] },
 };
@@ -110,4 +123,29 @@ export function seriesKeyAt(
     signal,
     unit,
   };
+}
+
+const limitIndexes = new WeakMap<Catalogue, ReturnType<typeof indexLimits>>();
+
+/** The limits a series is judged by where it is measured; undefined for one that is not judged, as links are. */
+export function limitsOfSeries(catalogue: Catalogue, row: number): SignalLimits | undefined {
+  const series = catalogue.series[row];
+  if (series?.kind !== 'cell') return undefined;
+  let index = limitIndexes.get(catalogue);
+  if (index === undefined) {
+    const general = Object.entries(catalogue.limits).map(([signal, limits]) => ({
+      service: null,
+      region: null,
+      signal,
+      ...limits,
+    }));
+    limitIndexes.set(catalogue, (index = indexLimits([...catalogue.limitExceptions, ...general])));
+  }
+  const [service, region] = catalogue.cells[series.cell] ?? [-1, -1];
+  return signalRuleOf(
+    index,
+    catalogue.services[service]?.id ?? '',
+    catalogue.regions[region]?.id ?? '',
+    series.signal,
+  ).limits;
 }

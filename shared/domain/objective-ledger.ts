@@ -45,8 +45,8 @@ export type DayCache = Map<number, ObjectiveStatus['days'][number]>;
  * Where an objective stands at `nowMs`, from a history that was folded up to there.
  *
  * Time-weighted: every region of the service that was observed at all in the window counts the same, so `goodMs`
- * and `badMs` are means over regions: one of two regions down for an hour is half an hour. `down` is bad; ok,
- * degraded and maintenance are good; no_data, unreachable, stale, conflict and time outside recording spans are
+ * and `badMs` are means over regions: one of two regions down for an hour is half an hour. `down` is bad; ok and
+ * degraded are good; no_data, unreachable, stale, conflict, maintenance and time outside recording spans are
  * unobserved and move neither. Whole milliseconds, cut towards failure: bad up, good down, budget down.
  * Days closed before `settledMs` are taken from and put into `dayCache`.
  */

@@ -4,7 +4,10 @@ import { assertNever } from './assert-never.ts';
 import type { HealthState } from './health-state.ts';
 import type { RecordedSpan, StateTransition } from './state-log.ts';
 
-/** What a state says about an objective. A conflict is neither: nobody can say which claim is true. */
+/**
+ * What a state says about an objective. A conflict is neither: nobody can say which claim is true. Planned work is
+ * neither: what is measured under it breaks no promise, and proves none kept.
+ */
 export type Judgement = 'good' | 'bad' | 'unobserved';
 
 export function judgementOf(state: HealthState): Judgement {
@@ -13,12 +16,12 @@ export function judgementOf(state: HealthState): Judgement {
       return 'bad';
     case 'ok':
     case 'degraded':
-    case 'maintenance':
       return 'good';
     case 'no_data':
     case 'unreachable':
     case 'stale':
     case 'conflict':
+    case 'maintenance':
       return 'unobserved';
     default:
       return assertNever(state);

@@ -1,3 +1,5 @@
+import type { Confirmation } from './hysteresis.ts';
+
 /**
  * Units values are kept in: base units, as Prometheus recommends. Formatting turns them into what people say.
  * `status_level` is no measure but a scale of words, see `statusLevels`.
@@ -37,6 +39,8 @@ export interface SignalDefinition {
   readonly label: string;
   /** Default limits in the signal's unit; beyond `degraded` warns, beyond `down` fails. */
   readonly limits?: SignalLimits;
+  /** Where one measurement says as much as several; see domain/hysteresis for what is usual. */
+  readonly confirm?: Confirmation;
 }
 
 export interface SignalLimits {
@@ -92,6 +96,8 @@ export const cellSignals = [
     label: 'reported status',
     // Between the levels: anything but operational warns, only a major outage fails.
     limits: { degraded: 0.5, down: 2.5 },
+    // People declare it: there is no noise to wait out.
+    confirm: { bad: 1, good: 1 },
   },
 ] as const satisfies readonly SignalDefinition[];
 

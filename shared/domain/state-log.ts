@@ -6,6 +6,8 @@ export interface StateTransition {
   readonly service: string;
   readonly region: string;
   readonly state: HealthState;
+  /** What is measured under planned work; absent where that is the state itself. */
+  readonly underneath?: HealthState;
   readonly atMs: number;
 }
 

@@ -107,6 +107,8 @@ export function timelineCounts(
     const before = last.get(cell) ?? 'no_data';
     last.set(cell, state);
     if (atMs < range.fromMs || atMs > range.toMs || before === 'no_data' || state === 'no_data') continue;
+    // Something else is measured under planned work: what is shown stays.
+    if (before === state) continue;
     changes[binOf(atMs)]! += 1;
   }
   const edges: { readonly bin: number; readonly atMs: number; readonly step: number }[] = [];

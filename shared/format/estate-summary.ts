@@ -1,12 +1,15 @@
 import type { Picture } from '../contract/picture.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import type { FoldedCells } from '../domain/folding.ts';
 import {
+  codeOfHealthState,
   type HealthState,
   healthStateFromCode,
   healthStates,
   needsAttention,
   severityOf,
 } from '../domain/health-state.ts';
-import { rollUp } from '../domain/roll-up.ts';
+import { judgeServices, trafficOf } from '../domain/service-state.ts';
 
 /** One service rolled up over its regions. Indexes point into the catalogue. */
 export interface ServiceSummary {
@@ -18,8 +21,12 @@ export interface ServiceSummary {
   readonly worstCell: number;
   /** The worst state of any of its cells, also of those that the roll-up lets pass. */
   readonly worstState: HealthState;
-  /** How many of its cells need attention: the blast radius. */
+  /** How many of its cells need attention of their own: the blast radius, without what folds under another service. */
   readonly affected: number;
+  /** Whether the cell that decides is told with the trouble of another service. */
+  readonly isWorstFolded: boolean;
+  /** The service under which all of its trouble folds; null where there is none, or some of it is its own. */
+  readonly foldedUnder: number | null;
 }
 
 /** A region in which every cell is unreachable: nothing of it can be seen. */
@@ -30,16 +37,30 @@ export interface BlindRegion {
 
 export interface EstateSummary {
   readonly services: readonly ServiceSummary[];
-  /** Services per state. */
+  /** Services per state, without those that are `folded`. */
   readonly tally: Readonly<Record<HealthState, number>>;
+  /** Services whose trouble is told with that of another one. */
+  readonly folded: readonly ServiceSummary[];
+  readonly foldedCells: FoldedCells;
   /** The service in the worst state, the one that has been so for longest; null when none needs attention. */
   readonly worst: ServiceSummary | null;
   readonly blindRegions: readonly BlindRegion[];
 }
 
-/** State codes to show: in a cached picture what was last measured, otherwise what is so now. */
-export function shownStates(picture: Picture): Uint8Array {
-  return picture.sections.moment.mode === 'cached' ? picture.cells.lastMeasuredState : picture.cells.state;
+const MAINTENANCE = codeOfHealthState('maintenance');
+
+/**
+ * State codes to show: in a cached picture what was last measured, otherwise what is so now. What is planned is known
+ * without looking.
+ */
+export function shownStates(
+  picture: Picture,
+  isCached: boolean = picture.sections.moment.mode === 'cached',
+): Uint8Array {
+  const { state, lastMeasuredState } = picture.cells;
+  if (!isCached) return state;
+  if (picture.sections.catalogue.maintenance.length === 0) return lastMeasuredState;
+  return lastMeasuredState.map((code, cell) => (state[cell] === MAINTENANCE ? MAINTENANCE : code));
 }
 
 /**
@@ -48,10 +69,8 @@ export function shownStates(picture: Picture): Uint8Array {
  */
 export function summariseEstate(picture: Picture, codes: Uint8Array = shownStates(picture)): EstateSummary {
   const { catalogue } = picture.sections;
-  const cellsOf: number[][] = catalogue.services.map(() => []);
   const unseen = catalogue.regions.map(() => ({ cells: 0, blind: 0, sinceMs: Number.POSITIVE_INFINITY }));
-  catalogue.cells.forEach(([service, region], cell) => {
-    cellsOf[service]?.push(cell);
+  catalogue.cells.forEach(([, region], cell) => {
     const place = unseen[region];
     if (place === undefined) return;
     place.cells += 1;
@@ -59,14 +78,47 @@ export function summariseEstate(picture: Picture, codes: Uint8Array = shownState
     place.blind += 1;
     place.sinceMs = Math.min(place.sinceMs, picture.cells.sinceMs[cell] ?? Number.POSITIVE_INFINITY);
   });
-  const services = cellsOf.map((cells, service) => summariseService(service, cells, codes, picture));
+  const { states, cellsOf, folded } = judgeServices({
+    catalogue,
+    stateOfCell: (cell) => stateAt(codes, cell),
+    trafficOfCell: (cell) =>
+      trafficOf(rowsOfCell(catalogue)[cell] ?? [], catalogue.series, {
+        value: picture.series.value,
+        spark: picture.spark,
+      }),
+  });
+  const services = cellsOf.map((cells, service) =>
+    summariseService({ service, state: states[service] ?? 'no_data', cells, codes, picture, folded }),
+  );
   const tally = Object.fromEntries(healthStates.map((state) => [state, 0])) as Record<HealthState, number>;
-  for (const { state } of services) tally[state] += 1;
-  const [worst = null] = services.filter(({ state }) => needsAttention(state)).toSorted(compareServices);
+  for (const { state, foldedUnder } of services) if (foldedUnder === null) tally[state] += 1;
+  const [worst = null] = services
+    .filter(({ state, foldedUnder }) => needsAttention(state) && foldedUnder === null)
+    .toSorted(compareServices);
   const blindRegions = unseen.flatMap(({ cells, blind, sinceMs }, region) =>
     cells > 0 && blind === cells ? [{ region, sinceMs }] : [],
   );
-  return { services, tally, worst, blindRegions };
+  return {
+    services,
+    tally,
+    folded: services.filter(({ foldedUnder }) => foldedUnder !== null),
+    foldedCells: folded,
+    worst,
+    blindRegions,
+  };
+}
+
+const rowsByCatalogue = new WeakMap<Catalogue, readonly (readonly number[])[]>();
+
+/** Series rows of each cell; a catalogue is replaced, never changed. */
+function rowsOfCell(catalogue: Catalogue): readonly (readonly number[])[] {
+  const known = rowsByCatalogue.get(catalogue);
+  if (known !== undefined) return known;
+  const rows: number[][] = catalogue.cells.map(() => []);
+  for (const [row, series] of catalogue.series.entries())
+    if (series.kind === 'cell') rows[series.cell]?.push(row);
+  rowsByCatalogue.set(catalogue, rows);
+  return rows;
 }
 
 /** Down before degraded before disputed; a dispute may be nothing, a measured failure is not. */
@@ -77,10 +129,16 @@ export function compareStates(a: HealthState, b: HealthState): number {
   return (attentionRank[b] ?? 0) - (attentionRank[a] ?? 0) || severityOf(b) - severityOf(a);
 }
 
-/** Worst first: by state, then by how many places are affected, then what lasts longest, then as configured. */
+/**
+ * Worst first: by state, then by how many places are affected, then what lasts longest, then as configured. What folds
+ * under another service comes after all that does not.
+ */
 export function compareServices(a: ServiceSummary, b: ServiceSummary): number {
   return (
+    Number(a.foldedUnder !== null) - Number(b.foldedUnder !== null) ||
     compareStates(a.state, b.state) ||
+    // What began the trouble leads what it took along.
+    Number(a.isWorstFolded) - Number(b.isWorstFolded) ||
     b.affected - a.affected ||
     (Number.isNaN(a.sinceMs) ? 0 : a.sinceMs) - (Number.isNaN(b.sinceMs) ? 0 : b.sinceMs) ||
     a.service - b.service
@@ -101,34 +159,51 @@ function quietRank(service: ServiceSummary): number {
   return service.state === 'ok' ? severityOf(lone) : 50 + severityOf(service.state);
 }
 
-/** The state of a service made of its cells. Planned work somewhere is worth a word, as long as nothing else is. */
-export function stateOfService(states: readonly HealthState[]): HealthState {
-  const rolled = rollUp(states);
-  return rolled === 'ok' && states.includes('maintenance') ? 'maintenance' : rolled;
-}
-
-function summariseService(
-  service: number,
-  cells: readonly number[],
-  codes: Uint8Array,
-  picture: Picture,
-): ServiceSummary {
+function summariseService({
+  service,
+  state,
+  cells,
+  codes,
+  picture,
+  folded,
+}: {
+  readonly service: number;
+  readonly state: HealthState;
+  readonly cells: readonly number[];
+  readonly codes: Uint8Array;
+  readonly picture: Picture;
+  readonly folded: FoldedCells;
+}): ServiceSummary {
   const states = cells.map((cell) => stateAt(codes, cell));
-  const state = stateOfService(states);
-  let worstCell = -1;
-  let sinceMs = Number.NaN;
-  cells.forEach((cell, index) => {
-    if (states[index] !== state) return;
-    const since = picture.cells.sinceMs[cell] ?? Number.NaN;
-    if (worstCell !== -1 && !(since < sinceMs)) return;
-    worstCell = cell;
-    sinceMs = since;
-  });
   const worstState = states.reduce(
     (worst, next) => (severityOf(next) > severityOf(worst) ? next : worst),
     state,
   );
-  return { service, state, sinceMs, worstCell, worstState, affected: states.filter(needsAttention).length };
+  const troubled = cells.filter((_, index) => needsAttention(states[index]!));
+  const own = troubled.filter((cell) => !folded.has(cell));
+  const isFolded = needsAttention(state) && troubled.length > 0 && own.length === 0;
+  // By a rule that counts trouble in too few regions one step less, no cell may be in the state of the whole.
+  const decisive = states.includes(state) ? state : worstState;
+  const inState = cells.filter((_, index) => states[index] === decisive);
+  const unfolded = inState.filter((cell) => !folded.has(cell));
+  let worstCell = -1;
+  let sinceMs = Number.NaN;
+  for (const cell of unfolded.length > 0 ? unfolded : inState) {
+    const since = picture.cells.sinceMs[cell] ?? Number.NaN;
+    if (worstCell !== -1 && !(since < sinceMs)) continue;
+    worstCell = cell;
+    sinceMs = since;
+  }
+  return {
+    service,
+    state,
+    sinceMs,
+    worstCell,
+    worstState,
+    affected: own.length,
+    isWorstFolded: folded.has(worstCell),
+    foldedUnder: isFolded ? (folded.get(worstCell) ?? null) : null,
+  };
 }
 
 function stateAt(codes: Uint8Array, cell: number): HealthState {

@@ -1,9 +1,11 @@
 import type { Picture } from '../contract/picture.ts';
+import { limitsOfSeries } from '../domain/catalogue.ts';
 import type { HealthState } from '../domain/health-state.ts';
-import { signalDefinition } from '../domain/signal.ts';
+import { judge, signalDefinition } from '../domain/signal.ts';
 import { formatClock } from './clock.ts';
 import { formatDuration, formatDurationShort } from './duration.ts';
 import type { EstateSummary } from './estate-summary.ts';
+import { foldedWords } from './health-words.ts';
 import { formatQuantity } from './value.ts';
 import { listOf } from './words.ts';
 
@@ -17,6 +19,8 @@ export interface Verdict {
   readonly worst: string | null;
   /** "38.2 % of requests fail since 14:02:10 (11 min)." or a sentence of calm. */
   readonly fact: string;
+  /** "Folded under ledger: billing and payments." or null. */
+  readonly folded: string | null;
   /** "ap-south-1 cannot be seen for 6 min 12 s." or null. */
   readonly blind: string | null;
 }
@@ -39,6 +43,7 @@ export function verdictOf(
     state: headlineState(summary),
     worst: worstWords(picture, summary),
     fact: factWords(picture, summary, untilMs, timeZone, past),
+    folded: foldedWords(summary.folded, picture.sections.catalogue.services),
     blind:
       moment.mode === 'cached'
         ? `Nothing has been seen since ${formatClock(moment.asOfMs, timeZone)}.`
@@ -65,6 +70,7 @@ export function headlineOf(summary: EstateSummary, past = false): string {
     const [can, cannot] = past ? ['could', 'could not'] : ['can', 'cannot'];
     if (unseen === total)
       return total === 1 ? `The service ${cannot} be seen` : `None of ${total} services ${can} be seen`;
+    if (tally.maintenance > 0) return plannedHeadline(tally, total, { be, cannot });
     if (unseen > 0)
       return `The ${seen === 1 ? 'one service' : `${seen} services`} that ${can} be seen ${be(seen)} ok, ${unseen} ${cannot} be seen`;
     return total === 1 ? `The service ${be(1)} ok` : `All ${total} services ${be(total)} ok`;
@@ -73,6 +79,23 @@ export function headlineOf(summary: EstateSummary, past = false): string {
   const noun = total === 1 ? 'service' : 'services';
   const rest = bad.slice(1).map(([count, more]) => `, ${count} ${more}`);
   return `${first} of ${total} ${noun} ${words}${rest.join('')}`;
+}
+
+/** Planned work is no alarm, and no proof of health. */
+function plannedHeadline(
+  tally: EstateSummary['tally'],
+  total: number,
+  { be, cannot }: { readonly be: (count: number) => string; readonly cannot: string },
+): string {
+  const { ok, maintenance } = tally;
+  const unseen = tally.unreachable + tally.stale + tally.no_data;
+  const planned = `${be(maintenance)} in maintenance`;
+  if (total === 1) return `The service ${planned}`;
+  const first =
+    ok > 0
+      ? `${ok} of ${total} services ${be(ok)} ok, ${maintenance} ${planned}`
+      : `${maintenance} of ${total} services ${planned}`;
+  return unseen > 0 ? `${first}, ${unseen} ${cannot} be seen` : first;
 }
 
 function headlineState(summary: EstateSummary): HealthState {
@@ -117,6 +140,10 @@ function factWords(
   const series = picture.sections.catalogue.series[row];
   const value = picture.series.value[row];
   if (series === undefined || value === undefined || !Number.isFinite(value))
+    return `It ${past ? 'was' : 'is'} ${worst.state}${since}.`;
+  // A value within its limit does not say what is wrong: an alert does, or it has not held for long enough.
+  const { direction } = signalDefinition(series.signal, series.unit);
+  if (judge(value, direction, limitsOfSeries(picture.sections.catalogue, row)) === 'ok')
     return `It ${past ? 'was' : 'is'} ${worst.state}${since}.`;
   return `${signalSentence(series.signal, value, series.unit, past)}${since}.`;
 }

@@ -72,6 +72,8 @@ function storySections(): Sections {
         latency_p95: { degraded: 0.8, down: 5 },
         error_ratio: { degraded: 0.02, down: 0.1 },
       },
+      limitExceptions: [],
+      maintenance: [],
       timeZones: ['UTC', 'Europe/Berlin', 'America/New_York'],
       wall: { dwellMs: 20_000, scenes: ['map', 'matrix', 'alerts'] },
     },

@@ -1,5 +1,7 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
 import type { Catalogue } from '../../../shared/domain/catalogue.ts';
+import type { Dispute } from '../../../shared/domain/claims.ts';
+import { signalDefinition, type Verdict } from '../../../shared/domain/signal.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { listOf } from '../../../shared/format/words.ts';
 import type { Disagreement } from './peer-agreement.ts';
@@ -23,6 +25,8 @@ export interface ConflictCell {
   readonly service: string;
   readonly region: string;
   readonly sinceMs: number;
+  /** What is disputed, and who says what; absent where only the state is known. */
+  readonly disputes?: readonly Dispute[];
 }
 
 /** Everything Vigil judges when it speaks for itself. */
@@ -164,19 +168,30 @@ function sourceFinding(status: SourceStatus, catalogue: Catalogue): Alert {
   });
 }
 
-function conflictFinding({ service, region, sinceMs }: ConflictCell, catalogue: Catalogue): Alert {
+function conflictFinding(conflict: ConflictCell, catalogue: Catalogue): Alert {
+  const { service, region, sinceMs } = conflict;
   const city = catalogue.regions.find((candidate) => candidate.id === region)?.city || region;
   return finding({
     id: `vigil:conflict:${service}:${region}`,
     name: 'SourcesDisagree',
     title: `Two sources disagree about ${service}`,
-    summary: `One measures it as fine in ${city}, the other as failing. Neither is averaged away.`,
+    summary: `${claimSentence(conflict, city)} Neither is averaged away.`,
     severity: 'warning',
     kind: 'conflict',
     startsAtMs: sinceMs,
     service,
     region,
   });
+}
+
+/** Who says what, without the numbers: those change with every measurement, and stand on the page of the service. */
+function claimSentence({ disputes = [] }: ConflictCell, city: string): string {
+  const [first] = disputes;
+  if (first === undefined) return `One measures it as fine in ${city}, the other as failing.`;
+  const whoSays = (verdict: Verdict): string =>
+    listOf(first.claims.filter((claim) => claim.verdict === verdict).map(({ reading }) => reading.sourceId));
+  const { label } = signalDefinition(first.signal);
+  return `By ${whoSays('down')} ${label} is failing in ${city}, by ${whoSays('ok')} it is fine.`;
 }
 
 function watchdogFinding({ alert, id, scopes, silentSinceMs, isConfigured }: MissingWatchdog): Alert {

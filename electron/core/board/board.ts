@@ -1,7 +1,17 @@
 import type { Picture } from '../../../shared/contract/picture.ts';
 import { type Catalogue, seriesKeyAt } from '../../../shared/domain/catalogue.ts';
+import {
+  type CellInput,
+  evaluateCell,
+  underPlannedWork,
+  verdictOfInput,
+} from '../../../shared/domain/cell-health.ts';
+import type { Claim } from '../../../shared/domain/claims.ts';
 import { ageMs } from '../../../shared/domain/freshness.ts';
-import { healthStateFromCode } from '../../../shared/domain/health-state.ts';
+import { type HealthState, healthStateFromCode } from '../../../shared/domain/health-state.ts';
+import { heldVerdict, NOTHING_HELD } from '../../../shared/domain/hysteresis.ts';
+import type { SignalRule } from '../../../shared/domain/limits.ts';
+import type { PlannedWork } from '../../../shared/domain/maintenance.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import type { Sample, SeriesKey } from '../../../shared/domain/observation.ts';
 import { makeReading, type Reading } from '../../../shared/domain/reading.ts';
@@ -13,7 +23,7 @@ import type { VigilConfig } from '../config/schema.ts';
 import type { Transition } from '../journal/journal.ts';
 import { CatalogueBuilder } from './catalogue-builder.ts';
 import { CellTable } from './cell-table.ts';
-import { type CellInput, type CellVerdict, evaluateCell } from './evaluate-cell.ts';
+import { PlannedWorkClock } from './planned-work.ts';
 import { SeriesTable } from './series-table.ts';
 
 const DEFAULT_STALE_AFTER_MS = 15_000;
@@ -28,6 +38,14 @@ const MAKES_ROOM_AFTER_MS = 3_600_000;
 
 /** Whether a series is still wanted. */
 export type SeriesFilter = (sourceId: string, key: SeriesKey) => boolean;
+
+/** What is shown of a cell, and what is measured under planned work; the same where none goes on. */
+export interface JudgedCell {
+  readonly state: HealthState;
+  readonly underneath: HealthState;
+  /** Row of the series that stands in the cell, or -1. */
+  readonly keySeries: number;
+}
 
 /** The worst firing alert about a cell; `ok` where there is none. */
 export type AlertVerdicts = (service: string, region: string) => Verdict;
@@ -59,6 +77,7 @@ export class Board {
   /** History reached the sparklines since the last time everything was judged. */
   private sparksAreNew = false;
   private readonly dirtyCells = new Set<number>();
+  private planned: PlannedWorkClock;
   private readonly demo: boolean;
   /** Samples have been refused since rows were last given up. */
   private isFull = false;
@@ -67,6 +86,7 @@ export class Board {
   constructor(config: VigilConfig, demo: boolean, nowMs: number) {
     this.demo = demo;
     this.names = new CatalogueBuilder(config, demo);
+    this.planned = new PlannedWorkClock(this.names.maintenance);
     this.series = new SeriesTable(nowMs);
   }
 
@@ -78,6 +98,7 @@ export class Board {
   reconfigure(config: VigilConfig, keep: SeriesFilter, nowMs: number): readonly Transition[] {
     const before = { names: this.names, series: this.series, cells: this.cells };
     this.names = new CatalogueBuilder(config, this.demo);
+    this.planned = new PlannedWorkClock(this.names.maintenance);
     this.series = new SeriesTable(nowMs);
     this.cells = new CellTable();
     const configured = new Set(config.sources.map(({ id }) => id));
@@ -89,6 +110,7 @@ export class Board {
       if (own === null) continue;
       this.series.add();
       this.series.copyRow(before.series, row, own, this.tick);
+      if (!isSameRule(before.names.ruleOfRow[row], this.names.ruleOfRow[own])) this.rejudge(own);
     }
     this.cells.ensure(this.names.cells.length);
     const gone: Transition[] = [];
@@ -111,6 +133,7 @@ export class Board {
   apply(sourceId: string, samples: readonly Sample[], receivedAtMs: number): void {
     this.noteBatch(sourceId, receivedAtMs);
     const { names, series, tick } = this;
+    const staleAfterMs = this.statuses.get(sourceId)?.staleAfterMs ?? DEFAULT_STALE_AFTER_MS;
     for (const sample of samples) {
       const row = names.find(sourceId, sample.key) ?? this.addSeries(sourceId, sample.key);
       if (row === null) {
@@ -118,7 +141,12 @@ export class Board {
         this.isFull = true;
         continue;
       }
-      if (!series.write(row, sample.value, sample.sampledAtMs, receivedAtMs, tick)) continue;
+      const rule = names.ruleOfRow[row]!;
+      const isContinued = rule !== null && series.isFreshAt(row, receivedAtMs, staleAfterMs);
+      const taken = series.write(row, sample.value, sample.sampledAtMs, receivedAtMs, tick);
+      if (taken === 'dropped') continue;
+      // Hysteresis counts measurements, not how often one of them is told.
+      if (taken === 'new' && rule !== null) series.judgeRow(row, rule, isContinued);
       const definition = names.series[row]!;
       if (definition.kind === 'cell') this.dirtyCells.add(definition.cell);
     }
@@ -238,27 +266,48 @@ export class Board {
     this.cells.ensure(this.names.cells.length);
     const rows = all ? this.names.cells.keys() : this.dirtyCells;
     for (const cell of rows) {
-      const { state, keySeries } = this.judge(cell, nowMs, alertVerdicts);
-      if (!this.cells.write(cell, state, keySeries, nowMs, this.tick)) continue;
+      const judged = this.judge(cell, nowMs, alertVerdicts);
+      if (!this.cells.write(cell, judged, nowMs, this.tick)) continue;
       const [service, region] = this.namesOfCell(cell);
-      transitions.push({ service, region, state, atMs: nowMs });
+      const { state, underneath } = judged;
+      transitions.push(
+        state === underneath
+          ? { service, region, state, atMs: nowMs }
+          : { service, region, state, underneath, atMs: nowMs },
+      );
     }
     this.dirtyCells.clear();
     return transitions;
   }
 
-  /** What the values, sources and alerts of a moment say of a cell; nothing is written. */
-  judge(cell: number, nowMs: number, alertVerdicts: AlertVerdicts): CellVerdict {
+  /** What the values, sources, alerts and plans of a moment say of a cell; nothing is written. */
+  judge(cell: number, nowMs: number, alertVerdicts: AlertVerdicts): JudgedCell {
     const [service, region] = this.namesOfCell(cell);
-    return evaluateCell(this.inputsOf(cell, nowMs), alertVerdicts(service, region));
+    const measured = evaluateCell(this.inputsOf(cell, nowMs), alertVerdicts(service, region));
+    const isPlanned = this.planned.workOn(service, region, nowMs) !== null;
+    return { ...underPlannedWork(measured.state, isPlanned), keySeries: measured.keySeries };
+  }
+
+  /** The planned work a cell is covered by at a moment; null for none. */
+  plannedWork(cell: number, nowMs: number): PlannedWork | null {
+    const [service, region] = this.namesOfCell(cell);
+    return this.planned.workOn(service, region, nowMs);
+  }
+
+  /** What each source says of each signal of a cell, as it counts. */
+  claimsOf(cell: number, nowMs: number): readonly Claim[] {
+    return this.inputsOf(cell, nowMs).flatMap((input) => {
+      const reading = this.readingOf(input.row, nowMs);
+      return reading === null ? [] : [{ reading, verdict: verdictOfInput(input) }];
+    });
   }
 
   /** Takes over states that are known to have held until now, so that a state found again keeps its since. */
   assumeStates(transitions: readonly Transition[], untilMs: number): void {
-    for (const { service, region, state, atMs } of transitions) {
+    for (const { service, region, state, underneath = state, atMs } of transitions) {
       const cell = this.names.cell(service, region);
       this.cells.ensure(this.names.cells.length);
-      this.cells.restore(cell, state, atMs, untilMs);
+      this.cells.restore(cell, underneath, atMs, untilMs);
     }
     if (transitions.length > 0) this.catalogueVersion += 1;
   }
@@ -358,10 +407,25 @@ export class Board {
         // What only a snapshot remembers is never fresh, however young it is.
         staleAfterMs: this.isVouchedFor(row) ? (status?.staleAfterMs ?? DEFAULT_STALE_AFTER_MS) : -1,
         sourceState: status?.state ?? 'connecting',
-        limits: names.limitsOfRow[row],
+        limits: names.ruleOfRow[row]?.limits,
+        held: heldVerdict(series.held.array[row]!),
+        goodAgeMs: nowMs - series.goodAtMs.array[row]!,
       };
     });
   }
+
+  /** The limits changed: what was held by others means nothing, the value counts as it is. */
+  private rejudge(row: number): void {
+    const { series } = this;
+    const rule = this.names.ruleOfRow[row] ?? null;
+    series.held.array[row] = NOTHING_HELD;
+    series.goodAtMs.array[row] = Number.NaN;
+    if (rule !== null && Number.isFinite(series.value.array[row]!)) series.judgeRow(row, rule, false);
+  }
+}
+
+function isSameRule(a: SignalRule | null | undefined, b: SignalRule | null | undefined): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }
 
 function namesOf(names: CatalogueBuilder, cell: number): readonly [service: string, region: string] {

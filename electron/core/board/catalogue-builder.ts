@@ -1,8 +1,17 @@
 import type { Catalogue, Region, Series, Service } from '../../../shared/domain/catalogue.ts';
 import { lookupRegion } from '../../../shared/domain/known-regions.ts';
+import {
+  indexLimits,
+  type LimitIndex,
+  type LimitRule,
+  type SignalRule,
+  signalRuleOf,
+} from '../../../shared/domain/limits.ts';
+import type { MaintenanceWindow } from '../../../shared/domain/maintenance.ts';
 import { type SeriesKey, seriesKeyText } from '../../../shared/domain/observation.ts';
-import { cellSignals, linkSignals, type SignalLimits } from '../../../shared/domain/signal.ts';
+import { cellSignals, linkSignals } from '../../../shared/domain/signal.ts';
 import type { VigilConfig } from '../config/schema.ts';
+import { limitRulesOf, maintenanceOf, rollUpOf } from './health-config.ts';
 
 /** Most series Vigil keeps; further ones are refused and counted, so a label explosion cannot eat the machine. */
 export const MAX_SERIES = 100_000;
@@ -16,8 +25,8 @@ export class CatalogueBuilder {
   readonly cells: [number, number][] = [];
   readonly sources: string[] = [];
   readonly series: Series[] = [];
-  /** Limits of each series row, parallel to `series`: looked up once. */
-  readonly limitsOfRow: (SignalLimits | undefined)[] = [];
+  /** What each series row is judged by, parallel to `series`, looked up once; null for what is not judged. */
+  readonly ruleOfRow: (SignalRule | null)[] = [];
   /** Series rows of each cell, parallel to `cells`. */
   readonly seriesOfCell: number[][] = [];
   private readonly serviceIndex = new Map<string, number>();
@@ -26,12 +35,19 @@ export class CatalogueBuilder {
   private readonly sourceIndex = new Map<string, number>();
   private readonly rowsBySource: Map<string, number>[] = [];
   private readonly rowsByKey: WeakMap<SeriesKey, number>[] = [];
+  /** Planned work, as configured. */
+  readonly maintenance: readonly MaintenanceWindow[];
   private readonly config: VigilConfig;
   private readonly demo: boolean;
+  private readonly limitRules: readonly LimitRule[];
+  private readonly limitIndex: LimitIndex;
 
   constructor(config: VigilConfig, demo: boolean) {
     this.config = config;
     this.demo = demo;
+    this.limitRules = limitRulesOf(config);
+    this.limitIndex = indexLimits(this.limitRules);
+    this.maintenance = maintenanceOf(config);
     for (const source of config.sources) this.source(source.id);
   }
 
@@ -53,7 +69,9 @@ export class CatalogueBuilder {
     const source = this.source(sourceId);
     const row = this.series.length;
     const { subject, signal, unit } = key;
-    this.limitsOfRow.push(subject.kind === 'cell' ? this.limitsOf(subject.service, signal) : undefined);
+    this.ruleOfRow.push(
+      subject.kind === 'cell' ? this.ruleOf(subject.service, subject.region, signal) : null,
+    );
     if (subject.kind === 'cell') {
       const cell = this.cell(subject.service, subject.region);
       this.series.push({ kind: 'cell', cell, signal, unit, source });
@@ -81,6 +99,8 @@ export class CatalogueBuilder {
         name: configured?.name ?? id,
         owner: configured?.owner ?? null,
         runbookUrl: configured?.runbook ?? null,
+        ...(configured?.dependsOn === undefined ? {} : { dependsOn: [...configured.dependsOn] }),
+        ...(configured?.rollUp === undefined ? {} : { rollUp: rollUpOf(configured.rollUp) }),
       };
     });
   }
@@ -132,18 +152,15 @@ export class CatalogueBuilder {
     return this.cellIndex.get(service * REGION_NUMBERS + region) ?? null;
   }
 
-  /** Limits of a signal for a service: its own, else the configured, else the built-in. */
-  private limitsOf(serviceId: string, signal: string): SignalLimits | undefined {
-    const own = this.config.services.find((service) => service.id === serviceId)?.limits?.[signal];
-    return own ?? this.config.limits[signal] ?? builtInLimits.get(signal);
+  private ruleOf(service: string, region: string, signal: string): SignalRule | null {
+    const rule = signalRuleOf(this.limitIndex, service, region, signal);
+    return rule.limits === undefined || rule.direction === 'neutral' ? null : rule;
   }
 
   toCatalogue(): Catalogue {
+    const signals = new Set([...builtInLimits, ...Object.keys(this.config.limits)]);
     const limits = Object.fromEntries(
-      [...builtInLimits, ...Object.entries(this.config.limits)].map(([signal, { degraded, down }]) => [
-        signal,
-        { ...(degraded === undefined ? {} : { degraded }), ...(down === undefined ? {} : { down }) },
-      ]),
+      [...signals].map((signal) => [signal, generalLimits(this.limitIndex, signal)]),
     );
     return {
       name: this.config.name,
@@ -154,6 +171,8 @@ export class CatalogueBuilder {
       sources: [...this.sources],
       series: [...this.series],
       limits,
+      limitExceptions: this.limitRules.filter(({ service, region }) => service !== null || region !== null),
+      maintenance: [...this.maintenance],
       timeZones: [...this.config.timeZones],
       wall: { dwellMs: this.config.wall.dwell, scenes: [...this.config.wall.scenes] },
     };
@@ -167,11 +186,15 @@ export class CatalogueBuilder {
   }
 }
 
-const builtInLimits = new Map<string, SignalLimits>(
-  [...cellSignals, ...linkSignals].flatMap((signal) =>
-    'limits' in signal ? [[signal.id, signal.limits] as const] : [],
-  ),
+/** Signals with limits of their own. */
+const builtInLimits = [...cellSignals, ...linkSignals].flatMap((signal) =>
+  'limits' in signal ? [signal.id] : [],
 );
+
+function generalLimits(index: LimitIndex, signal: string): Catalogue['limits'][string] {
+  const { degraded, down } = signalRuleOf(index, '', '', signal).limits ?? {};
+  return { ...(degraded === undefined ? {} : { degraded }), ...(down === undefined ? {} : { down }) };
+}
 
 function intern<T>(index: Map<string, number>, list: T[], id: string, make: () => T): number {
   const known = index.get(id);

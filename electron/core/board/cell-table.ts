@@ -11,6 +11,13 @@ export const SAME_STATE_MAX_BLIND_MS = 15 * 60_000;
 
 const noData = codeOfHealthState('no_data');
 
+/** A verdict on a cell. */
+interface WrittenCell {
+  readonly state: HealthState;
+  readonly underneath: HealthState;
+  readonly keySeries: number;
+}
+
 /** State of every cell, column-wise, with the tick at which each row last changed. */
 export class CellTable {
   readonly state = new GrowableColumn((length) => new Uint8Array(length).fill(noData));
@@ -18,6 +25,8 @@ export class CellTable {
   readonly sinceMs = nanColumn();
   readonly keySeries = new GrowableColumn((length) => new Int32Array(length).fill(-1));
   readonly changedTick = new GrowableColumn((length) => new Uint32Array(length));
+  /** What is measured under planned work; the state itself where none goes on. */
+  private readonly underneath = new GrowableColumn((length) => new Uint8Array(length).fill(noData));
   /** Since when the last measured state held, and until when it was seen. */
   private readonly measuredSinceMs = nanColumn();
   private readonly measuredUntilMs = nanColumn();
@@ -28,6 +37,7 @@ export class CellTable {
     this.length = length;
     for (const column of [this.state, this.lastMeasuredState, this.sinceMs, this.keySeries, this.changedTick])
       column.ensure(length);
+    this.underneath.ensure(length);
     this.measuredSinceMs.ensure(length);
     this.measuredUntilMs.ensure(length);
   }
@@ -53,6 +63,7 @@ export class CellTable {
   copyRow(from: CellTable, fromRow: number, toRow: number, tick: number): void {
     for (const column of [
       'state',
+      'underneath',
       'lastMeasuredState',
       'sinceMs',
       'measuredSinceMs',
@@ -71,22 +82,30 @@ export class CellTable {
     }
   }
 
-  /** Writes a verdict. Returns true when the state changed. */
-  write(row: number, state: HealthState, keySeries: number, nowMs: number, tick: number): boolean {
+  /**
+   * Writes a verdict.
+   * @returns whether the state changed, or what is measured under it
+   */
+  write(row: number, { state, underneath, keySeries }: WrittenCell, nowMs: number, tick: number): boolean {
     const code = codeOfHealthState(state);
+    const underneathCode = codeOfHealthState(underneath);
     const first = Number.isNaN(this.sinceMs.array[row]!);
-    const changed = first || this.state.array[row] !== code;
-    if (changed) {
+    const entered = first || this.state.array[row] !== code;
+    const changed = entered || this.underneath.array[row] !== underneathCode;
+    if (entered) {
       this.sinceMs.array[row] = this.sinceOf(row, code, nowMs);
       this.state.array[row] = code;
     }
+    this.underneath.array[row] = underneathCode;
     if (changed || this.keySeries.array[row] !== keySeries) {
       this.keySeries.array[row] = keySeries;
       this.changedTick.array[row] = tick;
     }
-    if (isMeasured(state)) {
-      this.lastMeasuredState.array[row] = code;
-      this.measuredSinceMs.array[row] = this.sinceMs.array[row]!;
+    if (isMeasured(underneath)) {
+      const sinceMs =
+        state === underneath ? this.sinceMs.array[row]! : this.sinceOf(row, underneathCode, nowMs);
+      this.lastMeasuredState.array[row] = underneathCode;
+      this.measuredSinceMs.array[row] = sinceMs;
       this.measuredUntilMs.array[row] = nowMs;
     }
     return changed;

@@ -1,5 +1,5 @@
-import { signalDefinition } from '../../../shared/domain/signal.ts';
 import type { Finding } from './explain-issue.ts';
+import { checkHealth } from './health-checks.ts';
 import type { VigilConfig } from './schema.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -28,10 +28,7 @@ export function crossCheck(config: VigilConfig): readonly Finding[] {
     ...checkObjectives(config),
     ...checkCoordinates(config),
     ...checkRetention(config),
-    ...checkLimits(config.limits, ['limits']),
-    ...config.services.flatMap(({ limits }, index) =>
-      checkLimits(limits ?? {}, ['services', index, 'limits']),
-    ),
+    ...checkHealth(config),
   ];
 }
 
@@ -151,22 +148,4 @@ function checkCoordinates({ regions }: VigilConfig): readonly Finding[] {
       ? []
       : [finding(['regions', index], 'expected latitude and longitude together')],
   );
-}
-
-/** A down limit on the good side of the degraded one would skip the warning for good. */
-function checkLimits(limits: VigilConfig['limits'], base: readonly PropertyKey[]): readonly Finding[] {
-  return Object.entries(limits).flatMap(([signal, { degraded, down }]) => {
-    if (degraded === undefined || down === undefined) return [];
-    const { direction } = signalDefinition(signal);
-    const isWrong =
-      direction === 'high_is_bad' ? down < degraded : direction === 'low_is_bad' && down > degraded;
-    if (!isWrong) return [];
-    const side = direction === 'high_is_bad' ? 'at or above' : 'at or below';
-    return [
-      finding(
-        [...base, signal, 'down'],
-        `expected a down limit ${side} the degraded one (${degraded}), found ${down}`,
-      ),
-    ];
-  });
 }

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { z } from 'zod';
 import { isRecord } from '../../../shared/domain/is-record.ts';
+import { formatRfc3339 } from '../../../shared/format/rfc3339.ts';
 import { durationText } from './fields.ts';
 import type { configSchema, SourceConfig, VigilConfig } from './schema.ts';
 
@@ -21,6 +22,11 @@ export function printableConfig(config: VigilConfig): WrittenConfig {
     services: config.services.map((service) =>
       service.runbook === undefined ? service : { ...service, runbook: printableAddress(service.runbook) },
     ),
+    maintenance: config.maintenance.map(({ from, to, ...rest }) => ({
+      ...rest,
+      ...(from === undefined ? {} : { from: formatRfc3339(from) ?? '' }),
+      ...(to === undefined ? {} : { to: formatRfc3339(to) ?? '' }),
+    })),
     objectives: config.objectives.map((objective) => ({
       ...objective,
       window: durationText(objective.window),

@@ -43,7 +43,7 @@ export function explainIssue(
       const options = issue.values.map(String);
       const value = valueAt(path, document);
       const guess = typeof value === 'string' ? didYouMean(value, options) : '';
-      return [at(`expected ${listed(options)}, ${found(path, document)}${guess}`)];
+      return [at(`${ownWords(issue) ?? `expected ${listed(options)}`}, ${found(path, document)}${guess}`)];
     }
     case 'too_small':
       return [

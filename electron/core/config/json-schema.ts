@@ -13,14 +13,21 @@ interface JsonSchema {
   readonly [key: string]: unknown;
 }
 
+let known: JsonSchema | null = null;
+
 /** vigil.yaml as JSON Schema (2020-12), for editors: what a person writes, not what Vigil makes of it. */
 export function configJsonSchema(): JsonSchema {
+  // Made once: every unknown key of a file asks for it.
+  return (known ??= makeSchema());
+}
+
+function makeSchema(): JsonSchema {
   const schema = z.toJSONSchema(configSchema, { io: 'input' }) as JsonSchema;
   return {
     ...schema,
     title: 'Vigil configuration',
     description:
-      'vigil.yaml: sources, signals, services, regions, objectives, wall and retention of one Vigil.',
+      'vigil.yaml: sources, signals, limits, services, regions, maintenance, objectives, wall and retention of one Vigil.',
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { wallScenes } from '../../../shared/domain/catalogue.ts';
 import { units } from '../../../shared/domain/signal.ts';
 import { duration, httpUrl, idField, sentUnits } from './fields.ts';
+import { limitsSchema, maintenanceSchema, rollUpSchema, timeZone } from './health-schema.ts';
 import { alertmanagerSource } from './source-schemas/alertmanager.ts';
 import { expositionSource } from './source-schemas/exposition.ts';
 import { prometheusSource } from './source-schemas/prometheus.ts';
@@ -57,20 +58,24 @@ const signalsSchema = z.record(
   z.union([queryOrText.transform((one) => [one]), z.array(queryOrText)], { error: queryExpectation }),
 );
 
-const limitsSchema = z.record(
-  z.string(),
-  z.strictObject({
-    degraded: z.number().optional().describe('Beyond this the service is degraded.'),
-    down: z.number().optional().describe('Beyond this the service is down.'),
-  }),
-);
-
 const serviceConfig = z.strictObject({
   id: z.string().min(1).describe('The service as sources name it.'),
   name: z.string().optional().describe('Name shown instead.'),
   owner: z.string().optional().describe('Team or person in charge.'),
   runbook: httpUrl.optional().describe('Address of the runbook.'),
   limits: limitsSchema.optional().describe('Limits of this service, instead of the general ones.'),
+  regions: z
+    .record(
+      z.string(),
+      z.strictObject({ limits: limitsSchema.describe('Limits of this service in this region.') }),
+    )
+    .optional()
+    .describe('What is different for this service in single regions, by the region as sources name it.'),
+  dependsOn: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('Services it cannot do without: while one of them is down, its own trouble folds under that.'),
+  rollUp: rollUpSchema.optional().describe('How its regions make its state; any when absent.'),
 });
 
 const regionConfig = z.strictObject({
@@ -81,6 +86,9 @@ const regionConfig = z.strictObject({
   latitude: z.number().min(-90).max(90).optional().describe('Degrees north.'),
   longitude: z.number().min(-180).max(180).optional().describe('Degrees east.'),
   timeZone: z.string().optional().describe('IANA time zone, such as Europe/Berlin.'),
+  limits: limitsSchema
+    .optional()
+    .describe('Limits of every service in this region that has none of its own.'),
 });
 
 const objectiveConfig = z.strictObject({
@@ -102,14 +110,6 @@ const watchdogConfig = z.strictObject({
     .describe('How long it may be missing before that is an alarm.'),
 });
 export type WatchdogConfig = z.infer<typeof watchdogConfig>;
-
-const timeZone = z.string().refine((zone) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}, 'expected an IANA time zone such as Europe/Berlin');
 
 /** The whole of vigil.yaml. Unknown keys are errors: a misspelt limit must not be a silent default. */
 export const configSchema = z.strictObject({
@@ -140,6 +140,10 @@ export const configSchema = z.strictObject({
     .describe(
       'Places the built-in table of cloud regions does not know, or that are to be shown differently.',
     ),
+  maintenance: z
+    .array(maintenanceSchema)
+    .default([])
+    .describe('Planned work: while it goes on, what it covers is in maintenance and raises no alarm.'),
   objectives: z
     .array(objectiveConfig)
     .default([])

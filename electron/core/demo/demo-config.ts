@@ -1,3 +1,4 @@
+import { formatRfc3339 } from '../../../shared/format/rfc3339.ts';
 import { configSchema, type VigilConfig } from '../config/schema.ts';
 import { limitsOf, runbookOf } from './demo-alerts.ts';
 import { AMERICAS, APAC, demoRegions, demoServices, EDGE, EMEA, MUMBAI, PROBES } from './demo-places.ts';
@@ -23,8 +24,23 @@ const targets: Readonly<Record<string, number>> = {
   sessions: 99.95,
 };
 
-/** The configuration of the demo: an ordinary vigil.yaml whose addresses are on loopback. */
-export function demoConfig(urlOf: (sourceId: string) => string): VigilConfig {
+/** What cannot do without what. */
+const dependencies: Readonly<Record<string, readonly string[]>> = {
+  payments: ['ledger'],
+  checkout: ['payments', 'ledger'],
+  billing: ['ledger'],
+  reviews: ['catalog'],
+  webhooks: ['media'],
+};
+
+/** Planned work begins when the demo does, and is over after this long. */
+const PLANNED_MS = 2 * 3_600_000;
+
+/**
+ * The configuration of the demo: an ordinary vigil.yaml whose addresses are on loopback.
+ * @param nowMs when the demo starts
+ */
+export function demoConfig(urlOf: (sourceId: string) => string, nowMs: number): VigilConfig {
   return configSchema.parse({
     name: 'Demo fleet',
     timeZones: ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Singapore'],
@@ -106,12 +122,24 @@ export function demoConfig(urlOf: (sourceId: string) => string): VigilConfig {
       id,
       owner,
       runbook: runbookOf(id),
+      ...(dependencies[id] === undefined ? {} : { dependsOn: dependencies[id] }),
+      ...(id === 'gateway' ? { rollUp: { traffic: 10 } } : {}),
       limits: {
         error_ratio: { degraded: limitsOf(id).errorRatio, down: 0.1 },
         latency_p95: { degraded: limitsOf(id).p95Seconds, down: 5 },
       },
     })),
     regions: demoRegions.map(({ id }) => ({ id })),
+    maintenance: [
+      {
+        services: ['media'],
+        regions: ['us-west-2'],
+        from: formatRfc3339(nowMs),
+        to: formatRfc3339(nowMs + PLANNED_MS),
+        who: 'Content',
+        why: 'pictures move to a new store',
+      },
+    ],
     objectives: Object.entries(targets).map(([service, target]) => ({ service, target })),
     wall: { dwell: '20s', scenes: ['map', 'matrix', 'alerts'] },
   });

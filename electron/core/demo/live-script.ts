@@ -103,7 +103,7 @@ function createScript(at: (minutes: number) => number, cycle: number) {
   };
 
   return {
-    /** The ledger fails in Dublin, takes checkout with it, slows payments, and London catches what spills over. */
+    /** The ledger fails in Dublin, takes checkout with it, slows payments and billing, and London catches what spills over. */
     payments(): Incident {
       const ledger: Cell = ['ledger', 'eu-west-1'];
       const checkout: Cell = ['checkout', 'eu-west-1'];
@@ -116,6 +116,8 @@ function createScript(at: (minutes: number) => number, cycle: number) {
           { kind: 'traffic', service: 'checkout', region: 'eu-west-1', peak: 0.31, ...shape(5.83, 12.3, 90) },
           slow(['payments', 'eu-west-1'], 1.84, 6.2, 13),
           slow(['payments', 'eu-west-2'], 0.95, 7, 12.8),
+          // Nothing but the ledger: its trouble folds under that one whole.
+          slow(['billing', 'eu-west-1'], 1.21, 6.4, 12.2),
           errors(spill, 0.0461, 7.4, 12.5),
         ],
         alerts: [
@@ -123,6 +125,7 @@ function createScript(at: (minutes: number) => number, cycle: number) {
           alert('failing', checkout, 'critical', 6.1, 12.2),
           alert('slow', ['payments', 'eu-west-1'], 'warning', 6.6, 12.8),
           alert('slow', ['payments', 'eu-west-2'], 'warning', 8, 12.5),
+          alert('slow', ['billing', 'eu-west-1'], 'warning', 7, 12),
           alert('failing', spill, 'warning', 8, 12.3),
         ],
         changes: badRelease(ledger, {

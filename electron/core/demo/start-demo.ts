@@ -49,5 +49,5 @@ export async function startDemo({
     await stop();
     throw cause;
   }
-  return { config: demoConfig((id) => servers.get(id)!.url), fleet, stop };
+  return { config: demoConfig((id) => servers.get(id)!.url, clock.nowMs()), fleet, stop };
 }

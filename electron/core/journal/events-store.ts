@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { codeOfHealthState, healthStateFromCode } from '../../../shared/domain/health-state.ts';
+import { codeOfHealthState } from '../../../shared/domain/health-state.ts';
 import { writeAlerts } from './alerts-store.ts';
 import { writeAnnotations } from './annotations-store.ts';
 import { writeConfigurations } from './configurations-store.ts';
@@ -8,6 +8,7 @@ import type { TransitionsQuery, WriteBatch } from './protocol.ts';
 import { isSound, rowSum, withoutDamage } from './row-sum.ts';
 import { type SourceBases, writeSilences, writeSourceEvents } from './sources-store.ts';
 import { writeSpans } from './spans-store.ts';
+import { stateFromColumn, stateToColumn } from './state-column.ts';
 
 /** The last one, and the one before it should the last be damaged. */
 const KEPT_SNAPSHOTS = 2;
@@ -61,11 +62,12 @@ export class EventsStore {
     const cell = this.#database.prepare(
       'INSERT INTO cells (service, region) VALUES (?, ?) ON CONFLICT DO UPDATE SET region = region RETURNING id',
     );
-    for (const { service, region, state, atMs } of transitions) {
+    for (const transition of transitions) {
+      const { service, region, atMs } = transition;
       const key = `${service}\u0000${region}`;
       const id = this.#cellIds.get(key) ?? Number(cell.get(service, region)?.id);
       this.#cellIds.set(key, id);
-      insert.run(id, atMs, codeOfHealthState(state));
+      insert.run(id, atMs, stateToColumn(transition));
     }
   }
 
@@ -113,14 +115,14 @@ export class EventsStore {
         answer.push({
           service: String(cell.service),
           region: String(cell.region),
-          state: healthStateFromCode(Number(row.state)),
+          ...stateFromColumn(Number(row.state)),
           atMs: Number(row.at_ms),
           order: Number(row.id),
         });
       }
     }
     answer.sort((a, b) => a.atMs - b.atMs || a.order - b.order);
-    return answer.map(({ service, region, state, atMs }) => ({ service, region, state, atMs }));
+    return answer.map(({ order: _order, ...transition }) => transition);
   }
 
   readonly #statements = new Map<string, StatementSync>();

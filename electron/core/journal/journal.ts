@@ -1,11 +1,10 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
-import type { HealthState } from '../../../shared/domain/health-state.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type { Unit } from '../../../shared/domain/signal.ts';
 import type { Silence } from '../../../shared/domain/silence.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
-import type { RecordedSpan } from '../../../shared/domain/state-log.ts';
+import type { RecordedSpan, StateTransition } from '../../../shared/domain/state-log.ts';
 import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type { MomentQuestion } from '../past/past-desk.ts';
 import type { PastViewName, PastViews } from '../past/past-views.ts';
@@ -41,13 +40,8 @@ export interface SeriesHistory extends JournalSamples {
   readonly filledLater: readonly TimeRange[];
 }
 
-/** A cell enters a state. */
-export interface Transition {
-  readonly service: string;
-  readonly region: string;
-  readonly state: HealthState;
-  readonly atMs: number;
-}
+/** A cell enters a state, or something else is measured under planned work. */
+export type Transition = StateTransition;
 
 export type RecordingSpan = RecordedSpan;
 

@@ -15,9 +15,14 @@ export function replayCell(
   let last: Transition | null = null;
   for (const transition of transitions) {
     if (transition.atMs > atMs) break;
-    if (last !== null && isMeasured(last.state)) cells.write(row, last.state, -1, transition.atMs, 0);
-    cells.write(row, transition.state, -1, transition.atMs, 0);
+    if (last !== null && isMeasured(last.underneath ?? last.state))
+      cells.write(row, writtenOf(last), transition.atMs, 0);
+    cells.write(row, writtenOf(transition), transition.atMs, 0);
     last = transition;
   }
   return last;
+}
+
+function writtenOf({ state, underneath = state }: Transition) {
+  return { state, underneath, keySeries: -1 };
 }

@@ -11,7 +11,7 @@ import { verdictsOf } from '../alerts/alert-verdicts.ts';
 import { Board } from '../board/board.ts';
 import { CellTable } from '../board/cell-table.ts';
 import type { VigilConfig } from '../config/schema.ts';
-import type { JournalSeries } from '../journal/journal.ts';
+import type { JournalSeries, Transition } from '../journal/journal.ts';
 import { arrivalMs } from '../journal/lag.ts';
 import type { PastSeries } from '../journal/past-log.ts';
 import { SectionStamps } from '../publish/section-stamps.ts';
@@ -143,9 +143,12 @@ export class PastPicture {
       const log = window.transitions.get(cellName(service, region)) ?? [];
       const logged = replayCell(cells, cell, log, gap === null ? atMs : gap.fromMs);
       const verdict = board.judge(cell, atMs, verdicts);
-      // What stood on the screen is a fact; what it is judged as today is another question, without a since.
-      const state = wasSeen && logged !== null ? logged.state : verdict.state;
-      cells.write(cell, state, verdict.keySeries, gap === null ? atMs : gap.fromMs, board.tick);
+      // What stood on the screen is a fact, hysteresis and planned work included; what it is judged as today, by the
+      // values alone and the plans of then, is another question, without a since.
+      const { state, underneath = state }: Pick<Transition, 'state' | 'underneath'> =
+        wasSeen && logged !== null ? logged : verdict;
+      const { keySeries } = verdict;
+      cells.write(cell, { state, underneath, keySeries }, gap === null ? atMs : gap.fromMs, board.tick);
       if (knowledge === 'now' && logged?.state !== state) cells.sinceMs.array[cell] = Number.NaN;
       const same =
         cells.state.array[cell] === before.state.array[cell] &&

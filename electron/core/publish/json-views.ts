@@ -1,7 +1,9 @@
 import type { Annotation } from '../../../shared/domain/annotation.ts';
-import type { HealthState } from '../../../shared/domain/health-state.ts';
+import { type Dispute, disputesOf } from '../../../shared/domain/claims.ts';
+import { type HealthState, needsAttention } from '../../../shared/domain/health-state.ts';
 import type { Reading } from '../../../shared/domain/reading.ts';
-import { rollUp, rollUpSince } from '../../../shared/domain/roll-up.ts';
+import { type RollUpRule, rollUpSince } from '../../../shared/domain/roll-up.ts';
+import { judgeServices, trafficOf } from '../../../shared/domain/service-state.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
 import type { Board } from '../board/board.ts';
 
@@ -12,14 +14,31 @@ export interface HealthView {
     readonly id: string;
     readonly state: HealthState;
     readonly sinceMs: number | null;
-    readonly regions: readonly {
-      readonly id: string;
-      readonly state: HealthState;
-      readonly lastMeasuredState: HealthState;
-      readonly sinceMs: number | null;
-      readonly signals: readonly ReadingView[];
-    }[];
+    /** How its regions make its state. */
+    readonly rollUp: RollUpRule;
+    readonly dependsOn: readonly string[];
+    readonly regions: readonly RegionHealth[];
   }[];
+}
+
+interface RegionHealth {
+  readonly id: string;
+  readonly state: HealthState;
+  /** Under planned work: what is measured there. */
+  readonly lastMeasuredState: HealthState;
+  readonly sinceMs: number | null;
+  /** The service with whose outage its trouble is told; null for none. */
+  readonly foldedUnder: string | null;
+  /** Present under planned work. */
+  readonly maintenance?: {
+    readonly who: string;
+    readonly why: string;
+    readonly fromMs: number;
+    readonly toMs: number;
+  };
+  /** Present in a conflict: every claim about what is disputed, with its source and both clocks. */
+  readonly disputes?: readonly Dispute[];
+  readonly signals: readonly ReadingView[];
 }
 
 /** `/api/v1/links`: ordered region pairs with their signals. */
@@ -40,25 +59,48 @@ export interface AnnotationsView {
 }
 
 export function healthView(board: Board, nowMs: number): HealthView {
-  const regionsOfService = board.names.services.map(
-    (): HealthView['services'][number]['regions'][number][] => [],
-  );
-  for (const [cell, [service, region]] of board.names.cells.entries()) {
-    regionsOfService[service]!.push({
-      id: board.names.regions[region]!.id,
-      state: board.cells.stateOf(cell),
-      lastMeasuredState: board.cells.lastMeasuredStateOf(cell),
-      sinceMs: orNull(board.cells.sinceMs.array[cell]!),
-      signals: readings(board, board.names.seriesOfCell[cell]!, nowMs),
-    });
-  }
-  const services = board.names.services.map(({ id }, index) => {
-    const regions = regionsOfService[index]!;
-    const state = rollUp(regions.map((region) => region.state));
-    const sinces = regions.flatMap((region) =>
-      region.state === state && region.sinceMs !== null ? [region.sinceMs] : [],
-    );
-    return { id, state, sinceMs: rollUpSince(state, sinces), regions };
+  const { names, cells, series } = board;
+  const { states, cellsOf, folded } = judgeServices({
+    catalogue: names,
+    stateOfCell: (cell) => cells.stateOf(cell),
+    trafficOfCell: (cell) =>
+      trafficOf(names.seriesOfCell[cell] ?? [], names.series, {
+        value: series.value.array,
+        spark: series.spark,
+      }),
+  });
+  const regionOf = (cell: number): RegionHealth => {
+    const state = cells.stateOf(cell);
+    const root = folded.get(cell);
+    const work = state === 'maintenance' ? board.plannedWork(cell, nowMs) : null;
+    return {
+      id: names.regions[names.cells[cell]![1]]!.id,
+      state,
+      lastMeasuredState: cells.lastMeasuredStateOf(cell),
+      sinceMs: orNull(cells.sinceMs.array[cell]!),
+      foldedUnder: root === undefined ? null : names.services[root]!.id,
+      ...(work === null
+        ? {}
+        : {
+            maintenance: {
+              who: work.window.who,
+              why: work.window.why,
+              fromMs: work.fromMs,
+              toMs: work.toMs,
+            },
+          }),
+      ...(state === 'conflict' ? { disputes: disputesOf(board.claimsOf(cell, nowMs)) } : {}),
+      signals: readings(board, names.seriesOfCell[cell]!, nowMs),
+    };
+  };
+  const services = names.services.map(({ id, rollUp = 'any', dependsOn = [] }, index) => {
+    const regions = (cellsOf[index] ?? []).map(regionOf);
+    const state = states[index]!;
+    // By a rule that counts trouble in too few regions one step less, none may be in the state of the whole.
+    const same = regions.filter((region) => region.state === state);
+    const decisive = same.length > 0 ? same : regions.filter((region) => needsAttention(region.state));
+    const sinces = decisive.flatMap(({ sinceMs }) => (sinceMs === null ? [] : [sinceMs]));
+    return { id, state, sinceMs: rollUpSince(state, sinces), rollUp, dependsOn, regions };
   });
   return { atMs: nowMs, services };
 }

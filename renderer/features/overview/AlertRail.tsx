@@ -9,7 +9,7 @@ import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Words } from '../../ui/Words.tsx';
 import styles from './AlertRail.module.css';
-import { type AlertGroup, closingLine, groupAlerts } from './alert-groups.ts';
+import { type AlertGroup, closingLine, type FoldRoots, foldRootsOf, groupAlerts } from './alert-groups.ts';
 
 /** Most groups beside the matrix; the feed has them all. */
 const MAX_GROUPS = 50;
@@ -22,7 +22,11 @@ export function AlertRail() {
   const zone = timeZones[0] ?? 'UTC';
   const past = moment.mode === 'cached';
   const asOfMs = past ? moment.asOfMs : Number.POSITIVE_INFINITY;
-  const groups = useMemo(() => groupAlerts(alertsAsOf(alerts, asOfMs), regions), [alerts, regions, asOfMs]);
+  const roots = useFoldRoots();
+  const groups = useMemo(
+    () => groupAlerts(alertsAsOf(alerts, asOfMs), regions, roots),
+    [alerts, regions, asOfMs, roots],
+  );
   const shown = groups.slice(0, MAX_GROUPS);
   return (
     <aside className={styles['rail']} aria-label="Alerts" data-past={past || undefined}>
@@ -47,6 +51,15 @@ export function AlertRail() {
       <ClosingLine groupCount={groups.length} />
     </aside>
   );
+}
+
+/** What folds under what now; the same object while that stays. */
+function useFoldRoots(): FoldRoots {
+  const picture = usePicture();
+  const roots =
+    picture === null ? new Map() : foldRootsOf(picture.sections.catalogue, summariseEstate(picture));
+  const key = JSON.stringify([...roots]);
+  return useMemo(() => new Map(JSON.parse(key) as [string, string][]), [key]);
 }
 
 function factOf(groups: readonly AlertGroup[]): string {
@@ -75,6 +88,11 @@ function GroupRow({ group }: { group: AlertGroup }) {
         {group.place !== '' && (
           <span className={styles['facts']}>
             <Words>{group.place}</Words>
+          </span>
+        )}
+        {group.foldedUnder !== null && (
+          <span className={styles['facts']}>
+            <Words>{`folded under ${group.foldedUnder}`}</Words>
           </span>
         )}
         {group.unconfirmed && (

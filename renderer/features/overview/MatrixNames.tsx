@@ -1,6 +1,8 @@
-import { type ReactNode, type RefObject, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useState } from 'react';
 import type { Picture } from '../../../shared/contract/picture.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
+import { summariseEstate } from '../../../shared/format/estate-summary.ts';
+import { rollUpWords } from '../../../shared/format/health-words.ts';
 import { stateWord } from '../../../shared/format/words.ts';
 import { hashOf } from '../../app/routes.ts';
 import { useMoment, useSection } from '../../state/hooks.ts';
@@ -32,6 +34,7 @@ export function MatrixNames({ layout, latest, zone, children }: MatrixNamesProps
     );
     return () => clearInterval(timer);
   }, [latest]);
+  const folded = useMemo(() => (now === null ? new Map() : summariseEstate(now.picture).foldedCells), [now]);
   return (
     <ul className={styles['names']} style={{ width: NAME_WIDTH, height: layout.height }}>
       {layout.rows.map((row) => {
@@ -43,14 +46,22 @@ export function MatrixNames({ layout, latest, zone, children }: MatrixNamesProps
             className={row.attention ? styles['hotName'] : row.tall ? styles['tallName'] : styles['name']}
             style={{ top: row.y }}
           >
-            <a href={hashOf({ name: 'service', id: service.id })} tabIndex={-1} data-past={past || undefined}>
+            <a
+              href={hashOf({ name: 'service', id: service.id })}
+              tabIndex={-1}
+              data-past={past || undefined}
+              title={`${service.name} is ${rollUpWords(service.rollUp)}`}
+            >
               <StateMark state={row.state} size={row.attention ? 12 : row.state === 'ok' ? 9 : 11} />
               <span>
                 {service.name}
                 {row.attention && <small className={styles[row.state]}>{since(row, now, zone, past)}</small>}
+                {row.foldedUnder !== null && (
+                  <small className={styles['folded']}>under {services[row.foldedUnder]?.name}</small>
+                )}
               </span>
               <span className="visually-hidden">
-                {now === null ? stateWord(row.state) : rowWords(now.picture, row, now.nowMs)}
+                {now === null ? stateWord(row.state) : rowWords(now.picture, row, now.nowMs, folded)}
               </span>
             </a>
           </li>

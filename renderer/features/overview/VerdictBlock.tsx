@@ -43,6 +43,12 @@ export function VerdictBlock() {
             </strong>
           )}
           {verdict.fact}
+          {verdict.folded !== null && (
+            <>
+              {' '}
+              <Words>{verdict.folded}</Words>
+            </>
+          )}
           {verdict.blind !== null && (
             <span className={styles['blind']}>
               <StateMark state="unreachable" size={12} />
@@ -68,6 +74,12 @@ function Tally({ summary, past }: { summary: EstateSummary; past: boolean }) {
               {stateWord(state)}
             </li>
           ),
+      )}
+      {summary.folded.length > 0 && (
+        <li title="Their trouble is told with that of a service they depend on">
+          <b className="tabular">{summary.folded.length}</b>
+          folded
+        </li>
       )}
     </ul>
   );

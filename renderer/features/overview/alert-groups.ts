@@ -1,6 +1,7 @@
 import { type Alert, compareAlerts, isTrouble } from '../../../shared/domain/alert.ts';
-import type { Region } from '../../../shared/domain/catalogue.ts';
+import type { Catalogue, Region } from '../../../shared/domain/catalogue.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
+import type { EstateSummary } from '../../../shared/format/estate-summary.ts';
 import { alertWord, countOf, listOf, type MarkKind, markOfAlert } from '../../../shared/format/words.ts';
 
 /** Alerts of one name about one service, told as one. */
@@ -18,21 +19,59 @@ export interface AlertGroup {
   readonly count: number;
   /** No source that reported it answers any more. */
   readonly unconfirmed: boolean;
+  /** Name of the service with whose outage it is told; null where it stands for itself. */
+  readonly foldedUnder: string | null;
 }
 
-/** Alerts that count as firing, grouped; the feed's order. Pure. */
-export function groupAlerts(alerts: readonly Alert[], regions: readonly Region[]): AlertGroup[] {
+/** Names of the services that trouble folds under, by service and region, or by service alone where all of it does. */
+export type FoldRoots = ReadonlyMap<string, string>;
+
+export function foldRootsOf(
+  { services, regions, cells }: Catalogue,
+  { services: summaries, foldedCells }: EstateSummary,
+): FoldRoots {
+  const roots = new Map<string, string>();
+  const put = (service: number, region: string | null, root: number): void => {
+    const [own, under] = [services[service], services[root]];
+    if (own !== undefined && under !== undefined) roots.set(placeKey(own.id, region), under.name);
+  };
+  for (const [cell, root] of foldedCells) {
+    const [service, region] = cells[cell]!;
+    put(service, regions[region]?.id ?? '', root);
+  }
+  for (const { service, foldedUnder } of summaries) if (foldedUnder !== null) put(service, null, foldedUnder);
+  return roots;
+}
+
+function placeKey(service: string, region: string | null): string {
+  return `${service}\u0000${region ?? ''}`;
+}
+
+/** Alerts that count as firing, grouped; the feed's order, and what folds under another service after it. Pure. */
+export function groupAlerts(
+  alerts: readonly Alert[],
+  regions: readonly Region[],
+  roots: FoldRoots = new Map(),
+): AlertGroup[] {
+  const rootOf = ({ kind, service, region }: Alert): string | null =>
+    kind === 'reported' && service !== null ? (roots.get(placeKey(service, region)) ?? null) : null;
   const groups = new Map<string, Alert[]>();
   for (const alert of alerts.filter(isTrouble).toSorted(compareAlerts)) {
-    const key = `${alert.kind} ${alert.name} ${alert.severity} ${alert.service ?? alert.id}`;
+    const key = `${alert.kind} ${alert.name} ${alert.severity} ${alert.service ?? alert.id} ${rootOf(alert) ?? ''}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [alert]);
     else group.push(alert);
   }
-  return [...groups].map(([key, members]) => describeGroup(key, members, regions));
+  return [...groups]
+    .map(([key, members]) => ({ ...describeGroup(key, members, regions), foldedUnder: rootOf(members[0]!) }))
+    .toSorted((a, b) => Number(a.foldedUnder !== null) - Number(b.foldedUnder !== null));
 }
 
-function describeGroup(key: string, members: readonly Alert[], regions: readonly Region[]): AlertGroup {
+function describeGroup(
+  key: string,
+  members: readonly Alert[],
+  regions: readonly Region[],
+): Omit<AlertGroup, 'foldedUnder'> {
   // The oldest speaks for the group: the others mostly follow from it.
   const oldest = members.toSorted((a, b) => a.startsAtMs - b.startsAtMs);
   const [first] = oldest;

@@ -1,4 +1,5 @@
 import type { Picture } from '../../../shared/contract/picture.ts';
+import { limitsOfSeries } from '../../../shared/domain/catalogue.ts';
 import { type HealthState, healthStateFromCode } from '../../../shared/domain/health-state.ts';
 import type { Reading } from '../../../shared/domain/reading.ts';
 import { judge, signalDefinition } from '../../../shared/domain/signal.ts';
@@ -61,8 +62,8 @@ function otherClaim(picture: Picture, cell: number, keyRow: number): string {
     if (series.kind !== 'cell' || series.cell !== cell || series.source === key?.source) continue;
     const value = picture.series.value[row] ?? Number.NaN;
     if (!Number.isFinite(value)) continue;
-    const { direction, limits } = signalDefinition(series.signal, series.unit);
-    const verdict = judge(value, direction, catalogue.limits[series.signal] ?? limits);
+    const { direction } = signalDefinition(series.signal, series.unit);
+    const verdict = judge(value, direction, limitsOfSeries(catalogue, row));
     return verdict === 'down' ? 'or failing' : verdict === 'degraded' ? 'or worse' : 'or fine';
   }
   return 'disputed';

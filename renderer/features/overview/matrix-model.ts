@@ -47,6 +47,8 @@ export interface MatrixRow {
   readonly state: HealthState;
   readonly sinceMs: number;
   readonly attention: boolean;
+  /** The service under which all of its trouble folds; null for none. */
+  readonly foldedUnder: number | null;
   /** As high as an attention row, with its larger figures. */
   readonly tall: boolean;
   readonly y: number;
@@ -151,17 +153,17 @@ function placeRows(
   const foldsFrom = foldStart(ordered, availableHeight);
   let fold: MatrixFold | null = null;
   let y = 0;
-  for (const [index, { service, state, sinceMs }] of ordered.entries()) {
+  for (const [index, { service, state, sinceMs, foldedUnder }] of ordered.entries()) {
     if (index === foldsFrom) {
       fold = { y, count: ordered.length - index, open: unfolded };
       y += FOLD_HEIGHT;
       if (!unfolded) break;
     }
-    const attention = needsAttention(state);
+    const attention = needsAttention(state) && foldedUnder === null;
     if (!attention && rows.at(-1)?.attention === true) y += ROW_GAP;
     const tall = attention || roomy;
     const height = tall ? ATTENTION_HEIGHT : HEALTHY_HEIGHT;
-    rows.push({ service, state, sinceMs, attention, tall, y, height });
+    rows.push({ service, state, sinceMs, attention, foldedUnder, tall, y, height });
     y += height;
   }
   return { rows, fold, height: y };
@@ -173,7 +175,9 @@ function placeRows(
  */
 function foldStart(ordered: readonly ServiceSummary[], availableHeight: number): number {
   if (ordered.length <= FOLD_FROM_SERVICES) return -1;
-  const attention = ordered.filter(({ state }) => needsAttention(state)).length;
+  const attention = ordered.filter(
+    ({ state, foldedUnder }) => needsAttention(state) && foldedUnder === null,
+  ).length;
   const healthyFrom = ordered.findLastIndex((service) => !isHealthy(service)) + 1;
   const room = availableHeight - attention * ATTENTION_HEIGHT - ROW_GAP - FOLD_HEIGHT;
   const fitting = attention + Math.floor(room / HEALTHY_HEIGHT);
@@ -230,5 +234,9 @@ export function cellGrid(catalogue: Catalogue): Int32Array {
 
 /** What distinguishes two layouts: when this stays, nothing in the DOM has to move. */
 export function layoutKey(summary: EstateSummary, ordered: readonly ServiceSummary[]): string {
-  return `${summary.blindRegions.length};${ordered.map(({ service, state, sinceMs, worstCell }) => `${service}${state}${sinceMs}:${worstCell}`).join(',')}`;
+  const rows = ordered.map(
+    ({ service, state, sinceMs, worstCell, foldedUnder }) =>
+      `${service}${state}${sinceMs}:${worstCell}:${foldedUnder}`,
+  );
+  return `${summary.blindRegions.length};${rows.join(',')}`;
 }

@@ -1,4 +1,5 @@
 import type { Picture } from '../../../shared/contract/picture.ts';
+import { limitsOfSeries } from '../../../shared/domain/catalogue.ts';
 import { codeOfHealthState, type HealthState } from '../../../shared/domain/health-state.ts';
 import { judge, signalDefinition } from '../../../shared/domain/signal.ts';
 import { readSpark, SPARK_BINS } from '../../../shared/domain/spark.ts';
@@ -194,8 +195,8 @@ export class MatrixPainter {
 function limitOf(picture: Picture, row: number, state: HealthState): number | null {
   const series = picture.sections.catalogue.series[row];
   if (series === undefined || (state !== 'down' && state !== 'degraded')) return null;
-  const { direction, limits: usual } = signalDefinition(series.signal, series.unit);
-  const limits = picture.sections.catalogue.limits[series.signal] ?? usual;
+  const { direction } = signalDefinition(series.signal, series.unit);
+  const limits = limitsOfSeries(picture.sections.catalogue, row);
   // Where an alert says that something is wrong and the value does not, its limit explains nothing.
   if (judge(picture.series.value[row] ?? Number.NaN, direction, limits) === 'ok') return null;
   return limits?.degraded ?? limits?.down ?? null;

@@ -1,4 +1,5 @@
 import type { Picture } from '../../../shared/contract/picture.ts';
+import type { FoldedCells } from '../../../shared/domain/folding.ts';
 import { shownStates } from '../../../shared/format/estate-summary.ts';
 import { countOf, stateWord } from '../../../shared/format/words.ts';
 import { cellState, cellText } from './cell-text.ts';
@@ -8,7 +9,12 @@ import type { MatrixRow } from './matrix-model.ts';
 const MAX_NAMED_CELLS = 6;
 
 /** A row as a sentence: its abnormal cells one by one, the others as a count. */
-export function rowWords(picture: Picture, row: MatrixRow, nowMs: number): string {
+export function rowWords(
+  picture: Picture,
+  row: Pick<MatrixRow, 'service'>,
+  nowMs: number,
+  foldedCells: FoldedCells,
+): string {
   const { catalogue } = picture.sections;
   const codes = shownStates(picture);
   const parts: string[] = [];
@@ -23,8 +29,10 @@ export function rowWords(picture: Picture, row: MatrixRow, nowMs: number): strin
     const text = cellText(picture, cell, state, nowMs);
     const value = text.words ?? `${text.number} ${text.unit}`.trim();
     const word = stateWord(state);
+    const root = catalogue.services[foldedCells.get(cell) ?? -1];
+    const under = root === undefined ? '' : `, folded under ${root.name}`;
     parts.push(
-      `${catalogue.regions[region]?.id ?? 'unknown region'} ${value === word ? word : `${word}, ${value}`}`,
+      `${catalogue.regions[region]?.id ?? 'unknown region'} ${value === word ? word : `${word}, ${value}`}${under}`,
     );
   });
   const more = parts.length > MAX_NAMED_CELLS ? [`${parts.length - MAX_NAMED_CELLS} more not ok`] : [];

@@ -3,15 +3,17 @@ import type { HealthState } from '../../../shared/domain/health-state.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import { formatClock, formatSince, sameDay } from '../../../shared/format/clock.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
+import { rollUpWords } from '../../../shared/format/health-words.ts';
 import { stateWord } from '../../../shared/format/words.ts';
 import { KnowledgeSwitch, MomentWords } from '../../app/MomentLine.tsx';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
 import type { ExportChoice } from '../../export/use-export.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Words } from '../../ui/Words.tsx';
 import styles from './ServiceHeader.module.css';
 import type { PageForm } from './ServicePage.tsx';
-import { type RegionState, whereWords } from './services-model.ts';
+import { decisiveRegions, type RegionState, whereWords } from './services-model.ts';
 
 export interface ServiceHeaderProps {
   readonly service: Service;
@@ -24,6 +26,8 @@ export interface ServiceHeaderProps {
   readonly nowMs: number;
   readonly timeZone: string;
   readonly moment: Moment;
+  /** What explains the state, in sentences. */
+  readonly notes: readonly string[];
   /** What of the page can be exported now. */
   readonly exports: readonly ExportChoice[];
 }
@@ -33,7 +37,7 @@ export function ServiceHeader(props: ServiceHeaderProps) {
   const { service, state, regions, region, onRegion, form, onForm, nowMs, timeZone, moment } = props;
   const cached = moment.mode === 'cached';
   const isPast = moment.mode === 'past';
-  const worst = regions.filter((one) => one.state === state);
+  const worst = decisiveRegions(regions, state);
   const sinceMs = Math.min(...worst.map((one) => one.sinceMs).filter(Number.isFinite));
   const fine = regions.filter((one) => one.state === 'ok').length;
   const where = whereWords({ worstRegions: worst.map((one) => one.region), regionCount: regions.length });
@@ -49,7 +53,10 @@ export function ServiceHeader(props: ServiceHeaderProps) {
         <h1 className={styles['name']}>
           <bdi>{service.name}</bdi>
         </h1>
-        <p className={`${styles['state']} ${styles[state] ?? ''}`}>
+        <p
+          className={`${styles['state']} ${styles[state] ?? ''}`}
+          title={`${service.name} is ${rollUpWords(service.rollUp)}`}
+        >
           {cached ? 'was ' : ''}
           {stateWord(state)} in <bdi>{where}</bdi>
           {since !== null && ` since ${since}`}
@@ -65,6 +72,12 @@ export function ServiceHeader(props: ServiceHeaderProps) {
             `For ${formatDuration(nowMs - sinceMs)}${isPast ? ' by then' : ''}. `}
           {state !== 'ok' &&
             `${fine} of ${regions.length} regions ${moment.mode === 'live' ? 'are' : 'were'} ok.`}
+          {props.notes.map((note) => (
+            <span key={note}>
+              {' '}
+              <Words>{note}</Words>
+            </span>
+          ))}
         </p>
         <label className={styles['region']}>
           <span className="visually-hidden">Region of the charts</span>

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
 import { summariseEstate } from '../../../shared/format/estate-summary.ts';
+import { rollUpWords } from '../../../shared/format/health-words.ts';
 import { headlineOf } from '../../../shared/format/verdict.ts';
 import { countOf, stateWord } from '../../../shared/format/words.ts';
 import { hashOf } from '../../app/routes.ts';
@@ -74,7 +75,17 @@ function Row({ row, nowMs, timeZone }: { row: ServiceRow; nowMs: number; timeZon
           <bdi>{row.service.name}</bdi>
         </a>
       </th>
-      <td className={styles[inkOf(row.state)]}>{stateWord(row.state)}</td>
+      <td
+        className={styles[row.foldedUnder === null ? inkOf(row.state) : 'plain']}
+        title={`${row.service.name} is ${rollUpWords(row.service.rollUp)}`}
+      >
+        {stateWord(row.state)}
+        {row.foldedUnder !== null && (
+          <>
+            , folded under <bdi>{row.foldedUnder}</bdi>
+          </>
+        )}
+      </td>
       <td className="tabular">
         {Number.isFinite(row.sinceMs) ? formatSince(row.sinceMs, nowMs, timeZone) : 'not known'}
       </td>

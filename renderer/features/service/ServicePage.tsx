@@ -2,7 +2,9 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { MAX_ALERT_HISTORY_ROWS, MAX_ANNOTATION_ROWS } from '../../../shared/contract/commands.ts';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { isTrouble } from '../../../shared/domain/alert.ts';
-import { stateOfService } from '../../../shared/format/estate-summary.ts';
+import { stateOfService } from '../../../shared/domain/service-state.ts';
+import { summariseEstate } from '../../../shared/format/estate-summary.ts';
+import { serviceNotes } from '../../../shared/format/service-notes.ts';
 import type { Interval } from '../../charts/chart-model.ts';
 import { NotYet, PlayHead } from '../../charts/PlayHead.tsx';
 import type { TimeFrame } from '../../charts/time-frame.ts';
@@ -103,7 +105,8 @@ export function ServicePage({ id }: { id: string }) {
     worstRegion(regions);
   // While time is moved by hand the charts keep their place, whichever is worst then.
   if (heldRegion !== region) setHeldRegion(region);
-  const state = stateOfService(regions.map((one) => one.state));
+  const estate = summariseEstate(picture);
+  const state = estate.services[serviceIndex]?.state ?? 'no_data';
   const trouble =
     transitions.data === null || region === null ? null : incidentStart(transitions.data, region, shown);
   return (
@@ -120,6 +123,7 @@ export function ServicePage({ id }: { id: string }) {
           nowMs={context.nowMs}
           timeZone={timeZone}
           moment={moment}
+          notes={serviceNotes(picture, serviceIndex, estate, context.nowMs, timeZone)}
           exports={pageExports({ service: id, region, range: shown, transitions: transitions.data })}
         />
         <div className={styles['times']}>

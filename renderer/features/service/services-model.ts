@@ -1,10 +1,14 @@
 import type { Picture } from '../../../shared/contract/picture.ts';
 import type { Catalogue, Service } from '../../../shared/domain/catalogue.ts';
-import { type HealthState, healthStateFromCode } from '../../../shared/domain/health-state.ts';
+import {
+  type HealthState,
+  healthStateFromCode,
+  needsAttention,
+} from '../../../shared/domain/health-state.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import type { Reading } from '../../../shared/domain/reading.ts';
 import { rollUpSince } from '../../../shared/domain/roll-up.ts';
-import { type EstateSummary, orderServices } from '../../../shared/format/estate-summary.ts';
+import { type EstateSummary, orderServices, shownStates } from '../../../shared/format/estate-summary.ts';
 import { rowReading } from '../../state/row-reading.ts';
 
 /** Where the cells and series of each service are: made once per catalogue. */
@@ -53,6 +57,8 @@ export interface RegionState {
 export interface ServiceRow {
   readonly service: Service;
   readonly state: HealthState;
+  /** Name of the service under which all of its trouble folds; null for none. */
+  readonly foldedUnder: string | null;
   /** When the oldest of the cells in this state got into it; NaN when unknown. */
   readonly sinceMs: number;
   /** Regions in the worst state, for "down in eu-west-1". */
@@ -84,12 +90,21 @@ export function regionStates(
   serviceIndex: number,
   moment: Moment,
 ): readonly RegionState[] {
-  const codes = moment.mode === 'cached' ? picture.cells.lastMeasuredState : picture.cells.state;
+  const codes = shownStates(picture, moment.mode === 'cached');
   return (index.cellsOf[serviceIndex] ?? []).map(({ cellRow, region }) => ({
     region,
     state: healthStateFromCode(codes[cellRow] ?? 3),
     sinceMs: picture.cells.sinceMs[cellRow] ?? Number.NaN,
   }));
+}
+
+/**
+ * The regions that make a service what it is: those in its state. By a rule that counts trouble in too few regions one
+ * step less there may be none; then those in trouble.
+ */
+export function decisiveRegions(regions: readonly RegionState[], state: HealthState): readonly RegionState[] {
+  const same = regions.filter((region) => region.state === state);
+  return same.length > 0 ? same : regions.filter((region) => needsAttention(region.state));
 }
 
 /** All services in the order of every list of services. Pure over the picture's tables at one moment. */
@@ -100,28 +115,31 @@ export function serviceRows(
   summary: EstateSummary,
 ): readonly ServiceRow[] {
   const { services } = picture.sections.catalogue;
-  return orderServices(summary.services).flatMap(({ service: serviceIndex, state }): ServiceRow[] => {
-    const service = services[serviceIndex];
-    if (service === undefined) return [];
-    const regions = regionStates(picture, index, serviceIndex, context.moment);
-    const worst = regions.filter((region) => region.state === state);
-    return [
-      {
-        service,
-        state,
-        sinceMs:
-          rollUpSince(
-            state,
-            worst.map((region) => region.sinceMs),
-          ) ?? Number.NaN,
-        worstRegions: worst.map((region) => region.region),
-        regionCount: regions.length,
-        unseenCount: regions.filter(({ state: one }) => one === 'unreachable' || one === 'stale').length,
-        latency: worstReading(picture, index, serviceIndex, 'latency_p95', context),
-        errors: worstReading(picture, index, serviceIndex, 'error_ratio', context),
-      },
-    ];
-  });
+  return orderServices(summary.services).flatMap(
+    ({ service: serviceIndex, state, foldedUnder }): ServiceRow[] => {
+      const service = services[serviceIndex];
+      if (service === undefined) return [];
+      const regions = regionStates(picture, index, serviceIndex, context.moment);
+      const worst = decisiveRegions(regions, state);
+      return [
+        {
+          service,
+          state,
+          foldedUnder: foldedUnder === null ? null : (services[foldedUnder]?.name ?? null),
+          sinceMs:
+            rollUpSince(
+              state,
+              worst.map((region) => region.sinceMs),
+            ) ?? Number.NaN,
+          worstRegions: worst.map((region) => region.region),
+          regionCount: regions.length,
+          unseenCount: regions.filter(({ state: one }) => one === 'unreachable' || one === 'stale').length,
+          latency: worstReading(picture, index, serviceIndex, 'latency_p95', context),
+          errors: worstReading(picture, index, serviceIndex, 'error_ratio', context),
+        },
+      ];
+    },
+  );
 }
 
 /**

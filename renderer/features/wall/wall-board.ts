@@ -4,7 +4,8 @@ import {
   type HealthState,
   healthStateFromCode,
 } from '../../../shared/domain/health-state.ts';
-import { rollUp as rollUpParts } from '../../../shared/domain/roll-up.ts';
+import { stateOfService } from '../../../shared/domain/service-state.ts';
+import { shownStates, summariseEstate } from '../../../shared/format/estate-summary.ts';
 
 const NO_DATA = codeOfHealthState('no_data');
 
@@ -24,6 +25,8 @@ export interface WallBoard {
   readonly services: readonly (HealthState | null)[];
   /** By region index; null for a region without cells. */
   readonly regions: readonly (HealthState | null)[];
+  /** Services whose trouble is told with that of another one; they are counted in no state. */
+  readonly folded: ReadonlySet<number>;
 }
 
 /**
@@ -32,7 +35,8 @@ export interface WallBoard {
  */
 export function wallBoard(picture: Picture, isCached: boolean): WallBoard {
   const { catalogue } = picture.sections;
-  const codes = isCached ? picture.cells.lastMeasuredState : picture.cells.state;
+  const codes = shownStates(picture, isCached);
+  const estate = summariseEstate(picture, codes);
   const cells = catalogue.cells.map(
     ([service, region], row): WallCell => ({
       row,
@@ -44,16 +48,16 @@ export function wallBoard(picture: Picture, isCached: boolean): WallBoard {
   );
   return {
     cells,
-    services: rollUp(cells, ({ service }) => service, catalogue.services.length),
-    regions: rollUp(cells, ({ region }) => region, catalogue.regions.length),
+    services: estate.services.map(({ state, worstCell }) => (worstCell < 0 ? null : state)),
+    regions: rollUpRegions(cells, catalogue.regions.length),
+    folded: new Set(estate.folded.map(({ service }) => service)),
   };
 }
 
 /** The shared roll-up, with a word for planned work as long as nothing else is; null for nothing at all. */
 export function rollUpStates(states: readonly HealthState[]): HealthState | null {
   if (states.length === 0) return null;
-  const rolled = rollUpParts(states);
-  return rolled === 'ok' && states.includes('maintenance') ? 'maintenance' : rolled;
+  return stateOfService(states);
 }
 
 /** The order of the tally: what acts on people first, then what cannot be seen, planned work, and ok last. */
@@ -73,19 +77,16 @@ export function tallyOf(
   board: WallBoard,
 ): readonly { readonly state: HealthState; readonly count: number }[] {
   const counts = new Map<HealthState, number>();
-  for (const state of board.services) if (state !== null) counts.set(state, (counts.get(state) ?? 0) + 1);
+  for (const [service, state] of board.services.entries())
+    if (state !== null && !board.folded.has(service)) counts.set(state, (counts.get(state) ?? 0) + 1);
   return tallyOrder.flatMap((state) => {
     const count = counts.get(state);
     return count === undefined ? [] : [{ state, count }];
   });
 }
 
-function rollUp(
-  cells: readonly WallCell[],
-  keyOf: (cell: WallCell) => number,
-  count: number,
-): readonly (HealthState | null)[] {
+function rollUpRegions(cells: readonly WallCell[], count: number): readonly (HealthState | null)[] {
   const groups = Array.from({ length: count }, (): HealthState[] => []);
-  for (const cell of cells) groups[keyOf(cell)]?.push(cell.state);
+  for (const { region, state } of cells) groups[region]?.push(state);
   return groups.map(rollUpStates);
 }

@@ -86,17 +86,23 @@ function emptyVerdict(sources: readonly SourceStatus[]): WallVerdict {
 }
 
 function troubleVerdict(
-  { picture, nowMs }: VerdictInput,
+  { picture, board, nowMs }: VerdictInput,
   state: 'down' | 'conflict' | 'degraded',
   hit: readonly WallCell[],
 ): WallVerdict {
   const { catalogue } = picture.sections;
   const zone = catalogue.timeZones[0] ?? 'UTC';
-  // The same service leads here and on the overview.
-  const worst = summariseEstate(picture).worst?.service ?? hit[0]?.service;
-  const lead = hit.filter(({ service }) => service === worst).toSorted((a, b) => startOf(a) - startOf(b))[0];
+  // The same service and place lead here and on the overview.
+  const { worst: worstService, foldedCells } = summariseEstate(picture);
+  const worst = worstService?.service ?? hit[0]?.service;
+  const lead = hit
+    .filter(({ service }) => service === worst)
+    .toSorted(
+      (a, b) => Number(foldedCells.has(a.row)) - Number(foldedCells.has(b.row)) || startOf(a) - startOf(b),
+    )[0];
   const leadCells = hit.filter(({ service }) => service === lead?.service);
-  const others = new Set(hit.map(({ service }) => service)).size - 1;
+  const others =
+    new Set(hit.map(({ service }) => service).filter((service) => !board.folded.has(service))).size - 1;
   const facts: FactPart[][] = [];
   const key = lead === undefined ? null : keyFact(picture, lead, catalogue);
   if (key !== null) facts.push(key);
@@ -164,7 +170,7 @@ function quietVerdict({ picture, board }: VerdictInput): WallVerdict {
       { text: `in ${countOf(board.regions.filter((state) => state !== null).length, 'region')}` },
     ]);
     facts.push([{ text: `${live} of ${countOf(sources.length, 'source')} live` }]);
-    return { tone: 'calm', state: 'ok', title: allWell(states.length), facts };
+    return { tone: 'calm', state: 'ok', title: allWell(states.length, planned), facts };
   }
   facts.unshift([{ text: `${fine} of ${countOf(states.length, 'service')} ok where they can be seen` }]);
   facts.push([
@@ -181,7 +187,10 @@ function quietVerdict({ picture, board }: VerdictInput): WallVerdict {
   return { tone: 'unseen', state: unmeasured > 0 ? 'unreachable' : 'no_data', title, facts };
 }
 
-function allWell(services: number): string {
+function allWell(services: number, planned: number): string {
+  if (planned === services)
+    return services === 1 ? 'Planned work goes on' : 'Planned work goes on everywhere';
+  if (planned > 0) return `${services - planned} of ${services} services are well`;
   return services === 1 ? 'The service is well' : `All ${services} services are well`;
 }
 

@@ -41,6 +41,24 @@ describe('LivePicture', () => {
     expect(stateOf(picture, 'blind')).toBe('unreachable');
   });
 
+  it('says of a conflict who claims what, and says it anew only when that changes', () => {
+    const picture = livePicture();
+    const tell = (sourceId: string, value: number, atMs: number): void => {
+      const samples = [sample('auth', 'r', 'availability', value, atMs)];
+      picture.observe({ kind: 'samples', sourceId, receivedAtMs: atMs, samples });
+    };
+    tell('a', 1, STORY_MS);
+    tell('b', 0, STORY_MS);
+    picture.beat(STORY_MS);
+    picture.beat(STORY_MS + 1_000);
+    const summaries = () => picture.alerts.all().map(({ summary }) => summary);
+    expect(summaries()).toEqual([
+      'By b availability is failing in r, by a it is fine. Neither is averaged away.',
+    ]);
+    tell('a', 0.999, STORY_MS + 2_000);
+    expect(picture.beat(STORY_MS + 2_000).alerts).toEqual([]);
+  });
+
   it('leaves no green standing when our own clock is set back by an hour', () => {
     const picture = livePicture();
     see(picture, 'silent', 0, STORY_MS);

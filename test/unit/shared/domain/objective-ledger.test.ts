@@ -58,9 +58,20 @@ const rows: readonly Row[] = [
     standing: 'met',
   },
   {
-    name: 'degraded and maintenance are good',
-    log: [at(-1, 'degraded'), at(HOUR, 'maintenance')],
+    name: 'degraded is good',
+    log: [at(-1, 'degraded')],
     expected: [W, 0, 0],
+    standing: 'met',
+  },
+  {
+    name: 'planned work breaks no promise and keeps none, whatever is measured under it',
+    log: [
+      at(-1, 'ok'),
+      { ...at(HOUR, 'maintenance'), underneath: 'down' },
+      { ...at(2 * HOUR, 'maintenance'), underneath: 'ok' },
+      at(3 * HOUR, 'ok'),
+    ],
+    expected: [W - 2 * HOUR, 0, 2 * HOUR],
     standing: 'met',
   },
   {

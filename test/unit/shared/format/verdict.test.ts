@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../../../shared/contract/frame.ts';
 import { applyFrame, emptySections, type Picture } from '../../../../shared/contract/picture.ts';
 import { codeOfHealthState, type HealthState } from '../../../../shared/domain/health-state.ts';
-import { summariseEstate } from '../../../../shared/format/estate-summary.ts';
+import { orderServices, summariseEstate } from '../../../../shared/format/estate-summary.ts';
 import { headlineOf, signalSentence, verdictOf } from '../../../../shared/format/verdict.ts';
 import { estateFrame } from '../../../builders/estate.ts';
 import { FrameBuilder } from '../../../builders/frame-builder.ts';
@@ -141,5 +141,93 @@ describe('signal sentences', () => {
     ['queue_depth', 1240, 'count', 'Queue depth is 1\u202f240'],
   ] as const)('%s %d', (signal, value, unit, sentence) => {
     expect(plain(signalSentence(signal, value, unit))).toBe(sentence);
+  });
+});
+
+describe('planned work and folding in the verdict', () => {
+  function estateOf(
+    states: readonly HealthState[],
+    dependsOn: Readonly<Record<number, readonly number[]>> = {},
+  ) {
+    const picture = pictureOf(estateFrame(states.length, 4));
+    const { catalogue } = picture.sections;
+    catalogue.cells.forEach(([service], cell) => {
+      picture.cells.state[cell] = codeOfHealthState(states[service] ?? 'ok');
+    });
+    const services = catalogue.services.map((service, index) => ({
+      ...service,
+      dependsOn: (dependsOn[index] ?? []).map((parent) => catalogue.services[parent]!.id),
+    }));
+    picture.sections = { ...picture.sections, catalogue: { ...catalogue, services } };
+    return { picture, summary: summariseEstate(picture) };
+  }
+
+  it.each([
+    [['ok', 'ok', 'maintenance'], '2 of 3 services are ok, 1 is in maintenance'],
+    [['ok', 'maintenance', 'unreachable'], '1 of 3 services is ok, 1 is in maintenance, 1 cannot be seen'],
+    [['maintenance', 'maintenance'], '2 of 2 services are in maintenance'],
+    [['down', 'maintenance'], '1 of 2 services is down'],
+  ] as const)('%j: %s', (states, headline) => {
+    expect(headlineOf(estateOf(states).summary)).toBe(headline);
+  });
+
+  it('counts what folds in no state, names it, and lets the cause lead', () => {
+    const { picture, summary } = estateOf(['down', 'down', 'degraded', 'degraded', 'ok'], { 0: [1], 2: [1] });
+    const verdict = verdictOf(picture, summary, STORY_MS, 'UTC');
+    expect(verdict).toMatchObject({
+      headline: '1 of 5 services is down, 1 is degraded',
+      worst: expect.stringMatching(/^Worst: service-002 in /),
+      folded: 'Folded under service-002: service-001 and service-003.',
+    });
+    expect(summary.tally).toMatchObject({ down: 1, degraded: 1, ok: 1 });
+    expect(orderServices(summary.services).map(({ service }) => service)).toEqual([1, 3, 0, 2, 4]);
+  });
+
+  it('folds nothing where a service has trouble of its own as well', () => {
+    const picture = pictureOf(estateFrame(2, 3));
+    const { catalogue } = picture.sections;
+    const services = catalogue.services.map((service, index) =>
+      index === 1 ? { ...service, dependsOn: [catalogue.services[0]!.id] } : service,
+    );
+    picture.sections = { ...picture.sections, catalogue: { ...catalogue, services } };
+    const regions = catalogue.cells.filter(([service]) => service === 1).map(([, region]) => region);
+    const [folded, own] = regions.filter((region) =>
+      catalogue.cells.some(([service, other]) => service === 0 && other === region),
+    );
+    catalogue.cells.forEach(([service, region], cell) => {
+      const isDown =
+        (service === 0 && region === folded) || (service === 1 && [folded, own].includes(region));
+      picture.cells.state[cell] = codeOfHealthState(isDown ? 'down' : 'ok');
+    });
+    const summary = summariseEstate(picture);
+    expect(summary.folded).toEqual([]);
+    expect(summary.services[1]).toMatchObject({ state: 'down', affected: 1, foldedUnder: null });
+    expect(catalogue.cells[summary.services[1]!.worstCell]).toEqual([1, own]);
+    expect(summary.foldedCells.size).toBe(1);
+  });
+
+  it('lets what began the trouble lead what it took along, with trouble of its own or not', () => {
+    const picture = pictureOf(estateFrame(2, 6));
+    const { catalogue } = picture.sections;
+    const [child, parent] = catalogue.services;
+    const services = [{ ...child!, dependsOn: [parent!.id] }, parent!];
+    picture.sections = { ...picture.sections, catalogue: { ...catalogue, services } };
+    const shared = catalogue.cells.find(
+      ([service, region]) =>
+        service === 0 && catalogue.cells.some(([other, there]) => other === 1 && there === region),
+    )![1];
+    catalogue.cells.forEach(([service, region], cell) => {
+      const state = region === shared ? 'down' : service === 0 ? 'degraded' : 'ok';
+      picture.cells.state[cell] = codeOfHealthState(state);
+    });
+    const summary = summariseEstate(picture);
+    expect(summary.tally).toMatchObject({ down: 2 });
+    expect(summary.worst?.service).toBe(1);
+  });
+
+  it('says of a value within its limit only that something is wrong', () => {
+    const { picture, summary } = estateOf(['down']);
+    picture.series.value.fill(0.1);
+    expect(verdictOf(picture, summary, STORY_MS, 'UTC').fact).toMatch(/^It is down since /);
   });
 });

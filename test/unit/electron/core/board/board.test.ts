@@ -290,8 +290,9 @@ describe('Board', () => {
       expect(board.sources().map(({ id }) => id)).toEqual(['b']);
       expect(board.names.series).toHaveLength(2);
       expect(board.catalogue().cells).toHaveLength(1);
-      board.apply('b', [sample('checkout', 'us-east-1', 'error_ratio', 0, later + 1)], later + 1);
-      board.evaluate(later + 1, noAlerts, false);
+      for (const atMs of [later + 1, later + 2])
+        board.apply('b', [sample('checkout', 'us-east-1', 'error_ratio', 0, atMs)], atMs);
+      board.evaluate(later + 2, noAlerts, false);
       expect(stateOf(board, 'checkout', 'us-east-1')).toBe('ok');
     });
 

@@ -37,7 +37,19 @@ sources:
   - { id: hook, type: webhook, token: { env: H }, expectEvery: 2h, repeatEvery: 6h }
 watchdogs: [{ alert: Watchdog, source: eu, within: 3m }]
 objectives: [{ service: a, target: 99.9, window: 7d }]
-services: [{ id: a, runbook: 'https://u:CANARY@wiki/x' }]
+services:
+  - id: a
+    runbook: 'https://u:CANARY@wiki/x'
+    dependsOn: [b]
+    rollUp: { traffic: 20 }
+    limits: { latency_p95: { degraded: 1, down: 2, openAfter: 3 } }
+    regions: { eu: { limits: { latency_p95: { closeAfter: 5 } } } }
+  - { id: b, rollUp: { quorum: 2 } }
+  - { id: c, rollUp: any }
+regions: [{ id: eu, limits: { error_ratio: { degraded: 0.1 } } }]
+maintenance:
+  - { services: [a], regions: [eu], from: '2026-09-22T14:00:00+02:00', to: '2026-09-22T16:00:00Z', who: me, why: it }
+  - { weekly: { days: [sat, sun], from: '23:30', to: '24:00', timeZone: Europe/Berlin }, who: me, why: it }
 wall: { dwell: 30s }
 retention: { raw: 2d, minutes: 7d, maxAge: 30d }
 `;

@@ -36,7 +36,12 @@ describe('the published JSON Schema', () => {
 describe('knownKeysAt', () => {
   it('knows the keys of the document and of things in lists and records', () => {
     expect(knownKeysAt([], {})).toContain('timeZones');
-    expect(knownKeysAt(['limits', 'latency_p95'], {})).toEqual(['degraded', 'down']);
+    expect(knownKeysAt(['limits', 'latency_p95'], {})).toEqual([
+      'degraded',
+      'down',
+      'openAfter',
+      'closeAfter',
+    ]);
   });
 
   it('offers only the keys of the kind that stands there', () => {

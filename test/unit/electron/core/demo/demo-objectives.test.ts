@@ -11,7 +11,7 @@ describe('the promises of the demo', () => {
     const fleet = createFleet(20_260_922, NOW_MS - 8 * 60_000);
     const history = demoHistory(fleet, NOW_MS - 90 * 86_400_000, NOW_MS);
     const ledger = createObjectiveLedger({
-      objectives: demoConfig(() => 'http://127.0.0.1:1').objectives,
+      objectives: demoConfig(() => 'http://127.0.0.1:1', NOW_MS).objectives,
       journal: {
         transitions: ({ service, fromMs, toMs }) =>
           Promise.resolve(

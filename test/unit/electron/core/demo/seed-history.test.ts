@@ -16,7 +16,7 @@ const REACH_MS = 12 * MINUTE_MS;
 
 const fleet = createFleet(1, T0 - 8 * MINUTE_MS);
 const places = demoPlaces(fleet);
-const config = demoConfig((id) => `http://user:secret@127.0.0.1:9/${id}`);
+const config = demoConfig((id) => `http://user:secret@127.0.0.1:9/${id}`, Date.now());
 const { transitions } = demoHistory(fleet, T0 - 20 * MINUTE_MS, T0);
 
 type PastCell = PastViews['health']['services'][number]['regions'][number];

@@ -30,6 +30,9 @@ interface Told {
   readonly endMs: number;
 }
 
+/** A moment of the configuration, in seconds of the story. */
+const planned = (second: number): string => new Date(STORY_MS + second * SECOND_MS).toISOString();
+
 /**
  * A live picture through a random stretch of time, and the log of it.
  * @param hasLateSamples some arrive after younger ones
@@ -37,7 +40,13 @@ interface Told {
 function liveThrough(seed: number, seconds: number, hasLateSamples: boolean): Told {
   const random = seeded(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-  const config = testConfig();
+  const config = testConfig({
+    limits: { latency_p95: { degraded: 1, openAfter: 3, closeAfter: 2 } },
+    maintenance: [
+      { services: ['ledger'], from: planned(100), to: planned(220), who: 'Data', why: 'a new disk' },
+      { regions: ['y'], from: planned(200), to: planned(300), who: 'Network', why: 'a new cable' },
+    ],
+  });
   const picture = new LivePicture(config, false, STORY_MS);
   const log = createMemoryLog(config);
   log.recorded({ fromMs: STORY_MS, toMs: STORY_MS + seconds * SECOND_MS });
@@ -248,6 +257,51 @@ describe('a picture of the past', () => {
     const answer = desk.moment({ ...ask(endMs, endMs), have: { epoch: 1, seq: 2 } });
     const frame = answer.ok ? decodeFrame(answer.value) : answer;
     expect(frame).toMatchObject({ ok: true, value: { kind: 'full', seq: 0, epoch: 7 } });
+  });
+});
+
+describe('planned work in the past', () => {
+  it('is what stood on the screen, and what was measured under it', () => {
+    const { log, endMs } = liveThrough(1, 300, false);
+    const seen = new Set<string>();
+    for (let second = 95; second < 300; second += 5) {
+      const answer = new PastDesk(log, () => 1).moment(ask(STORY_MS + second * SECOND_MS, endMs));
+      if (!answer.ok) throw new Error(answer.error);
+      const { sections, cells } = pictureOf(answer.value);
+      for (const [cell, [service]] of sections.catalogue.cells.entries()) {
+        if (sections.catalogue.services[service]!.id !== 'ledger') continue;
+        const state = healthStateFromCode(cells.state[cell]!);
+        if (second >= 101 && second < 220) expect(state).toBe('maintenance');
+        if (state === 'maintenance') seen.add(healthStateFromCode(cells.lastMeasuredState[cell]!));
+      }
+    }
+    expect(seen.size).toBeGreaterThan(1);
+  });
+
+  it('is planned as configured then, also where nobody looked', () => {
+    const log = createMemoryLog(
+      testConfig({ maintenance: [{ from: planned(100), to: planned(130), who: 'Data', why: 'a new disk' }] }),
+    );
+    log.recorded({ fromMs: STORY_MS, toMs: STORY_MS + 60 * SECOND_MS, ended: 'closed' });
+    log.source(sourceStatus('a'), STORY_MS);
+    log.observe({
+      kind: 'samples',
+      sourceId: 'a',
+      receivedAtMs: STORY_MS + SECOND_MS,
+      samples: [sample('ledger', 'x', 'error_ratio', 0, STORY_MS + SECOND_MS)],
+    });
+    const stateAt = (second: number, knowledge: 'then' | 'now') => {
+      const asked = { ...ask(STORY_MS + second * SECOND_MS, STORY_MS + 290 * SECOND_MS), knowledge };
+      const answer = new PastDesk(log, () => 1).moment(asked);
+      if (!answer.ok) throw new Error(answer.error);
+      return healthStateFromCode(pictureOf(answer.value).cells.state[0]!);
+    };
+    expect([stateAt(99, 'now'), stateAt(100, 'now'), stateAt(129, 'then'), stateAt(130, 'now')]).toEqual([
+      'stale',
+      'maintenance',
+      'maintenance',
+      'stale',
+    ]);
   });
 });
 

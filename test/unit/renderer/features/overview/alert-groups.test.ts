@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { closingLine, groupAlerts } from '../../../../../renderer/features/overview/alert-groups.ts';
+import {
+  closingLine,
+  foldRootsOf,
+  groupAlerts,
+} from '../../../../../renderer/features/overview/alert-groups.ts';
+import { summariseEstate } from '../../../../../shared/format/estate-summary.ts';
 import { storyPicture } from '../../../../builders/story.ts';
 import { storyAlerts } from '../../../../builders/story-alerts.ts';
 import { connectingSources, storySourceStatuses } from '../../../../builders/story-sources.ts';
@@ -36,6 +41,32 @@ describe('the alert rail', () => {
 
   it('leaves out what does not fire', () => {
     expect(groupAlerts([{ ...storyAlerts[0]!, state: 'resolved' }], regions)).toEqual([]);
+  });
+});
+
+describe('what folds', () => {
+  it('stands after everything else, apart, and says under what', () => {
+    const { sections, ...rest } = storyPicture();
+    const { catalogue } = sections;
+    const services = catalogue.services.map((service) =>
+      service.id === 'checkout' || service.id === 'payments'
+        ? { ...service, dependsOn: ['ledger'] }
+        : service,
+    );
+    const picture = { ...rest, sections: { ...sections, catalogue: { ...catalogue, services } } };
+    const estate = summariseEstate(picture);
+    const groups = groupAlerts(storyAlerts, regions, foldRootsOf(picture.sections.catalogue, estate));
+    const folded = groups.filter(({ foldedUnder }) => foldedUnder !== null);
+    expect(folded.map(({ place, foldedUnder }) => [place, foldedUnder])).toEqual([
+      ['checkout · eu-west-1', 'ledger'],
+      ['payments · eu-west-1', 'ledger'],
+    ]);
+    expect(groups.slice(-2)).toEqual(folded);
+    expect(groups.map(({ place }) => place)).toContain('payments · eu-west-2');
+    expect(
+      groups.reduce((sum, { count }) => sum + count, 0),
+      'none is lost',
+    ).toBe(storyAlerts.length);
   });
 });
 

@@ -90,16 +90,7 @@ describe('cells in words', () => {
 
   it('tells a row: what is abnormal by name, the rest as a count', () => {
     const { service } = place('checkout', 'eu-west-1');
-    const row = {
-      service,
-      state: 'down',
-      sinceMs: 0,
-      attention: true,
-      tall: true,
-      y: 0,
-      height: 46,
-    } as const;
-    expect(rowWords(picture, row, STORY_MS)).toBe(
+    expect(rowWords(picture, { service }, STORY_MS, new Map())).toBe(
       ': eu-west-1 down, 38.2 %; eu-west-2 degraded, 4.61 %; ap-south-1 unreachable, 216 ms; 11 regions ok.',
     );
   });
@@ -125,5 +116,51 @@ describe('sparklines', () => {
     expect(traceSpark(pen, values, 2, box)).toBe(true);
     expect(calls).toEqual(['move', 'line', 'move', 'line', 'line']);
     expect(traceSpark(pen, Float32Array.of(Number.NaN, 1), 2, box)).toBe(false);
+  });
+});
+
+describe('what explains the state of a cell', () => {
+  const story = storyPicture();
+  const { catalogue } = story.sections;
+  const cellOf = (service: string, region: string): number =>
+    catalogue.cells.findIndex(
+      ([s, r]) => catalogue.services[s]?.id === service && catalogue.regions[r]?.id === region,
+    );
+  const say = (service: string, region: string, overrides: Partial<typeof catalogue>): string => {
+    const picture = { ...story, sections: { ...story.sections, catalogue: { ...catalogue, ...overrides } } };
+    const cell = cellOf(service, region);
+    const [serviceIndex, regionIndex] = catalogue.cells[cell]!;
+    const words = describeCell(picture, serviceIndex, regionIndex, cell, STORY_MS, 'UTC');
+    return words.replaceAll('\u00a0', ' ');
+  };
+
+  it('is planned work, with who and why', () => {
+    const maintenance = [
+      {
+        services: ['media'],
+        regions: null,
+        who: 'Content',
+        why: 'a new store',
+        when: { kind: 'once' as const, fromMs: STORY_MS - 60_000, toMs: STORY_MS + 3_600_000 },
+      },
+    ];
+    expect(say('media', 'us-west-2', { maintenance })).toMatch(
+      /^media in us-west-2, Oregon: maintenance since 14:00\nPlanned work by Content until \d\d:\d\d:\d\d UTC: a new store\n/,
+    );
+  });
+
+  it('is the service it folds under', () => {
+    const services = catalogue.services.map((service) =>
+      service.id === 'checkout' ? { ...service, dependsOn: ['ledger'] } : service,
+    );
+    expect(say('checkout', 'eu-west-1', { services })).toMatch(/down since 14:02\nfolded under ledger\n/);
+    expect(say('checkout', 'eu-west-2', { services })).not.toContain('folded');
+  });
+
+  it('is every claim of a dispute, with its source and its clocks', () => {
+    const disputed = story.cells.state.findIndex((code) => code === 7);
+    const [service, region] = catalogue.cells[disputed]!;
+    const words = say(catalogue.services[service]!.id, catalogue.regions[region]!.id, {});
+    expect(words).toMatch(/\nfailing: .+ · probes · .+\nfine: .+ · .+/);
   });
 });

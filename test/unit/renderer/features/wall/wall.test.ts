@@ -66,7 +66,7 @@ describe('the verdict of the wall', () => {
 
   it('says that nothing is measured instead of that all is well', () => {
     const picture = { ...storyPicture(), sections: emptySections };
-    const board = { cells: [], services: [], regions: [] };
+    const board = { cells: [], services: [], regions: [], folded: new Set<number>() };
     expect(say(picture, { board })).toMatchObject({ tone: 'empty', title: 'Nothing is measured yet' });
   });
 });

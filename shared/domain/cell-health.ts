@@ -1,6 +1,6 @@
-import type { HealthState } from '../../../shared/domain/health-state.ts';
-import { judge, type SignalLimits, signalDefinition, type Verdict } from '../../../shared/domain/signal.ts';
-import type { SourceState } from '../../../shared/domain/source.ts';
+import type { HealthState } from './health-state.ts';
+import { judge, type SignalLimits, signalDefinition, type Verdict } from './signal.ts';
+import type { SourceState } from './source.ts';
 
 /** Without a value for this long, a series that its source no longer reports counts as absent. */
 export const NO_DATA_AFTER_MS = 15 * 60_000;
@@ -14,6 +14,10 @@ export interface CellInput {
   readonly staleAfterMs: number;
   readonly sourceState: SourceState;
   readonly limits: SignalLimits | undefined;
+  /** What hysteresis holds of this series; null where nothing is held, and the value counts as it is. */
+  readonly held: Verdict | null;
+  /** Age of its last measurement within the limits; NaN without one. */
+  readonly goodAgeMs: number;
 }
 
 export interface CellVerdict {
@@ -32,40 +36,43 @@ const preferredSignals = [
   'availability',
 ];
 
-const verdictRank: Record<Verdict, number> = { ok: 0, degraded: 1, down: 2 };
+export const verdictRank: Readonly<Record<Verdict, number>> = { ok: 0, degraded: 1, down: 2 };
+
+/** Sources contradict each other about one thing when one measures it as fine and another as failing. */
+export function isDisputed(verdicts: readonly Verdict[]): boolean {
+  return verdicts.includes('ok') && verdicts.includes('down');
+}
 
 /**
  * The state of one cell. Pure.
  *
  * Green needs every judged signal (one with limits) to have a fresh value from a source that answers:
  * a signal nobody measures any more makes the cell unreachable or stale, unless another one is measured as bad.
+ * Hysteresis is about measured verdicts alone: it delays none of these, and keeps nothing green longer than the last
+ * measurement within the limits is fresh.
  * Two live sources that contradict each other about one signal (one ok, one down) are a conflict, never averaged;
  * what is down without contradiction beside it stays down.
  * @param alertVerdict the worst firing alert about this cell
  */
 export function evaluateCell(inputs: readonly CellInput[], alertVerdict: Verdict): CellVerdict {
   let worst: Verdict = alertVerdict;
-  const bySignal = new Map<string, { fresh: Verdict[]; blind: boolean; ageMs: number; judged: boolean }>();
+  // A cell has a handful of signals: a list is found through faster than a map is made, 10,000 times a second.
+  const signals: SeenSignal[] = [];
   for (const input of inputs) {
     // Nobody is to be asked: it is missing by a person's will, and says nothing in either direction.
     if (input.sourceState === 'paused') continue;
-    const { direction } = signalDefinition(input.signal);
-    let seen = bySignal.get(input.signal);
-    if (seen === undefined) {
-      seen = { fresh: [], blind: true, ageMs: Number.POSITIVE_INFINITY, judged: false };
-      bySignal.set(input.signal, seen);
-    }
-    seen.judged ||= input.limits !== undefined && direction !== 'neutral';
+    const seen = seenSignal(signals, input.signal);
+    seen.judged ||= input.limits !== undefined && signalDefinition(input.signal).direction !== 'neutral';
     // Without a time, as where only history is known, there is no value whose age could count.
     if (!Number.isNaN(input.ageMs)) seen.ageMs = Math.min(seen.ageMs, input.ageMs);
     if (input.sourceState === 'live') seen.blind = false;
-    if (!isFresh(input)) continue;
-    const verdict = judge(input.value, direction, input.limits);
-    seen.fresh.push(verdict);
+    if (isFresh(input)) seen.fresh.push(verdictOfInput(input));
   }
   let conflict = false;
-  for (const { fresh } of bySignal.values()) {
-    if (fresh.includes('ok') && fresh.includes('down')) conflict = true;
+  let anyJudged = false;
+  for (const { fresh, judged } of signals) {
+    anyJudged ||= judged;
+    if (isDisputed(fresh)) conflict = true;
     else for (const verdict of fresh) if (verdictRank[verdict] > verdictRank[worst]) worst = verdict;
   }
 
@@ -73,20 +80,59 @@ export function evaluateCell(inputs: readonly CellInput[], alertVerdict: Verdict
   // An outage that nobody disputes is not hidden behind a quarrel about something else.
   if (conflict && worst !== 'down') return { state: 'conflict', keySeries };
   if (worst !== 'ok') return { state: worst, keySeries };
-  const signals = [...bySignal.values()];
-  const required = signals.some((signal) => signal.judged)
-    ? signals.filter((signal) => signal.judged)
-    : signals;
-  const missing = required.filter((signal) => signal.fresh.length === 0);
-  if (required.length > 0 && missing.length === 0) return { state: 'ok', keySeries };
-  if (required.length === 0) return { state: 'no_data', keySeries };
-  if (missing.some((signal) => signal.blind)) return { state: 'unreachable', keySeries };
-  if (missing.some((signal) => signal.ageMs <= NO_DATA_AFTER_MS)) return { state: 'stale', keySeries };
-  return { state: 'no_data', keySeries };
+  return { state: unlessMissing(signals, anyJudged), keySeries };
 }
 
-function isFresh(input: CellInput): boolean {
-  return input.sourceState === 'live' && input.ageMs <= input.staleAfterMs;
+/** What is known of one signal over all sources that report it. */
+interface SeenSignal {
+  readonly signal: string;
+  readonly fresh: Verdict[];
+  blind: boolean;
+  ageMs: number;
+  judged: boolean;
+}
+
+function seenSignal(signals: SeenSignal[], signal: string): SeenSignal {
+  for (const known of signals) if (known.signal === signal) return known;
+  const seen = { signal, fresh: [], blind: true, ageMs: Number.POSITIVE_INFINITY, judged: false };
+  signals.push(seen);
+  return seen;
+}
+
+/** Nothing is bad: ok when every signal that matters is measured, else why it is not. */
+function unlessMissing(signals: readonly SeenSignal[], anyJudged: boolean): HealthState {
+  if (signals.length === 0) return 'no_data';
+  let state: HealthState = 'ok';
+  for (const { fresh, blind, ageMs, judged } of signals) {
+    if (fresh.length > 0 || (anyJudged && !judged)) continue;
+    if (blind) return 'unreachable';
+    if (ageMs <= NO_DATA_AFTER_MS) state = 'stale';
+    else if (state === 'ok') state = 'no_data';
+  }
+  return state;
+}
+
+/** A finite value, young enough, of a source that answers. */
+export function isFresh(input: Pick<CellInput, 'value' | 'ageMs' | 'staleAfterMs' | 'sourceState'>): boolean {
+  return input.sourceState === 'live' && input.ageMs <= input.staleAfterMs && Number.isFinite(input.value);
+}
+
+/** What a fresh series says: what is held of it, unless that is a green nobody measured lately. */
+export function verdictOfInput({ signal, value, limits, held, goodAgeMs, staleAfterMs }: CellInput): Verdict {
+  if (held !== null && (held !== 'ok' || goodAgeMs <= staleAfterMs)) return held;
+  return judge(value, signalDefinition(signal).direction, limits);
+}
+
+/**
+ * The state that is shown of a cell, and what is measured under it.
+ * @param measured what the measurements say
+ * @param isPlanned whether planned work goes on there: whatever is measured, it is no alarm, and no proof of health
+ */
+export function underPlannedWork(
+  measured: HealthState,
+  isPlanned: boolean,
+): { readonly state: HealthState; readonly underneath: HealthState } {
+  return { state: isPlanned ? 'maintenance' : measured, underneath: measured };
 }
 
 /**

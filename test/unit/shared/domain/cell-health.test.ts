@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type CellInput,
-  evaluateCell,
-  NO_DATA_AFTER_MS,
-} from '../../../../../electron/core/board/evaluate-cell.ts';
+import { type CellInput, evaluateCell, NO_DATA_AFTER_MS } from '../../../../shared/domain/cell-health.ts';
+import { judge, signalDefinition } from '../../../../shared/domain/signal.ts';
 
 function input(overrides: Partial<CellInput> = {}): CellInput {
   return {
@@ -15,6 +12,8 @@ function input(overrides: Partial<CellInput> = {}): CellInput {
     staleAfterMs: 15_000,
     sourceState: 'live',
     limits: { degraded: 0.02, down: 0.1 },
+    held: null,
+    goodAgeMs: Number.NaN,
     ...overrides,
   };
 }
@@ -104,29 +103,54 @@ describe('evaluateCell', () => {
     expect(evaluateCell([], 'ok').keySeries).toBe(-1);
   });
 
-  it('is ok only when a fresh value from a live source stands behind every judged signal', () => {
+  it('holds what hysteresis holds, while that is measured at all', () => {
+    const odd = { value: 0.5, held: 'ok', goodAgeMs: 6_000 } as const;
+    expect(evaluateCell([input(odd)], 'ok').state, 'one odd value').toBe('ok');
+    expect(evaluateCell([input({ ...odd, goodAgeMs: 15_001 })], 'ok').state, 'nothing good is fresh').toBe(
+      'down',
+    );
+    expect(evaluateCell([input({ ...odd, ageMs: 15_001 })], 'ok').state, 'never delays stale').toBe('stale');
+    expect(evaluateCell([input({ ...odd, sourceState: 'unreachable' })], 'ok').state).toBe('unreachable');
+    expect(evaluateCell([input({ held: 'down' })], 'ok').state, 'one good value after trouble').toBe('down');
+    expect(evaluateCell([input({ held: 'down', ageMs: 15_001 })], 'ok').state).toBe('stale');
+    expect(evaluateCell([input(odd), input({ row: 2, value: 0.5, held: 'down' })], 'ok').state).toBe(
+      'conflict',
+    );
+  });
+
+  it('is ok only when a fresh finite value within its limit, of a source that answers, stands behind every judged signal', () => {
+    const verdict = fc.constantFrom(null, 'ok' as const, 'degraded' as const, 'down' as const);
+    const age = fc.oneof(fc.double({ min: 0, max: 1e5, noNaN: true }), fc.constant(Number.NaN));
     const anyInput = fc.record({
       row: fc.nat({ max: 5 }),
       signal: fc.constantFrom('error_ratio', 'latency_p95', 'availability', 'request_rate'),
-      value: fc.double({ min: 0, max: 1, noNaN: true }),
-      ageMs: fc.oneof(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.constant(Number.NaN)),
+      value: fc.oneof(
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.constantFrom(Number.NaN, Infinity, -Infinity),
+      ),
+      ageMs: age,
       staleAfterMs: fc.constant(15_000),
       sourceState: fc.constantFrom('live' as const, 'connecting' as const, 'unreachable' as const),
       limits: fc.constantFrom(undefined, { degraded: 0.5 }),
+      held: verdict,
+      goodAgeMs: age,
     });
+    const isFreshHere = (one: CellInput): boolean =>
+      one.sourceState === 'live' && one.ageMs <= 15_000 && Number.isFinite(one.value);
+    // The value itself is within its limit, or an earlier one was that is fresh still.
+    const isGood = (one: CellInput): boolean =>
+      isFreshHere(one) &&
+      (one.goodAgeMs <= 15_000 ||
+        judge(one.value, signalDefinition(one.signal).direction, one.limits) === 'ok');
     fc.assert(
       fc.property(fc.array(anyInput, { maxLength: 6 }), (inputs) => {
         if (evaluateCell(inputs, 'ok').state !== 'ok') return;
-        const isFresh = (one: CellInput): boolean =>
-          one.sourceState === 'live' && one.ageMs <= one.staleAfterMs;
-        expect(inputs.some(isFresh)).toBe(true);
-        for (const { signal, limits } of inputs.filter(
-          (one) => one.limits !== undefined && one.signal !== 'request_rate',
-        )) {
-          expect(limits).toBeDefined();
-          expect(inputs.some((other) => other.signal === signal && isFresh(other))).toBe(true);
-        }
+        expect(inputs.some(isGood)).toBe(true);
+        for (const { signal, limits } of inputs)
+          if (limits !== undefined && signal !== 'request_rate')
+            expect(inputs.some((other) => other.signal === signal && isGood(other))).toBe(true);
       }),
+      { numRuns: 2_000 },
     );
   });
 });
