@@ -7,6 +7,8 @@ import { USUAL } from './tiers.ts';
 const OUTSIDE_SHARE = 0.1;
 /** Digits of the greatest value that are kept: nobody reads a band closer, and it takes a third of the room. */
 const KEPT_DIGITS = 4;
+/** Powers of ten up to this one are exact. */
+const MAX_PLACES = 22;
 /** Most minutes of an hour. */
 const MAX_MINUTES = USUAL.stepMs / 60_000;
 
@@ -68,8 +70,9 @@ function summarise({ min, max, sum, count }: Buckets, from: number, to: number):
 
 /** Rounds to the decimal place at which the greatest value keeps KEPT_DIGITS. */
 function rounderFor(greatest: number): (value: number) => number {
-  if (greatest === 0) return (value) => value;
   const places = KEPT_DIGITS - 1 - Math.floor(Math.log10(greatest));
+  // Nothing but zeros, or numbers so small or great that powers of ten are no whole doubles: they stay as they are.
+  if (Math.abs(places) > MAX_PLACES || !Number.isFinite(places)) return (value) => value;
   const power = 10 ** Math.abs(places);
   // Adding 0 turns a negative zero into a plain one.
   return places >= 0
