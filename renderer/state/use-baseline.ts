@@ -11,8 +11,10 @@ import { type RequestState, useRequest, useSection } from './hooks.ts';
 import { useVigil } from './provider.tsx';
 import type { VigilState } from './store.ts';
 
-/** Learning goes on while the present is on screen: what is usual of the hour is asked again this often. */
-const ASK_AGAIN_MS = 600_000;
+/** Learning goes on while the present is on screen: what is usual is asked again this often. Vigil keeps its answers. */
+const ASK_AGAIN_MS = 30_000;
+/** A band of many hours changes by one of them an hour. */
+const ASK_BAND_AGAIN_MS = 300_000;
 
 /** What is usual for series of the picture on screen. */
 export interface UsualLookup {
@@ -29,8 +31,12 @@ export type BaselineBands = CommandReply<'baselineBand'>;
 export type BaselineBand = BaselineBands['series'][number];
 
 const selectHour = (state: VigilState): number => hourOf(shownMs(state.moment, state.nowMs));
-const selectRound = (state: VigilState): number =>
-  state.moment.mode === 'live' ? Math.floor(state.nowMs / ASK_AGAIN_MS) : 0;
+const roundOf =
+  (everyMs: number) =>
+  ({ moment, nowMs }: VigilState): number =>
+    moment.mode === 'live' ? Math.floor(nowMs / everyMs) : 0;
+const selectRound = roundOf(ASK_AGAIN_MS);
+const selectBandRound = roundOf(ASK_BAND_AGAIN_MS);
 const selectKnownHour = (state: VigilState): number | null => knownHourOf(state.moment);
 
 /** What is usual in the hour of the moment on screen, for every series with one of the signals. */
@@ -67,7 +73,7 @@ export function useBaselineBand(
 ): RequestState<BaselineBands> {
   const { store } = useVigil();
   const knownByMs = useStore(store, selectKnownHour);
-  const round = useStore(store, selectRound);
+  const round = useStore(store, selectBandRound);
   const hours = { fromMs: hourOf(range.fromMs), toMs: hourOf(range.toMs - 1) + HOUR_MS };
   return useRequest(
     'baselineBand',

@@ -9,8 +9,10 @@ import type { JournalReader } from '../journal/journal.ts';
 const SERIES_PER_PIECE = 200;
 /** Answers kept, those of the questions views ask most: many of them ask the same. */
 const MAX_KEPT = 16;
-/** Learning goes on, and history may be brought in: an answer of today is asked for anew after this long. */
+/** History may be brought in at any time: an answer is asked for anew after this long … */
 const KEPT_MS = 600_000;
+/** … and after this long where learning goes on. */
+const KEPT_WHILE_LEARNING_MS = 20_000;
 
 /** Answers what is usual, from the log. */
 export interface BaselineDesk {
@@ -25,10 +27,7 @@ export function createBaselineDesk(
   journal: Pick<JournalReader, 'baselines' | 'baselineBand'>,
   nowMs: () => number,
 ): BaselineDesk {
-  const kept = new Map<
-    string,
-    { readonly atMs: number; readonly reply: Promise<CommandReply<'baselines'>> }
-  >();
+  const kept = new Map<string, KeptAnswer>();
 
   const ask = async (question: CommandRequest<'baselines'>): Promise<CommandReply<'baselines'>> => {
     const series: CommandReply<'baselines'>['series'] = [];
@@ -53,12 +52,14 @@ export function createBaselineDesk(
       const name = JSON.stringify(question);
       const known = kept.get(name);
       kept.delete(name);
-      const isYoung = known !== undefined && Math.abs(nowMs() - known.atMs) < KEPT_MS;
-      const entry = isYoung ? known : { atMs: nowMs(), reply: ask(question) };
+      const isYoung = known !== undefined && Math.abs(nowMs() - known.atMs) < known.keptMs;
+      const entry: KeptAnswer = isYoung ? known : { atMs: nowMs(), keptMs: KEPT_MS, reply: ask(question) };
       kept.set(name, entry);
       for (const oldest of kept.keys()) if (kept.size > MAX_KEPT) kept.delete(oldest);
       try {
-        return ok(await entry.reply);
+        const reply = await entry.reply;
+        if (isLearning(reply)) entry.keptMs = KEPT_WHILE_LEARNING_MS;
+        return ok(reply);
       } catch (error) {
         if (kept.get(name) === entry) kept.delete(name);
         throw error;
@@ -78,6 +79,17 @@ export function createBaselineDesk(
       return ok({ series: found.flatMap(bandOf) });
     },
   };
+}
+
+interface KeptAnswer {
+  readonly atMs: number;
+  keptMs: number;
+  readonly reply: Promise<CommandReply<'baselines'>>;
+}
+
+/** Nothing is known of anything yet, or not of everything. */
+function isLearning({ series }: CommandReply<'baselines'>): boolean {
+  return series.length === 0 || series.some(({ baseline }) => baseline.kind === 'learning');
 }
 
 type Band = CommandReply<'baselineBand'>['series'][number];

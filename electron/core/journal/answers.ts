@@ -124,6 +124,11 @@ export function createAnswers(): Answers {
       const more = inTransaction(database, () => deleteStep(database, nowMs, limits, rolledUpToMs));
       return { more: shrinkStep(database) || more || learns };
     }),
+    importHours(hours) {
+      const { database, rollUps } = journal();
+      inTransaction(database, () => rollUps.importHours(hours));
+      return null;
+    },
     lastSnapshot: noting(({ events }) => events.lastSnapshot()),
     history: noting((of, query) => readHistory(of, query)),
     baselines: noting((of, query) => readBaselines(of, query)),

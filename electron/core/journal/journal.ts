@@ -42,6 +42,17 @@ export interface SeriesHistory extends JournalSamples {
   readonly filledLater: readonly TimeRange[];
 }
 
+/** Hours of one series that were measured elsewhere, ascending: columns of equal length. */
+export interface SeriesHours {
+  readonly series: JournalSeries;
+  /** Whole hours. */
+  readonly startMs: Float64Array;
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  readonly sum: Float64Array;
+  readonly count: Float64Array;
+}
+
 /** A cell enters a state. */
 export interface Transition {
   readonly service: string;
@@ -177,6 +188,11 @@ export interface Journal {
   setRetention(retention: JournalOptions['retention']): void;
   /** Times that were recorded elsewhere, ascending: history that is brought in, older than anything marked here. */
   importRecording(spans: readonly RecordingSpan[]): void;
+  /**
+   * Hours that were measured elsewhere, for charts and for what is usual: each counts as measured all through. Of series
+   * that are registered; others are left out.
+   */
+  importHours(hours: readonly SeriesHours[]): Promise<void>;
   saveSnapshot(snapshot: Snapshot): void;
   lastSnapshot(): Promise<Snapshot | null>;
   history(query: HistoryQuery): Promise<readonly SeriesHistory[]>;

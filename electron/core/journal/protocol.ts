@@ -15,6 +15,7 @@ import type {
   JournalStats,
   RecordingSpan,
   SeriesHistory,
+  SeriesHours,
   SilenceList,
   Snapshot,
   SourceEvent,
@@ -100,6 +101,7 @@ export interface Questions {
     request: { readonly nowMs: number } & RetentionLimits;
     reply: { readonly more: boolean };
   };
+  importHours: { request: readonly SeriesHours[]; reply: null };
   lastSnapshot: { request: null; reply: Snapshot | null };
   history: { request: HistoryQuery; reply: readonly SeriesHistory[] };
   baselines: { request: BaselinesQuery; reply: BaselinesPiece };

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { BASELINE_REACH_MS } from '../../../shared/domain/baseline.ts';
 import { viewChunk } from './chunk-codec.ts';
+import type { SeriesHours } from './journal.ts';
 import { raiseMeta, readMeta } from './meta.ts';
 import { type Buckets, coarsen, joined, NO_BUCKETS, replaced, rollUp, widened, within } from './roll-up.ts';
 import { decodeBuckets, encodeBuckets } from './roll-up-codec.ts';
@@ -9,7 +10,7 @@ import { firstAtLeast, SampleBuffer } from './sample-buffer.ts';
 import { seriesOfRow } from './series-names.ts';
 import { seriesSum } from './series-text.ts';
 import { HOURS, MINUTES, periodOf, type Tier, USUAL } from './tiers.ts';
-import { usualHours } from './usual-hours.ts';
+import { allMinutesAlike, usualHours } from './usual-hours.ts';
 
 /** A stretch is rolled up this long after its end: its last chunks are sealed by then. */
 export const ROLL_UP_AFTER_MS = 1_800_000;
@@ -75,10 +76,26 @@ export class RollUpsStore {
     const nextId = Math.min(lastId, doneId + limit);
     for (let id = doneId + 1; id <= nextId; id++) {
       const minutes = this.read(MINUTES, id, fromMs, toMs - 1);
-      if (minutes.startMs.length > 0) this.#learn(id, fromMs, toMs, minutes);
+      if (minutes.startMs.length > 0) this.#merge(USUAL, id, usualHours(minutes), fromMs, toMs);
     }
     raiseMeta(database, 'usual_learned_series', nextId);
     return nextId < lastId;
+  }
+
+  /** Takes in hours that were measured elsewhere, inside the caller's transaction; they replace what is known of them. */
+  importHours(all: readonly SeriesHours[]): void {
+    const find = this.#database.prepare(
+      'SELECT id FROM series WHERE service = ? AND region = ? AND to_region = ? AND signal = ? AND source = ? AND unit = ?',
+    );
+    for (const { series: s, ...columns } of all) {
+      const row = find.get(s.service, s.region, s.toRegion ?? '', s.signal, s.sourceId, s.unit);
+      const fromMs = columns.startMs[0];
+      if (row === undefined || fromMs === undefined) continue;
+      const hours = { ...columns, lagSeconds: new Float64Array(columns.startMs.length) };
+      const toMs = columns.startMs.at(-1)! + HOURS.stepMs;
+      this.#merge(HOURS, Number(row.id), hours, fromMs, toMs);
+      this.#merge(USUAL, Number(row.id), allMinutesAlike(hours), fromMs, toMs);
+    }
   }
 
   /** Buckets of a series that begin in the range; ascending. */
@@ -113,20 +130,16 @@ export class RollUpsStore {
             toMs,
           );
     this.#write(MINUTES, series, fromMs, minutes);
-    const dayMs = periodOf(HOURS, fromMs);
-    const hours = this.read(HOURS, series, dayMs, dayMs + HOURS.periodMs - 1);
-    this.#write(HOURS, series, dayMs, replaced(hours, coarsen(minutes, HOURS.stepMs), fromMs, toMs));
-    this.#learn(series, fromMs, toMs, minutes);
+    this.#merge(HOURS, series, coarsen(minutes, HOURS.stepMs), fromMs, toMs);
+    this.#merge(USUAL, series, usualHours(minutes), fromMs, toMs);
   }
 
-  /** Sets the hours of some minutes, which are all there are of the time from `fromMs` on, into their weeks. */
-  #learn(series: number, fromMs: number, toMs: number, minutes: Buckets): void {
-    const hours = usualHours(minutes);
-    for (let weekMs = periodOf(USUAL, fromMs); weekMs < toMs; weekMs += USUAL.periodMs) {
-      const weekEndMs = weekMs + USUAL.periodMs;
-      const [start, end] = [Math.max(fromMs, weekMs), Math.min(toMs, weekEndMs)];
-      const known = this.read(USUAL, series, weekMs, weekEndMs - 1);
-      this.#write(USUAL, series, weekMs, replaced(known, within(hours, start, end), start, end));
+  /** Puts buckets, all there are of [fromMs, toMs), in the place of what its rows hold of that time. */
+  #merge(tier: Tier, series: number, fresh: Buckets, fromMs: number, toMs: number): void {
+    for (let rowMs = periodOf(tier, fromMs); rowMs < toMs; rowMs += tier.periodMs) {
+      const [start, end] = [Math.max(fromMs, rowMs), Math.min(toMs, rowMs + tier.periodMs)];
+      const known = this.read(tier, series, rowMs, rowMs + tier.periodMs - 1);
+      this.#write(tier, series, rowMs, replaced(known, within(fresh, start, end), start, end));
     }
   }
 

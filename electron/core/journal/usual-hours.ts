@@ -40,6 +40,15 @@ export function usualHours(minutes: Buckets): Buckets {
   };
 }
 
+/** Buckets of the tier USUAL from hours of which no minutes are known: as if all of them had been alike. */
+export function allMinutesAlike(hours: Buckets): Buckets {
+  return {
+    ...hours,
+    sum: hours.sum.map((sum, i) => (sum / hours.count[i]!) * MAX_MINUTES),
+    count: hours.count.map(() => MAX_MINUTES),
+  };
+}
+
 /** The hour a bucket of the tier USUAL tells of. */
 export function hourOfBucket({ min, max, sum, count }: Buckets, i: number): HourSummary {
   const minutes = count[i]!;

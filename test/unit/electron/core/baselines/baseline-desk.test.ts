@@ -90,6 +90,18 @@ describe('the desk of what is usual', () => {
     expect(log.asked).toHaveLength(3);
   });
 
+  it('asks sooner again while there is something to learn', async () => {
+    const log = logOf(0);
+    const desk = createBaselineDesk(log.journal, () => nowMs);
+    await desk.baselines(request);
+    nowMs += 19_000;
+    await desk.baselines(request);
+    expect(log.asked).toHaveLength(1);
+    nowMs += 2_000;
+    await desk.baselines(request);
+    expect(log.asked).toHaveLength(2);
+  });
+
   it('takes a past moment to know what had come by the begin of its hour', async () => {
     const log = logOf(1);
     const desk = createBaselineDesk(log.journal, () => nowMs);
