@@ -19,9 +19,20 @@ export function quantileOfSorted(sorted: Float64Array, q: number): number {
   return below + (above - below) * (at - Math.floor(at));
 }
 
+/** Sorts a few dozen values where they are, ascending: for so few, insertion is many times quicker than the built-in sort. */
+export function putInOrder(values: Float64Array): Float64Array {
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i]!;
+    let at = i;
+    for (; at > 0 && values[at - 1]! > value; at--) values[at] = values[at - 1]!;
+    values[at] = value;
+  }
+  return values;
+}
+
 /** The middle of some finite values; NaN for none. */
 export function medianOf(values: readonly number[]): number {
-  return quantileOfSorted(Float64Array.from(values).toSorted(), 0.5);
+  return quantileOfSorted(putInOrder(Float64Array.from(values)), 0.5);
 }
 
 /** How far values usually lie from a centre, on the scale of a standard deviation; NaN for none. */

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { JournalReader } from '../journal/journal.ts';
 
 /** Series the worker is asked about at once, some tens of milliseconds: what else waits for it waits no longer. */
-const SERIES_PER_PIECE = 200;
+const SERIES_PER_PIECE = 100;
 /** Answers kept, those of the questions views ask most: many of them ask the same. */
 const MAX_KEPT = 16;
 /** History may be brought in at any time: an answer is asked for anew after this long … */

@@ -101,7 +101,8 @@ export function createDemoSeeding({
         table.add(hour, fleet.at(atMs));
       }
     const gathered = table.series();
-    for (let from = 0; from < gathered.length && !stopped; from += SERIES_PER_IMPORT) {
+    for (let from = 0; from < gathered.length; from += SERIES_PER_IMPORT) {
+      if (stopped) return;
       await journal.importHours(gathered.slice(from, from + SERIES_PER_IMPORT));
       await pace.next();
     }

@@ -11,6 +11,7 @@ import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type { JournalSeries } from './journal.ts';
 import type { RollUpsStore } from './roll-ups-store.ts';
 import { withoutDamage } from './row-sum.ts';
+import { firstAtLeast } from './sample-buffer.ts';
 import { seriesOfRow } from './series-names.ts';
 import { USUAL } from './tiers.ts';
 import { hourOfBucket } from './usual-hours.ts';
@@ -101,13 +102,12 @@ function hoursBefore(
 ): (hourMs: number) => HourSummary | null {
   const read = () => rollUps.read(USUAL, id, fromMs - BASELINE_REACH_MS, toMs - 1);
   const buckets = withoutDamage(database, read, null);
-  const positions = new Map<number, number>();
-  if (buckets !== null)
-    for (const [i, startMs] of buckets.startMs.entries())
-      if (knownByMs === null || startMs + USUAL.stepMs + buckets.lagSeconds[i]! * 1_000 <= knownByMs)
-        positions.set(startMs, i);
+  if (buckets === null) return () => null;
+  const { startMs, lagSeconds } = buckets;
   return (hourMs) => {
-    const i = positions.get(hourMs);
-    return i === undefined || buckets === null ? null : hourOfBucket(buckets, i);
+    const i = firstAtLeast(startMs, hourMs);
+    if (startMs[i] !== hourMs) return null;
+    const isKnown = knownByMs === null || hourMs + USUAL.stepMs + lagSeconds[i]! * 1_000 <= knownByMs;
+    return isKnown ? hourOfBucket(buckets, i) : null;
   };
 }

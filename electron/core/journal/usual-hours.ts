@@ -1,5 +1,5 @@
 import type { HourSummary } from '../../../shared/domain/baseline.ts';
-import { quantileOfSorted } from '../../../shared/math/robust.ts';
+import { putInOrder, quantileOfSorted } from '../../../shared/math/robust.ts';
 import type { Buckets } from './roll-up.ts';
 import { USUAL } from './tiers.ts';
 
@@ -12,7 +12,7 @@ const MAX_PLACES = 22;
 /** Most minutes of an hour. */
 const MAX_MINUTES = USUAL.stepMs / 60_000;
 
-/** Scratch columns: an hour at a time is laid out in them. */
+/** Scratch columns: an hour at a time is put in order in them. */
 const columns = {
   min: new Float64Array(MAX_MINUTES),
   mean: new Float64Array(MAX_MINUTES),
@@ -65,7 +65,7 @@ function summarise({ min, max, sum, count }: Buckets, from: number, to: number):
     columns.max[i] = max[from + i]!;
   }
   const quantile = (column: Float64Array, q: number): number =>
-    quantileOfSorted(column.subarray(0, minutes).toSorted(), q);
+    quantileOfSorted(putInOrder(column.subarray(0, minutes)), q);
   const low = quantile(columns.min, OUTSIDE_SHARE);
   const high = quantile(columns.max, 1 - OUTSIDE_SHARE);
   const rounded = rounderFor(Math.max(Math.abs(low), Math.abs(high)));

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldWindows, medianOf, quantileOfSorted, spreadAround } from '../../../../shared/math/robust.ts';
+import {
+  foldWindows,
+  medianOf,
+  putInOrder,
+  quantileOfSorted,
+  spreadAround,
+} from '../../../../shared/math/robust.ts';
 
 const anyValue = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 
@@ -13,6 +19,20 @@ function summaryOf(values: readonly number[]) {
     high: quantileOfSorted(sorted, 0.9),
   };
 }
+
+describe('putting in order', () => {
+  it('is what sorting does', () => {
+    fc.assert(
+      fc.property(fc.array(anyValue, { maxLength: 70 }), (values) => {
+        const sorted = Array.from(Float64Array.from(values).toSorted());
+        // Zeros of either sign are equal, and stay as they came.
+        expect(Array.from(putInOrder(Float64Array.from(values)), (value) => value + 0)).toEqual(
+          sorted.map((value) => value + 0),
+        );
+      }),
+    );
+  });
+});
 
 describe('quantiles', () => {
   it('are exact for what can be reckoned by hand', () => {
