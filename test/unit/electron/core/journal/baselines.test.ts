@@ -6,7 +6,7 @@ import {
   RETENTION_INTERVAL_MS,
 } from '../../../../../electron/core/journal/open-journal.ts';
 import { readBand, readBaselines } from '../../../../../electron/core/journal/read-baselines.ts';
-import { USUAL } from '../../../../../electron/core/journal/tiers.ts';
+import { HOURS, USUAL } from '../../../../../electron/core/journal/tiers.ts';
 import type { Baseline } from '../../../../../shared/domain/baseline.ts';
 import { HOUR_MS } from '../../../../../shared/domain/baseline.ts';
 import { bench, columnsOf, openStores, type Stores, seriesOf, T0 } from './journal-harness.ts';
@@ -142,6 +142,26 @@ describe('what a journal has learned', () => {
     expect(known.map(({ hourMs }) => hourMs)).toEqual([T0 - WEEK_MS, T0]);
     expect(known[0]?.baseline).toMatchObject({ median: 0.302, occurrences: 3 });
     expect(known[1]?.baseline).toMatchObject({ median: 0.252, occurrences: 4 });
+  });
+
+  it('takes hours in that were measured elsewhere, of series it knows', () => {
+    recordHour(T0 - 10 * WEEK_MS, 0.1);
+    const column = (...values: readonly number[]) => Float64Array.from(values);
+    const hours = {
+      startMs: column(...[3, 2, 1].map((weeks) => T0 - weeks * WEEK_MS)),
+      min: column(0.1, 0.1, 0.1),
+      max: column(0.3, 0.3, 0.3),
+      sum: column(0.6, 0.6, 0.6),
+      count: column(3, 3, 3),
+    };
+    stores.rollUps.importHours([
+      { series: link, ...hours },
+      { series: seriesOf({ service: 'unheard' }), ...hours },
+    ]);
+    expect(ask(T0)).toMatchObject({ kind: 'known', occurrences: 3 });
+    const found = stores.rollUps.read(HOURS, 1, T0 - 3 * WEEK_MS, T0);
+    expect(Array.from(found.count)).toEqual([3, 3, 3]);
+    expect(stores.count('series')).toBe(1);
   });
 
   it('is kept as long as everything is, and not longer', () => {
