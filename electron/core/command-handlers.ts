@@ -5,6 +5,7 @@ import { isLoud } from '../../shared/domain/alert.ts';
 import { failure } from '../../shared/domain/failure.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { gapsOf, timelineCounts, timelineOf, transitionsToIntervals } from '../../shared/domain/timeline.ts';
+import type { BaselineDesk } from './baselines/baseline-desk.ts';
 import type { JournalReader } from './journal/journal.ts';
 import type { PastSeat } from './past/past-seat.ts';
 import type { CommandHandlers } from './sessions.ts';
@@ -13,6 +14,7 @@ import { createSourceDesk, type SourceDeskDeps } from './sources/source-desk.ts'
 export interface CommandDeps {
   readonly journal: JournalReader;
   readonly past: PastSeat;
+  readonly baselines: BaselineDesk;
   readonly appVersion: string;
   readonly capabilities: readonly string[];
   readonly nowMs: () => number;
@@ -27,6 +29,7 @@ const MAX_RANGE_MS = 400 * 86_400_000;
 export function createCommandHandlers({
   journal,
   past,
+  baselines,
   appVersion,
   capabilities,
   nowMs,
@@ -100,6 +103,8 @@ export function createCommandHandlers({
     nextIncident: (request) => past.nextIncident(request),
     ...createSourceDesk(sources),
     ...capsules,
+    baselines: (request) => baselines.baselines(request),
+    baselineBand: (request) => baselines.baselineBand(request),
     async annotations({ fromMs, toMs, limit, knownByMs }) {
       const problem = badRange({ fromMs, toMs });
       if (problem !== null) return err(problem);

@@ -1,5 +1,6 @@
 /* Runs the benchmarks named on the command line, or all of them, and prints each against its limit of the same run. */
 import { benchApply } from './apply.ts';
+import { benchBaselines } from './baselines.ts';
 import type { BenchLine } from './bench-line.ts';
 import { benchExposition } from './exposition.ts';
 import { benchFrames } from './frames.ts';
@@ -12,6 +13,7 @@ import { benchStall } from './stall.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> = {
   apply: benchApply,
+  baselines: benchBaselines,
   exposition: benchExposition,
   frames: benchFrames,
   intake: benchIntake,

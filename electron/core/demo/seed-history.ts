@@ -7,6 +7,7 @@ import { type DemoPlace, demoPlaces } from './demo-series.ts';
 import type { Fleet } from './fleet.ts';
 import { pastAlertEvents } from './past-alerts.ts';
 import { pastAnnotationEvents } from './past-changes.ts';
+import { HOURS_REACH_MS, HourTable, hourBatches, momentsOfHour } from './past-hours.ts';
 import { pastAbsences, type SampleMoment, sampleMoments } from './past-samples.ts';
 import { pastSourceEvents } from './past-sources.ts';
 
@@ -17,6 +18,10 @@ const PAST_MS = 90 * DAY_MS;
 export const SAMPLES_REACH_MS = 3 * 3_600_000;
 /** Samples handed over before the journal is waited for: others write at the same time, and reads must not wait. */
 const MAX_WAITING_SAMPLES = 40_000;
+/** Series whose hours are handed over at once: some tens of milliseconds of work for the journal. */
+const SERIES_PER_IMPORT = 200;
+/** Hours can wait: between their turns there is room for everything else. */
+const PAUSE_BETWEEN_HOURS_MS = 100;
 /** A journal that holds back this much is not given more. */
 const MAX_QUEUED_BY_OTHERS = MAX_QUEUED_SAMPLES / 4;
 
@@ -26,7 +31,11 @@ export interface DemoSeedingOptions {
   /** Where the past ends. */
   readonly nowMs: number;
   readonly samplesReachMs?: number;
+  /** How far back it has hours. */
+  readonly hoursReachMs?: number;
   readonly turns?: Turns;
+  /** Of what can wait. */
+  readonly slowTurns?: Turns;
 }
 
 /**
@@ -39,7 +48,10 @@ export interface DemoSeeding {
    * @returns the transitions that were added, ascending
    */
   begin(journal: Journal): Promise<readonly Transition[]>;
-  /** Afterwards: the samples, newest first, in short turns. Resolves when all are there, or no more are to come. */
+  /**
+   * Afterwards, in short turns: what is usual now, the samples, newest first, and the hours of some weeks. Resolves when
+   * all are there, or no more are to come.
+   */
   fill(): Promise<void>;
   /** Ends the filling, and resolves when nothing is under way any more. */
   stop(): Promise<void>;
@@ -50,24 +62,50 @@ export function createDemoSeeding({
   config,
   nowMs,
   samplesReachMs = SAMPLES_REACH_MS,
+  hoursReachMs = HOURS_REACH_MS,
   turns = createTurns(),
+  slowTurns = createSlowTurns(),
 }: DemoSeedingOptions): DemoSeeding {
   const places = demoPlaces(fleet);
-  let left: { readonly writer: SampleWriter; readonly moments: readonly SampleMoment[] } | null = null;
+  let left: {
+    readonly journal: Journal;
+    readonly writer: SampleWriter;
+    readonly moments: readonly SampleMoment[];
+    readonly hours: readonly (readonly number[])[];
+  } | null = null;
   let stopped = false;
   let filling: Promise<void> = Promise.resolve();
 
   async function run(): Promise<void> {
     if (left === null) return;
-    const { writer, moments } = left;
+    const { journal, writer, moments, hours } = left;
     left = null;
+    const [wantedFirst = [], ...others] = hours;
+    await fillHours(journal, wantedFirst, turns);
     for (const moment of moments) {
       if (turns.isSpent()) await turns.next();
       if (stopped) return;
       writer.write(moment);
       if (writer.waiting >= MAX_WAITING_SAMPLES && !(await writer.settle())) return;
     }
-    await writer.settle();
+    if (!(await writer.settle())) return;
+    for (const batch of others) await fillHours(journal, batch, slowTurns);
+  }
+
+  async function fillHours(journal: Journal, batch: readonly number[], pace: Turns): Promise<void> {
+    const table = new HourTable(places, batch);
+    for (const [hour, hourMs] of batch.entries())
+      for (const atMs of momentsOfHour(hourMs)) {
+        if (pace.isSpent()) await pace.next();
+        if (stopped) return;
+        table.add(hour, fleet.at(atMs));
+      }
+    const gathered = table.series();
+    for (let from = 0; from < gathered.length; from += SERIES_PER_IMPORT) {
+      if (stopped) return;
+      await journal.importHours(gathered.slice(from, from + SERIES_PER_IMPORT));
+      await pace.next();
+    }
   }
 
   return {
@@ -90,7 +128,12 @@ export function createDemoSeeding({
       const writer = createSampleWriter(journal, fleet, places);
       // With it the journal says up to when it is complete: sources do not bring the same past once more.
       if (newest !== undefined) writer.write(newest);
-      left = { writer, moments: older };
+      left = {
+        journal,
+        writer,
+        moments: older,
+        hours: hourBatches(nowMs, closelyFromMs, spans, hoursReachMs),
+      };
       await journal.flush();
       return transitions;
     },
@@ -103,6 +146,14 @@ export function createDemoSeeding({
       return filling;
     },
   };
+}
+
+function createSlowTurns(): Turns {
+  return createTurns({
+    budgetMs: 4,
+    monotonicMs: () => performance.now(),
+    wait: () => new Promise((resolve) => setTimeout(resolve, PAUSE_BETWEEN_HOURS_MS)),
+  });
 }
 
 interface SampleWriter {

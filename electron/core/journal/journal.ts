@@ -10,6 +10,7 @@ import type { MomentQuestion } from '../past/past-desk.ts';
 import type { PastViewName, PastViews } from '../past/past-views.ts';
 import type { VerifiedCapsule } from './capsule/verify-capsule.ts';
 import type { CapsuleOrder } from './capsule/write-capsule.ts';
+import type { BandQuery, BaselineHours, BaselinesPiece, BaselinesQuery } from './read-baselines.ts';
 
 /** A series as the journal names it; stable over restarts. */
 export interface JournalSeries {
@@ -38,6 +39,17 @@ export interface SeriesHistory extends JournalSamples {
   readonly receivedAtMs: Float64Array;
   /** Stretches whose samples arrived more than FILLED_LATER_MS after they were measured; ascending. */
   readonly filledLater: readonly TimeRange[];
+}
+
+/** Hours of one series that were measured elsewhere, ascending: columns of equal length. */
+export interface SeriesHours {
+  readonly series: JournalSeries;
+  /** Whole hours. */
+  readonly startMs: Float64Array;
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  readonly sum: Float64Array;
+  readonly count: Float64Array;
 }
 
 /** A cell enters a state, or something else is measured under planned work. */
@@ -127,6 +139,8 @@ export type JournalReader = Pick<
   Journal,
   | 'lastSnapshot'
   | 'history'
+  | 'baselines'
+  | 'baselineBand'
   | 'transitions'
   | 'recordingSpans'
   | 'alertHistory'
@@ -168,9 +182,18 @@ export interface Journal {
   setRetention(retention: JournalOptions['retention']): void;
   /** Times that were recorded elsewhere, ascending: history that is brought in, older than anything marked here. */
   importRecording(spans: readonly RecordingSpan[]): void;
+  /**
+   * Hours that were measured elsewhere, for charts and for what is usual: each counts as measured all through. Of series
+   * that are registered; others are left out.
+   */
+  importHours(hours: readonly SeriesHours[]): Promise<void>;
   saveSnapshot(snapshot: Snapshot): void;
   lastSnapshot(): Promise<Snapshot | null>;
   history(query: HistoryQuery): Promise<readonly SeriesHistory[]>;
+  /** What is usual in the hour of a moment, for the next series that are asked for. */
+  baselines(query: BaselinesQuery): Promise<BaselinesPiece>;
+  /** What was usual in every hour that touches a range. */
+  baselineBand(query: BandQuery): Promise<readonly BaselineHours[]>;
   /** Transitions in the range, plus for every cell the last one before it; ascending. */
   transitions(query: {
     readonly service: string | null;

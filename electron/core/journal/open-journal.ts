@@ -179,6 +179,12 @@ export async function openJournal(
         ({ fromMs }) => fromMs,
       );
     },
+    async importHours(hours) {
+      // The rows of the series must be there.
+      await batcher.flush();
+      const result = await line.ask('importHours', hours);
+      if (!result.ok) log.warn('Hours could not be brought in.', { reason: result.error.message });
+    },
     saveSnapshot(snapshot) {
       batcher.setSnapshot(snapshot);
       flushSoon();

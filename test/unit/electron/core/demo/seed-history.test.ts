@@ -31,7 +31,14 @@ beforeEach(async () => {
 afterEach(() => of.clean());
 
 function seeding(options: Partial<Parameters<typeof createDemoSeeding>[0]> = {}): DemoSeeding {
-  return createDemoSeeding({ fleet, config, nowMs: T0, samplesReachMs: REACH_MS, ...options });
+  return createDemoSeeding({
+    fleet,
+    config,
+    nowMs: T0,
+    samplesReachMs: REACH_MS,
+    hoursReachMs: 0,
+    ...options,
+  });
 }
 
 async function viewAt<Name extends PastViewName>(name: Name, atMs: number) {
