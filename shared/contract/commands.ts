@@ -5,6 +5,7 @@ import { healthStates } from '../domain/health-state.ts';
 import { knowledges } from '../domain/moment.ts';
 import { gapSchema } from '../domain/recording-gap.ts';
 import { units } from '../domain/signal.ts';
+import { annotationCommands } from './annotation-commands.ts';
 import { capsuleCommands } from './capsule-commands.ts';
 import { sourceCommands } from './source-commands.ts';
 
@@ -128,6 +129,7 @@ export const commands = {
     }),
     reply: z.object({ annotations: z.array(annotationSchema) }),
   },
+  ...annotationCommands,
   ...capsuleCommands,
   ...sourceCommands,
 } as const;

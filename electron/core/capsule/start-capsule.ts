@@ -33,6 +33,8 @@ export interface CapsuleOptions {
 
 const READ_ONLY = 'This is a capsule: a stretch of the past, which can only be looked at.';
 
+const readOnly = err(failure('unsupported', READ_ONLY));
+
 const alreadyOne = err(failure('unsupported', 'This is a capsule already: pass on the file itself.'));
 
 /** A capsule that is open. */
@@ -91,6 +93,7 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
       find: () => null,
       tryOut: () => Promise.reject(new Error(READ_ONLY)),
     },
+    typed: { annotate: () => readOnly, retractAnnotation: () => readOnly },
     capsules: {
       buildCapsule: () => alreadyOne,
       capsuleBuild: () => alreadyOne,
