@@ -4,7 +4,7 @@ export const MAX_COMBINING_MARKS = 4;
 /** What is seen by nobody, or turns others around: everything but plain printable text is looked at. */
 const SUSPECT =
   // oxlint-disable-next-line no-control-regex -- they are what is looked for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\u{e0000}-\u{e0fff}]|\p{M}{5}/u;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\u{e0000}-\u{e0fff}]|\u034f|[\u17b4\u17b5]|[\u180b-\u180f]|\p{M}{5}/u;
 
 /** Names of those that people are most often fooled with; the others are shown by their number. */
 const names: ReadonlyMap<number, string> = new Map([
@@ -31,7 +31,7 @@ const names: ReadonlyMap<number, string> = new Map([
 ]);
 
 const INVISIBLE =
-  /^[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]$/u;
+  /^[\u00ad\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]$|^\u034f$|^[\u17b4\u17b5]$|^[\u180b-\u180f]$/u;
 const COMBINING = /^\p{M}$/u;
 /** Joiners belong inside emoji, and inside words of scripts whose letters join. */
 const JOINS_EMOJI = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u;

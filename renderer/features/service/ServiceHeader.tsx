@@ -21,6 +21,8 @@ export interface ServiceHeaderProps {
   readonly onRegion: (region: string) => void;
   readonly form: PageForm;
   readonly onForm: (form: PageForm) => void;
+  readonly comparesWeek: boolean;
+  readonly onCompareWeek: (compares: boolean) => void;
   readonly nowMs: number;
   readonly timeZone: string;
   readonly moment: Moment;
@@ -77,6 +79,15 @@ export function ServiceHeader(props: ServiceHeaderProps) {
             ))}
           </select>
         </label>
+        <button
+          type="button"
+          className={styles['toggle']}
+          aria-pressed={props.comparesWeek}
+          title="Draws the same time seven days before, dashed"
+          onClick={() => props.onCompareWeek(!props.comparesWeek)}
+        >
+          Last week
+        </button>
         <Segmented
           label="Show as"
           options={[
