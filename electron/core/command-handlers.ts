@@ -6,6 +6,7 @@ import { isLoud } from '../../shared/domain/alert.ts';
 import { failure } from '../../shared/domain/failure.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { gapsOf, timelineCounts, timelineOf, transitionsToIntervals } from '../../shared/domain/timeline.ts';
+import type { BaselineDesk } from './baselines/baseline-desk.ts';
 import type { JournalReader } from './journal/journal.ts';
 import type { PastSeat } from './past/past-seat.ts';
 import type { CommandHandlers } from './sessions.ts';
@@ -14,6 +15,7 @@ import { createSourceDesk, type SourceDeskDeps } from './sources/source-desk.ts'
 export interface CommandDeps {
   readonly journal: JournalReader;
   readonly past: PastSeat;
+  readonly baselines: BaselineDesk;
   readonly appVersion: string;
   readonly capabilities: readonly string[];
   readonly nowMs: () => number;
@@ -29,6 +31,7 @@ const MAX_RANGE_MS = 400 * 86_400_000;
 export function createCommandHandlers({
   journal,
   past,
+  baselines,
   appVersion,
   capabilities,
   nowMs,
@@ -104,6 +107,8 @@ export function createCommandHandlers({
     ...createSourceDesk(sources),
     ...capsules,
     ...typed,
+    baselines: (request) => baselines.baselines(request),
+    baselineBand: (request) => baselines.baselineBand(request),
     async annotations({ fromMs, toMs, limit, knownByMs }) {
       const problem = badRange({ fromMs, toMs });
       if (problem !== null) return err(problem);

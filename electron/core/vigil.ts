@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/domain/failure.ts';
 import { type Observation, type SeriesKey, seriesKeyText } from '../../shared/domain/observation.ts';
 import { ok, type Result } from '../../shared/domain/result.ts';
 import type { TimeRange } from '../../shared/domain/timeline.ts';
+import { createBaselineDesk } from './baselines/baseline-desk.ts';
 import { startBeat, startObjectives } from './beat.ts';
 import type { SeriesFilter } from './board/board.ts';
 import { type CapsuleFile, createBuildDesk } from './capsule/build-desk.ts';
@@ -182,6 +183,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   const handlers = createCommandHandlers({
     journal,
     past,
+    baselines: createBaselineDesk(journal, () => clock.nowMs()),
     appVersion: options.appVersion,
     capabilities: [
       ...(options.capabilities ?? []),

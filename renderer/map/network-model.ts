@@ -1,4 +1,5 @@
 import type { Picture } from '../../shared/contract/picture.ts';
+import type { Baseline } from '../../shared/domain/baseline.ts';
 import { ageMs, freshnessOf } from '../../shared/domain/freshness.ts';
 import {
   codeOfHealthState,
@@ -10,7 +11,7 @@ import {
 import { readSpark, SPARK_BINS } from '../../shared/domain/spark.ts';
 import { mayBeFresh } from '../../shared/domain/standing.ts';
 import type { NetworkIndex, RouteIndex } from './network-index.ts';
-import { type createUsualCache, type Deviation, deviationOf, type Usual } from './usual.ts';
+import { type Deviation, deviationOf, type Usual, usualOf } from './usual.ts';
 import { type Weighted, weightedMedian } from './weighted-median.ts';
 
 /** The percentile the circles show. */
@@ -58,6 +59,8 @@ export interface RouteView {
   /** Last known; null when never received. */
   readonly measured: Measured | null;
   readonly isSeen: boolean;
+  /** What was learned of it, or how far that is. */
+  readonly baseline: Baseline | null;
   readonly usual: Usual | null;
   readonly deviation: Deviation | null;
 }
@@ -78,10 +81,11 @@ export interface ModelInput {
   readonly signal: LatencySignal;
   /** A remembered picture shows what was last measured; that nothing answers now is said elsewhere. */
   readonly isCached: boolean;
-  readonly usualOf: ReturnType<typeof createUsualCache>;
+  /** What was learned of a row of the series table; null where nothing is known of it. */
+  readonly baselineOf: (row: number) => Baseline | null;
 }
 
-/** Everything the map, the lists and the matrix show, from one picture. Pure but for the cache it is given. */
+/** Everything the map, the lists and the matrix show, from one picture. Pure. */
 export function buildNetworkModel(input: ModelInput): NetworkModel {
   const read = createReader(input);
   const bins = new Float32Array(SPARK_BINS);
@@ -163,14 +167,15 @@ function createReader({ picture, atMs, isCached }: ModelInput): Read {
 }
 
 function viewRoute(
-  { picture, usualOf }: ModelInput,
+  { picture, baselineOf }: ModelInput,
   route: RouteIndex,
   index: number,
   read: Read,
   bins: Float32Array,
 ): RouteView {
   const measured = read(route.rttRows);
-  const usual = measured === null ? null : usualOf(picture.spark, measured.row);
+  const baseline = measured === null ? null : baselineOf(measured.row);
+  const usual = usualOf(baseline);
   const deviation =
     measured === null
       ? null
@@ -181,7 +186,8 @@ function viewRoute(
           picture.spark.endBin,
         );
   const { from, to, isNeighbour } = route;
-  return { index, from, to, isNeighbour, measured, isSeen: measured?.isFresh === true, usual, deviation };
+  const isSeen = measured?.isFresh === true;
+  return { index, from, to, isNeighbour, measured, isSeen, baseline, usual, deviation };
 }
 
 function viewRegion(

@@ -1,10 +1,16 @@
 import type { Region } from '../../shared/domain/catalogue.ts';
 import { needsAttention } from '../../shared/domain/health-state.ts';
+import { SPARK_BIN_MS, SPARK_BINS } from '../../shared/domain/spark.ts';
+import { baselineWords } from '../../shared/format/baseline-words.ts';
 import { formatClock, formatClockMinutes } from '../../shared/format/clock.ts';
 import { formatAge, formatDuration } from '../../shared/format/duration.ts';
 import { formatQuantity, NBSP } from '../../shared/format/value.ts';
 import { countOf, listOf, stateWord } from '../../shared/format/words.ts';
 import type { Measured, NetworkModel, RegionView, RouteView } from './network-model.ts';
+import type { Deviation } from './usual.ts';
+
+/** What began before was not seen beginning: routes are remembered that long, less the bin that goes on. */
+const REMEMBERED_MS = (SPARK_BINS - 1) * SPARK_BIN_MS;
 
 /** How the words are said: at which moment, in which zone, and whether the picture is only remembered. */
 export interface Saying {
@@ -58,15 +64,23 @@ export function plateText(route: RouteView): string {
 
 /** `81 % above usual 176 ms, since 14:06` */
 export function deviationWords(route: RouteView, saying: Saying): string {
-  const { deviation, usual } = route;
-  if (deviation === null || usual === null) return 'no usual value yet';
+  const { deviation, usual, baseline } = route;
+  if (deviation === null || usual === null)
+    return baseline?.kind === 'learning' ? baselineWords(baseline, saying.atMs) : 'usual value not known';
   const percent = Math.round(Math.abs(deviation.share) * 100);
   const usualText = formatQuantity(usual.value, 'seconds');
   if (percent === 0) return `as usual, ${usualText}`;
   const words = `${percent}${NBSP}% ${deviation.share < 0 ? 'below' : 'above'} usual ${usualText}`;
-  return deviation.sinceMs === null
-    ? words
-    : `${words}, since ${formatClockMinutes(deviation.sinceMs, saying.timeZone)}`;
+  const since = sinceWords(deviation, saying);
+  return since === null ? words : `${words}, ${since}`;
+}
+
+/** `since 14:06`; null for what is not far from normal. */
+function sinceWords({ isFar, sinceMs }: Deviation, { timeZone }: Saying): string | null {
+  if (!isFar) return null;
+  return sinceMs === null
+    ? `for more than ${formatDuration(REMEMBERED_MS)}`
+    : `since ${formatClockMinutes(sinceMs, timeZone)}`;
 }
 
 /** Source, clock and age of a number: the title of every number on the map. */
@@ -87,13 +101,13 @@ export function networkVerdict(
   const judged = model.routes.filter(({ isSeen, deviation }) => isSeen && deviation !== null).length;
   const facts: string[] = [];
   const worst = model.far[0];
-  if (worst?.measured && worst.usual)
+  if (worst?.measured && worst.usual && worst.deviation)
     facts.push(
-      `${formatQuantity(worst.measured.seconds, 'seconds')} where ${formatQuantity(worst.usual.value, 'seconds')} is usual, since ${formatClockMinutes(worst.deviation?.sinceMs ?? Number.NaN, saying.timeZone)}.`,
+      `${formatQuantity(worst.measured.seconds, 'seconds')} where ${formatQuantity(worst.usual.value, 'seconds')} is usual, ${sinceWords(worst.deviation, saying)}.`,
     );
   const unseen = unseenWords(model, regions, saying);
   if (unseen !== null) facts.push(unseen);
-  if (seen > judged) facts.push(`${countOf(seen - judged, 'route')} too new to have a usual value.`);
+  if (seen > judged) facts.push(`${countOf(seen - judged, 'route')} without enough history to compare.`);
   return {
     headline: headlineOf(model, { total, seen, judged }, saying),
     worst: worst === undefined ? null : `Worst: ${routeName(worst, regions)},`,

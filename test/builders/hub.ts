@@ -48,6 +48,8 @@ const handlers: CommandHandlers = {
       gaps: [],
       oldestMs: null,
     }),
+  baselines: ({ atMs }) => ok({ hourMs: atMs, series: [] }),
+  baselineBand: () => ok({ series: [] }),
   moment: () => ok({ frame: Uint8Array.of(1, 2, 3) }),
   buildCapsule: () => ok({ id: 'one' }),
   capsuleBuild: () => ok({ share: 0.5, built: null }),

@@ -16,6 +16,7 @@ import { setTheme, startTheme } from '../../renderer/ui/theme.ts';
 import { type Frame, noCellRows } from '../../shared/contract/frame.ts';
 import { emptySections } from '../../shared/contract/picture.ts';
 import { estateFrame } from '../builders/estate.ts';
+import { frameBaselineAnswers } from '../builders/frame-baselines.ts';
 import { FrameBuilder } from '../builders/frame-builder.ts';
 import { keptAlerts, onlyKeptAlerts } from '../builders/kept-alerts.ts';
 import { manyAlerts } from '../builders/many-alerts.ts';
@@ -51,7 +52,11 @@ const desk = createMemoryDesk(query.has('none') ? '' : storyConfigText, {
 });
 const hub = createMemoryHub(
   full,
-  { ...(query.has('empty') ? { timeline: nothingRecorded } : createStoryAnswers()), ...desk.answers },
+  {
+    ...(query.has('empty') ? { timeline: nothingRecorded } : createStoryAnswers()),
+    ...frameBaselineAnswers(full),
+    ...desk.answers,
+  },
   query.has('fixed') ? [] : ['edit-config'],
 );
 const random = seeded(1);

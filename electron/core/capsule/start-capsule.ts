@@ -35,6 +35,9 @@ const READ_ONLY = 'This is a capsule: a stretch of the past, which can only be l
 
 const readOnly = err(failure('unsupported', READ_ONLY));
 
+/** It holds a stretch of the log, and not the weeks before it that tell what is usual. */
+const noBaselines = err(failure('unsupported', 'A capsule does not hold what was usual.'));
+
 const alreadyOne = err(failure('unsupported', 'This is a capsule already: pass on the file itself.'));
 
 /** A capsule that is open. */
@@ -83,6 +86,7 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
   const handlers = createCommandHandlers({
     journal: withinWindow(reader, facts),
     past,
+    baselines: { baselines: async () => noBaselines, baselineBand: async () => noBaselines },
     appVersion,
     capabilities: [...options.capabilities, 'capsule'],
     nowMs: () => facts.toMs,

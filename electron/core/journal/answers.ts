@@ -13,6 +13,7 @@ import { readConfigurationAt } from './configurations-store.ts';
 import { EventsStore } from './events-store.ts';
 import { openDatabase, replaceDatabase, rescueDatabase } from './open-database.ts';
 import type { Answers, ReplyOf, WriteBatch } from './protocol.ts';
+import { readBand, readBaselines } from './read-baselines.ts';
 import { readHistory } from './read-history.ts';
 import { databaseBytes, deleteStep, shrinkStep } from './retention.ts';
 import { RollUpsStore } from './roll-ups-store.ts';
@@ -118,12 +119,15 @@ export function createAnswers(): Answers {
       const { database, rollUps } = journal();
       const built = inTransaction(database, () => rollUps.build(nowMs, ROLL_UPS_PER_STEP));
       if (built > 0) return { more: true };
+      const learns = inTransaction(database, () => rollUps.learnEarlier(nowMs, SERIES_LEARNED_PER_STEP));
       const rolledUpToMs = rollUps.oldestDueMs() ?? Number.POSITIVE_INFINITY;
       const more = inTransaction(database, () => deleteStep(database, nowMs, limits, rolledUpToMs));
-      return { more: shrinkStep(database) || more };
+      return { more: shrinkStep(database) || more || learns };
     }),
     lastSnapshot: noting(({ events }) => events.lastSnapshot()),
     history: noting((of, query) => readHistory(of, query)),
+    baselines: noting((of, query) => readBaselines(of, query)),
+    baselineBand: noting((of, query) => readBand(of, query)),
     transitions: noting(({ events }, query) => events.transitions(query)),
     recordingSpans: noting(({ database }, range) => readSpans(database, range)),
     recordedUntil: noting(({ database }) => recordedUntilMs(database)),
@@ -198,6 +202,8 @@ function brokenAfterMending({ database, path, state }: Opened): string | null {
 
 /** Rows of minutes built in one step: some ten milliseconds. */
 const ROLL_UPS_PER_STEP = 20;
+/** Series whose earlier minutes are learned from in one step: some ten milliseconds as well. */
+const SERIES_LEARNED_PER_STEP = 2;
 const RESCUED =
   'The journal’s file was removed while Vigil was running. It was written again, with all of its history.';
 

@@ -18,6 +18,8 @@ export function createJournalReader(read: Read, nowMs: () => number): Omit<Journ
   return {
     lastSnapshot: () => read('lastSnapshot', null, null),
     history: (query) => read('history', query, []),
+    baselines: (query) => read('baselines', query, { found: [], nextAfterId: null }),
+    baselineBand: (query) => read('baselineBand', query, []),
     transitions: (query) => read('transitions', query, []),
     recordingSpans: (fromMs, toMs) => read('recordingSpans', { fromMs, toMs }, []),
     alertHistory: (fromMs, toMs, limit, knownByMs = null) =>

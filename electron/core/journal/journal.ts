@@ -11,6 +11,7 @@ import type { MomentQuestion } from '../past/past-desk.ts';
 import type { PastViewName, PastViews } from '../past/past-views.ts';
 import type { VerifiedCapsule } from './capsule/verify-capsule.ts';
 import type { CapsuleOrder } from './capsule/write-capsule.ts';
+import type { BandQuery, BaselineHours, BaselinesPiece, BaselinesQuery } from './read-baselines.ts';
 
 /** A series as the journal names it; stable over restarts. */
 export interface JournalSeries {
@@ -133,6 +134,8 @@ export type JournalReader = Pick<
   Journal,
   | 'lastSnapshot'
   | 'history'
+  | 'baselines'
+  | 'baselineBand'
   | 'transitions'
   | 'recordingSpans'
   | 'alertHistory'
@@ -177,6 +180,10 @@ export interface Journal {
   saveSnapshot(snapshot: Snapshot): void;
   lastSnapshot(): Promise<Snapshot | null>;
   history(query: HistoryQuery): Promise<readonly SeriesHistory[]>;
+  /** What is usual in the hour of a moment, for the next series that are asked for. */
+  baselines(query: BaselinesQuery): Promise<BaselinesPiece>;
+  /** What was usual in every hour that touches a range. */
+  baselineBand(query: BandQuery): Promise<readonly BaselineHours[]>;
   /** Transitions in the range, plus for every cell the last one before it; ascending. */
   transitions(query: {
     readonly service: string | null;

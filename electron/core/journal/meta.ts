@@ -2,9 +2,15 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /**
  * Facts about the log itself. `raw_deleted_until_ms`: the end of the youngest chunk that retention threw away;
- * `stored_samples` and `stored_bytes`: what all chunks hold, so that nobody has to count them.
+ * `stored_samples` and `stored_bytes`: what all chunks hold, so that nobody has to count them; `usual_backlog_series`: the
+ * last series that was there before Vigil learned what is usual, `usual_learned_series`: how far it has caught up.
  */
-type MetaName = 'raw_deleted_until_ms' | 'stored_samples' | 'stored_bytes';
+type MetaName =
+  | 'raw_deleted_until_ms'
+  | 'stored_samples'
+  | 'stored_bytes'
+  | 'usual_backlog_series'
+  | 'usual_learned_series';
 
 /** Null when it was never written. */
 export function readMeta(database: DatabaseSync, name: MetaName): number | null {

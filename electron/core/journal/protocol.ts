@@ -20,6 +20,7 @@ import type {
   SourceEvent,
   Transition,
 } from './journal.ts';
+import type { BandQuery, BaselineHours, BaselinesPiece, BaselinesQuery } from './read-baselines.ts';
 import type { RetentionLimits } from './retention.ts';
 
 /** Samples of many series in arrival order: the columns are transferred between the threads, not copied. */
@@ -94,13 +95,15 @@ export interface Questions {
     /** `notice`: what people should know, when something happened to the file. */
     reply: { readonly refusedSamples: number; readonly notice: string | null };
   };
-  /** One small step of rolling up and throwing away; `more`: another one is due. */
+  /** One small step of rolling up, learning and throwing away; `more`: another one is due. */
   maintain: {
     request: { readonly nowMs: number } & RetentionLimits;
     reply: { readonly more: boolean };
   };
   lastSnapshot: { request: null; reply: Snapshot | null };
   history: { request: HistoryQuery; reply: readonly SeriesHistory[] };
+  baselines: { request: BaselinesQuery; reply: BaselinesPiece };
+  baselineBand: { request: BandQuery; reply: readonly BaselineHours[] };
   transitions: { request: TransitionsQuery; reply: readonly Transition[] };
   recordedUntil: { request: null; reply: number };
   recordingSpans: { request: TimeRange; reply: readonly RecordingSpan[] };

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { addToMeta, raiseMeta, readMeta } from './meta.ts';
-import { HOURS, MINUTES, type Tier } from './tiers.ts';
+import { HOURS, MINUTES, type Tier, USUAL } from './tiers.ts';
 
 /** Rows deleted in one step: writes wait for one step at most. */
 export const ROWS_PER_STEP = 500;
@@ -28,7 +28,7 @@ const RAW_SHARE = 0.5;
 
 /**
  * One small step of throwing away what is too old, or the oldest of what is too much: raw samples down to RAW_SHARE of
- * the room, then minutes, then hours, then the rest of the raw samples, then events. Runs inside the caller's
+ * the room, then minutes, then hours and what is usual of them, then the rest of the raw samples, then events. Runs inside the caller's
  * transaction.
  * @param rolledUpToMs raw samples that end later are not in roll-ups yet: age alone does not delete them
  * @returns whether there is more to delete
@@ -54,7 +54,7 @@ export function deleteStep(
   chunks(Math.max(cutoffMs, Math.min(rawCutoffMs, rolledUpToMs)), ROWS_PER_STEP);
   for (const sql of OLD_AS_SAMPLES) run(sql, rawCutoffMs);
   rollUps(MINUTES, nowMs - Math.min(limits.minutesMs, limits.maxAgeMs));
-  rollUps(HOURS, cutoffMs);
+  for (const tier of [HOURS, USUAL]) rollUps(tier, cutoffMs);
   for (const sql of OLD_EVENTS) run(sql, cutoffMs);
 
   if (left > 0 && usedBytes(database) > limits.maxBytes) {
@@ -62,7 +62,7 @@ export function deleteStep(
     const some = chunksToFree(database, limits.maxBytes);
     if ((readMeta(database, 'stored_bytes') ?? 0) > limits.maxBytes * RAW_SHARE)
       chunks(Number.MAX_SAFE_INTEGER, some);
-    for (const tier of [MINUTES, HOURS]) if (left === before) rollUps(tier, Number.MAX_SAFE_INTEGER);
+    for (const tier of [MINUTES, HOURS, USUAL]) if (left === before) rollUps(tier, Number.MAX_SAFE_INTEGER);
     if (left === before) chunks(Number.MAX_SAFE_INTEGER, some);
     for (const sql of EVENTS_BY_SIZE) if (left === before) run(sql, nowMs);
     return left < before;

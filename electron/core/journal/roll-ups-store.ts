@@ -1,19 +1,21 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { BASELINE_REACH_MS } from '../../../shared/domain/baseline.ts';
 import { viewChunk } from './chunk-codec.ts';
-import { readMeta } from './meta.ts';
+import { raiseMeta, readMeta } from './meta.ts';
 import { type Buckets, coarsen, joined, NO_BUCKETS, replaced, rollUp, widened, within } from './roll-up.ts';
 import { decodeBuckets, encodeBuckets } from './roll-up-codec.ts';
 import { noteDamage, rowSum } from './row-sum.ts';
 import { firstAtLeast, SampleBuffer } from './sample-buffer.ts';
 import { seriesOfRow } from './series-names.ts';
 import { seriesSum } from './series-text.ts';
-import { HOURS, MINUTES, periodOf, type Tier } from './tiers.ts';
+import { HOURS, MINUTES, periodOf, type Tier, USUAL } from './tiers.ts';
+import { usualHours } from './usual-hours.ts';
 
 /** A stretch is rolled up this long after its end: its last chunks are sealed by then. */
 export const ROLL_UP_AFTER_MS = 1_800_000;
 
 /**
- * Roll-ups of raw samples: minutes from chunks, hours from minutes. Whatever is sealed marks its stretch as due, so a
+ * Roll-ups of raw samples: minutes from chunks, hours and what is usual of them from minutes. Whatever is sealed marks its stretch as due, so a
  * sample that comes late is rolled up as well; building one twice changes nothing, and a crash loses none.
  */
 export class RollUpsStore {
@@ -53,6 +55,32 @@ export class RollUpsStore {
     return due.length;
   }
 
+  /**
+   * Learns what is usual from minutes that a Vigil before it rolled up, as far as baselines reach: one step is the series
+   * after the last, at most `limit` of them, inside the caller's transaction. It comes to its end once, for good: what is
+   * rolled up since is learned with it.
+   * @returns whether there is more
+   */
+  learnEarlier(nowMs: number, limit: number): boolean {
+    const database = this.#database;
+    let lastId = readMeta(database, 'usual_backlog_series');
+    if (lastId === null) {
+      lastId = Number(database.prepare('SELECT coalesce(max(id), 0) AS id FROM series').get()?.id);
+      raiseMeta(database, 'usual_backlog_series', lastId);
+    }
+    const doneId = readMeta(database, 'usual_learned_series') ?? 0;
+    if (doneId >= lastId) return false;
+    const fromMs = periodOf(MINUTES, nowMs - BASELINE_REACH_MS);
+    const toMs = periodOf(MINUTES, nowMs) + MINUTES.periodMs;
+    const nextId = Math.min(lastId, doneId + limit);
+    for (let id = doneId + 1; id <= nextId; id++) {
+      const minutes = this.read(MINUTES, id, fromMs, toMs - 1);
+      if (minutes.startMs.length > 0) this.#learn(id, fromMs, toMs, minutes);
+    }
+    raiseMeta(database, 'usual_learned_series', nextId);
+    return nextId < lastId;
+  }
+
   /** Buckets of a series that begin in the range; ascending. */
   read(tier: Tier, series: number, fromMs: number, toMs: number): Buckets {
     const rows = this.#database
@@ -88,6 +116,18 @@ export class RollUpsStore {
     const dayMs = periodOf(HOURS, fromMs);
     const hours = this.read(HOURS, series, dayMs, dayMs + HOURS.periodMs - 1);
     this.#write(HOURS, series, dayMs, replaced(hours, coarsen(minutes, HOURS.stepMs), fromMs, toMs));
+    this.#learn(series, fromMs, toMs, minutes);
+  }
+
+  /** Sets the hours of some minutes, which are all there are of the time from `fromMs` on, into their weeks. */
+  #learn(series: number, fromMs: number, toMs: number, minutes: Buckets): void {
+    const hours = usualHours(minutes);
+    for (let weekMs = periodOf(USUAL, fromMs); weekMs < toMs; weekMs += USUAL.periodMs) {
+      const weekEndMs = weekMs + USUAL.periodMs;
+      const [start, end] = [Math.max(fromMs, weekMs), Math.min(toMs, weekEndMs)];
+      const known = this.read(USUAL, series, weekMs, weekEndMs - 1);
+      this.#write(USUAL, series, weekMs, replaced(known, within(hours, start, end), start, end));
+    }
   }
 
   #fromChunks(series: number, fromMs: number, toMs: number): Buckets {

@@ -48,7 +48,7 @@ export function LatencyMapView() {
   const covered = { top, bottom };
   const catalogue = useSection('catalogue');
   const { signal, options } = useMemo(() => choosable(wanted, catalogue.series), [wanted, catalogue.series]);
-  const { index, model, saying } = useNetwork(signal);
+  const { index, model, saying, baselineOf } = useNetwork(signal);
   const signalLabel = signalDefinition(signal).label;
   if (model === null || index.regions.length === 0)
     return (
@@ -92,7 +92,7 @@ export function LatencyMapView() {
               onChange={setWanted}
             />
             <Segmented label="Shown as" options={modes} value={mode} onChange={setMode} />
-            <ExportMenu label="Export the map" choices={networkExports(signal)} />
+            <ExportMenu label="Export the map" choices={networkExports(signal, baselineOf)} />
           </div>
         </header>
         {mode === 'map' ? (
@@ -111,7 +111,7 @@ export function LatencyMapView() {
           <EmptyState title={index.routes.length === 0 ? 'No routes are measured' : 'Nothing to compare yet'}>
             {index.routes.length === 0
               ? 'A source that reports link_rtt for pairs of regions fills this list.'
-              : 'Usual values are known after two and a half minutes.'}
+              : 'What is usual is known after three days with this hour.'}
           </EmptyState>
         ) : (
           <WorstRoutes {...shared} routes={worst} />

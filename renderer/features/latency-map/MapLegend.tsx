@@ -80,9 +80,7 @@ export function MapLegend({ boxRef, index, model, saying, signalLabel }: MapLege
             <UnseenKey /> not seen
           </span>
         </div>
-        <p className={styles['rule']}>
-          Drawn: neighbours, and all 20 % above their usual of the last 15 minutes
-        </p>
+        <p className={styles['rule']}>Drawn: neighbours, and all 20 % above what is usual in this hour</p>
       </section>
     </div>
   );

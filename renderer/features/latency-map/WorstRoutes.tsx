@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import { baselineWords } from '../../../shared/format/baseline-words.ts';
 import { formatQuantity, formatValue } from '../../../shared/format/value.ts';
 import type { NetworkIndex } from '../../map/network-index.ts';
 import type { NetworkModel, RouteView } from '../../map/network-model.ts';
@@ -59,21 +60,21 @@ function WorstRow({
       </span>
       <span className={styles['words']}>{deviationWords(route, saying)}</span>
       <Band route={route} />
-      {isChosen && <span className={styles['more']}>{moreWords(route, index, model)}</span>}
+      {isChosen && <span className={styles['more']}>{moreWords(route, index, model, saying)}</span>}
     </button>
   );
 }
 
-function moreWords(route: RouteView, index: NetworkIndex, model: NetworkModel): string {
+function moreWords(route: RouteView, index: NetworkIndex, model: NetworkModel, saying: Saying): string {
   const back = model.routes[index.routeBetween(route.to, route.from)];
   const words: string[] = [];
   if (back?.isSeen && back.measured) {
     const value = formatQuantity(back.measured.seconds, 'seconds');
     words.push(`The way back is ${back.deviation?.isFar ? 'slow too' : 'normal'} at ${value}.`);
   }
-  if (route.usual !== null)
+  if (route.usual !== null && route.baseline !== null)
     words.push(
-      `Usual in the last 15 minutes: ${formatValue(route.usual.low, 'seconds').number} to ${formatQuantity(route.usual.high, 'seconds')}.`,
+      `${formatValue(route.usual.low, 'seconds').number} to ${formatQuantity(route.usual.high, 'seconds')} is ${baselineWords(route.baseline, saying.atMs)}.`,
     );
   return words.join(' ');
 }

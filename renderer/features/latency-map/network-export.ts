@@ -1,3 +1,4 @@
+import type { Baseline } from '../../../shared/domain/baseline.ts';
 import { ageMs } from '../../../shared/domain/freshness.ts';
 import { signalDefinition } from '../../../shared/domain/signal.ts';
 import { stateWord } from '../../../shared/format/words.ts';
@@ -25,12 +26,14 @@ import {
   type RegionView,
   type RouteView,
 } from '../../map/network-model.ts';
-import { createUsualCache } from '../../map/usual.ts';
 
 interface Network {
   readonly index: NetworkIndex;
   readonly model: NetworkModel;
 }
+
+/** What is usual for a row of the series table of the view. */
+type BaselineOf = (row: number) => Baseline | null;
 
 /** An ordered pair of regions; without a route nobody measures it. */
 interface PairRow {
@@ -40,15 +43,15 @@ interface PairRow {
 }
 
 /** What the latency map offers to export: its circles, its lines, and its matrix. */
-export function networkExports(signal: LatencySignal): readonly ExportChoice[] {
+export function networkExports(signal: LatencySignal, baselineOf: BaselineOf): readonly ExportChoice[] {
   return [
-    { name: 'Regions', make: (view) => regionTable(view, signal) },
-    { name: 'Routes, furthest from normal first', make: (view) => routeTable(view, signal) },
-    { name: 'Region to region, all pairs', make: (view) => pairTable(view, signal) },
+    { name: 'Regions', make: (view) => regionTable(view, signal, baselineOf) },
+    { name: 'Routes, furthest from normal first', make: (view) => routeTable(view, signal, baselineOf) },
+    { name: 'Region to region, all pairs', make: (view) => pairTable(view, signal, baselineOf) },
   ];
 }
 
-function networkOf(view: ExportView, signal: LatencySignal): Network {
+function networkOf(view: ExportView, signal: LatencySignal, baselineOf: BaselineOf): Network {
   const { picture } = view;
   const { catalogue, moment } = picture.sections;
   const index = buildNetworkIndex(catalogue);
@@ -56,13 +59,13 @@ function networkOf(view: ExportView, signal: LatencySignal): Network {
   const isCached = moment.mode === 'cached';
   return {
     index,
-    model: buildNetworkModel({ index, picture, atMs, signal, isCached, usualOf: createUsualCache() }),
+    model: buildNetworkModel({ index, picture, atMs, signal, isCached, baselineOf }),
   };
 }
 
 /** Every region with its latency as the map colours it, its traffic, and its slowest service. */
-export function regionTable(view: ExportView, signal: LatencySignal): ExportTable {
-  const { index, model } = networkOf(view, signal);
+export function regionTable(view: ExportView, signal: LatencySignal, baselineOf: BaselineOf): ExportTable {
+  const { index, model } = networkOf(view, signal, baselineOf);
   const { label } = signalDefinition(signal);
   const notes = [
     `The latency of a region is the middle of its services' ${label}, weighted by traffic; nothing is averaged.`,
@@ -102,8 +105,8 @@ function regionColumns(
 }
 
 /** Every measured route: first those that can be compared with their usual, furthest from it first. */
-export function routeTable(view: ExportView, signal: LatencySignal): ExportTable {
-  const { index, model } = networkOf(view, signal);
+export function routeTable(view: ExportView, signal: LatencySignal, baselineOf: BaselineOf): ExportTable {
+  const { index, model } = networkOf(view, signal, baselineOf);
   const ranked = furthestFromNormal(model, model.routes.length);
   const known = new Set(ranked.map((route) => route.index));
   const routes = [...ranked, ...model.routes.filter((route) => !known.has(route.index))];
@@ -115,8 +118,8 @@ export function routeTable(view: ExportView, signal: LatencySignal): ExportTable
 }
 
 /** The matrix: every ordered pair of the regions in it, row by row, measured or not. */
-export function pairTable(view: ExportView, signal: LatencySignal): ExportTable {
-  const { index, model } = networkOf(view, signal);
+export function pairTable(view: ExportView, signal: LatencySignal, baselineOf: BaselineOf): ExportTable {
+  const { index, model } = networkOf(view, signal, baselineOf);
   const regions = matrixRegions(index);
   const pairs = regions.flatMap((from) =>
     regions.flatMap((to): PairRow[] =>

@@ -1,18 +1,24 @@
 import { useMemo } from 'react';
+import type { Baseline } from '../../../shared/domain/baseline.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import { buildNetworkIndex, type NetworkIndex } from '../../map/network-index.ts';
 import { buildNetworkModel, type LatencySignal, type NetworkModel } from '../../map/network-model.ts';
 import type { Saying } from '../../map/network-words.ts';
-import { createUsualCache } from '../../map/usual.ts';
 import { useSection } from '../../state/hooks.ts';
 import { usePulse } from '../../state/pulse.ts';
+import { useUsual } from '../../state/use-baseline.ts';
 
 export interface Network {
   readonly index: NetworkIndex;
   /** Null until the first picture. */
   readonly model: NetworkModel | null;
+  /** What is usual for a row of the series table. */
+  readonly baselineOf: (row: number) => Baseline | null;
   readonly saying: Saying;
 }
+
+/** Signals that are compared with what is usual. */
+const COMPARED_SIGNALS = ['link_rtt'];
 
 /** The network of the picture on screen, following every frame, and the clock when none comes. */
 export function useNetwork(signal: LatencySignal): Network {
@@ -20,17 +26,24 @@ export function useNetwork(signal: LatencySignal): Network {
   const pulse = usePulse();
   const { nowMs, moment } = pulse;
   const index = useMemo(() => buildNetworkIndex(catalogue), [catalogue]);
-  const usualOf = useMemo(() => createUsualCache(), []);
+  const { of: baselineOf } = useUsual(COMPARED_SIGNALS);
   const isCached = moment.mode === 'cached';
   const atMs = shownAtMs(moment, nowMs);
   // Pointer and keyboard render the view as well; the model only follows what is measured and the time.
   const model = useMemo(() => {
     // Each beat is a new object, while the tables of its picture are written in place.
     const { picture } = pulse;
-    return picture === null ? null : buildNetworkModel({ index, picture, atMs, signal, isCached, usualOf });
-  }, [index, pulse, atMs, signal, isCached, usualOf]);
+    return picture === null
+      ? null
+      : buildNetworkModel({ index, picture, atMs, signal, isCached, baselineOf });
+  }, [index, pulse, atMs, signal, isCached, baselineOf]);
   const timeZone = catalogue.timeZones[0] ?? 'UTC';
-  return { index, model, saying: { atMs, nowMs, timeZone, isCached, isLive: moment.mode === 'live' } };
+  return {
+    index,
+    model,
+    baselineOf,
+    saying: { atMs, nowMs, timeZone, isCached, isLive: moment.mode === 'live' },
+  };
 }
 
 /** The moment a picture is judged at: a remembered one by what was fresh when it was remembered. */

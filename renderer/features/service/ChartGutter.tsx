@@ -16,6 +16,8 @@ export interface GutterRow {
   readonly now: Reading | string | null;
   /** What stands there for a moment that is pointed at; null where nothing was recorded. */
   readonly at: (atMs: number) => string | null;
+  /** What stands behind it, in words for whoever wants to know. */
+  readonly explains?: string | null;
   /** Who told it. */
   readonly origin: string | null;
 }
@@ -53,7 +55,7 @@ export function ChartGutter(props: ChartGutterProps) {
       )}
       <dl>
         {rows.map((row) => (
-          <div key={row.label}>
+          <div key={row.label} title={row.explains ?? undefined}>
             <dt>
               {row.color !== null && (
                 <svg className="keep-colors" width="12" height="4" aria-hidden="true">

@@ -73,7 +73,7 @@ export function ServiceCharts(props: ServiceChartsProps) {
         }
       : null,
   );
-  const usual = useUsualSteps(service, region, shown);
+  const usual = useUsualSteps(service, region, frame, shown);
   const charts = useMemo(
     () => regionCharts(data?.series ?? [], region, shown, gaps),
     [data, region, shown, gaps],
@@ -92,12 +92,12 @@ export function ServiceCharts(props: ServiceChartsProps) {
   const missing = charts.filter((chart) => !drawn.includes(chart));
   const wordsAt = (atMs: number): string =>
     readOutWords(
-      drawn.map(({ definition, model }) => ({
+      drawn.map(({ definition, model, mainSource }) => ({
         title: definition.title,
         labels: definition.lines.map(({ label }) => label),
         unit: definition.unit,
         model,
-        usual: usual.of(definition.main),
+        usual: usual.of(definition.main, mainSource),
         before: before.get(definition.main) ?? null,
       })),
       atMs,
@@ -118,9 +118,9 @@ export function ServiceCharts(props: ServiceChartsProps) {
           {week.failure?.message ?? `The log holds nothing of ${WEEK_WORDS}, so there is nothing to compare.`}
         </p>
       )}
-      {drawn.map(({ definition, model, hatched, origins }) => {
+      {drawn.map(({ definition, model, hatched, origins, mainSource }) => {
         const { id, title, lines, unit, main } = definition;
-        const steps = usual.of(main);
+        const steps = usual.of(main, mainSource);
         const beforeModel = before.get(main) ?? null;
         const compared = !props.comparesWeek
           ? []
@@ -152,7 +152,7 @@ export function ServiceCharts(props: ServiceChartsProps) {
               model,
               origins,
               steps,
-              usualWords: usual.wordsOf(main),
+              usualWords: usual.wordsOf(main, mainSource),
               before: props.comparesWeek ? beforeModel : undefined,
               readingOf: (signal) => props.readingOf(signal, region),
               nowMs: shown.toMs,

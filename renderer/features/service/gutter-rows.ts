@@ -10,7 +10,7 @@ export interface GutterFacts {
   readonly model: ChartModel;
   readonly origins: readonly (string | null)[];
   readonly steps: readonly UsualStep[];
-  /** What is to be said where no band is drawn: "not enough history yet"; null where one is. */
+  /** What it rests on, or why there is none: "not enough history yet: 1 of 3 days"; null while nothing can be said. */
   readonly usualWords: string | null;
   /** Absent where nothing is compared, null where there is nothing to compare. */
   readonly before: ChartModel | null | undefined;
@@ -35,14 +35,15 @@ export function gutterRows(facts: GutterFacts): readonly GutterRow[] {
       }),
     )
     .toReversed();
-  if (steps.length > 0 || usualWords !== null)
+  if (usualWords !== null)
     rows.push({
       label: 'usual',
       color: null,
       dash: undefined,
-      now: usualWordsAt(steps, unit, nowMs - 1) ?? usualWords ?? 'not known',
+      now: usualWordsAt(steps, unit, nowMs - 1) ?? 'learning',
       at: (atMs) => usualWordsAt(steps, unit, atMs) ?? 'not known',
       origin: null,
+      explains: usualWords,
     });
   if (before !== undefined)
     rows.push({

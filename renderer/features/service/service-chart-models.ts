@@ -15,6 +15,8 @@ export interface RegionChart {
   readonly hatched: readonly ChartGap[];
   /** Which source told each line, parallel to the lines; null for a line without values. */
   readonly origins: readonly (string | null)[];
+  /** Which source told the main line; null without it. */
+  readonly mainSource: string | null;
 }
 
 /** The charts of one region over the stretch that is shown. Pure. */
@@ -35,6 +37,7 @@ export function regionCharts(
       model,
       hatched: hatchedGaps(model, logged, shown),
       origins: found.map((one) => one?.sourceId ?? null),
+      mainSource: seriesOf(series, definition.main, region)?.sourceId ?? null,
     };
   });
 }

@@ -7,13 +7,14 @@ import {
   routesToDraw,
 } from '../../../../renderer/map/network-model.ts';
 import { networkVerdict, plateText, regionLines, routeName } from '../../../../renderer/map/network-words.ts';
-import { createUsualCache } from '../../../../renderer/map/usual.ts';
 import { standing } from '../../../../shared/domain/standing.ts';
-import { STORY_MS, storyPicture } from '../../../builders/story.ts';
+import { frameBaselines } from '../../../builders/frame-baselines.ts';
+import { STORY_MS, storyFrame, storyPicture } from '../../../builders/story.ts';
 
 const picture = storyPicture();
 const { catalogue } = picture.sections;
 const index = buildNetworkIndex(catalogue);
+const baselines = frameBaselines(storyFrame());
 const build = (over: Partial<Parameters<typeof buildNetworkModel>[0]> = {}) =>
   buildNetworkModel({
     index,
@@ -21,7 +22,7 @@ const build = (over: Partial<Parameters<typeof buildNetworkModel>[0]> = {}) =>
     atMs: STORY_MS,
     signal: 'latency_p95',
     isCached: false,
-    usualOf: createUsualCache(),
+    baselineOf: (row) => baselines[row]?.baseline ?? null,
     ...over,
   });
 const model = build();

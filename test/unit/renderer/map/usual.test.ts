@@ -1,47 +1,41 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createUsualCache, deviationOf, usualOf } from '../../../../renderer/map/usual.ts';
+import { deviationOf, usualOf } from '../../../../renderer/map/usual.ts';
 import { bandOf } from '../../../../renderer/map/usual-band.ts';
 import { weightedMedian } from '../../../../renderer/map/weighted-median.ts';
-import { createSparkTable, recordSpark, SPARK_BIN_MS, SPARK_BINS } from '../../../../shared/domain/spark.ts';
+import type { Baseline } from '../../../../shared/domain/baseline.ts';
+import { SPARK_BIN_MS, SPARK_BINS } from '../../../../shared/domain/spark.ts';
 
 /** Bins of one route: `slow` of the newest ones at 318 ms, the others at 176 ms. */
-function bins(slow: number, missing = 0): Float32Array {
-  return Float32Array.from({ length: SPARK_BINS }, (_, i) =>
-    i < missing ? Number.NaN : i >= SPARK_BINS - slow ? 0.318 : 0.176,
-  );
+function bins(slow: number): Float32Array {
+  return Float32Array.from({ length: SPARK_BINS }, (_, i) => (i >= SPARK_BINS - slow ? 0.318 : 0.176));
 }
 
+const learned = (median: number, low = median, high = median): Baseline => ({
+  kind: 'known',
+  median,
+  low,
+  high,
+  basis: 'week',
+  occurrences: 5,
+});
+
 describe('the usual value of a route', () => {
-  it('survives an incident that fills most of the window', () => {
-    for (const slow of [0, 1, 15, 21]) expect(usualOf(bins(slow))?.value).toBeCloseTo(0.176, 6);
+  it('is what was learned, and nothing while there is too little history', () => {
+    expect(usualOf(learned(0.176, 0.15, 0.2))).toEqual({ value: 0.176, low: 0.15, high: 0.2 });
+    expect(usualOf({ kind: 'learning', weeks: 0, days: 2 })).toBeNull();
+    expect(usualOf(null)).toBeNull();
   });
 
-  it('needs five finished bins and does not look at the unfinished one', () => {
-    expect(usualOf(bins(0, SPARK_BINS - 5))).toBeNull();
-    expect(usualOf(bins(0, SPARK_BINS - 6))?.value).toBeCloseTo(0.176, 6);
-  });
-
-  it('lies between the smallest and the largest value seen, inside its own range', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.float({ min: Math.fround(0.001), max: 2, noNaN: true }), { minLength: 6, maxLength: 30 }),
-        (values) => {
-          const usual = usualOf(Float32Array.from(values));
-          const finished = values.slice(0, -1);
-          expect(usual?.value).toBeGreaterThanOrEqual(Math.min(...finished) - 1e-6);
-          expect(usual?.value).toBeLessThanOrEqual(Math.max(...finished) + 1e-6);
-          expect(usual?.low).toBeLessThanOrEqual(usual?.value ?? 0);
-          expect(usual?.high).toBeGreaterThanOrEqual(usual?.value ?? 1);
-        },
-      ),
-    );
+  it('has a range that is never too narrow to be left by noise', () => {
+    const usual = usualOf(learned(0.1));
+    expect(usual?.low).toBeCloseTo(0.096, 9);
+    expect(usual?.high).toBeCloseTo(0.104, 9);
   });
 });
 
 describe('the deviation', () => {
   const endBin = 1_000;
-  const usual = usualOf(bins(10));
+  const usual = usualOf(learned(0.176));
 
   it('says how far above usual and since when', () => {
     const found = deviationOf(0.318, usual, bins(10), endBin);
@@ -53,7 +47,7 @@ describe('the deviation', () => {
   it('does not call noise, a few milliseconds, or a faster route far', () => {
     expect(deviationOf(0.2, usual, bins(0), endBin)?.isFar).toBe(false);
     expect(deviationOf(0.05, usual, bins(0), endBin)).toMatchObject({ isFar: false, sinceMs: null });
-    const short = usualOf(Float32Array.from({ length: SPARK_BINS }, () => 0.004));
+    const short = usualOf(learned(0.004));
     expect(deviationOf(0.008, short, bins(0), endBin)?.isFar).toBe(false);
   });
 
@@ -61,20 +55,18 @@ describe('the deviation', () => {
     expect(deviationOf(0.3, null, bins(0), endBin)).toBeNull();
   });
 
+  it('does not claim a beginning that it did not see', () => {
+    expect(deviationOf(0.318, usual, bins(SPARK_BINS), endBin)).toMatchObject({ isFar: true, sinceMs: null });
+    expect(deviationOf(0.318, usual, bins(SPARK_BINS - 1), endBin)?.sinceMs).toBe(
+      (endBin - SPARK_BINS + 2) * SPARK_BIN_MS,
+    );
+  });
+
   it('passes over gaps while it looks for the beginning', () => {
     const gappy = bins(10);
     gappy[25] = Number.NaN;
     expect(deviationOf(0.318, usual, gappy, endBin)?.sinceMs).toBe((endBin - 9) * SPARK_BIN_MS);
   });
-});
-
-it('the cache asks again when a half minute ends', () => {
-  const usualFor = createUsualCache();
-  const spark = createSparkTable(1, 100);
-  for (let bin = 80; bin <= 100; bin++) recordSpark(spark, 0, 0.1, bin * SPARK_BIN_MS);
-  expect(usualFor(spark, 0)?.value).toBeCloseTo(0.1, 6);
-  for (let bin = 101; bin <= 130; bin++) recordSpark(spark, 0, 0.3, bin * SPARK_BIN_MS);
-  expect(usualFor(spark, 0)?.value).toBeCloseTo(0.3, 6);
 });
 
 it('the band puts value and usual in order and keeps the dot inside', () => {

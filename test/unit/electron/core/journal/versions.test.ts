@@ -64,6 +64,7 @@ describe('a database of version 2', () => {
     expect(database.prepare('SELECT tier, count(*) AS n FROM roll_ups GROUP BY tier').all()).toMatchObject([
       { tier: 1, n: 2 },
       { tier: 2, n: 2 },
+      { tier: 3, n: 2 },
     ]);
     database.close();
   });

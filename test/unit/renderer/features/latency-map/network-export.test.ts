@@ -5,12 +5,16 @@ import {
   routeTable,
 } from '../../../../../renderer/features/latency-map/network-export.ts';
 import { records, storyView } from '../../../../builders/export-tables.ts';
+import { frameBaselines } from '../../../../builders/frame-baselines.ts';
+import { storyFrame } from '../../../../builders/story.ts';
 
 const view = storyView();
+const baselines = frameBaselines(storyFrame());
+const baselineOf = (row: number) => baselines[row]?.baseline ?? null;
 
 describe('the tables of the latency map', () => {
   it('routes begin with the one furthest from its normal, with its origin and both clocks', () => {
-    const rows = records(routeTable(view, 'latency_p95'));
+    const rows = records(routeTable(view, 'latency_p95', baselineOf));
     expect(rows).toHaveLength(182);
     const [first] = rows;
     expect(first).toMatchObject({
@@ -49,6 +53,7 @@ describe('the tables of the latency map', () => {
           },
         },
         'latency_p95',
+        baselineOf,
       ),
     );
     expect(rows).toHaveLength(14 * 13);
@@ -58,7 +63,7 @@ describe('the tables of the latency map', () => {
   });
 
   it('regions have their latency as the map colours it, and their slowest service with its origin', () => {
-    const table = regionTable(view, 'latency_p95');
+    const table = regionTable(view, 'latency_p95', baselineOf);
     const dublin = records(table).find(({ region }) => region === 'eu-west-1');
     expect(dublin).toMatchObject({
       city: 'Dublin',
