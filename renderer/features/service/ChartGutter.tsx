@@ -28,8 +28,10 @@ export interface ChartGutterProps {
   readonly rows: readonly GutterRow[];
   readonly crosshair: Crosshair;
   readonly timeZone: string;
-  /** Whether the chart is shown as a table; null where it cannot be. */
-  readonly asTable: boolean | null;
+  /** Many rows, in small type. */
+  readonly isDense?: boolean;
+  /** Whether the chart is shown as a table. */
+  readonly asTable: boolean;
   readonly onTable: (asTable: boolean) => void;
 }
 
@@ -53,7 +55,7 @@ export function ChartGutter(props: ChartGutterProps) {
       ) : (
         <p className={`${styles['moment']} tabular`}>at {formatClock(atMs, timeZone)}</p>
       )}
-      <dl>
+      <dl data-dense={props.isDense === true}>
         {rows.map((row) => (
           <div key={row.label} title={row.explains ?? undefined}>
             <dt>
@@ -75,17 +77,15 @@ export function ChartGutter(props: ChartGutterProps) {
         ))}
       </dl>
       {isStale && atMs === null && <p className={styles['age']}>{formatAge(youngestMs)}</p>}
-      {asTable !== null && (
-        <button
-          type="button"
-          className={styles['form']}
-          aria-pressed={asTable}
-          aria-label={`${title} as a table`}
-          onClick={() => onTable(!asTable)}
-        >
-          {asTable ? 'Chart' : 'Table'}
-        </button>
-      )}
+      <button
+        type="button"
+        className={styles['form']}
+        aria-pressed={asTable}
+        aria-label={`${title} as a table`}
+        onClick={() => onTable(!asTable)}
+      >
+        {asTable ? 'Chart' : 'Table'}
+      </button>
     </div>
   );
 }
@@ -101,7 +101,10 @@ function ThenValue({ row, atMs, timeZone }: { row: GutterRow; atMs: number; time
   if (words === null) return <span className={styles['none']}>none</span>;
   const told = row.origin === null ? '' : `, told by ${row.origin}`;
   return (
-    <span className={styles['then']} title={`From the log, at ${formatClock(atMs, timeZone)}${told}`}>
+    <span
+      className={row.color === null ? styles['words'] : styles['then']}
+      title={`From the log, at ${formatClock(atMs, timeZone)}${told}`}
+    >
       {words}
     </span>
   );

@@ -29,6 +29,8 @@ export interface ChartSectionProps {
   readonly troubleSinceMs: number | null;
   readonly summary: string;
   readonly rows: readonly GutterRow[];
+  /** Read-outs in small type. */
+  readonly isDense?: boolean;
   readonly frame: TimeFrame;
   readonly crosshair: Crosshair;
   readonly asTable: boolean;
@@ -47,6 +49,7 @@ export function ChartSection(props: ChartSectionProps) {
         rows={props.rows}
         crosshair={crosshair}
         timeZone={frame.timeZone}
+        isDense={props.isDense === true}
         asTable={asTable}
         onTable={props.onTable}
       />

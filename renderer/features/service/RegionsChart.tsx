@@ -7,7 +7,7 @@ import type { Crosshair } from '../../charts/crosshair.ts';
 import type { ChartMark } from '../../charts/TimeChart.tsx';
 import type { TimeFrame } from '../../charts/time-frame.ts';
 import { noUsual } from '../../charts/usual-steps.ts';
-import { useRequest } from '../../state/hooks.ts';
+import { useRequest, useSection } from '../../state/hooks.ts';
 import { ChartSection } from './ChartSection.tsx';
 import { valueWordsAt } from './chart-read-out.ts';
 import { regionLines } from './regions-model.ts';
@@ -35,6 +35,7 @@ export interface RegionsChartProps {
 /** One signal of several regions: whether it is the region, or the service. */
 export function RegionsChart(props: RegionsChartProps) {
   const { service, region, frame, shown, knownByMs, gaps } = props;
+  const { regions: known } = useSection('catalogue');
   // All regions are asked for as seldom as the axis moves.
   const { data } = useRequest('history', {
     fromMs: frame.fromMs,
@@ -45,11 +46,12 @@ export function RegionsChart(props: RegionsChartProps) {
     signals: [SIGNAL],
     maxPoints: ASKED_POINTS,
   });
-  const { lines, model, hatched, hiddenCount } = useMemo(() => {
-    const found = regionLines(data?.series ?? [], SIGNAL, region);
+  const { regions, lines, model, hatched, hiddenCount } = useMemo(() => {
+    const nameOf = (id: string): string => known.find((one) => one.id === id)?.shortCode ?? id;
+    const found = regionLines(data?.series ?? [], SIGNAL, region, nameOf);
     const made = chartModel(found.series, shown);
     return { ...found, model: made, hatched: hatchedGaps(made, gaps, shown) };
-  }, [data, region, shown, gaps]);
+  }, [data, region, shown, gaps, known]);
   if (lines.length < 2) return null;
   const more = hiddenCount === 0 ? '' : `, ${countOf(hiddenCount, 'faster one')} not drawn`;
   return (
@@ -60,6 +62,7 @@ export function RegionsChart(props: RegionsChartProps) {
       scale="log"
       height={208}
       nameLines={false}
+      isDense
       lines={lines}
       fill={false}
       model={model}
@@ -78,7 +81,7 @@ export function RegionsChart(props: RegionsChartProps) {
         label: line.label,
         color: line.color,
         dash: line.dash,
-        now: props.readingOf(SIGNAL, line.label),
+        now: props.readingOf(SIGNAL, regions[index] ?? ''),
         at: (atMs) => valueWordsAt(model, index, 'seconds', atMs),
         origin: null,
       }))}

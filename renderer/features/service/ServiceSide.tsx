@@ -87,7 +87,13 @@ export function ServiceSide({ service, alerts, changes, nowMs, clockMs, past, ti
           </a>
         )}
       </section>
-      <RecentChanges changes={changes} clockMs={clockMs} past={past} timeZone={timeZone} />
+      <RecentChanges
+        service={service.id}
+        changes={changes}
+        clockMs={clockMs}
+        past={past}
+        timeZone={timeZone}
+      />
       <section>
         <PanelTitle>Links</PanelTitle>
         <dl className={styles['links']}>

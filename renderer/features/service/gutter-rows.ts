@@ -41,7 +41,7 @@ export function gutterRows(facts: GutterFacts): readonly GutterRow[] {
       color: null,
       dash: undefined,
       now: usualWordsAt(steps, unit, nowMs - 1) ?? 'learning',
-      at: (atMs) => usualWordsAt(steps, unit, atMs) ?? 'not known',
+      at: (atMs) => usualWordsAt(steps, unit, atMs),
       origin: null,
       explains: usualWords,
     });

@@ -3,10 +3,11 @@ import { type Annotation, annotationUntilMs } from '../../../shared/domain/annot
 import { formatClock } from '../../../shared/format/clock.ts';
 import { isolatedText } from '../../../shared/format/visible-text.ts';
 import { stateWord } from '../../../shared/format/words.ts';
+import { kindWords } from '../../annotate/changes.ts';
 import type { Interval } from '../../charts/chart-model.ts';
 import type { ChartMark } from '../../charts/TimeChart.tsx';
 import { plotWidth, type TimeFrame } from '../../charts/time-frame.ts';
-import { kindWords, MAX_LANE_CHANGES } from './changes-model.ts';
+import { MAX_LANE_CHANGES } from './changes-model.ts';
 
 /** A mark this near to the line is read out with it. */
 const NEAR_PX = 8;

@@ -17,6 +17,8 @@ const otherLooks = [
 
 export interface RegionLines {
   readonly series: readonly ChartSeries[];
+  /** Ids of the regions, parallel to lines and series. */
+  readonly regions: readonly string[];
   readonly lines: readonly ChartLine[];
   /** Regions with values that are not drawn. */
   readonly hiddenCount: number;
@@ -27,6 +29,7 @@ export function regionLines(
   history: CommandReply<'history'>['series'],
   signal: string,
   chosen: string,
+  nameOf: (region: string) => string,
 ): RegionLines {
   const regions = [...new Set(history.filter((one) => one.signal === signal).map(({ region }) => region))];
   const found = regions.flatMap((region) => {
@@ -41,10 +44,11 @@ export function regionLines(
   const shown = [...own, ...others.slice(0, MAX_OTHER_REGIONS)];
   return {
     series: shown.map(({ region, series }) => toChartSeries(region, series)),
+    regions: shown.map(({ region }) => region),
     lines: shown.map(({ region }, index) =>
       region === chosen
-        ? { label: region, color: 'var(--p95)', width: 2 }
-        : { label: region, width: 1.25, ...otherLooks[(index - own.length) % otherLooks.length]! },
+        ? { label: nameOf(region), color: 'var(--p95)', width: 2 }
+        : { label: nameOf(region), width: 1.25, ...otherLooks[(index - own.length) % otherLooks.length]! },
     ),
     hiddenCount: Math.max(0, others.length - MAX_OTHER_REGIONS),
   };

@@ -1,16 +1,11 @@
 import { useMemo } from 'react';
-import {
-  type CommandReply,
-  MAX_ALERT_HISTORY_ROWS,
-  MAX_ANNOTATION_ROWS,
-} from '../../../shared/contract/commands.ts';
+import { type CommandReply, MAX_ALERT_HISTORY_ROWS } from '../../../shared/contract/commands.ts';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { RecordingGap } from '../../../shared/domain/recording-gap.ts';
+import { useMarks } from '../../annotate/use-marks.ts';
 import type { Interval } from '../../charts/chart-model.ts';
 import { type RequestState, useRequest, useSection } from '../../state/hooks.ts';
-import { useRoundOf } from '../../state/use-round-of.ts';
-import { changesOf } from './changes-model.ts';
 import { gapsWithin } from './service-history.ts';
 import { type StripRow, stripRows } from './strip-model.ts';
 
@@ -33,23 +28,13 @@ export function usePageLog(
 ): PageLog {
   const id = service ?? '';
   const current = useSection('alerts');
-  const annotations = useSection('annotations');
   const transitions = useRequest('transitions', service === null ? null : { ...asked, service });
   const past = useRequest('alertHistory', { ...asked, knownByMs, limit: MAX_ALERT_HISTORY_ROWS });
-  // What was typed about an earlier day is not in the picture, which is told anew because of it.
-  const logged = useRequest(
-    'annotations',
-    { ...asked, knownByMs, limit: MAX_ANNOTATION_ROWS },
-    useRoundOf(annotations),
-  );
   const alerts = useMemo(
     () => alertsOf(id, current, past.data?.alerts ?? [], shown.toMs),
     [id, current, past.data, shown],
   );
-  const changes = useMemo(
-    () => changesOf(id, annotations, logged.data?.annotations ?? []),
-    [id, annotations, logged.data],
-  );
+  const changes = useMarks(id, asked);
   const strips = useMemo(
     () => (transitions.data === null ? [] : stripRows(transitions.data, shown)),
     [transitions.data, shown],

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import { formatDuration, formatMinutes } from '../../../shared/format/duration.ts';
+import { useMarks } from '../../annotate/use-marks.ts';
 import { hashOf } from '../../app/routes.ts';
 import { useMoment } from '../../state/hooks.ts';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
@@ -16,6 +17,8 @@ const BudgetChart = lazy(async () => ({
 /** Beside the days: how the budget was spent, and the same window counted in other ways. */
 export function ObjectiveSide({ objective, timeZone }: { objective: ObjectiveStatus; timeZone: string }) {
   const moment = useMoment();
+  const { fromMs, toMs } = objective;
+  const marks = useMarks(objective.service, { fromMs, toMs: Math.max(toMs, fromMs + 1) });
   return (
     <aside aria-label={`Budget of ${objective.service}`}>
       <PanelTitle>Budget of the window</PanelTitle>
@@ -25,7 +28,12 @@ export function ObjectiveSide({ objective, timeZone }: { objective: ObjectiveSta
         </p>
       ) : (
         <Suspense fallback={<div className={styles['chartRoom']} />}>
-          <BudgetChart objective={objective} timeZone={timeZone} past={moment.mode === 'past'} />
+          <BudgetChart
+            objective={objective}
+            timeZone={timeZone}
+            past={moment.mode === 'past'}
+            marks={marks}
+          />
         </Suspense>
       )}
       <Counts objective={objective} />
