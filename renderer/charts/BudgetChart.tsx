@@ -16,6 +16,7 @@ const AXIS_HEIGHT = 24;
 /** Lines through the chart at most, the newest; more would hide the steps. */
 const MAX_MARKS = 40;
 const MAX_NAMED_MARKS = 3;
+const MARK_AHEAD_MS = 600_000;
 
 export interface BudgetChartProps {
   readonly objective: ObjectiveStatus;
@@ -31,8 +32,9 @@ export function BudgetChart({ objective, timeZone, past, marks }: BudgetChartPro
   const [ref, width] = useWidth<HTMLDivElement>();
   const rows = useMemo(() => [...budgetLine(objective)], [objective]);
   const { fromMs, toMs, windowMs, budgetMs, budgetLeftMs } = objective;
-  const shown = marks.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs).slice(-MAX_MARKS);
   const endMs = Math.max(toMs, fromMs + windowMs);
+  // The account is made up once a minute: what was marked since stands at its end.
+  const shown = marks.filter(({ atMs }) => atMs >= fromMs && atMs <= endMs + MARK_AHEAD_MS).slice(-MAX_MARKS);
   const lowMs = Math.min(0, budgetLeftMs) * 1.1;
   const overspent = budgetLeftMs < 0;
   const leftWords = overspent
@@ -66,7 +68,7 @@ export function BudgetChart({ objective, timeZone, past, marks }: BudgetChartPro
             <YAxis hide domain={[lowMs, budgetMs]} allowDataOverflow />
             {overspent && <ReferenceLine y={0} stroke="var(--down)" strokeDasharray="4 3" />}
             {shown.map(({ id, atMs }) => (
-              <ReferenceLine key={id} x={atMs} stroke="var(--third)" strokeDasharray="2 3" />
+              <ReferenceLine key={id} x={Math.min(atMs, endMs)} stroke="var(--third)" strokeDasharray="2 3" />
             ))}
             <ReferenceLine
               segment={[

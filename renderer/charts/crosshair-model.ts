@@ -1,3 +1,4 @@
+import { medianStepMs } from '../../shared/math/downsample.ts';
 import type { ChartModel, ChartRow } from './chart-model.ts';
 
 /** The times at which any of several charts has a row, ascending, each once: where a crosshair can stand. */
@@ -37,9 +38,12 @@ export function steppedTime(times: readonly number[], atMs: number, by: number):
   return times[Math.min(times.length - 1, Math.max(0, index))] ?? null;
 }
 
+/** Lines of one chart end within so many rows of each other: their sources are not asked at the same second. */
+const END_ROWS = 3;
+
 /**
  * What the lines of a chart are at a moment, parallel to its series: the values of the row next to it, and nothing
- * where the chart shows a gap. Never a value from beyond a gap.
+ * where the chart shows a gap. Never a value from beyond a gap; at the end of a line its last one.
  */
 export function valuesAt(model: ChartModel, atMs: number): readonly (number | null)[] {
   const nothing = model.last.map(() => null);
@@ -47,7 +51,12 @@ export function valuesAt(model: ChartModel, atMs: number): readonly (number | nu
   if (row === null) return nothing;
   if (row.atMs !== atMs && model.gaps.some(({ fromMs, toMs }) => atMs > fromMs && atMs < toMs))
     return nothing;
-  return row.values;
+  const endMs = END_ROWS * medianStepMs(model.rows.map((one) => one.atMs));
+  return row.values.map((value, index) => {
+    const last = model.last[index];
+    if (value !== null || last === null || last === undefined) return value;
+    return atMs > last.atMs && atMs - last.atMs <= endMs ? last.value : null;
+  });
 }
 
 function nearestRow(rows: readonly ChartRow[], atMs: number): ChartRow | null {

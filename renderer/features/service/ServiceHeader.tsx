@@ -9,6 +9,7 @@ import { ExportMenu } from '../../export/ExportMenu.tsx';
 import type { ExportChoice } from '../../export/use-export.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './ServiceHeader.module.css';
 import type { PageForm } from './ServicePage.tsx';
 import { type RegionState, whereWords } from './services-model.ts';
@@ -49,11 +50,11 @@ export function ServiceHeader(props: ServiceHeaderProps) {
       <div className={styles['line']}>
         <StateMark state={state} size={18} />
         <h1 className={styles['name']}>
-          <bdi>{service.name}</bdi>
+          <Told text={service.name} />
         </h1>
         <p className={`${styles['state']} ${styles[state] ?? ''}`}>
           {cached ? 'was ' : ''}
-          {stateWord(state)} in <bdi>{where}</bdi>
+          {stateWord(state)} in <Told text={where} />
           {since !== null && ` since ${since}`}
         </p>
         <span className={styles['spring']} />

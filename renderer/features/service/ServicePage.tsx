@@ -10,6 +10,7 @@ import { useWidth } from '../../charts/use-width.ts';
 import { useSection } from '../../state/hooks.ts';
 import { useAskedKnownByMs, useTimeMachine, useTimeWindow } from '../../state/use-time.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Told } from '../../ui/Told.tsx';
 import { AlertLane } from './AlertLane.tsx';
 import { factsAt, marksOf } from './moment-facts.ts';
 import { ServiceHeader } from './ServiceHeader.tsx';
@@ -79,7 +80,7 @@ export function ServicePage({ id }: { id: string }) {
           {moment.mode === 'past'
             ? 'No source had reported anything for '
             : 'No source reports anything for '}
-          <bdi>{id}</bdi>
+          <Told text={id} />
           {moment.mode === 'past' ? ' by that moment.' : ' now. It may have been renamed or removed.'}
         </p>
         <p>

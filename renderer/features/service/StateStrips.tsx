@@ -7,6 +7,7 @@ import type { Interval } from '../../charts/chart-model.ts';
 import { GapPattern } from '../../charts/GapPattern.tsx';
 import { plotWidth, type TimeFrame, xOf } from '../../charts/time-frame.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './StateStrips.module.css';
 import type { StripInterval, StripRow } from './strip-model.ts';
 
@@ -41,7 +42,7 @@ export function StateStrips({ frame, rows, gaps, region, onRegion }: StateStrips
                 className={styles['name']}
                 onClick={() => onRegion(row.key)}
               >
-                <bdi>{row.label}</bdi>
+                <Told text={row.label} />
               </button>
             )}
             <span className="visually-hidden">{wordsOf(row, frame.timeZone)}</span>

@@ -29,13 +29,13 @@ export function factsAt(
   frame: TimeFrame,
 ): readonly string[] {
   const clock = (at: number): string => formatClock(at, frame.timeZone);
-  const interval = transitions?.intervals.find(
-    (one) => one.region === region && one.fromMs <= atMs && atMs < one.toMs,
+  const interval = transitions?.intervals.findLast(
+    (one) => one.region === region && one.fromMs <= atMs && atMs <= one.toMs,
   );
   const state =
     interval === undefined
       ? `${isolatedText(region)} not recorded`
-      : `${isolatedText(region)} ${stateWord(interval.state)} ${clock(interval.fromMs)} to ${clock(interval.toMs)}`;
+      : `${isolatedText(region)} ${stateWord(interval.state)} ${clock(interval.fromMs)} to ${clock(Math.min(interval.toMs, frame.untilMs))}`;
   const nearMs = (NEAR_PX * (frame.toMs - frame.fromMs)) / plotWidth(frame);
   const near = changes
     .filter((change) => Math.abs(change.atMs - atMs) <= nearMs)

@@ -14,11 +14,14 @@ const BudgetChart = lazy(async () => ({
   default: (await import('../../charts/BudgetChart.tsx')).BudgetChart,
 }));
 
+/** The account is made up once a minute; what was marked since belongs to it. */
+const AHEAD_MS = 600_000;
+
 /** Beside the days: how the budget was spent, and the same window counted in other ways. */
 export function ObjectiveSide({ objective, timeZone }: { objective: ObjectiveStatus; timeZone: string }) {
   const moment = useMoment();
   const { fromMs, toMs } = objective;
-  const marks = useMarks(objective.service, { fromMs, toMs: Math.max(toMs, fromMs + 1) });
+  const marks = useMarks(objective.service, { fromMs, toMs: toMs + AHEAD_MS });
   return (
     <aside aria-label={`Budget of ${objective.service}`}>
       <PanelTitle>Budget of the window</PanelTitle>
