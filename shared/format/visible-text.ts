@@ -36,6 +36,10 @@ const COMBINING = /^\p{M}$/u;
 /** Joiners belong inside emoji, and inside words of scripts whose letters join. */
 const JOINS_EMOJI = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u;
 const JOINS_LETTERS = /^(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])[\p{L}\p{M}]$/u;
+/** Nothing to look at: most texts. */
+const PLAIN = /^[\u0020-\u007e]*$/;
+/** A stretch that isolates stand around. */
+const ISOLATED = /(\u2068[^\u2066-\u2069\u202a-\u202e]*\u2069)/g;
 /** Letters that are written from right to left. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
@@ -46,6 +50,20 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10ff
  */
 export function visibleText(text: string): string {
   if (!SUSPECT.test(text)) return text;
+  if (!text.includes('\u2068')) return visiblePart(text);
+  // What is isolated already moves nothing around it: a text may pass here twice.
+  return text
+    .split(ISOLATED)
+    .map((part, index) => {
+      if (index % 2 === 0) return visiblePart(part);
+      const inside = visiblePart(part.slice(1, -1));
+      return RIGHT_TO_LEFT.test(inside) ? `\u2068${inside}\u2069` : visiblePart(part);
+    })
+    .join('');
+}
+
+/** The same for a text without isolates of ours. */
+function visiblePart(text: string): string {
   const points = Array.from(text);
   let shown = '';
   let marks = 0;
@@ -70,8 +88,10 @@ export function visibleText(text: string): string {
  * right to left is wrapped in isolates, so that nothing around it moves.
  */
 export function isolatedText(text: string): string {
+  if (PLAIN.test(text)) return text;
   const shown = visibleText(text);
-  return RIGHT_TO_LEFT.test(shown) ? `\u2068${shown}\u2069` : shown;
+  const isOutside = RIGHT_TO_LEFT.test(shown.replace(ISOLATED, ''));
+  return isOutside ? `\u2068${shown.replaceAll(/[\u2068\u2069]/g, '')}\u2069` : shown;
 }
 
 /** Whether there is anything in a text that its reader would not see. */

@@ -78,16 +78,14 @@ export function hostileFrame(): Frame {
       sources: [label(0), label(22)],
       limits: { latency_p95: { degraded: 0.8, down: 5 } },
     },
-    sources: hostileLabels
-      .slice(0, 40)
-      .map((id, index) =>
-        buildSourceStatus({
-          id,
-          address: label(index + 20),
-          software: label(index),
-          warnings: [label(index + 3)],
-        }),
-      ),
+    sources: hostileLabels.slice(0, 40).map((id, index) =>
+      buildSourceStatus({
+        id,
+        address: label(index + 20),
+        software: label(index),
+        warnings: [label(index + 3)],
+      }),
+    ),
     alerts: hostileLabels.map(hostileAlert),
     annotations: hostileLabels.map(hostileChange),
     objectives: storyObjectives.map((objective, index) => ({ ...objective, service: label(index * 3) })),

@@ -46,7 +46,7 @@ export function ServicePage({ id }: { id: string }) {
   const [chosenRegion, setRegion] = useState<string | null>(null);
   const [heldRegion, setHeldRegion] = useState<string | null>(null);
   const [column, width] = useWidth<HTMLDivElement>();
-  const serviceIndex = catalogue.services.findIndex((service) => service.id === id);
+  const serviceIndex = catalogue.services.findIndex((service) => service.id.toWellFormed() === id);
   const service = catalogue.services[serviceIndex];
   const window = useTimeWindow();
   const timeMachine = useTimeMachine();

@@ -22,6 +22,7 @@ export async function hostileFindings(page: Page): Promise<readonly string[]> {
     const found: string[] = [];
     // Everything that turns text around or cannot be seen; the isolates Vigil itself puts around a text come in pairs.
     const hidden =
+      // oxlint-disable-next-line no-control-regex -- they are what is looked for
       /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066\u2067\ufeff]/;
     const flood = /\p{M}{5}/u;
     const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;

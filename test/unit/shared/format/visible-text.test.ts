@@ -46,7 +46,12 @@ describe('text from outside', () => {
       fc.property(nasty, (text) => {
         const shown = visibleText(text);
         expect(visibleText(shown)).toBe(shown);
-        expect(shown).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\u061c\ufeff]/);
+        const isolated = isolatedText(text);
+        expect(isolatedText(isolated)).toBe(isolated);
+        expect(visibleText(isolated)).toBe(isolated);
+        expect(shown.replaceAll(/\u2068[^\u2066-\u2069]*\u2069/g, '')).not.toMatch(
+          /[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\u061c\ufeff]/,
+        );
         // oxlint-disable-next-line no-control-regex -- none of them may be left
         expect(shown).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
       }),
