@@ -25,7 +25,8 @@ export class AnnotationBook {
       if (known !== undefined && sameAnnotation(known, annotation)) continue;
       this.changed.set(annotation.id, annotation);
       if (isLive(annotation, nowMs)) this.live.set(annotation.id, annotation);
-      else if (!this.live.delete(annotation.id)) continue;
+      // What somebody typed about an earlier day is told as well: whoever shows that day asks the log again.
+      else if (!this.live.delete(annotation.id) && annotation.typed === undefined) continue;
       this.revision += 1;
     }
     this.makeRoom();
@@ -69,6 +70,7 @@ export class AnnotationBook {
 
 function isLive(annotation: Annotation, nowMs: number): boolean {
   return (
+    annotation.retractedAtMs === undefined &&
     annotationUntilMs(annotation) >= nowMs - ANNOTATION_LIVE_MS &&
     annotation.atMs <= nowMs + ANNOTATION_PLANNED_MS
   );

@@ -1,3 +1,4 @@
+import type { annotationCommands } from '../../shared/contract/annotation-commands.ts';
 import type { capsuleCommands } from '../../shared/contract/capsule-commands.ts';
 import { MAX_ALERT_HISTORY_ROWS } from '../../shared/contract/commands.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
@@ -20,6 +21,7 @@ export interface CommandDeps {
   readonly nowMs: () => number;
   readonly sources: SourceDeskDeps;
   readonly capsules: Pick<CommandHandlers, keyof typeof capsuleCommands & keyof CommandHandlers>;
+  readonly typed: Pick<CommandHandlers, keyof typeof annotationCommands>;
 }
 
 /** Longest range a client may ask for. */
@@ -35,6 +37,7 @@ export function createCommandHandlers({
   nowMs,
   sources,
   capsules,
+  typed,
 }: CommandDeps): CommandHandlers {
   const badRange = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) =>
     toMs > fromMs && toMs - fromMs <= MAX_RANGE_MS
@@ -103,6 +106,7 @@ export function createCommandHandlers({
     nextIncident: (request) => past.nextIncident(request),
     ...createSourceDesk(sources),
     ...capsules,
+    ...typed,
     baselines: (request) => baselines.baselines(request),
     baselineBand: (request) => baselines.baselineBand(request),
     async annotations({ fromMs, toMs, limit, knownByMs }) {

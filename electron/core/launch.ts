@@ -18,6 +18,7 @@ import { JournalInUse } from './journal/open-journal.ts';
 import type { Log } from './log.ts';
 import type { ConfigDesk } from './sources/source-desk.ts';
 import { createSwitchboard } from './switchboard.ts';
+import type { SeatEditing } from './typed-desk.ts';
 import { startVigil, type Vigil, type VigilOptions } from './vigil.ts';
 
 export interface LaunchDeps {
@@ -33,7 +34,7 @@ export interface LaunchDeps {
   /** Of the desktop app. */
   readonly keychain?: Keychain | null;
   /** Whether people on this seat may change the configuration; a sentence says why not. */
-  readonly editing: { readonly allowed: true } | { readonly allowed: false; readonly whyNot: string };
+  readonly editing: SeatEditing;
   /** Registers what to do when the process is told to read its configuration again. */
   readonly onReload?: (look: () => void) => void;
 }

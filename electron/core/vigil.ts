@@ -34,6 +34,7 @@ import { restoreLastPicture } from './restore.ts';
 import { openSession } from './sessions.ts';
 import type { ConfigDesk } from './sources/source-desk.ts';
 import { tryOut } from './sources/source-trial.ts';
+import { createTypedDesk, type SeatEditing } from './typed-desk.ts';
 
 export interface VigilOptions {
   readonly config: VigilConfig;
@@ -50,6 +51,8 @@ export interface VigilOptions {
   readonly appVersion: string;
   /** Whether this seat may change the configuration, and where it is kept. */
   readonly configDesk: ConfigDesk;
+  /** Whether people on this seat may change anything of Vigil; a sentence says why not. */
+  readonly editing: SeatEditing;
   /** Of the desktop app; null or absent where there is none. */
   readonly keychain?: Keychain | null;
   /** Seat abilities announced in the hello. */
@@ -185,10 +188,24 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     capabilities: [
       ...(options.capabilities ?? []),
       ...(options.configDesk.editable ? ['edit-config'] : []),
+      ...(options.editing.allowed ? ['annotate'] : []),
       ...(keychain === null ? [] : ['keychain']),
     ],
     nowMs: () => clock.nowMs(),
     capsules: { ...builds.commands, capsuleInfo: () => ok({ capsule: null, canClose: false }) },
+    typed: createTypedDesk({
+      editing: options.editing,
+      names: () => picture.board.names,
+      journal,
+      clock,
+      newId: randomUUID,
+      take(annotation, nowMs) {
+        picture.annotations.apply([annotation], nowMs);
+        // At once into the log and to every view: who wrote it looks for it there.
+        record(picture.refresh(nowMs));
+        publisher.changed();
+      },
+    }),
     sources: {
       desk: options.configDesk,
       keychain,

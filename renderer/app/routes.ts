@@ -40,7 +40,8 @@ export function parseRoute(hash: string): Route {
 export function hashOf(route: Route): string {
   switch (route.name) {
     case 'service':
-      return `#/services/${encodeURIComponent(route.id)}`;
+      // Half a pair, as a stream may send one, has no place in an address.
+      return `#/services/${encodeURIComponent(route.id.toWellFormed())}`;
     case 'source':
       return `#/sources/${sourceSegment(route.id)}`;
     case 'edit-source':
@@ -54,7 +55,7 @@ export function hashOf(route: Route): string {
 
 /** The word `new` is a page of its own: a source of that name is written differently. */
 function sourceSegment(id: string): string {
-  return id === 'new' ? '%6Eew' : encodeURIComponent(id);
+  return id === 'new' ? '%6Eew' : encodeURIComponent(id.toWellFormed());
 }
 
 function sourceRoute([id = '', action]: readonly string[]): Route {

@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
 import { Area, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts';
+import type { Annotation } from '../../shared/domain/annotation.ts';
 import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
-import { formatDayMonth } from '../../shared/format/clock.ts';
+import { formatDayMonth, formatSince } from '../../shared/format/clock.ts';
 import { formatMinutes } from '../../shared/format/duration.ts';
+import { Told } from '../ui/Told.tsx';
 import styles from './BudgetChart.module.css';
 import { budgetLine } from './budget-model.ts';
 import { timeTicks } from './scales.ts';
@@ -11,20 +13,28 @@ import { useWidth } from './use-width.ts';
 const HEIGHT = 150;
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
 const AXIS_HEIGHT = 24;
+/** Lines through the chart at most, the newest; more would hide the steps. */
+const MAX_MARKS = 40;
+const MAX_NAMED_MARKS = 3;
+const MARK_AHEAD_MS = 600_000;
 
 export interface BudgetChartProps {
   readonly objective: ObjectiveStatus;
   readonly timeZone: string;
   /** It ends at a past moment. */
   readonly past: boolean;
+  /** Deploys, incidents and notes about its service, oldest first. */
+  readonly marks: readonly Annotation[];
 }
 
 /** How the budget was spent over the window: steps against the even pace. */
-export function BudgetChart({ objective, timeZone, past }: BudgetChartProps) {
+export function BudgetChart({ objective, timeZone, past, marks }: BudgetChartProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const rows = useMemo(() => [...budgetLine(objective)], [objective]);
   const { fromMs, toMs, windowMs, budgetMs, budgetLeftMs } = objective;
   const endMs = Math.max(toMs, fromMs + windowMs);
+  // The account is made up once a minute: what was marked since stands at its end.
+  const shown = marks.filter(({ atMs }) => atMs >= fromMs && atMs <= endMs + MARK_AHEAD_MS).slice(-MAX_MARKS);
   const lowMs = Math.min(0, budgetLeftMs) * 1.1;
   const overspent = budgetLeftMs < 0;
   const leftWords = overspent
@@ -57,6 +67,9 @@ export function BudgetChart({ objective, timeZone, past }: BudgetChartProps) {
             />
             <YAxis hide domain={[lowMs, budgetMs]} allowDataOverflow />
             {overspent && <ReferenceLine y={0} stroke="var(--down)" strokeDasharray="4 3" />}
+            {shown.map(({ id, atMs }) => (
+              <ReferenceLine key={id} x={Math.min(atMs, endMs)} stroke="var(--third)" strokeDasharray="2 3" />
+            ))}
             <ReferenceLine
               segment={[
                 { x: fromMs, y: budgetMs },
@@ -91,6 +104,18 @@ export function BudgetChart({ objective, timeZone, past }: BudgetChartProps) {
       <p className={styles['legend']}>
         <span className={styles['pace']} /> even pace
       </p>
+      {shown.length > 0 && (
+        <ul className={styles['marks']} aria-label="Changes in the window">
+          {shown
+            .slice(-MAX_NAMED_MARKS)
+            .toReversed()
+            .map(({ id, atMs, title }) => (
+              <li key={id}>
+                <span className="tabular">{formatSince(atMs, toMs, timeZone)}</span> <Told text={title} />
+              </li>
+            ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { formatLimit } from '../../shared/format/value.ts';
 import type { ChartGap, ChartPoint, Interval } from './chart-model.ts';
 import { spreadLabels } from './scales.ts';
 import styles from './TimeChart.module.css';
-import type { ChartLine } from './TimeChart.tsx';
+import type { ChartLine, ChartMark } from './TimeChart.tsx';
 import { plotWidth, type TimeFrame, xOf } from './time-frame.ts';
 
 /** Height of a line of words. */
@@ -27,6 +27,7 @@ export interface ChartOverlayProps {
   readonly unit: Unit;
   readonly yOf: (value: number) => number;
   readonly empty: boolean;
+  readonly marks: readonly ChartMark[];
 }
 
 /** The words of a chart: names at the ends of lines, the limit, what was not recorded. */
@@ -41,6 +42,7 @@ export function ChartOverlay({
   unit,
   yOf,
   empty,
+  marks,
 }: ChartOverlayProps) {
   const ends = lines.flatMap((line, index) => {
     const point = last[index];
@@ -54,6 +56,19 @@ export function ChartOverlay({
   );
   return (
     <svg className={styles['overlay']} width={frame.width} height={height} aria-hidden="true">
+      {marks
+        .filter(({ atMs }) => atMs >= frame.fromMs && atMs <= frame.untilMs)
+        .map(({ id, atMs }) => (
+          <line
+            key={id}
+            x1={xOf(frame, atMs)}
+            x2={xOf(frame, atMs)}
+            y1={0}
+            y2={height}
+            className={styles['mark']}
+            data-mark={id}
+          />
+        ))}
       {limit !== null && (
         <text x={frame.gutter + 9} y={yOf(limit) - 6} className={styles['limitText']}>
           {`limit ${formatLimit(limit, unit)}`}

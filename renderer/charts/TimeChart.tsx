@@ -1,4 +1,4 @@
-import { useId, useMemo } from 'react';
+import { memo, useId, useMemo } from 'react';
 import {
   Area,
   CartesianGrid,
@@ -6,24 +6,24 @@ import {
   Line,
   ReferenceArea,
   ReferenceLine,
-  Tooltip,
   XAxis,
   YAxis,
 } from 'recharts';
 import type { Unit } from '../../shared/domain/signal.ts';
 import { formatLimit } from '../../shared/format/value.ts';
 import { ChartOverlay } from './ChartOverlay.tsx';
-import { ChartTooltip } from './ChartTooltip.tsx';
+import { CrosshairDots } from './CrosshairDots.tsx';
 import type { ChartGap, ChartModel, ChartRow } from './chart-model.ts';
+import type { Crosshair } from './crosshair.ts';
 import { filledRows } from './filled-rows.ts';
 import { GapPattern } from './GapPattern.tsx';
-import { linearTicks, logDomain, logTicks, timeTicks } from './scales.ts';
+import { GhostLine } from './GhostLine.tsx';
+import { timeTicks } from './scales.ts';
 import styles from './TimeChart.module.css';
 import { type TimeFrame, xOf } from './time-frame.ts';
-
-/** Room above and below the plot, in CSS pixels. */
-export const PLOT_TOP = 14;
-export const PLOT_BOTTOM = 10;
+import { UsualBand } from './UsualBand.tsx';
+import { noUsual, type UsualStep } from './usual-steps.ts';
+import { beyondLimit, PLOT_BOTTOM, PLOT_TOP, valueAxis, yOfValue } from './value-axis.ts';
 
 /** How one series of the model is drawn; parallel to the model's series. */
 export interface ChartLine {
@@ -31,6 +31,14 @@ export interface ChartLine {
   /** A colour token, for example `var(--p95)`. */
   readonly color: string;
   readonly width: number;
+  /** Told apart by its dashes as well as by its colour. */
+  readonly dash?: string;
+}
+
+/** Something people did or declared, as a line through the chart. */
+export interface ChartMark {
+  readonly id: string;
+  readonly atMs: number;
 }
 
 export interface TimeChartProps {
@@ -46,6 +54,16 @@ export interface TimeChartProps {
   readonly fillBeyondLimit?: boolean;
   /** Stretches the log says were not recorded, named on the chart. */
   readonly gaps: readonly ChartGap[];
+  /** The same line at another time, moved here: drawn dashed behind the others. */
+  readonly before?: ChartModel | null;
+  /** What is usual for the line of `usualOf`, hour by hour; empty where nothing is known of it. */
+  readonly usual?: readonly UsualStep[];
+  /** Name of the line the band is about. */
+  readonly usualOf?: string;
+  /** Deploys, incidents and notes. */
+  readonly marks?: readonly ChartMark[];
+  /** What the pointer or the keyboard points at, shared by all charts of a page. */
+  readonly crosshair: Crosshair;
   /** Start of the trouble: one thin line through every chart. */
   readonly troubleSinceMs: number | null;
   /** Everything the chart shows, in a sentence, for people who cannot see it. */
@@ -54,35 +72,39 @@ export interface TimeChartProps {
   readonly nameLines?: boolean;
 }
 
-/** Lines over time. The one place that draws with recharts on a time axis; all numbers come from the model. */
-export function TimeChart(props: TimeChartProps) {
+const noMarks: readonly ChartMark[] = [];
+
+/**
+ * Lines over time. The one place that draws with recharts on a time axis; all numbers come from the model. Drawn anew
+ * only when one of its properties changes: recharts takes milliseconds for every chart.
+ */
+export const TimeChart = memo(function TimeChart(props: TimeChartProps) {
   const { frame, model, lines, unit, scale, height, limit, gaps, troubleSinceMs, summary } = props;
+  const { usual = noUsual, marks = noMarks, before = null, crosshair } = props;
   const hatch = `gap${useId().replace(/[^\w]/g, '')}`;
-  const axis = useMemo(() => valueAxis(model, scale, limit), [model, scale, limit]);
+  const axis = useMemo(
+    () => valueAxis(model, scale, limit, usual, before),
+    [model, scale, limit, usual, before],
+  );
   const rows = model.rows as ChartRow[];
   const beyond = useMemo(
     () => (props.fillBeyondLimit === true && limit !== null ? beyondLimit(model, limit) : null),
     [model, limit, props.fillBeyondLimit],
   );
   const filled = useMemo(() => lines.map((_, index) => filledRows(model, index)), [model, lines]);
-  const yOf = (value: number): number => {
-    const f = scale === 'log' ? Math.log : (v: number): number => v;
-    const [low, high] = axis.domain;
-    const share = (f(Math.max(value, scale === 'log' ? low : value)) - f(low)) / (f(high) - f(low));
-    return PLOT_TOP + (1 - Math.min(1, Math.max(0, share))) * (height - PLOT_TOP - PLOT_BOTTOM);
-  };
+  const yOf = (value: number): number => yOfValue(value, axis, scale, height);
   if (frame.width === 0) return <div style={{ height }} />;
   const drawnGaps = gaps.filter((gap) => xOf(frame, gap.toMs) - xOf(frame, gap.fromMs) >= 2);
   return (
     <div className={styles['chart']} style={{ height }} role="img" aria-label={summary}>
+      <UsualBand frame={frame} height={height} steps={usual} yOf={yOf} of={props.usualOf ?? ''} />
+      {before !== null && <GhostLine frame={frame} height={height} model={before} yOf={yOf} />}
       <ComposedChart
         width={frame.width}
         height={height}
         data={rows}
         margin={{ top: PLOT_TOP, right: frame.right, bottom: PLOT_BOTTOM, left: 0 }}
         accessibilityLayer={false}
-        syncId="service"
-        syncMethod="value"
       >
         <defs>
           <GapPattern id={hatch} />
@@ -141,9 +163,10 @@ export function TimeChart(props: TimeChartProps) {
             name={line.label}
             stroke={line.color}
             strokeWidth={line.width}
+            {...(line.dash === undefined ? {} : { strokeDasharray: line.dash })}
             type="linear"
             dot={false}
-            activeDot={{ r: 3, strokeWidth: 0, fill: line.color }}
+            activeDot={false}
             isAnimationActive={false}
             connectNulls={false}
           />
@@ -165,7 +188,6 @@ export function TimeChart(props: TimeChartProps) {
                 activeDot={false}
                 isAnimationActive={false}
                 connectNulls={false}
-                tooltipType="none"
               />
             ),
         )}
@@ -179,7 +201,6 @@ export function TimeChart(props: TimeChartProps) {
             activeDot={false}
             isAnimationActive={false}
             connectNulls={false}
-            tooltipType="none"
           />
         )}
         {beyond !== null && (
@@ -191,14 +212,8 @@ export function TimeChart(props: TimeChartProps) {
             activeDot={false}
             isAnimationActive={false}
             connectNulls={false}
-            tooltipType="none"
           />
         )}
-        <Tooltip
-          isAnimationActive={false}
-          cursor={{ stroke: 'var(--faint)', strokeWidth: 1 }}
-          content={<ChartTooltip lines={lines} filled={filled} unit={unit} timeZone={frame.timeZone} />}
-        />
       </ComposedChart>
       <ChartOverlay
         frame={frame}
@@ -211,38 +226,16 @@ export function TimeChart(props: TimeChartProps) {
         unit={unit}
         yOf={yOf}
         empty={model.rows.length === 0}
+        marks={marks}
+      />
+      <CrosshairDots
+        crosshair={crosshair}
+        frame={frame}
+        height={height}
+        model={model}
+        lines={lines}
+        yOf={yOf}
       />
     </div>
   );
-}
-
-interface ValueAxis {
-  readonly domain: readonly [number, number];
-  readonly ticks: readonly number[];
-}
-
-/** The axis of values: always holds every value; the limit too when it is near enough to matter. */
-function valueAxis(model: ChartModel, scale: 'log' | 'linear', limit: number | null): ValueAxis {
-  const extent = model.extent ?? [0, limit ?? 1];
-  if (scale === 'log') {
-    const near = limit !== null && limit <= extent[1] * 20 && limit >= extent[0] / 20;
-    const domain = logDomain(near ? [Math.min(extent[0], limit), Math.max(extent[1], limit)] : extent);
-    return { domain, ticks: logTicks(domain) };
-  }
-  const top = Math.max(extent[1], limit !== null && limit <= Math.max(extent[1], 1e-9) * 8 ? limit * 1.2 : 0);
-  const ticks = linearTicks(top * 1.02);
-  return { domain: [Math.min(0, extent[0]), ticks.at(-1) ?? 1], ticks };
-}
-
-/** Values beyond the limit by time, with the neighbours that lead there, so that the area meets its line. */
-function beyondLimit(model: ChartModel, limit: number): ReadonlyMap<number, number> {
-  const found = new Map<number, number>();
-  const value = (index: number): number | null => model.rows[index]?.values[0] ?? null;
-  const isBeyond = (index: number): boolean => (value(index) ?? Number.NEGATIVE_INFINITY) > limit;
-  model.rows.forEach((row, index) => {
-    const here = value(index);
-    if (here !== null && (isBeyond(index) || isBeyond(index - 1) || isBeyond(index + 1)))
-      found.set(row.atMs, here);
-  });
-  return found;
-}
+});

@@ -22,3 +22,9 @@ export function xOf(frame: TimeFrame, atMs: number): number {
   const share = (atMs - frame.fromMs) / Math.max(1, frame.toMs - frame.fromMs);
   return frame.gutter + Math.min(1, Math.max(0, share)) * plotWidth(frame);
 }
+
+/** The moment at an x of the plot. */
+export function momentAt(frame: TimeFrame, x: number): number {
+  const share = Math.min(1, Math.max(0, (x - frame.gutter) / plotWidth(frame)));
+  return frame.fromMs + share * (frame.toMs - frame.fromMs);
+}

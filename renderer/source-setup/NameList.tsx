@@ -1,3 +1,4 @@
+import { Told } from '../ui/Told.tsx';
 import styles from './NameList.module.css';
 
 /** Names shown before the rest is a count. */
@@ -16,7 +17,7 @@ export function NameList({ label, names }: { label: string; names: readonly stri
         <ul>
           {shown.map((name) => (
             <li key={name}>
-              <bdi>{name}</bdi>
+              <Told text={name} />
             </li>
           ))}
           {names.length > shown.length && (

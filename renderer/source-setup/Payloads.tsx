@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Payload } from '../../shared/domain/payload.ts';
 import { formatClock } from '../../shared/format/clock.ts';
 import { Button } from '../ui/Button.tsx';
+import { Told } from '../ui/Told.tsx';
 import styles from './Payloads.module.css';
 import { sizeWords } from './trial-words.ts';
 
@@ -21,7 +22,7 @@ export function Payloads({ payloads, timeZone }: { payloads: readonly Payload[];
               aria-pressed={payload.name === chosen.name}
               onClick={() => setChosenName(payload.name)}
             >
-              <bdi>{payload.name}</bdi>
+              <Told text={payload.name} />
             </button>
           ))}
         </div>
@@ -30,7 +31,7 @@ export function Payloads({ payloads, timeZone }: { payloads: readonly Payload[];
         <span>
           {payloads.length === 1 && (
             <>
-              <bdi className={styles['name']}>{chosen.name}</bdi>,{' '}
+              <Told text={chosen.name} className={styles['name']} />,{' '}
             </>
           )}
           <span className="tabular">{formatClock(chosen.receivedAtMs, timeZone)}</span>,{' '}

@@ -2,6 +2,7 @@ import type { SourceTrial } from '../../shared/contract/source-commands.ts';
 import { countOf } from '../../shared/format/words.ts';
 import { Fold } from '../ui/Fold.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
+import { Told } from '../ui/Told.tsx';
 import { NameList } from './NameList.tsx';
 import { Payloads } from './Payloads.tsx';
 import styles from './TrialReport.module.css';
@@ -22,7 +23,7 @@ export function TrialReport({ trial, timeZone }: { trial: SourceTrial; timeZone:
         </span>
         <div>
           <p className={styles['sentence']}>
-            <bdi>{trial.sentence}</bdi>
+            <Told text={trial.sentence} />
           </p>
           {(after !== null || counts.length > 0) && (
             <p className={styles['counts']}>
@@ -52,7 +53,7 @@ export function TrialReport({ trial, timeZone }: { trial: SourceTrial; timeZone:
           {trial.warnings.map((warning) => (
             <li key={warning}>
               <StateMark state="degraded" size={11} />
-              <bdi>{warning}</bdi>
+              <Told text={warning} />
             </li>
           ))}
         </ul>
@@ -64,15 +65,15 @@ export function TrialReport({ trial, timeZone }: { trial: SourceTrial; timeZone:
               <li key={guess.id}>
                 <p>
                   <strong>
-                    <bdi>{guess.signal}</bdi>
+                    <Told text={guess.signal} />
                   </strong>{' '}
-                  from <bdi>{guess.family}</bdi>
+                  from <Told text={guess.family} />
                 </p>
                 <p className={styles['why']}>
-                  <bdi>{guess.why}</bdi>
+                  <Told text={guess.why} />
                 </p>
                 <code className="mono">
-                  <bdi>{guess.query}</bdi>
+                  <Told text={guess.query} />
                 </code>
               </li>
             ))}

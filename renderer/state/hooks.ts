@@ -58,6 +58,20 @@ export function useCapability(name: 'edit-config' | 'desktop' | 'keychain'): boo
   );
 }
 
+/**
+ * Whether marks can be typed on this seat: also while the past is on screen, for that is when people find out what
+ * happened, but not in a capsule.
+ */
+export function useCanAnnotate(): boolean {
+  return useStore(
+    useVigil().store,
+    (state) =>
+      state.capabilities.includes('annotate') &&
+      state.link === 'open' &&
+      state.present?.sections.moment.mode !== 'past',
+  );
+}
+
 /** Batches really received in each of the last seconds, newest last. */
 export function useHeartbeat(): readonly number[] {
   return useStore(useVigil().store, selectHeartbeat);

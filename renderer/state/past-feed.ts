@@ -4,6 +4,7 @@ import { applyFrame, type Picture } from '../../shared/contract/picture.ts';
 import { type Failure, failure } from '../../shared/domain/failure.ts';
 import type { Knowledge } from '../../shared/domain/moment.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { shownFrame } from './shown-names.ts';
 
 /** The moment somebody wants to see. */
 export interface Wanted {
@@ -33,7 +34,7 @@ export function createPastFeed(client: Client): PastFeed {
     if (isLate()) return ok(null);
     if (!reply.ok) return reply;
     const frame = decodeFrame(reply.value.frame);
-    const applied = frame.ok ? applyFrame(picture, frame.value) : err({ message: frame.error });
+    const applied = frame.ok ? applyFrame(picture, shownFrame(frame.value)) : err({ message: frame.error });
     picture = applied.ok ? applied.value : null;
     if (applied.ok) return ok(applied.value);
     return have === null ? err(failure('internal', applied.error.message)) : load(wanted, isLate);

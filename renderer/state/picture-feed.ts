@@ -2,6 +2,7 @@ import type { Client, LinkState } from '../../shared/contract/client.ts';
 import { decodeFrame } from '../../shared/contract/frame-codec.ts';
 import { applyFrame, type Picture } from '../../shared/contract/picture.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
+import { shownFrame } from './shown-names.ts';
 
 /** Frames waiting for the next animation frame; beyond this the feed asks for a full frame instead. */
 const MAX_QUEUED_FRAMES = 256;
@@ -61,7 +62,7 @@ export function startPictureFeed(deps: FeedDeps, listener: FeedListener): () => 
         continue;
       }
       if (awaitingFull && frame.value.kind === 'delta') continue;
-      const applied = applyFrame(picture, frame.value);
+      const applied = applyFrame(picture, shownFrame(frame.value));
       if (!applied.ok) {
         resync(applied.error.message);
         continue;

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import type { Client } from '../../shared/contract/client.ts';
 import { startPictureFeed } from './picture-feed.ts';
+import { showingClient } from './shown-names.ts';
 import { applyPicture, createVigilStore, followLink, tick, type VigilStore } from './store.ts';
 import { createTimeMachine, type TimeMachine } from './time-machine.ts';
 
@@ -15,7 +16,8 @@ interface VigilContextValue {
 const VigilContext = createContext<VigilContextValue | null>(null);
 
 /** Makes the store and connects it to a client. Outside React, so that a test can hold both. */
-export function createVigil(client: Client): VigilContextValue {
+export function createVigil(connected: Client): VigilContextValue {
+  const client = showingClient(connected);
   const store = createVigilStore();
   const timeMachine = createTimeMachine({ client, store, nowMs: Date.now, every: everyInterval });
   return { client, store, timeMachine };

@@ -1,5 +1,6 @@
 import { type Ref, useId, useImperativeHandle, useRef } from 'react';
 import styles from './CodeField.module.css';
+import { Told } from './Told.tsx';
 
 /** Rows the field always offers, so that an empty one looks like a place to write. */
 const MIN_ROWS = 12;
@@ -76,7 +77,7 @@ export function CodeField({ label, value, onChange, marks, maxLength, ref }: Cod
               line {mark.line}, column {mark.column}
             </button>
             <span>
-              <bdi>{mark.message}</bdi>
+              <Told text={mark.message} />
             </span>
           </li>
         ))}

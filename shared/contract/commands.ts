@@ -5,6 +5,7 @@ import { healthStates } from '../domain/health-state.ts';
 import { knowledges } from '../domain/moment.ts';
 import { gapSchema } from '../domain/recording-gap.ts';
 import { units } from '../domain/signal.ts';
+import { annotationCommands } from './annotation-commands.ts';
 import { baselineCommands } from './baseline-commands.ts';
 import { capsuleCommands } from './capsule-commands.ts';
 import { sourceCommands } from './source-commands.ts';
@@ -129,6 +130,7 @@ export const commands = {
     }),
     reply: z.object({ annotations: z.array(annotationSchema) }),
   },
+  ...annotationCommands,
   ...baselineCommands,
   ...capsuleCommands,
   ...sourceCommands,

@@ -22,6 +22,10 @@ export const annotationSchema = z.object({
   sourceId: z.string(),
   /** Where to read more; http or https only. */
   url: z.nullable(z.string()),
+  /** Who wrote it by hand, and when; absent for what a source told. `seat` recognises the author, and nobody else. */
+  typed: z.optional(z.object({ by: z.string(), atMs: z.number(), seat: z.string() })),
+  /** When its author took it back: it counts no more, but stays in the log as what was known before. */
+  retractedAtMs: z.optional(z.number()),
 });
 
 export type Annotation = z.infer<typeof annotationSchema>;
@@ -52,6 +56,8 @@ export function sameAnnotation(a: Annotation, b: Annotation): boolean {
     a.service === b.service &&
     a.region === b.region &&
     a.sourceId === b.sourceId &&
-    a.url === b.url
+    a.url === b.url &&
+    a.typed?.by === b.typed?.by &&
+    a.retractedAtMs === b.retractedAtMs
   );
 }

@@ -57,6 +57,8 @@ const handlers: CommandHandlers = {
   capsuleInfo: () => ok({ capsule: null, canClose: false }),
   nextIncident: () => ok({ atMs: null }),
   annotations: () => ok({ annotations: [] }),
+  annotate: () => err(failure('unauthorized', 'This is a test.')),
+  retractAnnotation: () => err(failure('unauthorized', 'This is a test.')),
   ...createSourceDesk({
     desk: { editable: false, whyNot: 'This is a test.', file: null },
     keychain: null,

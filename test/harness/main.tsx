@@ -3,6 +3,7 @@
  * ?theme=light · ?cached · ?empty · ?full (200 × 30) · ?one (1 × 1) · ?quiet (no alerts, nothing wrong) · ?demo · ?storm (10,000 alerts)
  * · ?sources (60 sources) · ?fixed (nothing may be changed) · ?badfile (a bad edit) · ?silenttrial · ?none (no source at all)
  * · ?kept (silenced, inhibited and monitoring alerts) · ?onlykept (nothing else)
+ * · ?hostile (200 nasty labels everywhere)
  * · ?calm (nothing wrong) · ?blind (a source is silent) · ?long (long names) · ?network (60 regions, 600 routes)
  */
 import { createRoot } from 'react-dom/client';
@@ -18,6 +19,7 @@ import { emptySections } from '../../shared/contract/picture.ts';
 import { estateFrame } from '../builders/estate.ts';
 import { frameBaselineAnswers } from '../builders/frame-baselines.ts';
 import { FrameBuilder } from '../builders/frame-builder.ts';
+import { hostileAnswers, hostileFrame } from '../builders/hostile-estate.ts';
 import { keptAlerts, onlyKeptAlerts } from '../builders/kept-alerts.ts';
 import { manyAlerts } from '../builders/many-alerts.ts';
 import { createMemoryDesk, silentTrial } from '../builders/memory-desk.ts';
@@ -55,6 +57,7 @@ const hub = createMemoryHub(
   {
     ...(query.has('empty') ? { timeline: nothingRecorded } : createStoryAnswers()),
     ...frameBaselineAnswers(full),
+    ...(query.has('hostile') ? hostileAnswers : {}),
     ...desk.answers,
   },
   query.has('fixed') ? [] : ['edit-config'],
@@ -117,6 +120,7 @@ function frameFor(query: URLSearchParams): Frame {
   if (query.has('calm')) return calmFrame();
   if (query.has('blind')) return blindFrame();
   if (query.has('long')) return longNamesFrame();
+  if (query.has('hostile')) return hostileFrame();
   if (query.has('network')) return networkFrame(60, 600);
   const story = storyFrame();
   const { catalogue } = story.sections;

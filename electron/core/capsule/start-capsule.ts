@@ -33,6 +33,8 @@ export interface CapsuleOptions {
 
 const READ_ONLY = 'This is a capsule: a stretch of the past, which can only be looked at.';
 
+const readOnly = err(failure('unsupported', READ_ONLY));
+
 /** It holds a stretch of the log, and not the weeks before it that tell what is usual. */
 const noBaselines = err(failure('unsupported', 'A capsule does not hold what was usual.'));
 
@@ -95,6 +97,7 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
       find: () => null,
       tryOut: () => Promise.reject(new Error(READ_ONLY)),
     },
+    typed: { annotate: () => readOnly, retractAnnotation: () => readOnly },
     capsules: {
       buildCapsule: () => alreadyOne,
       capsuleBuild: () => alreadyOne,

@@ -60,6 +60,7 @@ export function readAnnotations(
     .flatMap((row) =>
       parsedBody<Annotation>(database, row, ...(knownByMs === null ? [] : [Number(row.received_ms)])),
     )
+    .filter(({ retractedAtMs }) => retractedAtMs === undefined)
     .toReversed();
 }
 

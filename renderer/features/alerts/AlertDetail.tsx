@@ -5,6 +5,7 @@ import { alertWord, markOfAlert } from '../../../shared/format/words.ts';
 import { hashOf } from '../../app/routes.ts';
 import { useSection } from '../../state/hooks.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import { webLink } from '../../ui/web-link.ts';
 import styles from './AlertDetail.module.css';
 import { suppressionWords, unconfirmedWords } from './feed-words.ts';
@@ -29,7 +30,7 @@ export function AlertDetail({ alert, past, clockMs, nowMs, timeZone }: AlertDeta
         <span className={styles['mark']}>
           <StateMark state={markOfAlert(alert)} size={14} />
         </span>
-        <bdi>{alert.title}</bdi>
+        <Told text={alert.title} />
       </h2>
       <p className={styles['since']}>
         <span className={styles[markOfAlert(alert)]}>{alertWord(alert)}</span>, {stateWords(alert, past)}{' '}
@@ -41,24 +42,24 @@ export function AlertDetail({ alert, past, clockMs, nowMs, timeZone }: AlertDeta
       </p>
       {alert.summary !== '' && (
         <p className={styles['summary']}>
-          <bdi>{alert.summary}</bdi>
+          <Told text={alert.summary} />
         </p>
       )}
       {alert.suppression !== null &&
         suppressionWords(alert.suppression, nowMs, timeZone).map((words) => (
           <p key={words} className={styles['kept']}>
-            Notifies nobody: <bdi>{words}</bdi>.
+            Notifies nobody: <Told text={words} />.
           </p>
         ))}
       {unconfirmed !== null && (
         <p className={styles['unconfirmed']}>
-          It may be over, nobody can say: <bdi>{unconfirmed}</bdi>.
+          It may be over, nobody can say: <Told text={unconfirmed} />.
         </p>
       )}
       <p className={styles['links']}>
         {alert.service !== null && (
           <a href={hashOf({ name: 'service', id: alert.service })}>
-            Open <bdi>{alert.service}</bdi>
+            Open <Told text={alert.service} />
           </a>
         )}
         {runbook !== null && (
@@ -76,10 +77,10 @@ export function AlertDetail({ alert, past, clockMs, nowMs, timeZone }: AlertDeta
             {labels.map(([key, value]) => (
               <div key={key}>
                 <dt>
-                  <bdi>{key}</bdi>
+                  <Told text={key} />
                 </dt>
                 <dd>
-                  <bdi>{value}</bdi>
+                  <Told text={value} />
                 </dd>
               </div>
             ))}
@@ -107,7 +108,7 @@ function Reporters({ alert, nowMs, timeZone }: { alert: Alert; nowMs: number; ti
           return (
             <li key={id}>
               <StateMark state={live ? 'ok' : 'unreachable'} size={11} tally />
-              <bdi>{id}</bdi>
+              <Told text={id} />
               {id === 'vigil' && <span>found by Vigil itself</span>}
               {!live && <span>does not answer</span>}
             </li>

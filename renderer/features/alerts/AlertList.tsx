@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { ChevronIcon } from '../../ui/icons.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './AlertList.module.css';
 import { AlertRow } from './AlertRow.tsx';
 import { type FeedRow, moveChoice } from './feed-model.ts';
@@ -161,7 +162,7 @@ function GroupHeading({ row, onToggle }: { row: Extract<FeedRow, { kind: 'group'
         <span className={styles['chevron']} data-folded={row.folded}>
           <ChevronIcon size={12} />
         </span>
-        {row.group.service === null ? 'everything else' : <bdi>{row.group.service}</bdi>}
+        {row.group.service === null ? 'everything else' : <Told text={row.group.service} />}
       </button>
       <span className={styles['groupWords']}>{groupWords(row.group)}</span>
       <span className={styles['rule']} />

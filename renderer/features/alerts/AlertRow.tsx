@@ -5,6 +5,7 @@ import { formatDurationShort } from '../../../shared/format/duration.ts';
 import { alertWord, markOfAlert } from '../../../shared/format/words.ts';
 import { hashOf } from '../../app/routes.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import { webLink } from '../../ui/web-link.ts';
 import styles from './AlertRow.module.css';
 import { AlertStrip } from './AlertStrip.tsx';
@@ -51,17 +52,17 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
         <span className={styles['title']}>
           {alert.service === null ? (
             <span {...focusProps}>
-              <bdi>{alert.title}</bdi>
+              <Told text={alert.title} />
             </span>
           ) : (
             <a href={hashOf({ name: 'service', id: alert.service })} {...focusProps}>
-              <bdi>{alert.title}</bdi>
+              <Told text={alert.title} />
             </a>
           )}
         </span>
         <span className={styles['facts']}>
           <span className={`${styles['word']} ${styles[markOfAlert(alert)]}`}>{alertWord(alert)}</span>
-          <bdi className={styles['place']}>{placeWords(alert)}</bdi>
+          <Told text={placeWords(alert)} className={styles['place']} />
           {kept !== null && (
             <bdi className={styles['kept']} title={kept.join('\n')}>
               {kept[0]}
@@ -71,7 +72,7 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
           {gone ? (
             <span>no longer reported</span>
           ) : (
-            unconfirmed !== null && <bdi className={styles['unconfirmed']}>{unconfirmed}</bdi>
+            unconfirmed !== null && <Told text={unconfirmed} className={styles['unconfirmed']} />
           )}
           <bdi className={styles['summary']} title={alert.summary}>
             {alert.summary}
@@ -121,8 +122,8 @@ function Where({ alert }: { alert: Alert }) {
   const second = alert.service === null ? null : alert.region;
   return (
     <>
-      <bdi className={styles['service']}>{first ?? 'everywhere'}</bdi>
-      {second !== null && <bdi className={styles['second']}>{second}</bdi>}
+      <Told text={first ?? 'everywhere'} className={styles['service']} />
+      {second !== null && <Told text={second} className={styles['second']} />}
     </>
   );
 }
@@ -134,7 +135,7 @@ function Sources({ ids }: { ids: readonly string[] }) {
       {first === undefined ? (
         <span className={styles['second']}>nobody now</span>
       ) : (
-        <bdi className={styles['source']}>{first}</bdi>
+        <Told text={first} className={styles['source']} />
       )}
       {others.length === 1 && <bdi className={styles['second']}>and {others[0]}</bdi>}
       {others.length > 1 && <span className={styles['second']}>and {others.length} others</span>}

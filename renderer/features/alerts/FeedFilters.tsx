@@ -3,6 +3,7 @@ import { type Alert, severities } from '../../../shared/domain/alert.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
 import { markOfSeverity } from '../../../shared/format/words.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './FeedFilters.module.css';
 import { countBySeverity, countBySource, type FeedFilter } from './feed-model.ts';
 
@@ -55,7 +56,7 @@ export function FeedFilters({ alerts, filter, onChange, children }: FeedFiltersP
               className={styles['chip']}
               onClick={() => onChange({ ...filter, sourceIds: toggled(filter.sourceIds, id) })}
             >
-              <bdi>{id}</bdi>
+              <Told text={id} />
               <span className={styles['count']}>{formatQuantity(count, 'count')}</span>
             </button>
           ))}

@@ -4,6 +4,7 @@ import { formatDurationShort } from '../../../shared/format/duration.ts';
 import { useAskedSources, useMoment } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './AlertFeed.module.css';
 import { closingLine, countOf } from './feed-words.ts';
 
@@ -34,7 +35,7 @@ export function QuietProof({
         {sources.map((source) => (
           <li key={source.id}>
             <StateMark state={markOf(source)} size={12} />
-            <bdi>{source.id}</bdi>
+            <Told text={source.id} />
             <span>{answerWords(source, nowMs, timeZone, moment.mode === 'past')}</span>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import { signalDefinition } from '../../../shared/domain/signal.ts';
+import { ChangeStrip } from '../../annotate/ChangeStrip.tsx';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { furthestFromNormal, type LatencySignal } from '../../map/network-model.ts';
 import { networkVerdict } from '../../map/network-words.ts';
@@ -122,6 +123,7 @@ export function LatencyMapView() {
             <RouteMatrix {...shared} frame={panelFrame} />
           </section>
         )}
+        <ChangeStrip />
       </aside>
     </div>
   );

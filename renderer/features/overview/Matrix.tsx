@@ -156,7 +156,7 @@ export function Matrix() {
 
   const open = (at: Place | null): void => {
     const service = at === null ? undefined : catalogue.services[layout?.rows[at.row]?.service ?? -1];
-    if (service !== undefined) navigate(`/services/${encodeURIComponent(service.id)}`);
+    if (service !== undefined) navigate(`/services/${encodeURIComponent(service.id.toWellFormed())}`);
   };
 
   const move = (to: Place): void => {

@@ -1,13 +1,17 @@
 import type { Annotation } from '../../../shared/domain/annotation.ts';
+import { AddMark } from '../../annotate/AddMark.tsx';
+import { changeAge, changeFacts } from '../../annotate/changes.ts';
+import { TakeBack } from '../../annotate/TakeBack.tsx';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
+import { Told } from '../../ui/Told.tsx';
 import { webLink } from '../../ui/web-link.ts';
-import { changeAge, changeFacts } from './changes-model.ts';
 import styles from './ServiceSide.module.css';
 
 /** Changes listed beside the charts. */
 const MAX_SIDE_CHANGES = 5;
 
 export interface RecentChangesProps {
+  readonly service: string;
   /** Oldest first. */
   readonly changes: readonly Annotation[];
   readonly clockMs: number;
@@ -16,24 +20,30 @@ export interface RecentChangesProps {
 }
 
 /** What people did to the service, or declared about it, newest first; in the past only what was done by then. */
-export function RecentChanges({ changes, clockMs, past, timeZone }: RecentChangesProps) {
+export function RecentChanges({ service, changes, clockMs, past, timeZone }: RecentChangesProps) {
   const shown = changes
     .filter(({ atMs }) => !past || atMs <= clockMs)
     .slice(-MAX_SIDE_CHANGES)
     .toReversed();
   return (
     <section>
-      <PanelTitle>{past ? 'Changes until then' : 'Recent changes'}</PanelTitle>
-      {shown.length === 0 && <p className={styles['quiet']}>No source told of a deploy or an incident.</p>}
+      <PanelTitle action={<AddMark service={service} />}>
+        {past ? 'Changes until then' : 'Recent changes'}
+      </PanelTitle>
+      {shown.length === 0 && (
+        <p className={styles['quiet']}>No source told of a deploy or an incident, and nobody typed one.</p>
+      )}
       <ul>
         {shown.map((change) => {
           const link = webLink(change.url);
           return (
             <li key={change.id} className={styles['change']}>
               <span>
-                <bdi className={styles['title']}>{change.title}</bdi>
+                <Told text={change.title} className={styles['title']} />
                 <span className={styles['facts']}>
-                  {changeFacts(change, clockMs, timeZone)}, told by <bdi>{change.sourceId}</bdi>
+                  {changeFacts(change, clockMs, timeZone)},{' '}
+                  {change.typed === undefined ? 'told by ' : 'typed by '}
+                  <Told text={change.typed?.by ?? change.sourceId} />
                   {link !== null && (
                     <>
                       ,{' '}
@@ -47,6 +57,7 @@ export function RecentChanges({ changes, clockMs, past, timeZone }: RecentChange
                       </a>
                     </>
                   )}
+                  <TakeBack change={change} />
                 </span>
               </span>
               <span className={`${styles['age']} tabular`}>{changeAge(change, clockMs)}</span>

@@ -1,74 +1,29 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Reading } from '../../../shared/domain/reading.ts';
 import type { RecordingGap } from '../../../shared/domain/recording-gap.ts';
-import type { Unit } from '../../../shared/domain/signal.ts';
-import { gapReasonWords } from '../../../shared/format/gap-words.ts';
-import { type ChartGap, type ChartModel, chartModel, type Interval } from '../../charts/chart-model.ts';
-import { type ChartLine, TimeChart } from '../../charts/TimeChart.tsx';
+import { listOf } from '../../../shared/format/words.ts';
+import type { Interval } from '../../charts/chart-model.ts';
+import { type Crosshair } from '../../charts/crosshair.ts';
+import { crosshairTimes } from '../../charts/crosshair-model.ts';
+import type { ChartMark } from '../../charts/TimeChart.tsx';
 import type { TimeFrame } from '../../charts/time-frame.ts';
 import { useRequest, useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { ChartGutter } from './ChartGutter.tsx';
+import { ChartSection } from './ChartSection.tsx';
+import { chartSignals, mainSignals } from './chart-definitions.ts';
+import { readOutWords } from './chart-read-out.ts';
+import { gutterRows } from './gutter-rows.ts';
 import { HistoryTable } from './HistoryTable.tsx';
+import { RegionsChart } from './RegionsChart.tsx';
 import styles from './ServiceCharts.module.css';
 import type { PageForm } from './ServicePage.tsx';
-import { chartSignals, chartSummary, mergeGaps, seriesOf, toChartSeries } from './service-history.ts';
+import { regionCharts } from './service-chart-models.ts';
+import { chartSummary } from './service-history.ts';
+import { useUsualSteps } from './use-usual-steps.ts';
+import { WEEK_WORDS, weekBefore, weekBeforeModel } from './week-before.ts';
 
 /** Points asked for per series: twice what is drawn, so that decimation here can still choose the extremes. */
 const ASKED_POINTS = 720;
-
-interface ChartDefinition {
-  readonly title: string;
-  readonly caption: (region: string) => string;
-  readonly signals: readonly (typeof chartSignals)[number][];
-  readonly lines: readonly ChartLine[];
-  readonly unit: Unit;
-  readonly scale: 'log' | 'linear';
-  readonly height: number;
-  /** The signal whose warning limit is drawn. */
-  readonly limitOf: string | null;
-  readonly fill: boolean;
-}
-
-const definitions: readonly ChartDefinition[] = [
-  {
-    title: 'Latency',
-    caption: (region) => `${region}, log`,
-    signals: ['latency_p50', 'latency_p95', 'latency_p99'],
-    lines: [
-      { label: 'p50', color: 'var(--p50)', width: 1.5 },
-      { label: 'p95', color: 'var(--p95)', width: 2 },
-      { label: 'p99', color: 'var(--p99)', width: 1.25 },
-    ],
-    unit: 'seconds',
-    scale: 'log',
-    height: 244,
-    limitOf: 'latency_p95',
-    fill: false,
-  },
-  {
-    title: 'Failing requests',
-    caption: (region) => `share, ${region}`,
-    signals: ['error_ratio'],
-    lines: [{ label: 'failing', color: 'var(--third)', width: 1.5 }],
-    unit: 'ratio',
-    scale: 'linear',
-    height: 182,
-    limitOf: 'error_ratio',
-    fill: true,
-  },
-  {
-    title: 'Traffic',
-    caption: (region) => region,
-    signals: ['request_rate'],
-    lines: [{ label: 'rate', color: 'var(--quiet)', width: 1.5 }],
-    unit: 'per_second',
-    scale: 'linear',
-    height: 156,
-    limitOf: null,
-    fill: false,
-  },
-];
 
 export interface ServiceChartsProps {
   readonly service: string;
@@ -81,15 +36,22 @@ export interface ServiceChartsProps {
   /** What the log says was not recorded. */
   readonly gaps: readonly RecordingGap[];
   readonly troubleSinceMs: number | null;
+  readonly marks: readonly ChartMark[];
   /** The value of now, from the picture: the log is read in steps and lags behind it. */
-  readonly readingOf: (signal: string) => Reading | null;
+  readonly readingOf: (signal: string, region: string) => Reading | null;
   readonly form: PageForm;
+  readonly crosshair: Crosshair;
+  /** Draws the week before as well. */
+  readonly comparesWeek: boolean;
+  /** What else is true at a moment, for reading out: the state of the region, changes beside it. */
+  readonly factsAt: (atMs: number) => readonly string[];
 }
 
-/** Latency, failing share and traffic of one region on one time axis, or the same numbers as a table. */
+/** The charts of one region on one time axis and one that compares regions, or the same numbers as a table. */
 export function ServiceCharts(props: ServiceChartsProps) {
-  const { service, region, frame, shown, asked, knownByMs, gaps, troubleSinceMs, readingOf, form } = props;
+  const { service, region, frame, shown, asked, knownByMs, gaps, form, crosshair } = props;
   const { limits } = useSection('catalogue');
+  const [tables, setTables] = useState<ReadonlySet<string>>(new Set());
   const { data, failure } = useRequest('history', {
     ...asked,
     knownByMs,
@@ -98,66 +60,148 @@ export function ServiceCharts(props: ServiceChartsProps) {
     signals: [...chartSignals],
     maxPoints: ASKED_POINTS,
   });
+  const week = useRequest(
+    'history',
+    props.comparesWeek
+      ? {
+          ...weekBefore(frame),
+          knownByMs,
+          service,
+          region,
+          signals: [...mainSignals],
+          maxPoints: ASKED_POINTS,
+        }
+      : null,
+  );
+  const usual = useUsualSteps(service, region, frame, shown);
   const charts = useMemo(
-    () =>
-      definitions.map((definition) => {
-        const series = definition.signals.map((signal) => seriesOf(data?.series ?? [], signal, region));
-        const model = chartModel(
-          series.map((one, index) => toChartSeries(definition.signals[index] ?? '', one)),
-          shown,
-        );
-        return { definition, model, hatched: gapsOf(model, gaps, shown) };
-      }),
+    () => regionCharts(data?.series ?? [], region, shown, gaps),
     [data, region, shown, gaps],
   );
+  const before = useMemo(
+    () =>
+      new Map(
+        props.comparesWeek
+          ? mainSignals.map((main) => [main, weekBeforeModel(week.data?.series ?? [], main, region, shown)])
+          : [],
+      ),
+    [props.comparesWeek, week.data, region, shown],
+  );
+  useEffect(() => crosshair.setTimes(crosshairTimes(charts.map(({ model }) => model))), [crosshair, charts]);
+  const drawn = charts.filter(({ definition, model }) => !definition.isOptional || model.rows.length > 0);
+  const missing = charts.filter((chart) => !drawn.includes(chart));
+  const wordsAt = (atMs: number): string =>
+    readOutWords(
+      drawn.map(({ definition, model, mainSource }) => ({
+        title: definition.title,
+        labels: definition.lines.map(({ label }) => label),
+        unit: definition.unit,
+        model,
+        usual: usual.of(definition.main, mainSource),
+        before: before.get(definition.main) ?? null,
+      })),
+      atMs,
+      frame.timeZone,
+      props.factsAt(atMs),
+    );
+  useEffect(() => crosshair.setWords(wordsAt));
   if (failure !== null && data === null)
     return <EmptyState title="The log could not be read">{failure.message}</EmptyState>;
   if (data === null) return <div className={styles['room']} />;
   if (form === 'table')
     return <HistoryTable series={data.series} region={region} range={shown} timeZone={frame.timeZone} />;
+  const hasWeek = [...before.values()].some((model) => model !== null);
   return (
     <>
-      {charts.map(({ definition, model, hatched }) => (
-        <section key={definition.title} className={styles['chart']} aria-label={definition.title}>
-          <ChartGutter
-            title={definition.title}
+      {props.comparesWeek && (week.data !== null || week.failure !== null) && !hasWeek && (
+        <p className={styles['note']}>
+          {week.failure?.message ?? `The log holds nothing of ${WEEK_WORDS}, so there is nothing to compare.`}
+        </p>
+      )}
+      {drawn.map(({ definition, model, hatched, origins, mainSource }) => {
+        const { id, title, lines, unit, main } = definition;
+        const steps = usual.of(main, mainSource);
+        const beforeModel = before.get(main) ?? null;
+        const compared = !props.comparesWeek
+          ? []
+          : [
+              beforeModel === null
+                ? `${WEEK_WORDS} nothing was recorded`
+                : chartSummary(WEEK_WORDS, beforeModel, ['it'], unit, frame.timeZone, []),
+            ];
+        return (
+          <ChartSection
+            key={id}
+            title={title}
             caption={definition.caption(region)}
-            rows={definition.lines.map((line, index) => ({
-              line,
-              reading: readingOf(definition.signals[index] ?? ''),
-            }))}
-            timeZone={frame.timeZone}
-          />
-          <TimeChart
-            frame={frame}
-            model={model}
-            lines={definition.lines}
-            unit={definition.unit}
+            unit={unit}
             scale={definition.scale}
             height={definition.height}
-            limit={definition.limitOf === null ? null : (limits[definition.limitOf]?.degraded ?? null)}
-            fillBeyondLimit={definition.fill}
+            lines={lines}
+            fill={definition.fill}
+            model={model}
+            before={beforeModel}
+            usual={steps}
+            usualOf={lines.length > 1 ? 'p95' : ''}
+            limit={definition.hasLimit ? (limits[main]?.degraded ?? null) : null}
             gaps={hatched}
-            troubleSinceMs={troubleSinceMs}
-            nameLines={definition.lines.length > 1}
-            summary={chartSummary(
-              `${definition.title} of ${service} in ${region}`,
+            marks={props.marks}
+            troubleSinceMs={props.troubleSinceMs}
+            rows={gutterRows({
+              definition,
               model,
-              definition.lines.map((line) => line.label),
-              definition.unit,
-              frame.timeZone,
-              hatched,
-            )}
+              origins,
+              steps,
+              usualWords: usual.wordsOf(main, mainSource),
+              before: props.comparesWeek ? beforeModel : undefined,
+              readingOf: (signal) => props.readingOf(signal, region),
+              nowMs: shown.toMs,
+            })}
+            frame={frame}
+            crosshair={crosshair}
+            asTable={tables.has(id)}
+            onTable={(asTable) => setTables(toggled(tables, id, asTable))}
+            summary={[
+              chartSummary(
+                `${title} of ${service} in ${region}`,
+                model,
+                lines.map((line) => line.label),
+                unit,
+                frame.timeZone,
+                hatched,
+              ),
+              ...compared,
+            ].join(' ')}
           />
-        </section>
-      ))}
+        );
+      })}
+      <RegionsChart
+        service={service}
+        region={region}
+        frame={frame}
+        shown={shown}
+        knownByMs={knownByMs}
+        gaps={gaps}
+        marks={props.marks}
+        readingOf={props.readingOf}
+        limit={limits['latency_p95']?.degraded ?? null}
+        crosshair={crosshair}
+        asTable={tables.has('regions')}
+        onTable={(asTable) => setTables(toggled(tables, 'regions', asTable))}
+      />
+      {missing.length > 0 && (
+        <p className={styles['missing']}>
+          No source told of {listOf(missing.map(({ definition }) => definition.title.toLowerCase()))} here in
+          this range.
+        </p>
+      )}
     </>
   );
 }
 
-/** Without any value the chart says so itself; otherwise its own holes and those of the log. */
-function gapsOf(model: ChartModel, logged: readonly RecordingGap[], shown: Interval): readonly ChartGap[] {
-  if (model.rows.length === 0) return [];
-  const named = logged.map(({ reason, ...gap }) => ({ ...gap, reason: gapReasonWords(reason) }));
-  return mergeGaps([...model.gaps, ...named], shown);
+function toggled(tables: ReadonlySet<string>, id: string, asTable: boolean): ReadonlySet<string> {
+  const next = new Set(tables);
+  if (asTable) next.add(id);
+  else next.delete(id);
+  return next;
 }

@@ -10,6 +10,7 @@ import { ExportMenu } from '../../export/ExportMenu.tsx';
 import type { ExportChoice } from '../../export/use-export.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import { Words } from '../../ui/Words.tsx';
 import styles from './ServiceHeader.module.css';
 import type { PageForm } from './ServicePage.tsx';
@@ -23,6 +24,8 @@ export interface ServiceHeaderProps {
   readonly onRegion: (region: string) => void;
   readonly form: PageForm;
   readonly onForm: (form: PageForm) => void;
+  readonly comparesWeek: boolean;
+  readonly onCompareWeek: (compares: boolean) => void;
   readonly nowMs: number;
   readonly timeZone: string;
   readonly moment: Moment;
@@ -51,14 +54,14 @@ export function ServiceHeader(props: ServiceHeaderProps) {
       <div className={styles['line']}>
         <StateMark state={state} size={18} />
         <h1 className={styles['name']}>
-          <bdi>{service.name}</bdi>
+          <Told text={service.name} />
         </h1>
         <p
           className={`${styles['state']} ${styles[state] ?? ''}`}
           title={`${service.name} is ${rollUpWords(service.rollUp)}`}
         >
           {cached ? 'was ' : ''}
-          {stateWord(state)} in <bdi>{where}</bdi>
+          {stateWord(state)} in <Told text={where} />
           {since !== null && ` since ${since}`}
         </p>
         <span className={styles['spring']} />
@@ -90,6 +93,15 @@ export function ServiceHeader(props: ServiceHeaderProps) {
             ))}
           </select>
         </label>
+        <button
+          type="button"
+          className={styles['toggle']}
+          aria-pressed={props.comparesWeek}
+          title="Draws the same time seven days before, dashed"
+          onClick={() => props.onCompareWeek(!props.comparesWeek)}
+        >
+          Last week
+        </button>
         <Segmented
           label="Show as"
           options={[

@@ -10,6 +10,7 @@ import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ReadingText } from '../../ui/ReadingText.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './ServiceList.module.css';
 import { servicesExport } from './services-export.ts';
 import { type RegionReading, type ServiceRow, serviceRows, whereWords } from './services-model.ts';
@@ -72,7 +73,7 @@ function Row({ row, nowMs, timeZone }: { row: ServiceRow; nowMs: number; timeZon
       <th scope="row">
         <a href={hashOf({ name: 'service', id: row.service.id })}>
           <StateMark state={row.state} size={12} />
-          <bdi>{row.service.name}</bdi>
+          <Told text={row.service.name} />
         </a>
       </th>
       <td
@@ -90,7 +91,7 @@ function Row({ row, nowMs, timeZone }: { row: ServiceRow; nowMs: number; timeZon
         {Number.isFinite(row.sinceMs) ? formatSince(row.sinceMs, nowMs, timeZone) : 'not known'}
       </td>
       <td className={styles['where']}>
-        <bdi>{whereWords(row)}</bdi>
+        <Told text={whereWords(row)} />
         {row.unseenCount > 0 && row.state !== 'unreachable' && (
           <span className={styles['unseen']}>
             <StateMark state="unreachable" size={10} /> {countOf(row.unseenCount, 'region')} not seen
@@ -100,7 +101,7 @@ function Row({ row, nowMs, timeZone }: { row: ServiceRow; nowMs: number; timeZon
       <Worst value={row.latency} timeZone={timeZone} />
       <Worst value={row.errors} timeZone={timeZone} />
       <td className={styles['owner']}>
-        <bdi>{row.service.owner ?? ''}</bdi>
+        <Told text={row.service.owner ?? ''} />
       </td>
     </tr>
   );
@@ -114,7 +115,7 @@ function Worst({ value, timeZone }: { value: RegionReading | null; timeZone: str
       ) : (
         <span className={styles['reading']}>
           <ReadingText reading={value.reading} timeZone={timeZone} showAge={false} />
-          <bdi className={styles['region']}>{value.region}</bdi>
+          <Told text={value.region} className={styles['region']} />
         </span>
       )}
     </td>

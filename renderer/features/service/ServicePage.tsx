@@ -1,28 +1,30 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { MAX_ALERT_HISTORY_ROWS, MAX_ANNOTATION_ROWS } from '../../../shared/contract/commands.ts';
-import type { Alert } from '../../../shared/domain/alert.ts';
 import { isTrouble } from '../../../shared/domain/alert.ts';
 import { stateOfService } from '../../../shared/domain/service-state.ts';
 import { summariseEstate } from '../../../shared/format/estate-summary.ts';
 import { serviceNotes } from '../../../shared/format/service-notes.ts';
+import { CrosshairHandle, CrosshairLine, crosshairPointer } from '../../charts/Crosshair.tsx';
 import type { Interval } from '../../charts/chart-model.ts';
+import { createCrosshair } from '../../charts/crosshair.ts';
 import { NotYet, PlayHead } from '../../charts/PlayHead.tsx';
 import type { TimeFrame } from '../../charts/time-frame.ts';
 import { useWidth } from '../../charts/use-width.ts';
-import { useRequest, useSection } from '../../state/hooks.ts';
-import { useAskedKnownByMs, useTimeWindow } from '../../state/use-time.ts';
+import { useSection } from '../../state/hooks.ts';
+import { useAskedKnownByMs, useTimeMachine, useTimeWindow } from '../../state/use-time.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Told } from '../../ui/Told.tsx';
 import { AlertLane } from './AlertLane.tsx';
-import { changesOf } from './changes-model.ts';
+import { factsAt, marksOf } from './moment-facts.ts';
 import { ServiceHeader } from './ServiceHeader.tsx';
 import styles from './ServicePage.module.css';
 import { ServiceSide } from './ServiceSide.tsx';
 import { StateStrips } from './StateStrips.tsx';
-import { gapsWithin, pageTimes } from './service-history.ts';
+import { pageTimes } from './service-history.ts';
 import { cellReading, type RegionState, regionStates } from './services-model.ts';
-import { incidentStart, stripRows } from './strip-model.ts';
+import { incidentStart } from './strip-model.ts';
 import { TimeAxis } from './TimeAxis.tsx';
 import { usePageExports } from './use-page-exports.ts';
+import { usePageLog } from './use-page-log.ts';
 import { useServiceReading } from './use-service-reading.ts';
 
 const ServiceCharts = lazy(async () => ({ default: (await import('./ServiceCharts.tsx')).ServiceCharts }));
@@ -42,34 +44,26 @@ export function ServicePage({ id }: { id: string }) {
   const { picture, index, context, moment, timeZone } = useServiceReading();
   const catalogue = useSection('catalogue');
   const [form, setForm] = useState<PageForm>('charts');
+  const [comparesWeek, setComparesWeek] = useState(false);
   const [chosenRegion, setRegion] = useState<string | null>(null);
   const [heldRegion, setHeldRegion] = useState<string | null>(null);
   const [column, width] = useWidth<HTMLDivElement>();
-  const serviceIndex = catalogue.services.findIndex((service) => service.id === id);
+  const serviceIndex = catalogue.services.findIndex((service) => service.id.toWellFormed() === id);
   const service = catalogue.services[serviceIndex];
   const window = useTimeWindow();
+  const timeMachine = useTimeMachine();
   const knownByMs = useAskedKnownByMs();
   const times = pageTimes(moment, context.nowMs, window);
   const [axis, shown, asked] = [useSame(times.axis), useSame(times.shown), useSame(times.asked)];
-  const transitions = useRequest('transitions', service === undefined ? null : { ...asked, service: id });
-  const past = useRequest('alertHistory', { ...asked, knownByMs, limit: MAX_ALERT_HISTORY_ROWS });
-  const logged = useRequest('annotations', { ...asked, knownByMs, limit: MAX_ANNOTATION_ROWS });
   const pageExports = usePageExports();
-  const current = useSection('alerts');
-  const annotations = useSection('annotations');
-  const alerts = useMemo(
-    () => alertsOf(id, current, past.data?.alerts ?? [], shown.toMs),
-    [id, current, past.data, shown],
+  const { transitions, strips, gaps, alerts, changes } = usePageLog(
+    service === undefined ? null : id,
+    asked,
+    shown,
+    knownByMs,
   );
-  const changes = useMemo(
-    () => changesOf(id, annotations, logged.data?.annotations ?? []),
-    [id, annotations, logged.data],
-  );
-  const strips = useMemo(
-    () => (transitions.data === null ? [] : stripRows(transitions.data, shown)),
-    [transitions.data, shown],
-  );
-  const gaps = useMemo(() => gapsWithin(transitions.data?.gaps ?? [], shown), [transitions.data, shown]);
+  const [crosshair] = useState(createCrosshair);
+  const marks = useMemo(() => marksOf(changes, shown), [changes, shown]);
   const frame = useMemo(
     (): TimeFrame => ({
       ...axis,
@@ -88,7 +82,7 @@ export function ServicePage({ id }: { id: string }) {
           {moment.mode === 'past'
             ? 'No source had reported anything for '
             : 'No source reports anything for '}
-          <bdi>{id}</bdi>
+          <Told text={id} />
           {moment.mode === 'past' ? ' by that moment.' : ' now. It may have been renamed or removed.'}
         </p>
         <p>
@@ -120,16 +114,23 @@ export function ServicePage({ id }: { id: string }) {
           onRegion={setRegion}
           form={form}
           onForm={setForm}
+          comparesWeek={comparesWeek}
+          onCompareWeek={setComparesWeek}
           nowMs={context.nowMs}
           timeZone={timeZone}
           moment={moment}
           notes={serviceNotes(picture, serviceIndex, estate, context.nowMs, timeZone)}
           exports={pageExports({ service: id, region, range: shown, transitions: transitions.data })}
         />
-        <div className={styles['times']}>
+        <div className={styles['times']} {...crosshairPointer(crosshair, frame)}>
           {isPast && <NotYet frame={frame} />}
           <div className={styles['axis']}>
             <TimeAxis frame={frame} />
+            <CrosshairHandle
+              crosshair={crosshair}
+              frame={frame}
+              onOpen={(atMs) => timeMachine.act({ kind: 'go', atMs })}
+            />
           </div>
           {transitions.failure !== null && (
             <p className={styles['failure']}>The states could not be read: {transitions.failure.message}</p>
@@ -162,12 +163,19 @@ export function ServicePage({ id }: { id: string }) {
                 knownByMs={knownByMs}
                 gaps={gaps}
                 troubleSinceMs={trouble}
-                readingOf={(signal) => cellReading(picture, index, serviceIndex, region, signal, context)}
+                readingOf={(signal, where) =>
+                  cellReading(picture, index, serviceIndex, where, signal, context)
+                }
                 form={form}
+                marks={marks}
+                crosshair={crosshair}
+                comparesWeek={comparesWeek}
+                factsAt={(atMs) => factsAt(atMs, transitions.data, region, changes, frame)}
               />
             </Suspense>
           )}
           {isPast && <PlayHead frame={frame} />}
+          <CrosshairLine crosshair={crosshair} frame={frame} />
         </div>
       </div>
       <ServiceSide
@@ -189,19 +197,6 @@ function useSame({ fromMs, toMs }: Interval): Interval {
 }
 
 const firingWords = { live: 'firing now', past: 'firing at this moment', cached: 'firing then' } as const;
-
-/** Alerts of one service that had started by a moment, those of the picture before what the log adds, each once per start. */
-function alertsOf(
-  service: string,
-  current: readonly Alert[],
-  past: readonly Alert[],
-  untilMs: number,
-): readonly Alert[] {
-  const byKey = new Map<string, Alert>();
-  for (const alert of [...past.filter(({ startsAtMs }) => startsAtMs <= untilMs), ...current])
-    if (alert.service === service) byKey.set(`${alert.id} ${alert.startsAtMs}`, alert);
-  return [...byKey.values()];
-}
 
 /** The region somebody would look at first: the longest in the worst state. */
 function worstRegion(regions: readonly RegionState[]): string | null {

@@ -11,6 +11,7 @@ import { CopyButton } from '../../source-setup/Payloads.tsx';
 import { useMoment, useSection } from '../../state/hooks.ts';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import { webLink } from '../../ui/web-link.ts';
 import { PromisePanel } from './PromisePanel.tsx';
 import { RecentChanges } from './RecentChanges.tsx';
@@ -68,9 +69,9 @@ export function ServiceSide({ service, alerts, changes, nowMs, clockMs, past, ti
                 <StateMark state={markOfAlert(alert)} size={11} />
               </span>
               <span>
-                <bdi className={styles['title']}>{alert.title}</bdi>
+                <Told text={alert.title} className={styles['title']} />
                 <span className={styles['facts']}>
-                  {alertWord(alert)} <bdi>{alert.region ?? ''}</bdi>
+                  {alertWord(alert)} <Told text={alert.region ?? ''} />
                   {alert.unconfirmed &&
                     `, not confirmed since ${formatSince(alert.lastSeenAtMs, nowMs, timeZone)}`}
                 </span>
@@ -87,14 +88,20 @@ export function ServiceSide({ service, alerts, changes, nowMs, clockMs, past, ti
           </a>
         )}
       </section>
-      <RecentChanges changes={changes} clockMs={clockMs} past={past} timeZone={timeZone} />
+      <RecentChanges
+        service={service.id}
+        changes={changes}
+        clockMs={clockMs}
+        past={past}
+        timeZone={timeZone}
+      />
       <section>
         <PanelTitle>Links</PanelTitle>
         <dl className={styles['links']}>
           <div>
             <dt>Owner</dt>
             <dd>
-              <bdi>{service.owner ?? 'not configured'}</bdi>
+              <Told text={service.owner ?? 'not configured'} />
             </dd>
           </div>
           <div>

@@ -1,11 +1,13 @@
 import { useId } from 'react';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
-import { formatClockMinutes } from '../../../shared/format/clock.ts';
+import { formatClock } from '../../../shared/format/clock.ts';
+import { formatDuration } from '../../../shared/format/duration.ts';
 import { stateWord } from '../../../shared/format/words.ts';
 import type { Interval } from '../../charts/chart-model.ts';
 import { GapPattern } from '../../charts/GapPattern.tsx';
 import { plotWidth, type TimeFrame, xOf } from '../../charts/time-frame.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './StateStrips.module.css';
 import type { StripInterval, StripRow } from './strip-model.ts';
 
@@ -40,7 +42,7 @@ export function StateStrips({ frame, rows, gaps, region, onRegion }: StateStrips
                 className={styles['name']}
                 onClick={() => onRegion(row.key)}
               >
-                <bdi>{row.label}</bdi>
+                <Told text={row.label} />
               </button>
             )}
             <span className="visually-hidden">{wordsOf(row, frame.timeZone)}</span>
@@ -116,8 +118,10 @@ function StripSegment({
   const height = heights[interval.state];
   const word = stateWord(interval.state);
   const fits = interval.state !== 'ok' && width > word.length * LETTER + 10;
+  const clock = (atMs: number): string => formatClock(atMs, frame.timeZone);
   return (
     <g>
+      <title>{`${word} ${clock(interval.fromMs)} to ${clock(interval.toMs)}, ${formatDuration(interval.toMs - interval.fromMs)}`}</title>
       <rect
         x={x}
         y={(ROW - height) / 2}
@@ -147,7 +151,7 @@ function wordsOf(row: StripRow, timeZone: string): string {
   return events
     .map(
       ({ state, fromMs, toMs }) =>
-        `${stateWord(state)} ${formatClockMinutes(fromMs, timeZone)} to ${formatClockMinutes(toMs, timeZone)}`,
+        `${stateWord(state)} ${formatClock(fromMs, timeZone)} to ${formatClock(toMs, timeZone)}`,
     )
     .join(', ');
 }

@@ -1,11 +1,4 @@
-import {
-  type Annotation,
-  type AnnotationKind,
-  annotationUntilMs,
-  compareAnnotations,
-} from '../../../shared/domain/annotation.ts';
-import { formatSince } from '../../../shared/format/clock.ts';
-import { formatDuration, formatDurationShort } from '../../../shared/format/duration.ts';
+import { type Annotation, annotationUntilMs } from '../../../shared/domain/annotation.ts';
 import type { Interval } from '../../charts/chart-model.ts';
 import { LETTER_WIDTH, MARK_GAP } from './lane-model.ts';
 
@@ -19,28 +12,6 @@ const TICK_HALF = 6;
 const CLOCK_WIDTH = 42;
 /** Words shorter than this say nothing. */
 const MIN_LETTERS = 8;
-
-export const kindWords: Readonly<Record<AnnotationKind, string>> = {
-  deploy: 'deploy',
-  incident: 'incident',
-  maintenance: 'maintenance',
-  note: 'note',
-};
-
-/**
- * What concerns a service, oldest first: its own changes and those of the whole estate. What the picture holds is newer
- * than what the log answered.
- */
-export function changesOf(
-  service: string,
-  current: readonly Annotation[],
-  logged: readonly Annotation[],
-): readonly Annotation[] {
-  const byId = new Map([...logged, ...current].map((annotation) => [annotation.id, annotation]));
-  return [...byId.values()]
-    .filter((annotation) => annotation.service === null || annotation.service === service)
-    .toSorted(compareAnnotations);
-}
 
 /** One change on the time axis: always a tick, words only where there is room. */
 export interface ChangeMark {
@@ -109,20 +80,4 @@ function wordsFor(
     return { title: letters === points.length ? title : `${points.slice(0, letters - 1).join('')}…`, width };
   }
   return { title: '', width: 0 };
-}
-
-/** When it was, or will be, and how long: "deploy 13:58", "incident since 13:31", "maintenance 12:00, 3 h". */
-export function changeFacts(change: Annotation, clockMs: number, timeZone: string): string {
-  const { kind, atMs, endMs } = change;
-  const when = formatSince(atMs, clockMs, timeZone);
-  if (atMs > clockMs) return `${kindWords[kind]} planned for ${when}`;
-  const goesOn = annotationUntilMs(change) > clockMs;
-  if (goesOn) return `${kindWords[kind]} since ${when}`;
-  const lasted = endMs !== null && endMs > atMs ? `, ${formatDuration(endMs - atMs)}` : '';
-  return `${kindWords[kind]} ${when}${lasted}`;
-}
-
-/** How long ago it was, or in how long it will be. */
-export function changeAge({ atMs }: Annotation, clockMs: number): string {
-  return atMs > clockMs ? `in ${formatDurationShort(atMs - clockMs)}` : formatDurationShort(clockMs - atMs);
 }

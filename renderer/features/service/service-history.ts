@@ -11,15 +11,6 @@ import type { ChartGap, ChartModel, ChartSeries, Interval } from '../../charts/c
 const REFRESHES_PER_RANGE = 720;
 const MAX_REFRESH_MS = 120_000;
 
-/** Signals of the charts, in the order they are asked for. */
-export const chartSignals = [
-  'latency_p50',
-  'latency_p95',
-  'latency_p99',
-  'error_ratio',
-  'request_rate',
-] as const;
-
 /** The times of a page: where its axis reaches, how far on it anything had happened, and what the log is asked for. */
 export interface PageTimes {
   /** The axis. In the past it is the window of the time bar: what is beyond the moment stays empty. */

@@ -6,9 +6,9 @@ import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type { ExportTable } from '../../export/export-table.ts';
 import type { ExportChoice } from '../../export/use-export.ts';
 import { useVigil } from '../../state/provider.tsx';
+import { chartSignals } from './chart-definitions.ts';
 import { readSamples, unanswered } from './read-samples.ts';
 import { sampleTable, stateTable } from './service-export.ts';
-import { chartSignals } from './service-history.ts';
 
 interface PageOnScreen {
   readonly service: string;

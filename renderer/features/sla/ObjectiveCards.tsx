@@ -2,6 +2,7 @@ import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import { countOf, listOf, markOfStanding, standingWord } from '../../../shared/format/words.ts';
 import { ArrowIcon } from '../../ui/icons.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './ObjectiveCards.module.css';
 import { availabilityNumber, budgetWords, coverageWords, spentShare, targetNumber } from './sla-model.ts';
 
@@ -73,7 +74,7 @@ function Card({
           <StateMark state={markOfStanding(standing)} size={12} tally />
           {standingWord(standing)}
         </span>
-        <bdi className={styles['service']}>{objective.service}</bdi>
+        <Told text={objective.service} className={styles['service']} />
       </span>
       <span className={styles['number']}>
         <span className={styles['value']}>

@@ -3,6 +3,7 @@ import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import { formatDate } from '../../../shared/format/clock.ts';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
+import { Told } from '../../ui/Told.tsx';
 import { DayBars } from './DayBars.tsx';
 import styles from './ObjectiveDetail.module.css';
 import { OutageTable } from './OutageTable.tsx';
@@ -27,7 +28,7 @@ export function ObjectiveDays({ objective, timeZone }: { objective: ObjectiveSta
             />
           }
         >
-          <bdi>{objective.service}</bdi>, last {bars.length} days
+          <Told text={objective.service} />, last {bars.length} days
         </PanelTitle>
         <Legend />
       </div>

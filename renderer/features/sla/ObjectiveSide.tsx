@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import { formatDuration, formatMinutes } from '../../../shared/format/duration.ts';
+import { useMarks } from '../../annotate/use-marks.ts';
 import { hashOf } from '../../app/routes.ts';
 import { useMoment } from '../../state/hooks.ts';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
@@ -13,9 +14,14 @@ const BudgetChart = lazy(async () => ({
   default: (await import('../../charts/BudgetChart.tsx')).BudgetChart,
 }));
 
+/** The account is made up once a minute; what was marked since belongs to it. */
+const AHEAD_MS = 600_000;
+
 /** Beside the days: how the budget was spent, and the same window counted in other ways. */
 export function ObjectiveSide({ objective, timeZone }: { objective: ObjectiveStatus; timeZone: string }) {
   const moment = useMoment();
+  const { fromMs, toMs } = objective;
+  const marks = useMarks(objective.service, { fromMs, toMs: toMs + AHEAD_MS });
   return (
     <aside aria-label={`Budget of ${objective.service}`}>
       <PanelTitle>Budget of the window</PanelTitle>
@@ -25,7 +31,12 @@ export function ObjectiveSide({ objective, timeZone }: { objective: ObjectiveSta
         </p>
       ) : (
         <Suspense fallback={<div className={styles['chartRoom']} />}>
-          <BudgetChart objective={objective} timeZone={timeZone} past={moment.mode === 'past'} />
+          <BudgetChart
+            objective={objective}
+            timeZone={timeZone}
+            past={moment.mode === 'past'}
+            marks={marks}
+          />
         </Suspense>
       )}
       <Counts objective={objective} />

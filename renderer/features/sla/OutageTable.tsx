@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { formatClock, formatDayMonth } from '../../../shared/format/clock.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import { countOf } from '../../../shared/format/words.ts';
+import { Told } from '../../ui/Told.tsx';
 import styles from './OutageTable.module.css';
 import type { Outage } from './sla-model.ts';
 
@@ -57,7 +58,7 @@ export function OutageTable({ outages, lostOnDayMs, nowMs, timeZone }: OutageTab
                 {outage.toMs === null ? 'and still lasting' : `to ${formatClock(outage.toMs, timeZone)}`}
               </td>
               <td className={styles['where']}>
-                <bdi>{regionWords(outage.regions)}</bdi>
+                <Told text={regionWords(outage.regions)} />
               </td>
               <td className={`${styles['right']} tabular`}>
                 {formatDuration((outage.toMs ?? nowMs) - outage.fromMs)}

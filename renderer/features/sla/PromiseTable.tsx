@@ -7,6 +7,7 @@ import { markOfStanding, standingWord } from '../../../shared/format/words.ts';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './PromiseTable.module.css';
 import { boundsWords, outageSum } from './promise-model.ts';
 import { promiseTable } from './sla-export.ts';
@@ -123,7 +124,7 @@ function Row({ objective, chosen, tabStop, onFocus, onChoose }: RowProps) {
           onFocus={() => onFocus(id)}
           onClick={() => onChoose(id)}
         >
-          <bdi>{service}</bdi>
+          <Told text={service} />
         </button>
       </th>
       <td className={styles['quiet']} data-mid>

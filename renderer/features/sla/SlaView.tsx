@@ -11,6 +11,7 @@ import { formatPercentCut } from '../../../shared/format/percent.ts';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { useMoment, useNowMs, useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Told } from '../../ui/Told.tsx';
 import { ObjectiveCards } from './ObjectiveCards.tsx';
 import { ObjectiveDays } from './ObjectiveDays.tsx';
 import { ObjectiveSide } from './ObjectiveSide.tsx';
@@ -94,7 +95,7 @@ export function SlaView() {
           planned is not down. Cut, never rounded up.
         </span>
         <span>
-          <bdi>{chosen.service}</bdi>: {coverageWords(chosen)}
+          <Told text={chosen.service} />: {coverageWords(chosen)}
         </span>
       </footer>
     </div>

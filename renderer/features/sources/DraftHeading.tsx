@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { hashOf } from '../../app/routes.ts';
 import { ViewHeading } from '../../ui/PanelTitle.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './DraftHeading.module.css';
 
 /** Where one is: the way back, what is being written, and the file it goes to. */
@@ -19,7 +20,7 @@ export function DraftHeading({ replaces, path }: { replaces: string | null; path
           <>
             {' / '}
             <a href={hashOf({ name: 'source', id: replaces })}>
-              <bdi>{replaces}</bdi>
+              <Told text={replaces} />
             </a>
           </>
         )}

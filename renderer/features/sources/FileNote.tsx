@@ -2,6 +2,7 @@ import type { Failure } from '../../../shared/domain/failure.ts';
 import { countOf } from '../../../shared/format/words.ts';
 import type { SourcesFile } from '../../source-setup/use-sources-file.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './FileNote.module.css';
 
 /** Which file it is, and whether this seat may change it. */
@@ -33,7 +34,11 @@ export function FileFaults({ file }: { file: SourcesFile }) {
       <h2>
         <StateMark state="degraded" size={14} />
         <span>
-          {file.path === null ? 'The configuration file' : <bdi className={styles['path']}>{file.path}</bdi>}{' '}
+          {file.path === null ? (
+            'The configuration file'
+          ) : (
+            <Told text={file.path} className={styles['path']} />
+          )}{' '}
           cannot be used as it stands. Vigil goes on with the last good one.
         </span>
       </h2>
@@ -46,7 +51,7 @@ export function FileFaults({ file }: { file: SourcesFile }) {
             </span>
             <span>
               {error.path !== '' && <bdi className="mono">{error.path}: </bdi>}
-              <bdi>{error.message}</bdi>
+              <Told text={error.message} />
             </span>
           </li>
         ))}

@@ -3,6 +3,7 @@ import type { Guess } from '../../../shared/domain/guess.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { TextField } from '../../ui/Field.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './GuessItem.module.css';
 import { findsWords, guessLabels, withGuessLabel } from './guess-model.ts';
 
@@ -29,9 +30,9 @@ export function GuessItem({ guess, chosen, editable, onToggle, onEdit }: GuessIt
         <div className={styles['head']}>
           <label htmlFor={editable ? id : undefined}>
             <strong>
-              <bdi>{guess.signal}</bdi>
+              <Told text={guess.signal} />
             </strong>{' '}
-            from <bdi>{guess.family}</bdi>
+            from <Told text={guess.family} />
           </label>
           {guess.active && <Chip>in use</Chip>}
           <span className={styles['finds']}>{findsWords(guess)}</span>
@@ -43,7 +44,7 @@ export function GuessItem({ guess, chosen, editable, onToggle, onEdit }: GuessIt
           )}
         </div>
         <p id={`${id}-why`} className={styles['why']}>
-          <bdi>{guess.why}</bdi>
+          <Told text={guess.why} />
         </p>
         {open ? (
           <div className={styles['fields']}>
@@ -79,7 +80,7 @@ export function GuessItem({ guess, chosen, editable, onToggle, onEdit }: GuessIt
           </div>
         ) : (
           <code className={`${styles['query']} mono`}>
-            <bdi>{guess.query}</bdi>
+            <Told text={guess.query} />
           </code>
         )}
       </div>

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Notice } from '../../../shared/contract/sections.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './NoticeList.module.css';
 
 /** What Vigil says about itself: a configuration kept, a database set aside. */
@@ -27,7 +28,7 @@ export function NoticeList({
           <time className="tabular">{formatSince(notice.atMs, nowMs, timeZone)}</time>
           <span className={notice.level === 'warning' ? styles['warning'] : undefined}>
             {notice.level === 'warning' && <span className="visually-hidden">Warning: </span>}
-            <bdi>{notice.text}</bdi>
+            <Told text={notice.text} />
           </span>
         </li>
       ))}

@@ -8,6 +8,7 @@ import { useCommand } from '../../source-setup/use-command.ts';
 import type { SourcesFile, SourcesFileState } from '../../source-setup/use-sources-file.ts';
 import { useLink } from '../../state/hooks.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './SourceActions.module.css';
 
 export interface SourceActionsProps {
@@ -139,13 +140,13 @@ function RemoveQuestion({ id, status, path, running, onRemove, onKeep }: RemoveQ
     >
       <p>
         <strong>
-          Remove <bdi>{id}</bdi>?
+          Remove <Told text={id} />?
         </strong>{' '}
         {series > 0
           ? `${countOf(series, 'series', 'series')} and its alerts leave the screen`
           : 'Its alerts leave the screen'}
-        , and its lines leave {path === null ? 'the file' : <bdi>{path}</bdi>}. What was recorded of it stays
-        in the history.
+        , and its lines leave {path === null ? 'the file' : <Told text={path} />}. What was recorded of it
+        stays in the history.
       </p>
       <div className={styles['buttons']}>
         <Button tone="grave" idle={running} onClick={onRemove}>

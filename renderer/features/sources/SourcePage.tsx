@@ -7,6 +7,7 @@ import { useMoment, useNowMs, useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import { FileFaults, FileNote } from './FileNote.tsx';
 import { GuessPanel } from './GuessPanel.tsx';
 import { PeekPanel } from './PeekPanel.tsx';
@@ -70,7 +71,7 @@ function Known({
           <div className={styles['who']}>
             <h1 ref={heading} tabIndex={-1}>
               {status !== null && <StateMark state={sourceMark(status.state).mark} size={18} tally />}
-              <bdi>{id}</bdi>
+              <Told text={id} />
               {status !== null && (
                 <span className={styles['state']}>
                   {past && 'was '}
@@ -134,11 +135,11 @@ function Where({ status, nowMs }: { status: SourceStatus; nowMs: number }) {
   const nextTry = nextTryWords(status, nowMs);
   return (
     <p className={styles['where']}>
-      {status.software === null ? typeWord(status.type) : <bdi>{status.software}</bdi>} at{' '}
+      {status.software === null ? typeWord(status.type) : <Told text={status.software} />} at{' '}
       <bdi className="mono">{status.address}</bdi>
       {status.group !== null && (
         <>
-          , in group <bdi>{status.group}</bdi>
+          , in group <Told text={status.group} />
         </>
       )}
       {nextTry !== null && <span className="tabular">, {nextTry}</span>}

@@ -5,6 +5,7 @@ import { formatAge } from '../../../shared/format/duration.ts';
 import { countOf } from '../../../shared/format/words.ts';
 import { Fold } from '../../ui/Fold.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import styles from './SourceRemarks.module.css';
 
 /** Sentences of one kind that stand on the page before the others fold away. */
@@ -42,7 +43,7 @@ function remarksOf(source: SourceStatus, nowMs: number, timeZone: string): reado
   if (source.lastError !== null)
     remarks.push(
       <p key="error" className={failing ? styles['error'] : undefined}>
-        <bdi>{source.lastError}</bdi>
+        <Told text={source.lastError} />
         {source.lastErrorAtMs !== null && (
           <span className="tabular">
             {failing
@@ -76,7 +77,7 @@ function remarksOf(source: SourceStatus, nowMs: number, timeZone: string): reado
         {source.lastRejection !== null && (
           <>
             {' '}
-            Last: <bdi>{source.lastRejection}</bdi>
+            Last: <Told text={source.lastRejection} />
           </>
         )}
       </p>,
@@ -100,7 +101,7 @@ function Sentences({ what, plural, sentences, lead, mark = false }: SentencesPro
       {mark && <StateMark state="degraded" size={11} />}
       <span>
         {lead}
-        <bdi>{text}</bdi>
+        <Told text={text} />
       </span>
     </p>
   );

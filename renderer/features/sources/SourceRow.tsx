@@ -5,6 +5,7 @@ import { formatAge, formatDuration, formatDurationShort } from '../../../shared/
 import { formatQuantity } from '../../../shared/format/value.ts';
 import { hashOf } from '../../app/routes.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import { SourceRemarks } from './SourceRemarks.tsx';
 import styles from './SourceRow.module.css';
 import { countWords, lagWords, nextTryWords, sourceMark, typeWord } from './sources-model.ts';
@@ -30,7 +31,7 @@ export function SourceRow({ source, past, nowMs, timeZone }: SourceRowProps) {
         <div className={styles['who']}>
           <p className={styles['head']}>
             <a className={styles['name']} href={hashOf({ name: 'source', id: source.id })}>
-              <bdi>{source.id}</bdi>
+              <Told text={source.id} />
             </a>
             <span className={styles['word']}>
               {past && 'was '}
@@ -39,7 +40,7 @@ export function SourceRow({ source, past, nowMs, timeZone }: SourceRowProps) {
             {nextTry !== null && <span className={`${styles['next']} tabular`}>{nextTry}</span>}
           </p>
           <p className={styles['address']}>
-            {source.software === null ? typeWord(source.type) : <bdi>{source.software}</bdi>} at{' '}
+            {source.software === null ? typeWord(source.type) : <Told text={source.software} />} at{' '}
             <bdi className={styles['url']} title={source.address}>
               {source.address}
             </bdi>

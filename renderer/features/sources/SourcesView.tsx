@@ -7,6 +7,7 @@ import { useMoment, useNowMs, useSection } from '../../state/hooks.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelTitle, ViewHeading } from '../../ui/PanelTitle.tsx';
+import { Told } from '../../ui/Told.tsx';
 import { DemoNote } from './DemoNote.tsx';
 import { FileFaults, FileNote } from './FileNote.tsx';
 import { NoticeList } from './NoticeList.tsx';
@@ -115,7 +116,7 @@ function SourceList({ sources, dim, past, nowMs, timeZone }: SourceListProps) {
           {group === null && index > 0 && <h2 className={styles['group']}>On their own</h2>}
           {group !== null && (
             <h2 className={styles['group']}>
-              <bdi>{group}</bdi>
+              <Told text={group} />
               <span>
                 {past ? 'group: ' : ''}
                 {groupWords(members)}

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  changeAge,
-  changeFacts,
-  changeMarks,
-  changesOf,
-  MAX_LANE_CHANGES,
-} from '../../../../renderer/features/service/changes-model.ts';
+import { changeAge, changeFacts, changesOf } from '../../../../renderer/annotate/changes.ts';
+import { changeMarks, MAX_LANE_CHANGES } from '../../../../renderer/features/service/changes-model.ts';
 import { annotation } from '../../../builders/annotations.ts';
 import { STORY_MS } from '../../../builders/core.ts';
 

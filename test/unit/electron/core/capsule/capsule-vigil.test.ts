@@ -10,6 +10,7 @@ import type { Session } from '../../../../../shared/contract/client.ts';
 import type { CommandName, CommandReply, CommandRequest } from '../../../../../shared/contract/commands.ts';
 import { decodeFrame } from '../../../../../shared/contract/frame-codec.ts';
 import { applyFrame, type Picture } from '../../../../../shared/contract/picture.ts';
+import { PROTOCOL_VERSION } from '../../../../../shared/contract/version.ts';
 import { MAX_CAPSULE_BYTES } from '../../../../../shared/domain/capsule.ts';
 import type { Failure } from '../../../../../shared/domain/failure.ts';
 import type { Result } from '../../../../../shared/domain/result.ts';
@@ -81,7 +82,7 @@ describe('a capsule that is open', STARTS_A_WORKER, () => {
       knowledge: 'then',
     });
     expect(view.picture()?.sections.catalogue.series.length).toBeGreaterThan(1);
-    expect(await view.ask('hello', { protocol: 4, client: 'test' })).toMatchObject({
+    expect(await view.ask('hello', { protocol: PROTOCOL_VERSION, client: 'test' })).toMatchObject({
       value: { appVersion: '9.9.9', nowMs: window.toMs, capabilities: ['served', 'capsule'] },
     });
     expect(await view.ask('capsuleInfo', {})).toEqual({

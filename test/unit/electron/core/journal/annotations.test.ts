@@ -35,6 +35,16 @@ describe('annotations', () => {
     ]);
   });
 
+  it('are gone once taken back, but for whoever asks what was known before', async () => {
+    const journal = await b.open();
+    const typed = annotation({ id: 't', atMs: T0, typed: { by: 'Mara', atMs: T0, seat: 's' } });
+    journal.appendAnnotations([typed], T0 + 1_000);
+    journal.appendAnnotations([{ ...typed, retractedAtMs: T0 + 9_000 }], T0 + 9_000);
+    expect(await journal.annotations(0, T0 * 2, 10)).toEqual([]);
+    expect(await journal.annotations(0, T0 * 2, 10, T0 + 8_999)).toEqual([typed]);
+    expect(await journal.annotations(0, T0 * 2, 10, T0 + 9_000)).toEqual([]);
+  });
+
   it('answer for a range with what touches it, the newest when there are too many', async () => {
     const journal = await b.open();
     const span = annotation({ id: 'span', kind: 'maintenance', atMs: T0, endMs: T0 + 3_600_000 });

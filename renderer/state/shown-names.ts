@@ -1,0 +1,91 @@
+import type { Client } from '../../shared/contract/client.ts';
+import type { CommandName, CommandReply } from '../../shared/contract/commands.ts';
+import type { Frame } from '../../shared/contract/frame.ts';
+import { ok } from '../../shared/domain/result.ts';
+import { isolatedText } from '../../shared/format/visible-text.ts';
+
+/*
+ * Names and texts of sources are made fit to be shown once, where they come in: views, canvases, titles, sentences and
+ * exports all get the same harmless text, and none of them has to remember. What is asked of Vigil speaks of the names
+ * as they really are.
+ */
+
+/** What was changed, so that it can be asked for by its real name; ordinary names are in no need of it. */
+const rawByShown = new Map<string, string>();
+/** Beyond this the oldest is forgotten: a question about it finds nothing. */
+const MAX_CHANGED_NAMES = 20_000;
+
+/** Answers about what sources told. Those about the configuration hold text that is edited, and stay as it stands. */
+const shownReplies = new Set<CommandName>([
+  'history',
+  'transitions',
+  'alertHistory',
+  'annotations',
+  'annotate',
+  'baselines',
+  'baselineBand',
+]);
+
+/** A frame with every name in it as it may be shown. */
+export function shownFrame(frame: Frame): Frame {
+  const sections = shownValue(frame.sections);
+  return sections === frame.sections ? frame : { ...frame, sections };
+}
+
+/** A value with every text in it as it may be shown; the same object where nothing had to be changed. */
+export function shownValue<T>(value: T): T {
+  return mapped(value, shownText) as T;
+}
+
+/** The way back, for requests: only whole texts that were changed before. */
+function rawValue<T>(value: T): T {
+  return (rawByShown.size === 0 ? value : mapped(value, (text) => rawByShown.get(text) ?? text)) as T;
+}
+
+/** A client whose answers are fit to be shown. */
+export function showingClient(client: Client): Client {
+  return {
+    ...client,
+    async request(name, payload) {
+      const reply = await client.request(name, rawValue(payload));
+      if (!reply.ok || !shownReplies.has(name)) return reply;
+      return ok(shownValue<CommandReply<typeof name>>(reply.value));
+    },
+  };
+}
+
+function shownText(text: string): string {
+  const shown = isolatedText(text);
+  if (shown === text) return text;
+  if (rawByShown.size >= MAX_CHANGED_NAMES && !rawByShown.has(shown)) {
+    const [oldest] = rawByShown.keys();
+    if (oldest !== undefined) rawByShown.delete(oldest);
+  }
+  rawByShown.set(shown, text);
+  return shown;
+}
+
+/** Copies only what changes on the way to a text that does. */
+function mapped(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value)) {
+    let copy: unknown[] | null = null;
+    for (let i = 0; i < value.length; i++) {
+      const item: unknown = value[i];
+      if (typeof item === 'number') continue;
+      const next = mapped(item, change);
+      if (next === item) continue;
+      copy ??= [...value];
+      copy[i] = next;
+    }
+    return copy ?? value;
+  }
+  let isChanged = false;
+  const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
+    const next: [string, unknown] = [change(key), mapped(item, change)];
+    isChanged ||= next[0] !== key || next[1] !== item;
+    return next;
+  });
+  return isChanged ? Object.fromEntries(entries) : value;
+}
