@@ -1,11 +1,10 @@
-import { type GeoPoint, greatCirclePoints } from '../../shared/math/great-circle.ts';
+import { centralAngle, type GeoPoint, greatCirclePoints } from '../../shared/math/great-circle.ts';
+import type { LinePiece, ScreenPoint } from './line-pieces.ts';
 import type { MapProjection } from './projection.ts';
 
-export type ScreenPoint = readonly [x: number, y: number];
-
-/** One way of a route on screen. Crossing the seam, it has two pieces, each a whole copy shifted by a world. */
+/** One way of a route on screen: whole, as two copies a world apart, or only the part that faces us. */
 export interface ArcPath {
-  readonly pieces: readonly (readonly ScreenPoint[])[];
+  readonly pieces: readonly LinePiece[];
 }
 
 /** A place on an arc and the direction of travel there, in radians. */
@@ -15,27 +14,27 @@ export interface ArcSpot {
   readonly angle: number;
 }
 
-/** Points per arc: a chord of the longest arc then stays within half a pixel of the curve. */
-const ARC_POINTS = 64;
+/** A point about every so many pixels: the chord then stays within half a pixel of the curve. */
+const POINT_EVERY_PX = 14;
+const LEAST_POINTS = 9;
+const MOST_POINTS = 160;
 
 /**
  * The great circle between two places on screen, bent to the right of travel by `bendPx` in its middle,
  * so that the two ways between the same places lie apart and still meet at both ends.
  */
 export function arcPath(projection: MapProjection, from: GeoPoint, to: GeoPoint, bendPx: number): ArcPath {
-  const line = bend(unwrap(projection, greatCirclePoints(from, to, ARC_POINTS)), bendPx);
-  const xs = line.map(([x]) => x);
-  const pieces = [line];
-  const { seamLeft, worldWidth } = projection;
-  if (Math.max(...xs) > seamLeft + worldWidth) pieces.push(shift(line, -worldWidth));
-  if (Math.min(...xs) < seamLeft) pieces.push(shift(line, worldWidth));
-  return { pieces };
+  const wanted = Math.ceil((centralAngle(from, to) * projection.scale) / POINT_EVERY_PX);
+  const count = Math.min(MOST_POINTS, Math.max(LEAST_POINTS, wanted));
+  return {
+    pieces: projection.lines(greatCirclePoints(from, to, count)).map((piece) => bend(piece, bendPx)),
+  };
 }
 
 /** Adds the arc to a path. */
 export function traceArc(path: Pick<CanvasPath, 'moveTo' | 'lineTo'>, { pieces }: ArcPath): void {
-  for (const piece of pieces)
-    for (const [index, [x, y]] of piece.entries()) {
+  for (const { points } of pieces)
+    for (const [index, [x, y]] of points.entries()) {
       if (index === 0) path.moveTo(x, y);
       else path.lineTo(x, y);
     }
@@ -56,10 +55,10 @@ export function spotAt(path: ArcPath, share: number, width: number): ArcSpot | n
 /** Distance of a screen position from the arc, in pixels. */
 export function distanceToArc(path: ArcPath, x: number, y: number): number {
   let nearest = Number.POSITIVE_INFINITY;
-  for (const piece of path.pieces)
-    for (let i = 1; i < piece.length; i++) {
-      const [ax, ay] = piece[i - 1] ?? [0, 0];
-      const [bx, by] = piece[i] ?? [0, 0];
+  for (const { points } of path.pieces)
+    for (let i = 1; i < points.length; i++) {
+      const [ax, ay] = points[i - 1] ?? [0, 0];
+      const [bx, by] = points[i] ?? [0, 0];
       const [dx, dy] = [bx - ax, by - ay];
       const length = dx * dx + dy * dy;
       const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / length));
@@ -68,44 +67,27 @@ export function distanceToArc(path: ArcPath, x: number, y: number): number {
   return nearest;
 }
 
-/** Projects a line and keeps it in one piece: a step over the seam continues beyond the edge of the world. */
-function unwrap(projection: MapProjection, points: readonly GeoPoint[]): ScreenPoint[] {
-  const { worldWidth } = projection;
-  let turns = 0;
-  let previous: number | null = null;
-  return points.map((point) => {
-    const [x, y] = projection.project(point);
-    if (previous !== null) {
-      if (x - previous > worldWidth / 2) turns -= 1;
-      else if (previous - x > worldWidth / 2) turns += 1;
-    }
-    previous = x;
-    return [x + turns * worldWidth, y];
-  });
-}
-
-function bend(line: readonly ScreenPoint[], bendPx: number): readonly ScreenPoint[] {
-  const last = line.length - 1;
-  return line.map(([x, y], index) => {
-    const before = line[Math.max(0, index - 1)] ?? [x, y];
-    const after = line[Math.min(last, index + 1)] ?? [x, y];
+function bend({ points, from, to }: LinePiece, bendPx: number): LinePiece {
+  const last = points.length - 1;
+  const bent = points.map(([x, y], index): ScreenPoint => {
+    const before = points[Math.max(0, index - 1)] ?? [x, y];
+    const after = points[Math.min(last, index + 1)] ?? [x, y];
     const [dx, dy] = [after[0] - before[0], after[1] - before[1]];
     const length = Math.hypot(dx, dy) || 1;
+    const share = from + ((to - from) * index) / last;
     // Rises fast and stays: the ways part near the circles instead of only in the middle.
-    const amount = bendPx * Math.sqrt(Math.sin((Math.PI * index) / last));
+    const amount = bendPx * Math.sqrt(Math.max(0, Math.sin(Math.PI * share)));
     return [x - (dy / length) * amount, y + (dx / length) * amount];
   });
+  return { points: bent, from, to };
 }
 
-function shift(line: readonly ScreenPoint[], by: number): readonly ScreenPoint[] {
-  return line.map(([x, y]) => [x + by, y]);
-}
-
-function spotOnPiece(piece: readonly ScreenPoint[], share: number): ArcSpot | null {
-  const at = Math.min(1, Math.max(0, share)) * (piece.length - 1);
-  const index = Math.min(piece.length - 2, Math.floor(at));
-  const a = piece[index];
-  const b = piece[index + 1];
+function spotOnPiece({ points, from, to }: LinePiece, share: number): ArcSpot | null {
+  if (share < from || share > to) return null;
+  const at = ((share - from) / (to - from)) * (points.length - 1);
+  const index = Math.min(points.length - 2, Math.floor(at));
+  const a = points[index];
+  const b = points[index + 1];
   if (a === undefined || b === undefined) return null;
   const t = at - index;
   return {

@@ -3,6 +3,7 @@ import { strokeHatch } from './hatch.ts';
 import { parseHex, rgbToLab } from './lab-color.ts';
 import type { MapTheme } from './map-theme.ts';
 import type { MatrixCell, MatrixLayout } from './matrix-layout.ts';
+import { type Metric, routeColor, routeValue } from './metric.ts';
 import type { NetworkIndex } from './network-index.ts';
 import type { NetworkModel, RouteView } from './network-model.ts';
 
@@ -11,13 +12,18 @@ export interface MatrixInput {
   readonly index: NetworkIndex;
   readonly model: NetworkModel;
   readonly theme: MapTheme;
+  readonly metric: Metric;
   readonly chosen: MatrixCell | null;
+  /** A region pointed at elsewhere: its row and column are named louder. */
+  readonly region: number | null;
   readonly isCached: boolean;
   /** Writes the value into each cell; for cells wide enough. */
   readonly hasNumbers: boolean;
 }
 
 const CACHED_ALPHA = 0.42;
+/** Rows and columns narrower than this have no room for a name each: only the chosen ones are named. */
+const LABEL_ROW_PX = 10;
 
 /** Draws the region × region matrix with its labels. */
 export function drawMatrix(context: CanvasRenderingContext2D, input: MatrixInput): void {
@@ -49,12 +55,12 @@ function drawCell(
   x: number,
   y: number,
   route: RouteView | undefined,
-  { layout, theme, isCached, hasNumbers }: MatrixInput,
+  { layout, theme, isCached, hasNumbers, metric }: MatrixInput,
 ): void {
   const { cellWidth, cellHeight } = layout;
   const { palette } = theme;
   // Not measured at all: nothing stands there, which is something else than a silent source.
-  if (route === undefined || route.measured === null) return;
+  if (route === undefined || (route.measured === null && route.loss === null)) return;
   if (!route.isSeen) {
     context.save();
     context.beginPath();
@@ -66,29 +72,37 @@ function drawCell(
     context.restore();
     return;
   }
-  const color = theme.latency(route.measured.seconds * 1_000);
+  const color = routeColor(route, metric, theme);
+  const value = routeValue(route, metric);
+  if (color === null || value === null) return;
   context.globalAlpha = isCached ? CACHED_ALPHA : 1;
   context.fillStyle = color;
-  context.beginPath();
-  context.roundRect(x, y, cellWidth, cellHeight, 2);
-  context.fill();
+  if (cellWidth < LABEL_ROW_PX) context.fillRect(x, y, cellWidth, cellHeight);
+  else {
+    context.beginPath();
+    context.roundRect(x, y, cellWidth, cellHeight, 2);
+    context.fill();
+  }
   context.globalAlpha = 1;
   const ink = inkOn(color, isCached, theme);
   const isFar = route.deviation?.isFar === true;
   if (hasNumbers) {
-    const { number, unit } = formatValue(route.measured.seconds, 'seconds');
+    const text = cellText(value, metric);
     context.fillStyle = ink;
     context.font = `${isFar ? 600 : 400} 12px ${palette.sans}`;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
-    context.fillText(
-      unit === 'ms' ? number : `${number} ${unit}`,
-      x + cellWidth / 2 + (isFar ? 5 : 0),
-      y + cellHeight / 2 + 0.5,
-    );
+    context.fillText(text, x + cellWidth / 2 + (isFar ? 5 : 0), y + cellHeight / 2 + 0.5);
   }
   if (isFar)
     drawTriangle(context, hasNumbers ? x + 9 : x + cellWidth / 2, y + cellHeight / 2, cellWidth, ink);
+}
+
+/** The unit stands in the caption above: milliseconds, or per cent. */
+function cellText(value: number, metric: Metric): string {
+  if (metric === 'deviation') return `${value < 0 ? '−' : '+'}${Math.abs(Math.round(value * 100))}`;
+  const { number, unit } = formatValue(value, metric === 'loss' ? 'ratio' : 'seconds');
+  return unit === 'ms' || unit === '%' ? number : `${number} ${unit}`;
 }
 
 function drawTriangle(
@@ -118,7 +132,10 @@ function drawDash(
   context.fillRect(x + layout.cellWidth / 2 - 3, y + layout.cellHeight / 2 - 0.5, 6, 1);
 }
 
-function drawLabels(context: CanvasRenderingContext2D, { layout, index, theme, chosen }: MatrixInput): void {
+function drawLabels(
+  context: CanvasRenderingContext2D,
+  { layout, index, theme, chosen, region: pointed }: MatrixInput,
+): void {
   const { palette } = theme;
   context.textBaseline = 'middle';
   for (const [position, region] of layout.regions.entries()) {
@@ -127,11 +144,15 @@ function drawLabels(context: CanvasRenderingContext2D, { layout, index, theme, c
       context.fillStyle = isChosen ? palette.text : palette.third;
       context.font = `${isChosen ? 600 : 400} 12px ${palette.sans}`;
     };
-    style(chosen?.row === position);
+    const [isRow, isColumn] = [chosen?.row === position, chosen?.column === position].map(
+      (isChosen) => isChosen || region === pointed,
+    );
+    style(isRow === true);
     context.textAlign = 'right';
     const y = layout.top + position * (layout.cellHeight + layout.gap) + layout.cellHeight / 2;
-    context.fillText(text, layout.left - 6, y + 0.5);
-    style(chosen?.column === position);
+    if (isRow || layout.cellHeight >= LABEL_ROW_PX) context.fillText(text, layout.left - 6, y + 0.5);
+    if (!isColumn && layout.cellWidth < LABEL_ROW_PX) continue;
+    style(isColumn === true);
     context.save();
     const x = layout.left + position * (layout.cellWidth + layout.gap) + layout.cellWidth / 2;
     context.translate(x, layout.top - 6);

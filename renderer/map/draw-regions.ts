@@ -1,74 +1,109 @@
 import { drawStateMark } from '../ui/draw-state-mark.ts';
 import { CACHED_STRENGTH, dimPalette } from './dim-palette.ts';
+import { drawCluster } from './draw-clusters.ts';
 import { drawHatchedCircle } from './hatch.ts';
 import type { MapTheme } from './map-theme.ts';
-import { BADGE_RADIUS_PX, badgeSpot, LABEL_LINE_PX, type MarkerView } from './marker-views.ts';
+import {
+  BADGE_RADIUS_PX,
+  badgeSpot,
+  LABEL_LINE_PX,
+  type MarkerView,
+  type RegionMarker,
+} from './marker-views.ts';
+import { type Metric, regionColor } from './metric.ts';
 
 export interface RegionsInput {
   /** In drawing order. */
   readonly markers: readonly MarkerView[];
+  readonly metric: Metric;
   readonly theme: MapTheme;
   readonly isCached: boolean;
-  /** Region index with the keyboard's or the pointer's attention. */
+  /** The marker with the keyboard's or the pointer's attention. */
   readonly chosen: number | null;
+  /** The region everything is seen from, by its index. */
+  readonly target: number | null;
 }
 
 const BADGE_PX = 12;
 
 /** Circles, then badges, then labels, so that no circle covers a word. */
 export function drawRegions(context: CanvasRenderingContext2D, input: RegionsInput): void {
-  for (const marker of input.markers) drawCircle(context, marker, input);
+  for (const marker of input.markers) {
+    context.fillStyle = input.theme.palette.page;
+    disc(context, marker.x, marker.y, marker.radius + 2);
+    context.fill();
+    if (marker.kind === 'region') drawCircle(context, marker, input);
+    else drawCluster(context, marker, input.isCached ? dimPalette(input.theme.palette) : input.theme.palette);
+    drawRing(context, marker, input);
+  }
   for (const marker of input.markers) drawBadge(context, marker, input);
   for (const marker of input.markers) drawLabel(context, marker, input);
 }
 
 function drawCircle(
   context: CanvasRenderingContext2D,
-  { region, x, y, radius }: MarkerView,
-  { theme, isCached, chosen }: RegionsInput,
+  { region, x, y, radius }: RegionMarker,
+  { theme, isCached, metric }: RegionsInput,
 ): void {
   const { palette } = theme;
-  context.fillStyle = palette.page;
-  disc(context, x, y, radius + 2);
-  context.fill();
+  const color = regionColor(region, metric, theme);
   if (!region.isSeen) {
     drawHatchedCircle(context, x, y, radius, palette, true);
   } else if (isCached && region.state === 'ok') {
     drawHatchedCircle(context, x, y, radius, palette, false);
-  } else if (region.latencySeconds === null) {
-    // Seen, but this percentile is not measured there: a ring, so that no colour is claimed.
+  } else if (color === null) {
+    // Seen, but this is not measured there: a ring, so that no colour is claimed.
     context.strokeStyle = palette.grey;
     context.lineWidth = 1.5;
     disc(context, x, y, radius - 1);
     context.stroke();
   } else {
     context.globalAlpha = isCached ? CACHED_STRENGTH : 1;
-    context.fillStyle = theme.latency(region.latencySeconds * 1_000);
+    context.fillStyle = color;
     disc(context, x, y, radius);
     context.fill();
     context.globalAlpha = 1;
+    // The neutral middle of the deviation scale is as grey as the land it stands on.
+    if (metric !== 'deviation') return;
+    context.strokeStyle = palette.grey;
+    context.lineWidth = 1;
+    context.stroke();
   }
-  if (chosen !== region.index) return;
-  context.strokeStyle = palette.accent;
+}
+
+/** Round the marker that is attended to, and a wider one round the place everything is seen from. */
+function drawRing(
+  context: CanvasRenderingContext2D,
+  marker: MarkerView,
+  { theme, chosen, target }: RegionsInput,
+): void {
+  const isTarget = marker.kind === 'region' && marker.region.index === target;
+  if (!isTarget && chosen !== marker.id) return;
+  context.strokeStyle = theme.palette.accent;
   context.lineWidth = 2;
-  disc(context, x, y, radius + 4);
+  disc(context, marker.x, marker.y, marker.radius + 4);
+  context.stroke();
+  if (!isTarget) return;
+  context.lineWidth = 1;
+  disc(context, marker.x, marker.y, marker.radius + 8);
   context.stroke();
 }
 
 function drawBadge(
   context: CanvasRenderingContext2D,
-  { region, x, y, radius }: MarkerView,
+  marker: MarkerView,
   { theme, isCached }: RegionsInput,
 ): void {
   // The hatched circle with its slash already says unseen.
-  if (region.state === 'ok' || !region.isSeen || !region.hasServices) return;
-  const spot = badgeSpot(x, y, radius);
+  if (marker.state === 'ok' || !marker.isSeen) return;
+  if (marker.kind === 'region' ? !marker.region.hasServices : !marker.isAbnormal) return;
+  const spot = badgeSpot(marker.x, marker.y, marker.radius);
   context.fillStyle = theme.palette.page;
   disc(context, spot.x, spot.y, BADGE_RADIUS_PX);
   context.fill();
   drawStateMark(
     context,
-    region.state,
+    marker.state,
     spot.x - BADGE_PX / 2,
     spot.y - BADGE_PX / 2,
     BADGE_PX,
@@ -78,7 +113,7 @@ function drawBadge(
 
 function drawLabel(
   context: CanvasRenderingContext2D,
-  { label, code, lines, isAbnormal, region }: MarkerView,
+  { label, code, lines, isAbnormal, isSeen }: MarkerView,
   { theme, isCached }: RegionsInput,
 ): void {
   if (label === null) return;
@@ -95,7 +130,7 @@ function drawLabel(
   for (const [row, text] of [code, ...lines].entries()) {
     const y = box.y + LABEL_LINE_PX * (row + 0.5);
     context.strokeText(text, x, y);
-    const quiet = row === 0 && region.isSeen ? palette.quiet : palette.third;
+    const quiet = row === 0 && isSeen ? palette.quiet : palette.third;
     context.fillStyle = isLoud ? palette.text : quiet;
     context.fillText(text, x, y);
   }

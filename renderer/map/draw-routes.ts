@@ -1,37 +1,41 @@
 import { type ArcPath, spotAt } from './arc-path.ts';
 import type { Box } from './label-placement.ts';
+import { lossDash } from './loss-scale.ts';
 import type { MapTheme } from './map-theme.ts';
+import { type Metric, routeColor } from './metric.ts';
 import type { RouteView } from './network-model.ts';
 import type { ArcBook, DrawnArc } from './route-geometry.ts';
 
 export interface RoutesInput {
   readonly routes: readonly RouteView[];
   readonly arcs: ArcBook;
+  readonly metric: Metric;
   readonly theme: MapTheme;
-  readonly width: number;
   /** A remembered picture: nothing in it is drawn as if it were measured. */
   readonly isCached: boolean;
   /** The route under the pointer or chosen in a list. */
   readonly chosen: number | null;
 }
 
-const USUAL_CHEVRON = [0.62] as const;
-const FAR_CHEVRONS = [0.3, 0.5, 0.7] as const;
+const UNSEEN_DASH: readonly number[] = [2, 5];
+const WHOLE: readonly number[] = [];
 
 /** The chosen route's glow below everything, then quiet routes, then the abnormal ones, the worst last. */
 export function drawRoutes(context: CanvasRenderingContext2D, input: RoutesInput): void {
+  const { theme, metric, isCached } = input;
+  context.save();
+  // Round caps and joins cost several times as much on curves, and cannot be told at this width.
   if (input.chosen !== null) strokeChosen(context, input.arcs, input.chosen, input);
-  const order = input.routes.toSorted((a, b) => weight(a) - weight(b));
-  context.lineCap = 'round';
-  context.lineJoin = 'round';
-  for (const route of order) {
+  for (const route of input.routes.toSorted((a, b) => weight(a) - weight(b))) {
     const isFar = isDrawnFar(route);
     const drawn = input.arcs(route.index, isFar);
-    if (drawn === null) continue;
-    if (!route.isSeen || input.isCached) strokeUnseen(context, drawn, input.theme);
-    else if (isFar) strokeFar(context, drawn, colorOf(route, input.theme), input);
-    else strokeUsual(context, drawn, colorOf(route, input.theme), input.width);
+    if (drawn === null || !drawn.isOnStage) continue;
+    const color = route.isSeen && !isCached ? routeColor(route, metric, theme) : null;
+    if (color === null) strokeUnseen(context, drawn, theme);
+    else if (isFar) strokeFar(context, drawn, color, lossDash(route.loss?.value ?? 0), theme);
+    else strokeUsual(context, drawn, color, lossDash(route.loss?.value ?? 0));
   }
+  context.restore();
 }
 
 export function isDrawnFar(route: RouteView): boolean {
@@ -43,52 +47,43 @@ function weight(route: RouteView): number {
   return isDrawnFar(route) ? 1 + (route.deviation?.share ?? 0) : 0;
 }
 
-function colorOf(route: RouteView, theme: MapTheme): string {
-  return theme.latency((route.measured?.seconds ?? 0) * 1_000);
-}
-
 function strokeUnseen(context: CanvasRenderingContext2D, { path }: DrawnArc, theme: MapTheme): void {
-  context.save();
-  context.setLineDash([2, 5]);
+  setDash(context, UNSEEN_DASH);
   context.globalAlpha = 0.5;
   context.strokeStyle = theme.palette.grey;
   context.lineWidth = 1.2;
   context.stroke(path);
-  context.restore();
 }
 
 function strokeUsual(
   context: CanvasRenderingContext2D,
-  { arc, path }: DrawnArc,
+  { path }: DrawnArc,
   color: string,
-  width: number,
+  dash: readonly number[],
 ): void {
-  context.save();
-  context.globalAlpha = 0.75;
+  setDash(context, dash);
+  context.globalAlpha = 0.8;
   context.strokeStyle = color;
   context.lineWidth = 1.2;
   context.stroke(path);
-  context.globalAlpha = 1;
-  for (const share of USUAL_CHEVRON) drawChevron(context, arc, share, width, 3.6);
-  context.restore();
 }
 
 function strokeFar(
   context: CanvasRenderingContext2D,
-  { arc, path }: DrawnArc,
+  { path }: DrawnArc,
   color: string,
-  { theme, width }: RoutesInput,
+  dash: readonly number[],
+  { palette }: MapTheme,
 ): void {
-  context.save();
-  context.strokeStyle = theme.palette.page;
+  setDash(context, WHOLE);
+  context.globalAlpha = 1;
+  context.strokeStyle = palette.page;
   context.lineWidth = 5;
   context.stroke(path);
+  setDash(context, dash);
   context.strokeStyle = color;
   context.lineWidth = 2.4;
   context.stroke(path);
-  context.lineWidth = 1.8;
-  for (const share of FAR_CHEVRONS) drawChevron(context, arc, share, width, 5);
-  context.restore();
 }
 
 function strokeChosen(
@@ -100,33 +95,14 @@ function strokeChosen(
   const view = routes.find(({ index }) => index === route);
   const drawn = arcs(route, view !== undefined && isDrawnFar(view));
   if (drawn === null) return;
-  context.save();
   context.strokeStyle = theme.palette.accent;
   context.globalAlpha = 0.55;
   context.lineWidth = 8;
   context.stroke(drawn.path);
-  context.restore();
 }
 
-/** A small open arrow head that points in the direction of travel. */
-export function drawChevron(
-  context: CanvasRenderingContext2D,
-  arc: ArcPath,
-  share: number,
-  width: number,
-  size: number,
-): void {
-  const spot = spotAt(arc, share, width);
-  if (spot === null) return;
-  context.save();
-  context.translate(spot.x, spot.y);
-  context.rotate(spot.angle);
-  context.beginPath();
-  context.moveTo(-size, -size * 0.8);
-  context.lineTo(0, 0);
-  context.lineTo(-size, size * 0.8);
-  context.stroke();
-  context.restore();
+function setDash(context: CanvasRenderingContext2D, dash: readonly number[]): void {
+  context.setLineDash([...dash]);
 }
 
 export interface Plate {

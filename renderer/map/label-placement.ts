@@ -36,14 +36,20 @@ export interface LabelField {
   readonly obstacles: readonly Box[];
   /** Marks without a label, which a label must not seem to name. */
   readonly unnamed: readonly Mark[];
-  /** Points of lines that text should rather not cover, evenly spaced. */
-  readonly lines: readonly LinePoint[];
+  /** What it weighs to cover the lines under a box, see `sumLines`. */
+  readonly lineCost: LineCost;
   /** Pixels along each edge that text keeps clear of. */
   readonly margin: number;
 }
 
 /** A point of a line, and how much worse than usual it is to cover it. */
 export type LinePoint = readonly [x: number, y: number, weight: number];
+
+/** What the points of lines inside a box weigh together. */
+export type LineCost = (box: Box) => number;
+
+/** Where there are no lines. */
+export const noLines: LineCost = () => 0;
 
 /** Space between a mark and its label. */
 const GAP_PX = 5;
@@ -78,6 +84,7 @@ export function placeLabels(requests: readonly LabelRequest[], field: LabelField
     for (const candidate of candidates(request)) {
       const cost =
         costOf(candidate.box, field, placed) +
+        LINE_POINT_WEIGHT * field.lineCost(candidate.box) +
         misnaming(candidate.box, request, marks) +
         ORDER_WEIGHT * order++;
       if (cost >= bestCost) continue;
@@ -133,13 +140,51 @@ function distanceToBox(box: Box, { x, y, radius }: Mark): number {
   return Math.hypot(dx, dy) - radius;
 }
 
+/** Lines are looked up in squares of this size: fine enough for a label, coarse enough for thousands of points. */
+const LINE_CELL_PX = 6;
+
+/**
+ * What the points of lines inside a box weigh together, as a function that costs the same for any number of points: a
+ * summed-area table. A point counts when the middle of its square lies in the box.
+ */
+export function sumLines(
+  lines: readonly LinePoint[],
+  { width, height }: Pick<LabelField, 'width' | 'height'>,
+): LineCost {
+  const columns = Math.max(1, Math.ceil(width / LINE_CELL_PX));
+  const rows = Math.max(1, Math.ceil(height / LINE_CELL_PX));
+  const stride = columns + 1;
+  const sums = new Float64Array(stride * (rows + 1));
+  for (const [x, y, weight] of lines) {
+    const [column, row] = [Math.floor(x / LINE_CELL_PX), Math.floor(y / LINE_CELL_PX)];
+    if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
+    const at = (row + 1) * stride + column + 1;
+    sums[at] = (sums[at] ?? 0) + weight;
+  }
+  for (let row = 1; row <= rows; row++)
+    for (let column = 1; column <= columns; column++) {
+      const at = row * stride + column;
+      sums[at] =
+        (sums[at] ?? 0) + (sums[at - 1] ?? 0) + (sums[at - stride] ?? 0) - (sums[at - stride - 1] ?? 0);
+    }
+  const cell = (px: number, count: number): number =>
+    Math.min(count, Math.max(0, Math.round(px / LINE_CELL_PX)));
+  return ({ x, y, width: boxWidth, height: boxHeight }) => {
+    const [left, right] = [cell(x, columns), cell(x + boxWidth, columns)];
+    const [top, bottom] = [cell(y, rows) * stride, cell(y + boxHeight, rows) * stride];
+    return (
+      (sums[bottom + right] ?? 0) -
+      (sums[bottom + left] ?? 0) -
+      (sums[top + right] ?? 0) +
+      (sums[top + left] ?? 0)
+    );
+  };
+}
+
 function costOf(box: Box, field: LabelField, placed: readonly PlacedLabel[]): number {
   let cost = 0;
   for (const obstacle of field.obstacles) cost += overlapArea(box, obstacle);
   for (const other of placed) cost += 2 * overlapArea(box, other.box);
-  for (const [x, y, weight] of field.lines)
-    if (x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height)
-      cost += LINE_POINT_WEIGHT * weight;
   const { margin } = field;
   const inside = overlapArea(box, {
     x: margin,

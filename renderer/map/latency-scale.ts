@@ -1,4 +1,4 @@
-import { type Lab, labToRgb, mixLab, parseHex, rgbToLab, toHex } from './lab-color.ts';
+import { createColorRamp } from './color-ramp.ts';
 
 /** Where the six latency tokens `--lat-1` to `--lat-6` sit. */
 export const latencyStopsMs = [10, 30, 80, 150, 250, 400] as const;
@@ -13,9 +13,6 @@ export const defaultLatencyColors = [
   '#EBFAFE',
 ] as const;
 
-/** Colours kept ready between the two ends: finer than an eye can tell. */
-const STEPS = 256;
-
 /** The colour of a latency in milliseconds. Values outside the stops take the end colours. */
 export type LatencyScale = (latencyMs: number) => string;
 
@@ -24,33 +21,18 @@ export type LatencyScale = (latencyMs: number) => string;
  * @param colors six `#rrggbb` stops, fastest first; a stop that cannot be read falls back to the default
  */
 export function createLatencyScale(colors: readonly string[] = defaultLatencyColors): LatencyScale {
-  const labs = latencyStopsMs.map((_, index) =>
-    labOf(colors[index], defaultLatencyColors[index] ?? '#497CAB'),
-  );
-  const table = Array.from({ length: STEPS }, (_, step) => colorAt(step / (STEPS - 1), labs));
-  return (latencyMs) => table[Math.round(latencyPosition(latencyMs) * (STEPS - 1))] ?? '';
+  const ramp = createColorRamp(latencyStopsMs.map(latencyPosition), colors, defaultLatencyColors);
+  return (latencyMs) => ramp(latencyPosition(latencyMs));
 }
 
 /** Where a latency sits between the first and the last stop on the logarithmic axis, 0 to 1. */
 export function latencyPosition(latencyMs: number): number {
-  const first = Math.log(latencyStopsMs[0]);
-  const span = Math.log(latencyStopsMs[5]) - first;
-  if (!(latencyMs > 0)) return 0;
-  return Math.min(1, Math.max(0, (Math.log(latencyMs) - first) / span));
+  return logPosition(latencyMs, latencyStopsMs[0], latencyStopsMs[5]);
 }
 
-function labOf(color: string | undefined, fallback: string): Lab {
-  return rgbToLab(parseHex(color ?? '') ?? parseHex(fallback) ?? [73, 124, 171]);
-}
-
-function colorAt(position: number, labs: readonly Lab[]): string {
-  const stops = latencyStopsMs.map(latencyPosition);
-  let index = 0;
-  while (index < stops.length - 2 && position > (stops[index + 1] ?? 1)) index++;
-  const from = stops[index] ?? 0;
-  const to = stops[index + 1] ?? 1;
-  const a = labs[index];
-  const b = labs[index + 1];
-  if (a === undefined || b === undefined) return defaultLatencyColors[0];
-  return toHex(labToRgb(mixLab(a, b, (position - from) / (to - from))));
+/** Where a value sits between two others on the logarithmic axis, 0 to 1. */
+export function logPosition(value: number, first: number, last: number): number {
+  if (!(value > 0)) return 0;
+  const start = Math.log(first);
+  return Math.min(1, Math.max(0, (Math.log(value) - start) / (Math.log(last) - start)));
 }

@@ -8,6 +8,8 @@ export interface RouteIndex {
   readonly to: number;
   /** One row per source that measures this way. */
   readonly rttRows: readonly number[];
+  /** The same for the share of packets lost. */
+  readonly lossRows: readonly number[];
   /** Drawn even when nothing is wrong. */
   readonly isNeighbour: boolean;
 }
@@ -26,7 +28,7 @@ export interface NetworkIndex {
   routeBetween(from: number, to: number): number;
   /** Series rows of a signal of a cell, one per source. */
   rowsOf(cell: number, signal: string): readonly number[];
-  /** Signals that at least one cell has. */
+  /** Signals that at least one cell or route has. */
   readonly signals: ReadonlySet<string>;
 }
 
@@ -41,19 +43,31 @@ export function buildNetworkIndex(catalogue: Catalogue): NetworkIndex {
   const neighbours = new Set(neighbourPairs(places).map(([a, b]) => pairKey(a, b, regionCount)));
   const cellRows = new Map<string, number[]>();
   const routeRows = new Map<number, number[]>();
+  const lossRows = new Map<number, number[]>();
   const signals = new Set<string>();
   for (const [row, series] of catalogue.series.entries()) {
     if (series.kind === 'cell') {
       signals.add(series.signal);
       append(cellRows, `${series.cell} ${series.signal}`, row);
-    } else if (series.signal === 'link_rtt' && series.from !== series.to) {
-      append(routeRows, series.from * regionCount + series.to, row);
+    } else if (series.from !== series.to) {
+      signals.add(series.signal);
+      const key = series.from * regionCount + series.to;
+      if (series.signal === 'link_rtt') append(routeRows, key, row);
+      if (series.signal === 'link_loss') append(lossRows, key, row);
     }
   }
-  const routes = [...routeRows].map(([key, rttRows]): RouteIndex => {
+  // A way of which only the loss is measured is a route all the same.
+  const routes = [...new Set([...routeRows.keys(), ...lossRows.keys()])].map((key): RouteIndex => {
     const from = Math.floor(key / regionCount);
     const to = key % regionCount;
-    return { from, to, rttRows, isNeighbour: neighbours.has(pairKey(from, to, regionCount)) };
+    const rttRows = routeRows.get(key) ?? noRows;
+    return {
+      from,
+      to,
+      rttRows,
+      lossRows: lossRows.get(key) ?? noRows,
+      isNeighbour: neighbours.has(pairKey(from, to, regionCount)),
+    };
   });
   const positions = new Map(routes.map((route, index) => [route.from * regionCount + route.to, index]));
   const cellsOfRegion = catalogue.regions.map((): number[] => []);

@@ -10,6 +10,7 @@ import {
 } from '../../shared/domain/health-state.ts';
 import { readSpark, SPARK_BINS } from '../../shared/domain/spark.ts';
 import { mayBeFresh } from '../../shared/domain/standing.ts';
+import { LOSS_SHOWN_FROM } from './loss-scale.ts';
 import type { NetworkIndex, RouteIndex } from './network-index.ts';
 import { type Deviation, deviationOf, type Usual, usualOf } from './usual.ts';
 import { type Weighted, weightedMedian } from './weighted-median.ts';
@@ -21,7 +22,8 @@ export type LatencySignal = 'latency_p50' | 'latency_p90' | 'latency_p95' | 'lat
 export interface Measured {
   /** Its row in the series table. */
   readonly row: number;
-  readonly seconds: number;
+  /** In the base unit of its signal: seconds, a ratio, or per second. */
+  readonly value: number;
   readonly sourceId: string;
   readonly sampledAtMs: number;
   readonly receivedAtMs: number;
@@ -45,6 +47,10 @@ export interface RegionView {
   readonly lastSeenAtMs: number | null;
   readonly slowest: { readonly service: number; readonly measured: Measured } | null;
   readonly measuredServices: number;
+  /** How far that latency stands from each service's own usual: the traffic-weighted middle. 0.2 is 20 % slower. */
+  readonly deviation: number | null;
+  /** Lost packets, 0 to 1: the traffic-weighted middle of its services. */
+  readonly loss: number | null;
   readonly requestsPerSecond: number | null;
   /** Of the busiest region's traffic, 0 to 1; 0 when unknown. */
   readonly trafficShare: number;
@@ -63,6 +69,8 @@ export interface RouteView {
   readonly baseline: Baseline | null;
   readonly usual: Usual | null;
   readonly deviation: Deviation | null;
+  /** Share of packets lost on this way, 0 to 1; null where nobody measures it, or not lately. */
+  readonly loss: Measured | null;
 }
 
 export interface NetworkModel {
@@ -79,6 +87,8 @@ export interface ModelInput {
   /** The moment of the picture: ages and freshness are measured from it. */
   readonly atMs: number;
   readonly signal: LatencySignal;
+  /** Only the requests of this service; null is all of them. */
+  readonly service?: number | null;
   /** A remembered picture shows what was last measured; that nothing answers now is said elsewhere. */
   readonly isCached: boolean;
   /** What was learned of a row of the series table; null where nothing is known of it. */
@@ -109,11 +119,35 @@ export function buildNetworkModel(input: ModelInput): NetworkModel {
   };
 }
 
-/** The drawn subset: neighbours, and whatever is far from normal. */
-export function routesToDraw(model: NetworkModel): readonly RouteView[] {
+/** Which routes a map draws. */
+export interface RouteChoice {
+  /** All that are measured, instead of those that matter. */
+  readonly all: boolean;
+  /** Only the ways to and from this region. */
+  readonly target: number | null;
+  /** The map is about lost packets: who loses some matters, too. */
+  readonly isAboutLoss: boolean;
+}
+
+/** The drawn subset: neighbours, and whatever is far from normal; or all of them, or all of one place. */
+export function routesToDraw(model: NetworkModel, choice: RouteChoice): readonly RouteView[] {
+  const { all, target, isAboutLoss } = choice;
+  if (target !== null) return model.routes.filter(({ from, to }) => from === target || to === target);
+  if (all) return model.routes;
   return model.routes.filter(
-    (route) => route.isNeighbour || (route.isSeen && route.deviation?.isFar === true),
+    (route) =>
+      route.isNeighbour ||
+      (route.isSeen && route.deviation?.isFar === true) ||
+      (isAboutLoss && (route.loss?.value ?? 0) >= LOSS_SHOWN_FROM),
   );
+}
+
+/** Routes that lose packets, most first. */
+export function losingMost(model: NetworkModel, count: number): readonly RouteView[] {
+  return model.routes
+    .filter(({ loss }) => loss !== null && loss.value > 0)
+    .toSorted((a, b) => (b.loss?.value ?? 0) - (a.loss?.value ?? 0) || a.index - b.index)
+    .slice(0, count);
 }
 
 /** Measured routes ranked by distance from their own usual, slower first: the worst of a quiet world too. */
@@ -153,7 +187,7 @@ function createReader({ picture, atMs, isCached }: ModelInput): Read {
     const received = receivedAtMs[newest] ?? Number.NaN;
     return {
       row: newest,
-      seconds: value[newest] ?? Number.NaN,
+      value: value[newest] ?? Number.NaN,
       sourceId,
       sampledAtMs: sampled,
       receivedAtMs: received,
@@ -180,27 +214,32 @@ function viewRoute(
     measured === null
       ? null
       : deviationOf(
-          measured.seconds,
+          measured.value,
           usual,
           readSpark(picture.spark, measured.row, bins),
           picture.spark.endBin,
         );
   const { from, to, isNeighbour } = route;
-  const isSeen = measured?.isFresh === true;
-  return { index, from, to, isNeighbour, measured, isSeen, baseline, usual, deviation };
+  const lost = read(route.lossRows);
+  const loss = lost?.isFresh === true ? lost : null;
+  const isSeen = route.rttRows.length === 0 ? loss !== null : measured?.isFresh === true;
+  return { index, from, to, isNeighbour, measured, isSeen, baseline, usual, deviation, loss };
 }
 
 function viewRegion(
-  { index, picture, signal, isCached }: ModelInput,
+  { index, picture, signal, isCached, baselineOf, service = null }: ModelInput,
   region: number,
   read: Read,
 ): Omit<RegionView, 'trafficShare'> {
-  const cells = index.cellsOfRegion[region] ?? [];
+  const all = index.cellsOfRegion[region] ?? [];
+  const cells = service === null ? all : all.filter((cell) => index.serviceOfCell[cell] === service);
   const codes = isCached ? picture.cells.lastMeasuredState : picture.cells.state;
   const states = cells.map((cell) => healthStateFromCode(codes[cell] ?? NO_DATA));
   const state = worstOf(states);
   const fresh: Weighted[] = [];
   const known: Weighted[] = [];
+  const shares: Weighted[] = [];
+  const losses: Weighted[] = [];
   const sources = new Set<string>();
   let slowest: RegionView['slowest'] = null;
   let requests: number | null = null;
@@ -211,15 +250,20 @@ function viewRegion(
     const latency = read(index.rowsOf(cell, signal));
     const traffic = read(index.rowsOf(cell, 'request_rate'));
     if (traffic !== null) lastSeenAtMs = Math.max(lastSeenAtMs ?? 0, traffic.receivedAtMs);
-    if (traffic?.isFresh === true) requests = (requests ?? 0) + traffic.seconds;
+    if (traffic?.isFresh === true) requests = (requests ?? 0) + traffic.value;
+    const weight = traffic?.value ?? Number.NaN;
+    const lost = read(index.rowsOf(cell, 'packet_loss'));
+    if (lost?.isFresh === true) losses.push({ value: lost.value, weight });
     if (latency === null) continue;
     lastSeenAtMs = Math.max(lastSeenAtMs ?? 0, latency.receivedAtMs);
     sources.add(latency.sourceId);
-    const item = { value: latency.seconds, weight: traffic?.seconds ?? Number.NaN };
+    const item = { value: latency.value, weight };
     known.push(item);
     if (!latency.isFresh) continue;
     fresh.push(item);
-    if (slowest === null || latency.seconds > slowest.measured.seconds)
+    const usual = usualOf(baselineOf(latency.row));
+    if (usual !== null && usual.value > 0) shares.push({ value: latency.value / usual.value - 1, weight });
+    if (slowest === null || latency.value > slowest.measured.value)
       slowest = { service: index.serviceOfCell[cell] ?? -1, measured: latency };
   }
   const isSeen =
@@ -238,6 +282,8 @@ function viewRegion(
     lastSeenAtMs,
     slowest,
     measuredServices: fresh.length,
+    deviation: weightedMedian(shares),
+    loss: weightedMedian(losses),
     requestsPerSecond: requests,
     sourceIds: [...sources],
   };

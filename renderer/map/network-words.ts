@@ -1,11 +1,12 @@
 import type { Region } from '../../shared/domain/catalogue.ts';
-import { needsAttention } from '../../shared/domain/health-state.ts';
+import { needsAttention, severityOf } from '../../shared/domain/health-state.ts';
 import { SPARK_BIN_MS, SPARK_BINS } from '../../shared/domain/spark.ts';
 import { baselineWords } from '../../shared/format/baseline-words.ts';
 import { formatClock, formatClockMinutes } from '../../shared/format/clock.ts';
 import { formatAge, formatDuration } from '../../shared/format/duration.ts';
 import { formatQuantity, NBSP } from '../../shared/format/value.ts';
 import { countOf, listOf, stateWord } from '../../shared/format/words.ts';
+import { type Metric, metricText, regionValue } from './metric.ts';
 import type { Measured, NetworkModel, RegionView, RouteView } from './network-model.ts';
 import type { Deviation } from './usual.ts';
 
@@ -30,12 +31,54 @@ export function unbroken(code: string): string {
 }
 
 /** The lines under a region's code on the map. */
-export function regionLines(view: RegionView, saying: Saying): readonly string[] {
+export function regionLines(view: RegionView, saying: Saying, metric: Metric = 'latency'): readonly string[] {
   if (!view.isSeen) return unseenLines(view, saying);
   const word = stateSuffix(view);
-  const value = view.latencySeconds === null ? '' : formatQuantity(view.latencySeconds, 'seconds');
-  if (value === '') return [word === '' ? 'latency not measured' : word];
+  const known = regionValue(view, metric);
+  const value = known === null ? '' : metricText(known, metric);
+  if (value === '') return [word === '' ? notMeasured[metric] : word];
   return [`${saying.isCached ? 'was ' : ''}${value}${word === '' ? '' : `, ${word}`}`];
+}
+
+const notMeasured: Readonly<Record<Metric, string>> = {
+  latency: 'latency not measured',
+  loss: 'loss not measured',
+  deviation: 'no usual value yet',
+};
+
+/** `3 regions`, or the two names where there are only two. */
+export function clusterName(members: readonly RegionView[], regions: readonly Region[]): string {
+  const names = members.map(({ index }) => regions[index]?.shortCode ?? '');
+  return names.length === 2 ? names.join(', ') : countOf(names.length, 'region');
+}
+
+/** The lines under a cluster: from the least to the most of its values, and what is wrong with whom. */
+export function clusterLines(
+  members: readonly RegionView[],
+  regions: readonly Region[],
+  saying: Saying,
+  metric: Metric,
+): readonly string[] {
+  const values = members.flatMap((member) => regionValue(member, metric) ?? []).toSorted((a, b) => a - b);
+  const [least, most] = [values[0], values.at(-1)];
+  const was = saying.isCached ? 'was ' : '';
+  const lines: string[] = [];
+  if (least !== undefined && most !== undefined) {
+    const [from, to] = [metricText(least, metric), metricText(most, metric)];
+    lines.push(`${was}${from === to ? from : `${from} to ${to}`}`);
+  }
+  const troubled = members.filter(({ state }) => needsAttention(state));
+  const [worst] = troubled.toSorted((a, b) => severityOf(b.state) - severityOf(a.state));
+  if (worst !== undefined) {
+    const name = unbroken(regions[worst.index]?.shortCode ?? '');
+    const more = troubled.length > 1 ? `, ${troubled.length - 1} more` : '';
+    lines.push(`${name} ${was}${stateWord(worst.state)}${more}`);
+  }
+  const unseen = members.filter(({ isSeen }) => !isSeen).length;
+  const partly = members.filter((member) => member.isSeen && stateSuffix(member) === PARTLY).length;
+  if (unseen > 0) lines.push(unseen === members.length ? 'not seen' : `${unseen} not seen`);
+  else if (partly > 0) lines.push(`${partly} ${PARTLY}`);
+  return lines.length === 0 ? [notMeasured[metric]] : lines;
 }
 
 function unseenLines(view: RegionView, saying: Saying): readonly string[] {
@@ -48,16 +91,20 @@ function unseenLines(view: RegionView, saying: Saying): readonly string[] {
   return lines;
 }
 
+/** Some of its services are measured, and one that is not is what stands worst. */
+const PARTLY = 'partly not seen';
+
 /** The state in a word, empty when nothing needs saying. */
 export function stateSuffix(view: RegionView): string {
   if (view.state === 'ok' || !view.hasServices) return '';
-  if (view.isSeen && !needsAttention(view.state) && view.state !== 'maintenance') return 'partly not seen';
+  if (view.isSeen && !needsAttention(view.state) && view.state !== 'maintenance') return PARTLY;
   return stateWord(view.state);
 }
 
-/** `318 ms, +81 %` */
-export function plateText(route: RouteView): string {
-  const value = route.measured === null ? '' : formatQuantity(route.measured.seconds, 'seconds');
+/** `318 ms, +81 %`, or `2.10 % lost`. */
+export function plateText(route: RouteView, metric: Metric = 'latency'): string {
+  if (metric === 'loss') return route.loss === null ? '' : metricText(route.loss.value, 'loss');
+  const value = route.measured === null ? '' : formatQuantity(route.measured.value, 'seconds');
   const share = route.deviation?.share ?? 0;
   return `${value}, +${Math.round(share * 100)}${NBSP}%`;
 }
@@ -103,7 +150,7 @@ export function networkVerdict(
   const worst = model.far[0];
   if (worst?.measured && worst.usual && worst.deviation)
     facts.push(
-      `${formatQuantity(worst.measured.seconds, 'seconds')} where ${formatQuantity(worst.usual.value, 'seconds')} is usual, ${sinceWords(worst.deviation, saying)}.`,
+      `${formatQuantity(worst.measured.value, 'seconds')} where ${formatQuantity(worst.usual.value, 'seconds')} is usual, ${sinceWords(worst.deviation, saying)}.`,
     );
   const unseen = unseenWords(model, regions, saying);
   if (unseen !== null) facts.push(unseen);

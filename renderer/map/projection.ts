@@ -1,7 +1,17 @@
-import { type GeoProjection, geoProjection } from 'd3-geo';
-import type { GeoPoint } from '../../shared/math/great-circle.ts';
+import {
+  type GeoProjection,
+  type GeoRawProjection,
+  geoAzimuthalEquidistantRaw,
+  geoCentroid,
+  geoEqualEarthRaw,
+  geoOrthographicRaw,
+  geoProjection,
+} from 'd3-geo';
+import { centralAngle, type GeoPoint } from '../../shared/math/great-circle.ts';
+import { type Camera, homeCamera, type ProjectionKind } from './camera.ts';
+import { cutLine, type LinePiece, wrappedLine } from './line-pieces.ts';
 
-/** The meridian in the middle of the map; the seam is at 170° W, where no country is cut. */
+/** The meridian in the middle of the planar maps; their seam is at 170° W, where no country is cut. */
 export const CENTRE_LONGITUDE = 10;
 
 /** Always inside the frame, whatever regions there are: Oregon, Stockholm, Sydney, Cape Town. */
@@ -18,6 +28,9 @@ const MIN_FRAME_LATITUDE = 34;
 
 /** Places nearer to a pole than this do not stretch the frame; they stay reachable in the list. */
 const FRAME_LATITUDE_LIMIT = 72;
+/** Where a map round a place ends at least, so that one lone region still has a world around it. */
+const MIN_REACH = Math.PI / 3;
+const RADIANS = Math.PI / 180;
 
 export interface MapSize {
   readonly width: number;
@@ -32,13 +45,27 @@ export interface MapSize {
 }
 
 export interface MapProjection {
-  /** Screen position of a place, before any wrapping: x runs one world's width from seam to seam. */
+  readonly kind: ProjectionKind;
+  /** Screen position of a place, each place once: x runs one world's width from seam to seam. */
   project(point: GeoPoint): readonly [x: number, y: number];
-  /** Pixels of 360° of longitude. */
+  /** The place at a screen position; null beside the world. */
+  unproject(x: number, y: number): GeoPoint | null;
+  /** False for what lies on the far side of the globe. */
+  shows(point: GeoPoint): boolean;
+  /** How a line over the sphere lies on screen. */
+  lines(points: readonly GeoPoint[]): readonly LinePiece[];
+  /** Pixels per radian in the middle. */
+  readonly scale: number;
+  /** Where the middle of the camera stands on screen, and which place that is. */
+  readonly focus: readonly [x: number, y: number];
+  readonly centre: GeoPoint;
+  /** Pixels of 360° of longitude on the equator. */
   readonly worldWidth: number;
-  /** Where 170° W lies, at the left end. */
+  /** The left end of the world on screen; with `flat` it follows the camera. */
   readonly seamLeft: number;
-  /** For d3's path generator, which draws the geography once. */
+  /** Screen position of the middle of the plane: of 10° E on the equator. For planar maps. */
+  readonly origin: readonly [x: number, y: number];
+  /** For d3's path generator. */
   readonly geo: GeoProjection;
 }
 
@@ -47,9 +74,14 @@ export function millerRaw(lambda: number, phi: number): [number, number] {
   return [lambda, 1.25 * Math.log(Math.tan(Math.PI / 4 + 0.4 * phi))];
 }
 
-/** Degrees east of the centre meridian, −180 up to 180. */
-export function relativeLongitude(longitude: number): number {
-  const turned = (longitude - CENTRE_LONGITUDE + 180) % 360;
+/** The inverse of `millerRaw`. */
+export function millerInverse(x: number, y: number): [number, number] {
+  return [x, 2.5 * (Math.atan(Math.exp(0.8 * y)) - Math.PI / 4)];
+}
+
+/** Degrees east of a meridian, −180 up to 180. */
+export function relativeLongitude(longitude: number, from = CENTRE_LONGITUDE): number {
+  const turned = (longitude - from + 180) % 360;
   return (turned < 0 ? turned + 360 : turned) - 180;
 }
 
@@ -84,45 +116,181 @@ function widened(values: readonly number[], least: number, limit: number): reado
 }
 
 /**
- * The largest Miller map that keeps the anchors and all `regions` inside the insets; edges may crop ocean.
+ * The largest map that keeps the anchors and all `regions` inside the insets, seen through a camera; edges may crop
+ * ocean.
  * @param frame kept inside as well; by default the corners of the inhabited world
  */
 export function createMapProjection(
   size: MapSize,
   regions: readonly GeoPoint[],
   frame: readonly GeoPoint[] = anchors,
+  camera: Camera = homeCamera,
 ): MapProjection {
-  const places = [...frame, ...regions].map(({ longitude, latitude }) =>
-    millerRaw(
-      (relativeLongitude(longitude) * Math.PI) / 180,
-      (Math.min(FRAME_LATITUDE_LIMIT, Math.max(-FRAME_LATITUDE_LIMIT, latitude)) * Math.PI) / 180,
-    ),
+  switch (camera.kind) {
+    case 'flat':
+    case 'equal_area':
+      return planar(size, [...frame, ...regions], camera, camera.kind);
+    case 'globe':
+    case 'distance':
+      return azimuthal(size, regions.length === 0 ? frame : regions, camera, camera.kind);
+  }
+}
+
+interface Free {
+  readonly width: number;
+  readonly height: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The part of the stage nothing lies over, and its middle. */
+export function freeStage({ width, height, inset }: MapSize): Free {
+  const freeWidth = Math.max(1, width - inset.left - inset.right);
+  const freeHeight = Math.max(1, height - inset.top - inset.bottom);
+  return {
+    width: freeWidth,
+    height: freeHeight,
+    x: inset.left + freeWidth / 2,
+    y: inset.top + freeHeight / 2,
+  };
+}
+
+function planar(
+  size: MapSize,
+  kept: readonly GeoPoint[],
+  camera: Camera,
+  kind: 'flat' | 'equal_area',
+): MapProjection {
+  const free = freeStage(size);
+  const raw = kind === 'flat' ? millerRaw : geoEqualEarthRaw;
+  const inverse = kind === 'flat' ? millerInverse : (geoEqualEarthRaw.invert ?? millerInverse);
+  const rawOf = ({ longitude, latitude }: GeoPoint): readonly [number, number] =>
+    raw(relativeLongitude(longitude) * RADIANS, Math.min(89.5, Math.max(-89.5, latitude)) * RADIANS);
+  const places = kept.map(({ longitude, latitude }) =>
+    rawOf({
+      longitude,
+      latitude: Math.min(FRAME_LATITUDE_LIMIT, Math.max(-FRAME_LATITUDE_LIMIT, latitude)),
+    }),
   );
   const xs = places.map(([x]) => x);
   const ys = places.map(([, y]) => y);
   const [minX, maxX] = [Math.min(...xs), Math.max(...xs)];
   const [minY, maxY] = [Math.min(...ys), Math.max(...ys)];
-  const { inset } = size;
-  const usableWidth = Math.max(1, size.width - inset.left - inset.right);
-  const usableHeight = Math.max(1, size.height - inset.top - inset.bottom);
-  const scale = Math.min(usableWidth / (maxX - minX), usableHeight / (maxY - minY));
-  const originX = inset.left + usableWidth / 2 - (scale * (minX + maxX)) / 2;
-  const originY = inset.top + usableHeight / 2 + (scale * (minY + maxY)) / 2;
-  const geo = geoProjection(millerRaw)
-    .rotate([-CENTRE_LONGITUDE, 0])
-    .scale(scale)
-    .translate([originX, originY])
-    .precision(0.5);
+  const home = Math.min(free.width / (maxX - minX), free.height / (maxY - minY));
+  const scale = home * camera.zoom;
+  const wanted = camera.centre === null ? null : rawOf(camera.centre);
+  // The whole world round is free to turn; up and down, and where the world has an end, the view stays on the world.
+  const slack = Math.min(1, 2 * (1 - 1 / camera.zoom)) / (2 * home);
+  const held = (value: number | undefined, low: number, high: number, room: number): number =>
+    Math.min((low + high) / 2 + room, Math.max((low + high) / 2 - room, value ?? (low + high) / 2));
+  const centreX =
+    kind === 'flat' ? (wanted?.[0] ?? (minX + maxX) / 2) : held(wanted?.[0], minX, maxX, free.width * slack);
+  const centreY = held(wanted?.[1], minY, maxY, free.height * slack);
+  const origin = [free.x - scale * centreX, free.y + scale * centreY] as const;
+  const half = kind === 'flat' ? Math.PI : (raw(Math.PI, 0)[0] ?? Math.PI);
+  const seamLeft = kind === 'flat' ? free.x - Math.PI * scale : origin[0] - half * scale;
+  const worldWidth = 2 * half * scale;
+  const project = (point: GeoPoint): readonly [number, number] => {
+    const [x, y] = rawOf(point);
+    let screenX = origin[0] + scale * x;
+    if (kind === 'flat') {
+      if (screenX < seamLeft) screenX += worldWidth;
+      else if (screenX >= seamLeft + worldWidth) screenX -= worldWidth;
+    }
+    return [screenX, origin[1] - scale * y];
+  };
+  const unproject = (x: number, y: number): GeoPoint | null => {
+    const [lambda, phi] = inverse((x - origin[0]) / scale, (origin[1] - y) / scale);
+    if (!Number.isFinite(lambda) || !Number.isFinite(phi) || Math.abs(phi) > Math.PI / 2) return null;
+    const turned = kind === 'flat' ? lambda : Math.min(Math.PI, Math.max(-Math.PI, lambda));
+    return {
+      longitude: relativeLongitude(turned / RADIANS + CENTRE_LONGITUDE, 0),
+      latitude: phi / RADIANS,
+    };
+  };
+  const [centreLambda, centrePhi] = inverse(centreX, centreY);
   return {
-    project: ({ longitude, latitude }) => {
-      const [x, y] = millerRaw(
-        (relativeLongitude(longitude) * Math.PI) / 180,
-        (Math.min(89, Math.max(-89, latitude)) * Math.PI) / 180,
-      );
-      return [originX + scale * x, originY - scale * y];
+    kind,
+    project,
+    unproject,
+    shows: () => true,
+    lines: (points) =>
+      kind === 'flat'
+        ? wrappedLine(points.map(project), seamLeft, worldWidth)
+        : cutLine(
+            points,
+            project,
+            (a, b) =>
+              a !== null && Math.abs(relativeLongitude(a.longitude) - relativeLongitude(b.longitude)) > 180,
+          ),
+    scale,
+    focus: [free.x, free.y],
+    centre: {
+      longitude: relativeLongitude(centreLambda / RADIANS + CENTRE_LONGITUDE, 0),
+      latitude: centrePhi / RADIANS,
     },
+    worldWidth,
+    seamLeft,
+    origin,
+    geo: geoProjection(raw as GeoRawProjection)
+      .rotate([-CENTRE_LONGITUDE, 0])
+      .scale(scale)
+      .translate([...origin])
+      .precision(0.5),
+  };
+}
+
+/** The far side of a globe, and the point opposite to the middle of a distance map, are just beyond these. */
+const GLOBE_REACH = Math.PI / 2 - 0.01;
+const DISTANCE_REACH = Math.PI - 0.02;
+
+function azimuthal(
+  size: MapSize,
+  kept: readonly GeoPoint[],
+  camera: Camera,
+  kind: 'globe' | 'distance',
+): MapProjection {
+  const free = freeStage(size);
+  const centre = camera.centre ?? middleOf(kept);
+  const radius = Math.min(free.width, free.height) / 2;
+  const reach = kind === 'globe' ? GLOBE_REACH : DISTANCE_REACH;
+  const farthest = Math.max(MIN_REACH, ...kept.map((place) => centralAngle(centre, place)));
+  const scale = (kind === 'globe' ? radius : radius / farthest) * camera.zoom;
+  const geo = geoProjection(kind === 'globe' ? geoOrthographicRaw : geoAzimuthalEquidistantRaw)
+    .rotate([-centre.longitude, -centre.latitude])
+    .scale(scale)
+    .translate([free.x, free.y])
+    .clipAngle(reach / RADIANS)
+    .precision(0.5);
+  const project = ({ longitude, latitude }: GeoPoint): readonly [number, number] =>
+    geo([longitude, latitude]) ?? [free.x, free.y];
+  const shows = (point: GeoPoint): boolean => centralAngle(centre, point) <= reach;
+  return {
+    kind,
+    project,
+    unproject: (x, y) => {
+      const [longitude, latitude] = geo.invert?.([x, y]) ?? [Number.NaN, Number.NaN];
+      const isOn = Math.hypot(x - free.x, y - free.y) <= (kind === 'globe' ? scale : Math.PI * scale);
+      return isOn && Number.isFinite(longitude) && Number.isFinite(latitude) ? { longitude, latitude } : null;
+    },
+    shows,
+    lines: (points) => cutLine(points, project, (_, point) => !shows(point)),
+    scale,
+    focus: [free.x, free.y],
+    centre,
     worldWidth: 2 * Math.PI * scale,
-    seamLeft: originX - Math.PI * scale,
+    seamLeft: free.x - Math.PI * scale,
+    origin: [free.x, free.y],
     geo,
   };
+}
+
+function middleOf(places: readonly GeoPoint[]): GeoPoint {
+  const [longitude, latitude] = geoCentroid({
+    type: 'MultiPoint',
+    coordinates: places.map((place) => [place.longitude, place.latitude]),
+  });
+  return Number.isFinite(longitude) && Number.isFinite(latitude)
+    ? { longitude, latitude }
+    : { longitude: CENTRE_LONGITUDE, latitude: 20 };
 }

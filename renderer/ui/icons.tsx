@@ -152,3 +152,23 @@ export const ClockIcon = (props: IconProps) => (
     <path d="M10 5.6V10l3 2" />
   </Icon>
 );
+
+export const CloserIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M10 4v12M4 10h12" />
+  </Icon>
+);
+
+export const FartherIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M4 10h12" />
+  </Icon>
+);
+
+/** Four corners: everything inside the frame. */
+export const WholeWorldIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M3.5 7V3.5H7M13 3.5h3.5V7M16.5 13v3.5H13M7 16.5H3.5V13" />
+    <circle cx="10" cy="10" r="2.6" />
+  </Icon>
+);

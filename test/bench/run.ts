@@ -7,6 +7,7 @@ import { benchFrames } from './frames.ts';
 import { benchIntake } from './intake.ts';
 import { benchJournal } from './journal.ts';
 import { benchJournalDay } from './journal-day.ts';
+import { benchMap } from './map.ts';
 import { benchMoments } from './moments.ts';
 import { benchPixels } from './pixels.ts';
 import { benchStall } from './stall.ts';
@@ -19,6 +20,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> 
   intake: benchIntake,
   journal: benchJournal,
   'journal-day': benchJournalDay,
+  map: benchMap,
   moments: benchMoments,
   pixels: benchPixels,
   stall: benchStall,

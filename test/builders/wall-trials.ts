@@ -101,6 +101,13 @@ export function networkFrame(regionCount: number, routeCount: number): Frame {
       ...measured,
       spark: Array.from({ length: SPARK_BINS }, () => usual * (0.98 + random() * 0.04)),
     });
+    // Most ways lose next to nothing; one in seven does.
+    builder.addSeries({
+      series: { kind: 'link', from, to, signal: 'link_loss', unit: 'ratio', source: 0 },
+      value: route % 7 === 0 ? 0.002 + random() * 0.05 : random() * 0.0004,
+      ...measured,
+      spark: null,
+    });
   }
   const { sections } = estateFrame(4, 1);
   const { catalogue } = sections;

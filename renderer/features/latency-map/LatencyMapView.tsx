@@ -1,21 +1,22 @@
 import { useMemo, useRef, useState } from 'react';
 import { signalDefinition } from '../../../shared/domain/signal.ts';
-import { ChangeStrip } from '../../annotate/ChangeStrip.tsx';
-import { ExportMenu } from '../../export/ExportMenu.tsx';
-import { furthestFromNormal, type LatencySignal } from '../../map/network-model.ts';
+import type { LatencySignal } from '../../map/network-model.ts';
 import { networkVerdict } from '../../map/network-words.ts';
 import { useMeasured, useStageSize } from '../../map/use-stage.ts';
 import { useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { PanelTitle, ViewHeading } from '../../ui/PanelTitle.tsx';
-import { Segmented } from '../../ui/Segmented.tsx';
+import { ViewHeading } from '../../ui/PanelTitle.tsx';
 import styles from './LatencyMapView.module.css';
+import { firstChoices, type MapChoices, MapControls } from './MapControls.tsx';
 import { MapLegend } from './MapLegend.tsx';
+import { MapPanel } from './MapPanel.tsx';
 import { MapStage } from './MapStage.tsx';
+import type { MapProps, Pointed } from './map-props.ts';
 import { networkExports } from './network-export.ts';
+import { PrintedMoment } from './PrintedMoment.tsx';
 import { RouteMatrix } from './RouteMatrix.tsx';
+import { useMediaQuery } from './use-media-query.ts';
 import { useNetwork } from './use-network.ts';
-import { WorstRoutes } from './WorstRoutes.tsx';
 
 const percentiles: readonly { readonly value: LatencySignal; readonly text: string }[] = [
   { value: 'latency_p50', text: 'p50' },
@@ -23,57 +24,52 @@ const percentiles: readonly { readonly value: LatencySignal; readonly text: stri
   { value: 'latency_p95', text: 'p95' },
   { value: 'latency_p99', text: 'p99' },
 ];
-const modes = [
-  { value: 'map', text: 'Map' },
-  { value: 'matrix', text: 'Matrix' },
-] as const;
 
-const WORST_ROUTES = 5;
-/** The panel's matrix: 18 px cells, smaller only when there are more regions than fit. */
-const panelFrame = {
-  width: 328,
-  labelWidth: 76,
-  labelHeight: 78,
-  maxCell: { width: 18, height: 18 },
-  minCell: { width: 7, height: 7 },
-  gap: 1,
-} as const;
+/** Narrower than this heading, world and legend stand one below the other; as in the style sheets. */
+const STACKED = '(max-width: 820px)';
+const uncovered = { top: 0, bottom: 0 };
 
 /** The latency map: the world, the routes furthest from normal, and the matrix of all of them. */
 export function LatencyMapView() {
-  const [wanted, setWanted] = useState<LatencySignal>('latency_p95');
-  const [mode, setMode] = useState<(typeof modes)[number]['value']>('map');
+  const [wanted, setWanted] = useState(firstChoices);
   const [picked, setPicked] = useState<number | null | undefined>(undefined);
+  const [target, setTarget] = useState<number | null>(null);
+  const [pointed, setPointed] = useState<Pointed | null>(null);
   const [head, { height: top }] = useMeasured();
   const [legend, { height: bottom }] = useMeasured();
-  const covered = { top, bottom };
+  const isStacked = useMediaQuery(STACKED);
   const catalogue = useSection('catalogue');
-  const { signal, options } = useMemo(() => choosable(wanted, catalogue.series), [wanted, catalogue.series]);
-  const { index, model, saying, baselineOf } = useNetwork(signal);
-  const signalLabel = signalDefinition(signal).label;
+  const { signal, options } = useMemo(
+    () => choosable(wanted.signal, catalogue.series),
+    [wanted.signal, catalogue.series],
+  );
+  const choices: MapChoices = { ...wanted, signal };
+  const { index, model, saying, baselineOf } = useNetwork(signal, choices.service);
   if (model === null || index.regions.length === 0)
     return (
       <EmptyState title={model === null ? 'Waiting for the first picture' : 'No region is known yet'}>
         {model !== null && 'Regions appear here as soon as a source reports values for them.'}
       </EmptyState>
     );
-  // Until somebody picks a route the worst one stands open.
-  const chosenRoute = picked === undefined ? (model.far[0]?.index ?? null) : picked;
-  const worst = furthestFromNormal(model, WORST_ROUTES);
+  const { metric, mode } = choices;
+  const shared: MapProps = {
+    index,
+    model,
+    saying,
+    metric,
+    signalLabel: signalDefinition(signal).label,
+    target,
+    onTarget: setTarget,
+    // Until somebody picks a route the worst one stands open.
+    chosenRoute: picked === undefined ? (model.far[0]?.index ?? null) : picked,
+    onChooseRoute: setPicked,
+    pointed,
+    onPoint: setPointed,
+  };
   const verdict = networkVerdict(model, index.regions, saying);
-  const judged = model.routes.filter(({ isSeen, deviation }) => isSeen && deviation !== null).length;
-  const shared = { index, model, saying, chosenRoute, onChooseRoute: setPicked };
   return (
     <div className={styles['view']} data-cached={saying.isCached}>
       <div className={styles['main']}>
-        {mode === 'map' && (
-          <MapStage
-            {...shared}
-            covered={covered}
-            signalLabel={signalLabel}
-            serviceName={(service) => catalogue.services[service]?.name ?? 'unknown service'}
-          />
-        )}
         <header ref={head} className={styles['head']}>
           <ViewHeading
             sub={
@@ -85,51 +81,53 @@ export function LatencyMapView() {
           >
             {verdict.headline}
           </ViewHeading>
-          <div className={styles['controls']}>
-            <Segmented
-              label="Percentile of the circles"
-              options={options}
-              value={signal}
-              onChange={setWanted}
-            />
-            <Segmented label="Shown as" options={modes} value={mode} onChange={setMode} />
-            <ExportMenu label="Export the map" choices={networkExports(signal, baselineOf)} />
-          </div>
+          <PrintedMoment
+            model={model}
+            saying={saying}
+            what={`${metric === 'loss' ? 'lost packets' : metric === 'deviation' ? 'deviation from normal' : shared.signalLabel} of ${choices.service === null ? 'all services' : (catalogue.services[choices.service]?.name ?? '')}`}
+          />
+          <MapControls
+            choices={choices}
+            onChange={(change) => setWanted((old) => ({ ...old, ...change }))}
+            percentiles={options}
+            measuresLoss={index.signals.has('packet_loss') || index.signals.has('link_loss')}
+            services={catalogue.services}
+            exports={networkExports(signal, baselineOf)}
+          />
         </header>
+        {mode === 'map' && (
+          <MapStage
+            {...shared}
+            kind={choices.kind}
+            drawsAllRoutes={choices.allRoutes}
+            drawsDayNight={choices.dayNight}
+            covered={isStacked ? uncovered : { top, bottom }}
+            serviceName={(service) => catalogue.services[service]?.name ?? 'unknown service'}
+          />
+        )}
         {mode === 'map' ? (
-          <MapLegend {...shared} boxRef={legend} signalLabel={signalLabel} />
+          <MapLegend
+            {...shared}
+            boxRef={legend}
+            drawsDayNight={choices.dayNight}
+            drawsAllRoutes={choices.allRoutes}
+          />
         ) : (
           <FullMatrix {...shared} />
         )}
       </div>
-      <aside className={styles['panel']} aria-label="Routes">
-        <div className={styles['panelTitle']}>
-          <PanelTitle fact={judged === 0 ? undefined : `worst ${worst.length} of ${judged} seen`}>
-            Furthest from normal
-          </PanelTitle>
-        </div>
-        {worst.length === 0 ? (
-          <EmptyState title={index.routes.length === 0 ? 'No routes are measured' : 'Nothing to compare yet'}>
-            {index.routes.length === 0
-              ? 'A source that reports link_rtt for pairs of regions fills this list.'
-              : 'What is usual is known after three days with this hour.'}
-          </EmptyState>
-        ) : (
-          <WorstRoutes {...shared} routes={worst} />
-        )}
-        {mode === 'map' && index.routes.length > 0 && (
-          <section className={styles['matrix']}>
-            <PanelTitle fact="from row, to column">Region to region</PanelTitle>
-            <RouteMatrix {...shared} frame={panelFrame} />
-          </section>
-        )}
-        <ChangeStrip />
-      </aside>
+      <MapPanel {...shared} hasMatrix={mode === 'map'} />
     </div>
   );
 }
 
-function FullMatrix(props: Omit<Parameters<typeof RouteMatrix>[0], 'frame'>) {
+const captions = {
+  latency: 'Round trip in ms, from row to column. A triangle marks what is far from normal.',
+  loss: 'Packets lost in per cent, from row to column. A triangle marks a round trip far from normal.',
+  deviation: 'Round trip against its usual in per cent, from row to column. A triangle marks what is far.',
+} as const;
+
+function FullMatrix(props: MapProps) {
   const stage = useRef<HTMLDivElement>(null);
   const { width, height } = useStageSize(stage);
   return (
@@ -141,9 +139,7 @@ function FullMatrix(props: Omit<Parameters<typeof RouteMatrix>[0], 'frame'>) {
       ) : (
         width > 0 && (
           <>
-            <p className={styles['caption']}>
-              Round trip in ms, from row to column. A triangle marks what is far from normal.
-            </p>
+            <p className={styles['caption']}>{captions[props.metric]}</p>
             <RouteMatrix
               {...props}
               frame={{

@@ -1,30 +1,67 @@
 import type { Ref } from 'react';
-import { formatQuantity } from '../../../shared/format/value.ts';
+import { formatQuantity, NBSP } from '../../../shared/format/value.ts';
+import { deviationPosition, deviationStops } from '../../map/deviation-scale.ts';
 import { latencyPosition, latencyStopsMs } from '../../map/latency-scale.ts';
+import { lossPosition, lossStops } from '../../map/loss-scale.ts';
 import { circleRadius } from '../../map/marker-layout.ts';
-import type { NetworkIndex } from '../../map/network-index.ts';
-import type { NetworkModel } from '../../map/network-model.ts';
-import { regionLines, type Saying, unbroken } from '../../map/network-words.ts';
+import type { Metric } from '../../map/metric.ts';
+import { regionLines, unbroken } from '../../map/network-words.ts';
 import { useTheme } from '../../ui/theme.ts';
 import styles from './MapLegend.module.css';
+import type { MapProps } from './map-props.ts';
 
-export interface MapLegendProps {
+export interface MapLegendProps extends MapProps {
   /** For whoever keeps the map clear of the legend. */
   readonly boxRef: Ref<HTMLDivElement>;
-  readonly index: NetworkIndex;
-  readonly model: NetworkModel;
-  readonly saying: Saying;
-  readonly signalLabel: string;
+  readonly drawsAllRoutes: boolean;
+  readonly drawsDayNight: boolean;
 }
 
 const BAR_PX = 240;
-const ticks = [10, 30, 80, 150, 400] as const;
+
+interface Scale {
+  readonly css: string;
+  readonly ticks: readonly { readonly at: number; readonly text: string; readonly unit?: string }[];
+}
+
+const scales: Readonly<Record<Metric, Scale>> = {
+  latency: {
+    css: 'latencyBar',
+    ticks: [10, 30, 80, 150, 400].map((ms) => ({
+      at: latencyPosition(ms),
+      text: String(ms),
+      ...(ms === latencyStopsMs[5] && { unit: ' ms' }),
+    })),
+  },
+  loss: {
+    css: 'lossBar',
+    ticks: [0.0005, 0.003, 0.01, 0.03, 0.1].map((share) => ({
+      at: lossPosition(share),
+      text: String(share * 100),
+      ...(share === lossStops[5] && { unit: ' %' }),
+    })),
+  },
+  deviation: {
+    css: 'deviationBar',
+    // The last but one has no room beside the last.
+    ticks: deviationStops
+      .filter((share) => share !== deviationStops[4])
+      .map((share) => ({
+        at: deviationPosition(share),
+        text: share === 0 ? 'usual' : `${share < 0 ? '−' : '+'}${Math.abs(share) * 100}`,
+        ...(share === deviationStops[5] && { unit: ' %' }),
+      })),
+  },
+};
 
 /** What colours, sizes and lines mean, with the rules that chose them. */
-export function MapLegend({ boxRef, index, model, saying, signalLabel }: MapLegendProps) {
+export function MapLegend(props: MapLegendProps) {
+  const { boxRef, index, model, saying, metric, signalLabel, target, drawsAllRoutes, drawsDayNight } = props;
   const theme = useTheme();
   const busiest = Math.max(0, ...model.regions.map(({ requestsPerSecond }) => requestsPerSecond ?? 0));
   const homeless = model.regions.filter(({ index: region }) => index.places[region] === null);
+  const more = theme === 'dark' ? 'brighter' : 'darker';
+  const scale = scales[metric];
   return (
     <div ref={boxRef} className={styles['legend']}>
       {homeless.length > 0 && (
@@ -33,21 +70,35 @@ export function MapLegend({ boxRef, index, model, saying, signalLabel }: MapLege
           {homeless
             .map(
               (region) =>
-                `${unbroken(index.regions[region.index]?.id ?? '')} (${regionLines(region, saying).join(', ')})`,
+                `${unbroken(index.regions[region.index]?.id ?? '')} (${regionLines(region, saying, metric).join(', ')})`,
             )
             .join(' · ')}
         </p>
       )}
       <section>
         <h3>
-          {signalLabel} <span>and round trips, {theme === 'dark' ? 'brighter' : 'darker'} is slower</span>
+          {metric === 'latency' && (
+            <>
+              {signalLabel} <span>and round trips, {more} is slower</span>
+            </>
+          )}
+          {metric === 'loss' && (
+            <>
+              Lost packets <span>{more} is more</span>
+            </>
+          )}
+          {metric === 'deviation' && (
+            <>
+              Against usual <span>{signalLabel} and round trips</span>
+            </>
+          )}
         </h3>
-        <div className={styles['bar']} />
+        <div className={`${styles['bar']} ${styles[scale.css]} keep-colors`} />
         <div className={styles['ticks']}>
-          {ticks.map((ms) => (
-            <span key={ms} style={{ left: latencyPosition(ms) * BAR_PX }}>
-              {ms}
-              {ms === latencyStopsMs[5] && <i> ms</i>}
+          {scale.ticks.map(({ at, text, unit }) => (
+            <span key={text} style={{ left: at * BAR_PX }}>
+              {text}
+              {unit !== undefined && <i>{unit}</i>}
             </span>
           ))}
         </div>
@@ -62,28 +113,50 @@ export function MapLegend({ boxRef, index, model, saying, signalLabel }: MapLege
           <span className={styles['key']}>
             <HatchKey /> not seen
           </span>
+          <span className={styles['key']}>
+            <ClusterKey /> several
+          </span>
         </div>
         <p className={styles['rule']}>Colour: the middle service, weighted by traffic</p>
       </section>
-      <section>
-        <h3>
-          Line <span>between two regions, one for each way</span>
-        </h3>
-        <div className={styles['keys']}>
-          <span className={styles['key']}>
-            <UsualKey /> usual
-          </span>
-          <span className={styles['key']}>
-            <FarKey /> far from normal
-          </span>
-          <span className={styles['key']}>
-            <UnseenKey /> not seen
-          </span>
-        </div>
-        <p className={styles['rule']}>Drawn: neighbours, and all 20 % above what is usual in this hour</p>
-      </section>
+      {index.routes.length > 0 && (
+        <section>
+          <h3>
+            Line <span>between two regions, one for each way</span>
+          </h3>
+          <div className={styles['keys']}>
+            <span className={styles['key']}>
+              <UsualKey /> usual
+            </span>
+            <span className={styles['key']}>
+              <FarKey /> far from normal
+            </span>
+            <span className={styles['key']}>
+              <LossKey /> loss
+            </span>
+            <span className={styles['key']}>
+              <UnseenKey /> not seen
+            </span>
+          </div>
+          <p className={styles['rule']}>
+            {drawnWords(props, drawsAllRoutes, target)}
+            {drawsDayNight && (
+              <span className={styles['key']}>
+                <NightKey /> {saying.isLive ? 'night beyond' : 'night then'}
+              </span>
+            )}
+          </p>
+        </section>
+      )}
     </div>
   );
+}
+
+function drawnWords({ index, metric }: MapProps, all: boolean, target: number | null): string {
+  if (target !== null) return `Drawn: all ways to and from ${unbroken(index.regions[target]?.id ?? '')}`;
+  if (all) return 'Drawn: all that are measured';
+  const also = metric === 'loss' ? ', and all that lose packets' : '';
+  return `Drawn: neighbours, and all 20${NBSP}% above what is usual in this hour${also}`;
 }
 
 function SizeKey({ perSecond, share }: { perSecond: number; share: number }) {
@@ -104,6 +177,34 @@ function HatchKey() {
     <svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true">
       <circle cx="9" cy="9" r="8" className={styles['ring']} />
       <path d="M3.5 14.5 14.5 3.5M2 10 10 2M8 16 16 8" className={styles['ring']} />
+    </svg>
+  );
+}
+
+function ClusterKey() {
+  return (
+    <svg viewBox="0 0 22 22" width="22" height="22" aria-hidden="true">
+      <circle cx="11" cy="11" r="9" className={styles['ringOk']} />
+      <path d="M11 2a9 9 0 0 1 7.8 4.5" className={styles['ringDegraded']} />
+      <text x="11" y="15" className={styles['count']}>
+        3
+      </text>
+    </svg>
+  );
+}
+
+function LossKey() {
+  return (
+    <svg viewBox="0 0 36 12" width="36" height="12" aria-hidden="true">
+      <path d="M1 6h34" className={styles['lossy']} />
+    </svg>
+  );
+}
+
+function NightKey() {
+  return (
+    <svg viewBox="0 0 24 12" width="24" height="12" aria-hidden="true">
+      <path d="M1 4h22M5 4v5M12 4v5M19 4v5" className={styles['night']} />
     </svg>
   );
 }

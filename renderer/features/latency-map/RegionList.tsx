@@ -1,67 +1,138 @@
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, memo, useId, useState } from 'react';
 import { formatQuantity } from '../../../shared/format/value.ts';
-import { nextInDirection, type Spot } from '../../map/keyboard-walk.ts';
+import type { MapTarget } from '../../map/hit-test.ts';
+import { nextInDirection } from '../../map/keyboard-walk.ts';
+import type { MarkerView } from '../../map/marker-views.ts';
+import { shareText } from '../../map/metric.ts';
 import { regionLines, routeName, unbroken } from '../../map/network-words.ts';
 import styles from './MapStage.module.css';
-import type { MapStageProps } from './MapStage.tsx';
-import type { MapTarget } from './MapTooltip.tsx';
+import type { MapProps } from './map-props.ts';
 
-export interface RegionListProps extends MapStageProps {
-  /** Where each region stands on screen, by region index. */
-  readonly spots: ReadonlyMap<number, Spot>;
+export interface RegionListProps extends MapProps {
+  readonly markers: readonly MarkerView[];
   readonly onAttend: (target: MapTarget | null) => void;
+  readonly onChoose: (target: MapTarget | null) => void;
+  /** True when the key moved the camera. */
+  readonly onKey: (event: KeyboardEvent) => boolean;
 }
 
-/** The map for the keyboard and for screen readers: one tab stop, arrows walk from region to region. */
-export function RegionList({ index, model, saying, spots, onAttend }: RegionListProps) {
+/** Screen readers are not told more often than this what changed in the words behind the map. */
+const SPOKEN_EVERY_MS = 5_000;
+
+/** The map for the keyboard and for screen readers: one tab stop, arrows walk from mark to mark. */
+export function RegionList(props: RegionListProps) {
+  const { saying, markers, onAttend, onChoose, onKey, onTarget, target } = props;
   const id = useId();
   const [active, setActive] = useState<number | null>(null);
-  const attend = (region: number | null): void => {
-    setActive(region);
-    const spot = region === null ? undefined : spots.get(region);
-    onAttend(region === null || spot === undefined ? null : { kind: 'region', region, ...spot });
+  const spots = new Map(markers.map((marker) => [marker.id, marker]));
+  const beat = Math.floor(saying.atMs / SPOKEN_EVERY_MS);
+  const current = active !== null && spots.has(active) ? active : null;
+  const targetAt = (marker: number): MapTarget | null => {
+    const spot = spots.get(marker);
+    return spot === undefined ? null : { kind: 'marker', id: marker, x: spot.x, y: spot.y };
+  };
+  const attend = (marker: number | null): void => {
+    setActive(marker);
+    onAttend(marker === null ? null : targetAt(marker));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const next = event.key === 'Home' ? [...spots.keys()][0] : nextInDirection(spots, active, event.key);
-    if (event.key === 'Escape') attend(null);
-    if (next === undefined) return;
+    const { key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const found = current === null ? null : targetAt(current);
+    if (onKey(event)) onAttend(null);
+    else if (key === 'Enter' || key === ' ') {
+      if (found === null) return;
+      onChoose(found);
+    } else if (key === 'Escape') {
+      attend(null);
+      if (target !== null) onTarget(null);
+    } else {
+      const next = key === 'Home' ? markers[0]?.id : nextInDirection(spots, current, key);
+      if (next === undefined) return;
+      attend(next);
+    }
     event.preventDefault();
     event.stopPropagation();
-    attend(next);
   };
   return (
     <>
       <div
         role="listbox"
         tabIndex={0}
-        aria-label="Regions on the map; arrow keys move"
-        aria-activedescendant={active === null ? undefined : `${id}-${active}`}
+        aria-label="Regions on the map. Arrows walk, Enter looks from there or opens a group, plus and minus zoom, Shift and arrows move, 0 shows all"
+        aria-activedescendant={current === null ? undefined : `${id}-${current}`}
         className={styles['regions']}
         onKeyDown={onKeyDown}
-        onFocus={() => attend(active ?? spots.keys().next().value ?? null)}
+        onFocus={() => attend(current ?? markers.at(-1)?.id ?? null)}
         onBlur={() => onAttend(null)}
       >
-        {model.regions.map((region) => (
-          <div
-            key={region.index}
-            id={`${id}-${region.index}`}
-            role="option"
-            aria-selected={region.index === active}
-            className="visually-hidden"
-          >
-            {index.regions[region.index]?.city} {unbroken(index.regions[region.index]?.id ?? '')}:{' '}
-            {regionLines(region, saying).join(', ')}
-          </div>
-        ))}
+        <Options {...props} id={id} current={current} beat={beat} />
       </div>
+      <Twin {...props} beat={beat} />
+    </>
+  );
+}
+
+interface SpokenProps extends RegionListProps {
+  /** What is only heard is said anew at each of these beats, not at every frame. */
+  readonly beat: number;
+}
+
+/** The marks by name, as the keyboard walks them. */
+const Options = memo(
+  ({ index, markers, id, current }: SpokenProps & { id: string; current: number | null }) => (
+    <>
+      {markers.map((marker) => (
+        <div
+          key={marker.id}
+          id={`${id}-${marker.id}`}
+          role="option"
+          aria-selected={marker.id === current}
+          className="visually-hidden"
+        >
+          {marker.kind === 'region' && `${index.regions[marker.region.index]?.city} `}
+          {unbroken(marker.code)}: {marker.lines.join(', ')}
+          {marker.kind === 'cluster' &&
+            `: ${marker.members.map((member) => unbroken(index.regions[member.index]?.id ?? '')).join(', ')}`}
+        </div>
+      ))}
+    </>
+  ),
+  (before, now) =>
+    isSaidAlready(before, now) &&
+    before.current === now.current &&
+    before.markers.length === now.markers.length &&
+    before.markers.every(({ id }, at) => id === now.markers[at]?.id),
+);
+Options.displayName = 'Options';
+
+/** What the canvas draws, in words: every region, also inside groups, and every route far from normal. */
+const Twin = memo(
+  ({ index, model, saying, metric }: SpokenProps) => (
+    <>
+      <ul className="visually-hidden" aria-label="All regions">
+        {model.regions.map((region) => (
+          <li key={region.index}>
+            {index.regions[region.index]?.city} {unbroken(index.regions[region.index]?.id ?? '')}:{' '}
+            {regionLines(region, saying, metric).join(', ')}
+          </li>
+        ))}
+      </ul>
       <ul className="visually-hidden" aria-label="Routes far from normal">
         {model.far.map((route) => (
           <li key={route.index}>
             {routeName(route, index.regions)}{' '}
-            {route.measured !== null && formatQuantity(route.measured.seconds, 'seconds')}
+            {route.measured !== null && formatQuantity(route.measured.value, 'seconds')}{' '}
+            {route.deviation !== null && shareText(route.deviation.share)}
           </li>
         ))}
       </ul>
     </>
-  );
+  ),
+  isSaidAlready,
+);
+Twin.displayName = 'Twin';
+
+function isSaidAlready(before: SpokenProps, now: SpokenProps): boolean {
+  return before.beat === now.beat && before.metric === now.metric && before.index === now.index;
 }

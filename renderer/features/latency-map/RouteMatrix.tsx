@@ -12,15 +12,12 @@ import {
 import type { NetworkIndex } from '../../map/network-index.ts';
 import type { NetworkModel } from '../../map/network-model.ts';
 import { deviationWords, provenance, type Saying, unbroken } from '../../map/network-words.ts';
+
 import { prepareCanvas } from '../../map/use-stage.ts';
+import type { MapProps } from './map-props.ts';
 import styles from './RouteMatrix.module.css';
 
-export interface RouteMatrixProps {
-  readonly index: NetworkIndex;
-  readonly model: NetworkModel;
-  readonly saying: Saying;
-  readonly chosenRoute: number | null;
-  readonly onChooseRoute: (route: number | null) => void;
+export interface RouteMatrixProps extends MapProps {
   readonly frame: MatrixFrame;
 }
 
@@ -35,7 +32,8 @@ const steps: Readonly<Record<string, readonly [row: number, column: number]>> = 
 };
 
 /** Region × region, row is from and column is to. One tab stop; arrows move, the read-out says what is chosen. */
-export function RouteMatrix({ index, model, saying, chosenRoute, onChooseRoute, frame }: RouteMatrixProps) {
+export function RouteMatrix(props: RouteMatrixProps) {
+  const { index, model, saying, metric, chosenRoute, onChooseRoute, pointed, onPoint, target, frame } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useMapTheme();
   const [spoken, setSpoken] = useState('');
@@ -46,13 +44,12 @@ export function RouteMatrix({ index, model, saying, chosenRoute, onChooseRoute, 
     () => layoutMatrix(regions, JSON.parse(frameKey) as MatrixFrame),
     [regions, frameKey],
   );
-  const route = chosenRoute === null ? undefined : index.routes[chosenRoute];
-  const chosen = useMemo(
-    () =>
-      route === undefined ? null : { row: regions.indexOf(route.from), column: regions.indexOf(route.to) },
-    [route, regions],
-  );
-  const shown = hovered ?? chosen;
+  const chosen = useMemo(() => cellOf(chosenRoute, index, regions), [chosenRoute, index, regions]);
+  // What the map or a list points at; within the matrix the pointer itself knows better.
+  const pointedRoute = pointed?.kind === 'route' ? pointed.index : null;
+  const elsewhere = useMemo(() => cellOf(pointedRoute, index, regions), [pointedRoute, index, regions]);
+  const shown = hovered ?? elsewhere ?? chosen;
+  const region = pointed?.kind === 'region' ? pointed.index : target;
 
   useEffect(() => {
     const size = { width: layout.width, height: layout.height, ratio: window.devicePixelRatio || 1 };
@@ -63,16 +60,25 @@ export function RouteMatrix({ index, model, saying, chosenRoute, onChooseRoute, 
       index,
       model,
       theme,
+      metric,
       chosen: shown,
+      region,
       isCached: saying.isCached,
       hasNumbers: layout.cellWidth >= NUMBER_CELL_PX,
     });
-  }, [layout, index, model, shown, saying.isCached, theme]);
+  }, [layout, index, model, metric, shown, region, saying.isCached, theme]);
 
   const choose = (cell: MatrixCell | null): void => {
     if (cell === null) return;
     const found = index.routeBetween(regions[cell.row] ?? -1, regions[cell.column] ?? -1);
     if (found >= 0) onChooseRoute(found);
+  };
+  const point = (cell: MatrixCell | null): void => {
+    if (cell?.row === hovered?.row && cell?.column === hovered?.column) return;
+    setHovered(cell);
+    const found =
+      cell === null ? -1 : index.routeBetween(regions[cell.row] ?? -1, regions[cell.column] ?? -1);
+    onPoint(found < 0 ? null : { kind: 'route', index: found });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = steps[event.key];
@@ -103,9 +109,9 @@ export function RouteMatrix({ index, model, saying, chosenRoute, onChooseRoute, 
           style={{ width: layout.width, height: layout.height }}
           onPointerMove={(event) => {
             const bounds = event.currentTarget.getBoundingClientRect();
-            setHovered(matrixCellAt(layout, event.clientX - bounds.left, event.clientY - bounds.top));
+            point(matrixCellAt(layout, event.clientX - bounds.left, event.clientY - bounds.top));
           }}
-          onPointerLeave={() => setHovered(null)}
+          onPointerLeave={() => point(null)}
           onClick={() => choose(hovered)}
         />
       </div>
@@ -117,6 +123,17 @@ export function RouteMatrix({ index, model, saying, chosenRoute, onChooseRoute, 
       </p>
     </div>
   );
+}
+
+/** Where a route stands in the matrix. */
+function cellOf(
+  route: number | null,
+  { routes }: NetworkIndex,
+  regions: readonly number[],
+): MatrixCell | null {
+  const ends = route === null ? undefined : routes[route];
+  if (ends === undefined) return null;
+  return { row: regions.indexOf(ends.from), column: regions.indexOf(ends.to) };
 }
 
 /** The next measured cell in a direction; passes over the diagonal and over pairs nobody measures. */
@@ -150,13 +167,14 @@ function matrixWords(
   const name = `${code(from)} to ${code(to)}`;
   const route = model.routes[index.routeBetween(from, to)];
   const back = model.routes[index.routeBetween(to, from)];
+  const lost = route?.loss ? `, ${formatQuantity(route.loss.value, 'ratio')} lost` : '';
   if (route?.measured === undefined || route.measured === null)
-    return { name, text: 'nobody measures this way', origin: '' };
-  const value = formatQuantity(route.measured.seconds, 'seconds');
+    return { name, text: `nobody measures this way${lost}`, origin: '' };
+  const value = formatQuantity(route.measured.value, 'seconds');
   const backText =
-    back?.isSeen && back.measured ? `, back ${formatQuantity(back.measured.seconds, 'seconds')}` : '';
+    back?.isSeen && back.measured ? `, back ${formatQuantity(back.measured.value, 'seconds')}` : '';
   const text = route.isSeen
-    ? `${value}${backText}${route.deviation?.isFar ? `, ${deviationWords(route, saying)}` : ''}`
+    ? `${value}${backText}${lost}${route.deviation?.isFar ? `, ${deviationWords(route, saying)}` : ''}`
     : `${saying.isLive ? 'cannot be measured now' : 'could not be measured'}, last ${value}`;
   return { name, text, origin: provenance(route.measured, saying) };
 }

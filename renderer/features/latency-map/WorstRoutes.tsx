@@ -1,20 +1,17 @@
 import type { CSSProperties } from 'react';
 import { baselineWords } from '../../../shared/format/baseline-words.ts';
 import { formatQuantity, formatValue } from '../../../shared/format/value.ts';
+import { readMapTheme } from '../../map/map-theme.ts';
+import { type Metric, routeColor } from '../../map/metric.ts';
 import type { NetworkIndex } from '../../map/network-index.ts';
 import type { NetworkModel, RouteView } from '../../map/network-model.ts';
 import { deviationWords, provenance, routeName, type Saying, unbroken } from '../../map/network-words.ts';
 import { bandOf } from '../../map/usual-band.ts';
-import { latencyScaleAt } from './latency-ink.ts';
+import type { MapProps } from './map-props.ts';
 import styles from './WorstRoutes.module.css';
 
-export interface WorstRoutesProps {
-  readonly index: NetworkIndex;
-  readonly model: NetworkModel;
-  readonly saying: Saying;
+export interface WorstRoutesProps extends MapProps {
   readonly routes: readonly RouteView[];
-  readonly chosenRoute: number | null;
-  readonly onChooseRoute: (route: number | null) => void;
 }
 
 /** The routes furthest from their own normal, in words and numbers. */
@@ -30,24 +27,21 @@ export function WorstRoutes(props: WorstRoutesProps) {
   );
 }
 
-function WorstRow({
-  route,
-  index,
-  model,
-  saying,
-  chosenRoute,
-  onChooseRoute,
-}: WorstRoutesProps & { route: RouteView }) {
+function WorstRow(props: WorstRoutesProps & { route: RouteView }) {
+  const { route, index, model, saying, metric, chosenRoute, onChooseRoute, onPoint } = props;
   const isChosen = chosenRoute === route.index;
-  const { measured } = route;
+  const isAboutLoss = metric === 'loss';
+  const measured = isAboutLoss ? route.loss : route.measured;
   if (measured === null) return null;
-  const { number, unit } = formatValue(measured.seconds, 'seconds');
+  const { number, unit } = formatValue(measured.value, isAboutLoss ? 'ratio' : 'seconds');
   return (
     <button
       type="button"
       className={styles['row']}
       aria-pressed={isChosen}
       onClick={() => onChooseRoute(isChosen ? null : route.index)}
+      onPointerEnter={() => onPoint({ kind: 'route', index: route.index })}
+      onPointerLeave={() => onPoint(null)}
     >
       <span className={styles['name']} aria-label={routeName(route, index.regions)}>
         {unbroken(index.regions[route.from]?.id ?? '')}
@@ -58,18 +52,25 @@ function WorstRow({
         {number}
         <span className={styles['unit']}>{unit}</span>
       </span>
-      <span className={styles['words']}>{deviationWords(route, saying)}</span>
-      <Band route={route} />
+      <span className={styles['words']}>
+        {isAboutLoss ? lossWords(route) : deviationWords(route, saying)}
+      </span>
+      {isAboutLoss ? <span /> : <Band route={route} metric={metric} />}
       {isChosen && <span className={styles['more']}>{moreWords(route, index, model, saying)}</span>}
     </button>
   );
+}
+
+function lossWords({ measured, isSeen }: RouteView): string {
+  if (measured === null || !isSeen) return 'lost on this way';
+  return `lost on this way, round trip ${formatQuantity(measured.value, 'seconds')}`;
 }
 
 function moreWords(route: RouteView, index: NetworkIndex, model: NetworkModel, saying: Saying): string {
   const back = model.routes[index.routeBetween(route.to, route.from)];
   const words: string[] = [];
   if (back?.isSeen && back.measured) {
-    const value = formatQuantity(back.measured.seconds, 'seconds');
+    const value = formatQuantity(back.measured.value, 'seconds');
     words.push(`The way back is ${back.deviation?.isFar ? 'slow too' : 'normal'} at ${value}.`);
   }
   if (route.usual !== null && route.baseline !== null)
@@ -80,10 +81,10 @@ function moreWords(route: RouteView, index: NetworkIndex, model: NetworkModel, s
 }
 
 /** Where the value stands against its usual range; the words beside it say the same. */
-function Band({ route }: { route: RouteView }) {
+function Band({ route, metric }: { route: RouteView; metric: Metric }) {
   if (route.usual === null || route.measured === null) return <span />;
-  const band = bandOf(route.measured.seconds, route.usual);
-  const dot: CSSProperties = { fill: latencyScaleAt(route.measured.seconds) };
+  const band = bandOf(route.measured.value, route.usual);
+  const dot: CSSProperties = { fill: routeColor(route, metric, readMapTheme()) ?? 'none' };
   return (
     <svg className={styles['band']} viewBox="0 0 84 12" width="84" height="12" aria-hidden="true">
       <line x1="0" x2="84" y1="6" y2="6" className={styles['axis']} />

@@ -147,9 +147,9 @@ function pairColumns({ regions }: NetworkIndex, view: ExportView): readonly Expo
 
 function readingOf(measured: Measured | null | undefined, { nowMs }: ExportView): ExportedReading | null {
   if (measured === null || measured === undefined) return null;
-  const { seconds, sourceId, sampledAtMs, receivedAtMs, isFresh } = measured;
+  const { value, sourceId, sampledAtMs, receivedAtMs, isFresh } = measured;
   return {
-    value: seconds,
+    value,
     sourceId,
     sampledAtMs,
     receivedAtMs,

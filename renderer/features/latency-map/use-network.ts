@@ -17,16 +17,18 @@ export interface Network {
   readonly saying: Saying;
 }
 
-/** Signals that are compared with what is usual. */
-const COMPARED_SIGNALS = ['link_rtt'];
-
-/** The network of the picture on screen, following every frame, and the clock when none comes. */
-export function useNetwork(signal: LatencySignal): Network {
+/**
+ * The network of the picture on screen, following every frame, and the clock when none comes.
+ * @param service index of the only service the circles are of; null is all of them
+ */
+export function useNetwork(signal: LatencySignal, service: number | null): Network {
   const catalogue = useSection('catalogue');
   const pulse = usePulse();
   const { nowMs, moment } = pulse;
   const index = useMemo(() => buildNetworkIndex(catalogue), [catalogue]);
-  const { of: baselineOf } = useUsual(COMPARED_SIGNALS);
+  // Routes and circles are compared with what was learned of each.
+  const compared = useMemo(() => ['link_rtt', signal], [signal]);
+  const { of: baselineOf } = useUsual(compared);
   const isCached = moment.mode === 'cached';
   const atMs = shownAtMs(moment, nowMs);
   // Pointer and keyboard render the view as well; the model only follows what is measured and the time.
@@ -35,8 +37,8 @@ export function useNetwork(signal: LatencySignal): Network {
     const { picture } = pulse;
     return picture === null
       ? null
-      : buildNetworkModel({ index, picture, atMs, signal, isCached, baselineOf });
-  }, [index, pulse, atMs, signal, isCached, baselineOf]);
+      : buildNetworkModel({ index, picture, atMs, signal, service, isCached, baselineOf });
+  }, [index, pulse, atMs, signal, service, isCached, baselineOf]);
   const timeZone = catalogue.timeZones[0] ?? 'UTC';
   return {
     index,

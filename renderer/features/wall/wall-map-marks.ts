@@ -2,7 +2,7 @@ import type { HealthState } from '../../../shared/domain/health-state.ts';
 import { severityOf } from '../../../shared/domain/health-state.ts';
 import type { GeoPoint } from '../../../shared/math/great-circle.ts';
 import { type ArcPath, arcPath } from '../../map/arc-path.ts';
-import { type Box, type PlacedLabel, placeLabels } from '../../map/label-placement.ts';
+import { type Box, noLines, type PlacedLabel, placeLabels } from '../../map/label-placement.ts';
 import { separateDiscs } from '../../map/marker-layout.ts';
 import type { MapProjection } from '../../map/projection.ts';
 import type { RegionPair } from '../../map/route-choice.ts';
@@ -108,7 +108,7 @@ function nameMarks(
     .filter(({ name }) => name === '')
     .map(({ x, y, size }) => ({ x, y, radius: size / 2 }));
   const labels = new Map(
-    placeLabels(requests, { width, height, obstacles, unnamed, lines: [], margin: 48 * scale }).map(
+    placeLabels(requests, { width, height, obstacles, unnamed, lineCost: noLines, margin: 48 * scale }).map(
       (label) => [label.id, label],
     ),
   );

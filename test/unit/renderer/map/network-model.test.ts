@@ -73,13 +73,13 @@ describe('the network of the story', () => {
     const dublin = regionOf('eu-west-1');
     expect(dublin.state).toBe('down');
     expect(dublin.latencySeconds).toBeGreaterThan(0.02);
-    expect(dublin.latencySeconds).toBeLessThanOrEqual(dublin.slowest?.measured.seconds ?? 0);
+    expect(dublin.latencySeconds).toBeLessThanOrEqual(dublin.slowest?.measured.value ?? 0);
     expect(catalogue.services[dublin.slowest?.service ?? -1]?.id).toBe('payments');
     expect(Math.max(...model.regions.map(({ trafficShare }) => trafficShare))).toBe(1);
   });
 
   it('draws neighbours and whatever is far from normal, no hairball', () => {
-    const drawn = routesToDraw(model);
+    const drawn = routesToDraw(model, { all: false, target: null, isAboutLoss: false });
     for (const route of model.far) expect(drawn).toContain(route);
     expect(drawn.length).toBeLessThan(50);
     for (const { index: region } of model.regions)
@@ -126,7 +126,7 @@ describe('the network of the story', () => {
     const none = buildNetworkIndex({ ...catalogue, regions: [], services: [], cells: [], series: [] });
     const empty = build({ index: none });
     expect(networkVerdict(empty, [], saying).headline).toBe('No routes are measured');
-    expect(routesToDraw(empty)).toEqual([]);
+    expect(routesToDraw(empty, { all: false, target: null, isAboutLoss: false })).toEqual([]);
   });
 });
 

@@ -1,7 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextInDirection } from '../../../../renderer/map/keyboard-walk.ts';
-import { type LabelRequest, overlapArea, placeLabels } from '../../../../renderer/map/label-placement.ts';
+import {
+  type LabelRequest,
+  noLines,
+  overlapArea,
+  placeLabels,
+  sumLines,
+} from '../../../../renderer/map/label-placement.ts';
 import { circleRadius, separateDiscs } from '../../../../renderer/map/marker-layout.ts';
 import { neighbourPairs } from '../../../../renderer/map/route-choice.ts';
 
@@ -14,7 +20,7 @@ const request = (id: number, x: number, y: number): LabelRequest => ({
   height: 30,
   isOptional: false,
 });
-const field = { width: 1000, height: 600, obstacles: [], unnamed: [], lines: [], margin: 0 };
+const field = { width: 1000, height: 600, obstacles: [], unnamed: [], lineCost: noLines, margin: 0 };
 
 describe('labels', () => {
   it('stand to the right when nothing is in the way', () => {
@@ -45,7 +51,9 @@ describe('labels', () => {
 
   it('keep off lines where another side is free', () => {
     const lines = Array.from({ length: 12 }, (_, i) => [510 + i * 8, 300, 1] as const);
-    expect(placeLabels([request(1, 500, 300)], { ...field, lines })[0]?.side).not.toBe('right');
+    expect(
+      placeLabels([request(1, 500, 300)], { ...field, lineCost: sumLines(lines, field) })[0]?.side,
+    ).not.toBe('right');
   });
 
   it('are only left out when optional', () => {
