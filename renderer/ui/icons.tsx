@@ -152,3 +152,18 @@ export const ClockIcon = (props: IconProps) => (
     <path d="M10 5.6V10l3 2" />
   </Icon>
 );
+
+export const SearchIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="8.8" cy="8.8" r="5.4" />
+    <path d="m12.8 12.8 4.2 4.2" />
+  </Icon>
+);
+
+/** A disc, half of it filled. */
+export const ContrastIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="10" cy="10" r="7.2" />
+    <path d="M10 2.8a7.2 7.2 0 0 1 0 14.4Z" fill="currentColor" />
+  </Icon>
+);

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useRef, useState } from 'react';
+import { useShortcuts } from '../../shortcuts/use-shortcuts.ts';
 import { ChevronIcon } from '../../ui/icons.tsx';
 import styles from './AlertList.module.css';
 import { AlertRow } from './AlertRow.tsx';
@@ -71,17 +72,7 @@ export function AlertList(props: AlertListProps) {
     [rows, chosen, choose, virtual],
   );
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const key = event.key.toLowerCase();
-      if (key !== 'j' && key !== 'k') return;
-      event.preventDefault();
-      move(key === 'j' ? 1 : -1);
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [move]);
+  useShortcuts('alerts', { next: () => move(1), previous: () => move(-1) });
 
   const onArrow = (event: ReactKeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -172,10 +163,4 @@ function GroupHeading({ row, onToggle }: { row: Extract<FeedRow, { kind: 'group'
 function focusAlert(within: HTMLElement | null, id: string): void {
   for (const element of within?.querySelectorAll<HTMLElement>('[data-alert]') ?? [])
     if (element.dataset['alert'] === id) element.focus({ preventScroll: true });
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
-  );
 }

@@ -40,7 +40,7 @@ export function MapLegend({ boxRef, index, model, saying, signalLabel }: MapLege
       )}
       <section>
         <h3>
-          {signalLabel} <span>and round trips, {theme === 'dark' ? 'brighter' : 'darker'} is slower</span>
+          {signalLabel} <span>and round trips, {theme === 'light' ? 'darker' : 'brighter'} is slower</span>
         </h3>
         <div className={styles['bar']} />
         <div className={styles['ticks']}>

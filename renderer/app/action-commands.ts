@@ -1,0 +1,77 @@
+import type { PaletteEntry } from '../features/palette/palette-entries.ts';
+import { shortcutTable } from '../shortcuts/shortcut-table.ts';
+import { areSingleKeysOn, setSingleKeys } from '../shortcuts/single-keys.ts';
+import type { TimeMachine } from '../state/time-machine.ts';
+import { currentTheme, setTheme, themes, themeWords } from '../ui/theme.ts';
+
+const { everywhere, time } = shortcutTable;
+
+/** What can be done from anywhere, for the palette. Only what would change something now. */
+export function actionCommands(timeMachine: TimeMachine, onShortcuts: () => void): readonly PaletteEntry[] {
+  const { atMs, isPlaying } = timeMachine.state.getState().playback;
+  const inPast: readonly PaletteEntry[] =
+    atMs === null
+      ? []
+      : [action('live', time.shortcuts.live.words, '', () => timeMachine.act({ kind: 'live' }), 'live')];
+  return [
+    ...inPast,
+    action(
+      'play',
+      isPlaying ? 'Pause' : atMs === null ? 'Replay the last minutes' : 'Play',
+      '',
+      () => timeMachine.act({ kind: isPlaying ? 'pause' : 'play' }),
+      'play',
+    ),
+    action(
+      'earlier incident',
+      'Go to the incident before',
+      '',
+      () => void timeMachine.seekIncident('earlier'),
+      'earlierIncident',
+    ),
+    action(
+      'later incident',
+      'Go to the incident after',
+      '',
+      () => void timeMachine.seekIncident('later'),
+      'laterIncident',
+    ),
+    ...themes
+      .filter((theme) => theme !== currentTheme())
+      .map((theme) =>
+        action(`theme ${theme}`, `Switch to the ${themeWords[theme]} theme`, 'looks', () => setTheme(theme)),
+      ),
+    action('copy link', 'Copy a link to what is on screen', '', () => void copyLink()),
+    action('full screen', 'Fill the screen', '', fillScreen),
+    {
+      ...action('shortcuts', everywhere.shortcuts.help.words, '', onShortcuts),
+      keys: everywhere.shortcuts.help.keys,
+    },
+    action(
+      'single keys',
+      areSingleKeysOn() ? 'Turn shortcuts of a single key off' : 'Turn shortcuts of a single key on',
+      '',
+      () => setSingleKeys(!areSingleKeysOn()),
+    ),
+  ];
+}
+
+function action(
+  id: string,
+  title: string,
+  fact: string,
+  run: () => void,
+  timeShortcut?: keyof typeof time.shortcuts,
+): PaletteEntry {
+  const keys = timeShortcut === undefined ? {} : { keys: time.shortcuts[timeShortcut].keys };
+  return { id: `action ${id}`, kind: 'action', title, fact, run, ...keys };
+}
+
+async function copyLink(): Promise<void> {
+  // Refused without a gesture or where a policy forbids it: the address bar has it as well.
+  await navigator.clipboard?.writeText(location.href).catch(() => undefined);
+}
+
+function fillScreen(): void {
+  document.documentElement.requestFullscreen().catch(() => undefined);
+}
