@@ -9,7 +9,8 @@ import type { Route, RouteName } from './routes.ts';
 import styles from './Shell.module.css';
 import { TimeBar } from './TimeBar.tsx';
 import { TopBar } from './TopBar.tsx';
-import { defaultRangeOf, rangeById, type TimeRangeId } from './time-bar-model.ts';
+import { defaultRangeOf, rangeById } from './time-bar-model.ts';
+import { useRangeAddress } from './use-range-address.ts';
 import { useScrollBarWidth } from './use-scroll-bar-width.ts';
 
 /** Views that open with the time bar under them. The others show it while the past is on screen. */
@@ -26,7 +27,7 @@ const viewsInTime: ReadonlySet<RouteName> = new Set([
 export function Shell({ route, children }: { route: Route; children: ReactNode }) {
   const { mode } = useMoment();
   const timeMachine = useTimeMachine();
-  const [chosenRange, setChosenRange] = useState<TimeRangeId | null>(null);
+  const [chosenRange, setChosenRange] = useRangeAddress();
   const [dialog, setDialog] = useState<CommandDialog | null>(null);
   const [content, scrollBarWidth] = useScrollBarWidth();
   const range = rangeById(chosenRange ?? defaultRangeOf(route.name));

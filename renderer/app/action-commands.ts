@@ -1,3 +1,4 @@
+import { deepLinkOfHash } from '../../shared/format/deep-link.ts';
 import type { PaletteEntry } from '../features/palette/palette-entries.ts';
 import { shortcutTable } from '../shortcuts/shortcut-table.ts';
 import { areSingleKeysOn, setSingleKeys } from '../shortcuts/single-keys.ts';
@@ -69,7 +70,13 @@ function action(
 
 async function copyLink(): Promise<void> {
   // Refused without a gesture or where a policy forbids it: the address bar has it as well.
-  await navigator.clipboard?.writeText(location.href).catch(() => undefined);
+  const link = isDesktop() ? (deepLinkOfHash(location.hash) ?? location.href) : location.href;
+  await navigator.clipboard?.writeText(link).catch(() => undefined);
+}
+
+/** In the desktop app the page has an address that only its own window knows. */
+function isDesktop(): boolean {
+  return window.vigil !== undefined;
 }
 
 function fillScreen(): void {

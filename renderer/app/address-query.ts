@@ -32,19 +32,40 @@ function nameOf(part: string): string {
   }
 }
 
+/** A hand that types or steps on writes when it rests: browsers refuse to have the address written more often. */
+const REST_MS = 250;
+
 const listeners = new Set<() => void>();
+/** What is chosen and not in the address yet, and on which view. */
+let waiting: { readonly path: string; readonly changes: QueryChanges; readonly timer: number } | null = null;
 
 /** Writes what is chosen into the address, in place: it can be sent to a colleague, and the back button leaves the view. */
 export function writeQuery(changes: QueryChanges): void {
-  const hash = withQuery(location.hash, changes);
-  if (hash === location.hash) return;
-  history.replaceState(history.state, '', hash === '' ? location.pathname : hash);
+  const path = pathOf(location.hash);
+  const kept = waiting?.path === path ? waiting.changes : {};
+  clearTimeout(waiting?.timer);
+  waiting = { path, changes: { ...kept, ...changes }, timer: window.setTimeout(flush, REST_MS) };
   for (const listener of listeners) listener();
 }
 
-/** The query of the address, followed. Read it with `URLSearchParams`. */
+/** The query of the address with what is about to be written into it, followed. Read it with `URLSearchParams`. */
 export function useAddressQuery(): string {
-  return useSyncExternalStore(subscribe, () => queryOf(location.hash));
+  return useSyncExternalStore(subscribe, () => queryOf(comingHash()));
+}
+
+function comingHash(): string {
+  const isHere = waiting !== null && waiting.path === pathOf(location.hash);
+  return isHere && waiting !== null ? withQuery(location.hash, waiting.changes) : location.hash;
+}
+
+function flush(): void {
+  const hash = comingHash();
+  waiting = null;
+  if (hash !== location.hash) history.replaceState(history.state, '', hash === '' ? location.pathname : hash);
+}
+
+function pathOf(hash: string): string {
+  return hash.split('?')[0] ?? '';
 }
 
 /** One value of the address, and how to change it; null for none. */

@@ -3,6 +3,7 @@ import { MAX_ALERT_HISTORY_ROWS, MAX_ANNOTATION_ROWS } from '../../../shared/con
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { isTrouble } from '../../../shared/domain/alert.ts';
 import { stateOfService } from '../../../shared/format/estate-summary.ts';
+import { useAddressValue } from '../../app/address-query.ts';
 import type { Interval } from '../../charts/chart-model.ts';
 import { NotYet, PlayHead } from '../../charts/PlayHead.tsx';
 import type { TimeFrame } from '../../charts/time-frame.ts';
@@ -40,7 +41,7 @@ export function ServicePage({ id }: { id: string }) {
   const { picture, index, context, moment, timeZone } = useServiceReading();
   const catalogue = useSection('catalogue');
   const [form, setForm] = useState<PageForm>('charts');
-  const [chosenRegion, setRegion] = useState<string | null>(null);
+  const [chosenRegion, setRegion] = useAddressValue('region');
   const [heldRegion, setHeldRegion] = useState<string | null>(null);
   const [column, width] = useWidth<HTMLDivElement>();
   const serviceIndex = catalogue.services.findIndex((service) => service.id === id);
