@@ -48,6 +48,13 @@ export const shortcutTable = {
       jump: { keys: ['t'], words: 'Go to a moment' },
     },
   },
+  overview: {
+    title: 'Overview',
+    shortcuts: {
+      filter: { keys: ['/'], words: 'Filter and group' },
+      seen: { keys: ['c'], words: 'Clear the marks of what changed' },
+    },
+  },
   matrix: {
     title: 'Cells of the overview',
     shortcuts: {
@@ -62,6 +69,8 @@ export const shortcutTable = {
       first: { keys: ['Mod+Home'], words: 'First cell' },
       last: { keys: ['Mod+End'], words: 'Last cell' },
       open: { keys: ['Enter'], words: 'Open the service' },
+      card: { keys: ['i'], words: 'Every number of the cell, or none' },
+      close: { keys: ['Escape'], words: 'Put the numbers away' },
     },
   },
   alerts: {

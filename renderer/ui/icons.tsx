@@ -167,3 +167,16 @@ export const ContrastIcon = (props: IconProps) => (
     <path d="M10 2.8a7.2 7.2 0 0 1 0 14.4Z" fill="currentColor" />
   </Icon>
 );
+
+/** A funnel. */
+export const FilterIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M3 4.5h14l-5.4 6.3v4.4l-3.2 1.6v-6Z" />
+  </Icon>
+);
+
+export const CrossIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="m5 5 10 10M15 5 5 15" />
+  </Icon>
+);

@@ -10,6 +10,8 @@ export const serviceSchema = z.object({
   name: z.string(),
   owner: z.nullable(z.string()),
   runbookUrl: z.nullable(z.string()),
+  /** How much depends on it, as configured: `1`, `gold`. Pictures kept by earlier versions have none. */
+  tier: z.optional(z.string()),
 });
 export type Service = z.infer<typeof serviceSchema>;
 
@@ -24,6 +26,8 @@ export const regionSchema = z.object({
   latitude: z.nullable(z.number()),
   longitude: z.nullable(z.number()),
   timeZone: z.nullable(z.string()),
+  /** Whose region it is, where that is known. */
+  provider: z.optional(z.string()),
 });
 export type Region = z.infer<typeof regionSchema>;
 

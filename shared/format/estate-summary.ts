@@ -45,12 +45,18 @@ export function shownStates(picture: Picture): Uint8Array {
 /**
  * Rolls a picture up to services, regions and the world. Pure; one pass over the cells.
  * @param codes state codes by cell row, from `shownStates`
+ * @param within 1 for the cells that count; null counts all
  */
-export function summariseEstate(picture: Picture, codes: Uint8Array = shownStates(picture)): EstateSummary {
+export function summariseEstate(
+  picture: Picture,
+  codes: Uint8Array = shownStates(picture),
+  within: Uint8Array | null = null,
+): EstateSummary {
   const { catalogue } = picture.sections;
   const cellsOf: number[][] = catalogue.services.map(() => []);
   const unseen = catalogue.regions.map(() => ({ cells: 0, blind: 0, sinceMs: Number.POSITIVE_INFINITY }));
   catalogue.cells.forEach(([service, region], cell) => {
+    if (within !== null && within[cell] !== 1) return;
     cellsOf[service]?.push(cell);
     const place = unseen[region];
     if (place === undefined) return;

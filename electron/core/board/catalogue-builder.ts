@@ -81,6 +81,7 @@ export class CatalogueBuilder {
         name: configured?.name ?? id,
         owner: configured?.owner ?? null,
         runbookUrl: configured?.runbook ?? null,
+        ...(configured?.tier === undefined ? {} : { tier: configured.tier }),
       };
     });
   }
@@ -90,8 +91,10 @@ export class CatalogueBuilder {
       const known = lookupRegion(id);
       const configured = this.config.regions.find((region) => region.id === id);
       if (configured === undefined) return known;
+      const provider = configured.provider ?? known.provider;
       return {
         id,
+        ...(provider === undefined ? {} : { provider }),
         shortCode: configured.shortCode ?? known.shortCode,
         city: configured.city ?? known.city,
         group: configured.group ?? known.group,

@@ -23,6 +23,12 @@ const targets: Readonly<Record<string, number>> = {
   sessions: 99.95,
 };
 
+/** What is promised most stands first; the rest of what is promised, second. */
+function tierOf(id: string): string {
+  const target = targets[id];
+  return target === undefined ? '3' : target > 99.9 || id === 'checkout' || id === 'payments' ? '1' : '2';
+}
+
 /** The configuration of the demo: an ordinary vigil.yaml whose addresses are on loopback. */
 export function demoConfig(urlOf: (sourceId: string) => string): VigilConfig {
   return configSchema.parse({
@@ -105,6 +111,7 @@ export function demoConfig(urlOf: (sourceId: string) => string): VigilConfig {
     services: demoServices.map(({ id, owner }) => ({
       id,
       owner,
+      tier: tierOf(id),
       runbook: runbookOf(id),
       limits: {
         error_ratio: { degraded: limitsOf(id).errorRatio, down: 0.1 },

@@ -90,16 +90,8 @@ describe('cells in words', () => {
 
   it('tells a row: what is abnormal by name, the rest as a count', () => {
     const { service } = place('checkout', 'eu-west-1');
-    const row = {
-      service,
-      state: 'down',
-      sinceMs: 0,
-      attention: true,
-      tall: true,
-      y: 0,
-      height: 46,
-    } as const;
-    expect(rowWords(picture, row, STORY_MS)).toBe(
+    const cells = picture.sections.catalogue.cells.flatMap(([of], cell) => (of === service ? [cell] : []));
+    expect(rowWords(picture, cells, STORY_MS)).toBe(
       ': eu-west-1 down, 38.2 %; eu-west-2 degraded, 4.61 %; ap-south-1 unreachable, 216 ms; 11 regions ok.',
     );
   });
