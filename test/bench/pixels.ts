@@ -7,21 +7,13 @@ import react from '@vitejs/plugin-react';
 import { type Browser, chromium } from 'playwright';
 import { build } from 'vite';
 import type { BenchLine } from './bench-line.ts';
+import { chromiumFlags } from './chromium-flags.ts';
 import { median, quantile } from './median.ts';
 
 const CELLS = 2_000;
 const SECONDS = 25;
 const COLD_STARTS = 5;
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
-const chromiumFlags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** A served Vigil whose page is the benchmark's build of the real application. */
 async function stage(directory: string): Promise<void> {

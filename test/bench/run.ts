@@ -7,6 +7,7 @@ import { benchIntake } from './intake.ts';
 import { benchJournal } from './journal.ts';
 import { benchJournalDay } from './journal-day.ts';
 import { benchMoments } from './moments.ts';
+import { benchOverview } from './overview.ts';
 import { benchPalette } from './palette.ts';
 import { benchPixels } from './pixels.ts';
 import { benchStall } from './stall.ts';
@@ -19,6 +20,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> 
   journal: benchJournal,
   'journal-day': benchJournalDay,
   moments: benchMoments,
+  overview: benchOverview,
   palette: benchPalette,
   pixels: benchPixels,
   stall: benchStall,

@@ -46,15 +46,18 @@ export interface FilterMenuProps {
 /** Which part of the estate is shown, how it is grouped and how close it stands. */
 export function FilterMenu({ view, onChange, onSeen }: FilterMenuProps) {
   const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
   useShortcuts('overview', {
-    filter: () => panel.current?.showPopover(),
+    // Pressed, so that the panel stands by its button.
+    filter: () => button.current?.click(),
     seen: onSeen,
   });
   return (
     <span className={styles['root']}>
       <button
+        ref={button}
         type="button"
         className={styles['button']}
         popoverTarget={id}
