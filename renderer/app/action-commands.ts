@@ -4,18 +4,33 @@ import { shortcutTable } from '../shortcuts/shortcut-table.ts';
 import { areSingleKeysOn, setSingleKeys } from '../shortcuts/single-keys.ts';
 import type { TimeMachine } from '../state/time-machine.ts';
 import { currentTheme, setTheme, themes, themeWords } from '../ui/theme.ts';
+import { toggleFreeze } from './freeze.ts';
 
 const { everywhere, time } = shortcutTable;
 
 /** What can be done from anywhere, for the palette. Only what would change something now. */
 export function actionCommands(timeMachine: TimeMachine, onShortcuts: () => void): readonly PaletteEntry[] {
-  const { atMs, isPlaying } = timeMachine.state.getState().playback;
+  const { playback, frozenAtMs } = timeMachine.state.getState();
+  const { atMs, isPlaying } = playback;
   const inPast: readonly PaletteEntry[] =
     atMs === null
       ? []
       : [action('live', time.shortcuts.live.words, '', () => timeMachine.act({ kind: 'live' }), 'live')];
+  const freezing: readonly PaletteEntry[] =
+    atMs === null || frozenAtMs !== null
+      ? [
+          action(
+            'freeze',
+            frozenAtMs === null ? 'Freeze the picture' : 'Let the picture go on',
+            '',
+            () => toggleFreeze(timeMachine),
+            'freeze',
+          ),
+        ]
+      : [];
   return [
     ...inPast,
+    ...freezing,
     action(
       'play',
       isPlaying ? 'Pause' : atMs === null ? 'Replay the last minutes' : 'Play',

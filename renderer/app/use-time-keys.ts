@@ -1,6 +1,7 @@
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
 import { TIME_BAR_BINS } from '../state/time-window.ts';
 import { useTimeMachine } from '../state/use-time.ts';
+import { toggleFreeze } from './freeze.ts';
 
 /** Steps of the keys for far. */
 const FAR = 10;
@@ -29,6 +30,7 @@ export function useTimeKeys(onJump: () => void): void {
     laterIncident: () => void timeMachine.seekIncident('later'),
     live: () => timeMachine.act({ kind: 'live' }),
     jump: onJump,
+    freeze: () => toggleFreeze(timeMachine),
   });
 }
 

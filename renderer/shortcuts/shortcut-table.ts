@@ -46,6 +46,7 @@ export const shortcutTable = {
       laterIncident: { keys: [']'], words: 'To the incident after' },
       live: { keys: ['l'], words: 'Back to the present' },
       jump: { keys: ['t'], words: 'Go to a moment' },
+      freeze: { keys: ['f'], words: 'Freeze the picture, or let it go on' },
     },
   },
   overview: {

@@ -180,3 +180,11 @@ export const CrossIcon = (props: IconProps) => (
     <path d="m5 5 10 10M15 5 5 15" />
   </Icon>
 );
+
+/** A crystal of ice. */
+export const FreezeIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M10 2.5v15M3.5 6.2l13 7.6M16.5 6.2l-13 7.6" />
+    <path d="M7.8 3.8 10 6l2.2-2.2M7.8 16.2 10 14l2.2 2.2" />
+  </Icon>
+);
