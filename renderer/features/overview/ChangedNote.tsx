@@ -9,10 +9,12 @@ export interface ChangedNoteProps {
   readonly view: EstateView;
   readonly onChange: (view: EstateView) => void;
   readonly changes: Changes;
+  /** Clears the marks. */
+  readonly onSeen: () => void;
 }
 
 /** How many cells are not as they were when somebody last looked; shows only these, or clears the marks. */
-export function ChangedNote({ view, onChange, changes }: ChangedNoteProps) {
+export function ChangedNote({ view, onChange, changes, onSeen }: ChangedNoteProps) {
   const nowMs = useNowMs();
   const zone = useSection('catalogue').timeZones[0] ?? 'UTC';
   if (changes.count === 0) return null;
@@ -30,15 +32,7 @@ export function ChangedNote({ view, onChange, changes }: ChangedNoteProps) {
           Show only these
         </button>
       )}
-      <button
-        type="button"
-        className={styles['act']}
-        title="Clear the marks (C)"
-        onClick={() => {
-          changes.clear();
-          if (view.onlyChanged) onChange({ ...view, onlyChanged: false });
-        }}
-      >
+      <button type="button" className={styles['act']} title="Clear the marks (C)" onClick={onSeen}>
         Mark as seen
       </button>
     </span>

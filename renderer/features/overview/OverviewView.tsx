@@ -40,13 +40,18 @@ function Estate() {
   const changes = useChanges();
   const estate = useEstateSections(view, changes.marks);
   const onChange = (next: EstateView): void => writeQuery(estateQuery(next));
+  const onSeen = (): void => {
+    changes.clear();
+    // Nothing would be left to show.
+    if (view.onlyChanged) onChange({ ...view, onlyChanged: false });
+  };
   const isEmpty =
     isPartial(view) && estate.key !== '' && estate.sections.every(({ rows }) => rows.length === 0);
   return (
     <>
       <VerdictBlock>
-        <ChangedNote view={view} onChange={onChange} changes={changes} />
-        <FilterMenu view={view} onChange={onChange} onSeen={changes.clear} />
+        <ChangedNote view={view} onChange={onChange} changes={changes} onSeen={onSeen} />
+        <FilterMenu view={view} onChange={onChange} onSeen={onSeen} />
       </VerdictBlock>
       <FilterLine view={view} onChange={onChange} estate={estate} />
       {isEmpty ? (
