@@ -10,6 +10,7 @@ import type { Surroundings } from '../core/config/paths.ts';
 import type { LaunchDeps, LaunchProblem } from '../core/launch.ts';
 import type { Log } from '../core/log.ts';
 import { appSchemePrivileges, serveApp } from './app-protocol.ts';
+import { createDeepLinks } from './deep-links.ts';
 import { desktopStart, EXIT_BAD_USAGE } from './desktop-options.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { createExternalLinks } from './external-links.ts';
@@ -63,7 +64,12 @@ export async function startDesktop(electron: ElectronApi, deps: DesktopDeps): Pr
   // Before the lock, which is held per user folder: two data folders are two Vigils.
   if (start.options.dataDir !== null) app.setPath('userData', join(start.options.dataDir, 'desktop'));
   let window: BrowserWindow | null = null;
-  if (!holdSingleInstance(app, () => bringToFront(window))) return app.quit();
+  const links = createDeepLinks(app, deps.argv, () => window, deps.log);
+  const onSecond = (argv: readonly string[]): void => {
+    bringToFront(window);
+    links.follow(argv, window);
+  };
+  if (!holdSingleInstance(app, onSecond)) return app.quit();
 
   // Before ready, or Electron refuses.
   app.enableSandbox();
@@ -113,6 +119,7 @@ export async function startDesktop(electron: ElectronApi, deps: DesktopDeps): Pr
       electron,
       preloadPath: fileURLToPath(new URL('preload.cjs', deps.distUrl)),
       boundsPath: join(app.getPath('userData'), 'window.json'),
+      url: links.startUrl(),
       onCreated(created) {
         window = created;
         ipc.admit(created.webContents);

@@ -11,14 +11,14 @@ export function bringToFront(window: FocusableWindow | null): void {
 }
 
 /**
- * True when this is the only Vigil on its data folder. A later one makes `onSecond` run here instead;
- * what the other process says about itself is not trusted and not used.
+ * True when this is the only Vigil on its data folder. A later one makes `onSecond` run here instead, with its
+ * command line: that is not to be trusted, and nothing of it but a link is used.
  */
 export function holdSingleInstance(
   app: Pick<App, 'requestSingleInstanceLock' | 'on'>,
-  onSecond: () => void,
+  onSecond: (argv: readonly string[]) => void,
 ): boolean {
   if (!app.requestSingleInstanceLock()) return false;
-  app.on('second-instance', () => onSecond());
+  app.on('second-instance', (_event, argv) => onSecond(argv));
   return true;
 }

@@ -1,5 +1,4 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron/main';
-import { APP_URL } from './app-origin.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { MIN_WINDOW, type Placement, placeWindow, readBounds, writeBounds } from './window-bounds.ts';
 
@@ -39,6 +38,8 @@ export interface WindowDeps {
   readonly preloadPath: string;
   /** File that remembers where the window was. */
   readonly boundsPath: string;
+  /** The page of Vigil's to begin with. */
+  readonly url: string;
   /** Runs before the page loads, so that its first message already finds its binding. */
   readonly onCreated: (window: BrowserWindow) => void;
 }
@@ -57,5 +58,5 @@ export async function openMainWindow(deps: WindowDeps): Promise<void> {
     writeBounds(deps.boundsPath, { ...window.getNormalBounds(), maximized: window.isMaximized() }),
   );
   deps.onCreated(window);
-  await window.loadURL(APP_URL);
+  await window.loadURL(deps.url);
 }

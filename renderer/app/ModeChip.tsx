@@ -1,16 +1,17 @@
 import { formatMoment, zoneName } from '../../shared/format/clock.ts';
 import { formatAge } from '../../shared/format/duration.ts';
 import { useClockMs, useLink, useMoment, useSection } from '../state/hooks.ts';
-import { usePlayback } from '../state/use-time.ts';
+import { useFrozenAtMs, usePlayback } from '../state/use-time.ts';
 import { Chip } from '../ui/Chip.tsx';
 import styles from './TopBar.module.css';
 
-/** LIVE, PAST with its moment and how time moves there, or CACHED with its age. */
+/** LIVE, PAST with its moment and how time moves there, FROZEN or CACHED with its age. */
 export function ModeChip() {
   const moment = useMoment();
   const clockMs = useClockMs();
   const link = useLink();
   const { isPlaying, speed } = usePlayback();
+  const frozenAtMs = useFrozenAtMs();
   const { timeZones } = useSection('catalogue');
   const zone = timeZones[0] ?? 'UTC';
   switch (moment.mode) {
@@ -24,6 +25,8 @@ export function ModeChip() {
         </Chip>
       );
     case 'past':
+      if (frozenAtMs !== null)
+        return <Chip tone="past">FROZEN {formatAge(Math.max(0, clockMs - frozenAtMs))}</Chip>;
       return (
         <Chip tone="past">
           PAST {formatMoment(moment.atMs, clockMs, zone)} {zoneName(zone)} ·{' '}

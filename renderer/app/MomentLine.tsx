@@ -2,7 +2,8 @@ import { formatMoment, zoneName } from '../../shared/format/clock.ts';
 import { formatDuration } from '../../shared/format/duration.ts';
 import { gapReasonWords } from '../../shared/format/gap-words.ts';
 import { useClockMs, useMoment, useSection } from '../state/hooks.ts';
-import { usePlayback, useTimeMachine } from '../state/use-time.ts';
+import { useFrozenAtMs, usePlayback, useTimeMachine } from '../state/use-time.ts';
+import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import styles from './MomentLine.module.css';
 
@@ -23,7 +24,15 @@ export function MomentWords() {
   const moment = useMoment();
   const clockMs = useClockMs();
   const zone = useSection('catalogue').timeZones[0] ?? 'UTC';
+  const frozenAtMs = useFrozenAtMs();
   if (moment.mode !== 'past') return null;
+  if (frozenAtMs !== null)
+    return (
+      <strong className={styles['words']}>
+        You froze the picture at {formatMoment(frozenAtMs, clockMs, zone)} {zoneName(zone)},{' '}
+        {formatDuration(Math.max(0, clockMs - frozenAtMs))} ago. Nothing on it is newer.
+      </strong>
+    );
   const { atMs, gap } = moment;
   const at = (whenMs: number): string => formatMoment(whenMs, atMs, zone);
   return (
@@ -48,11 +57,14 @@ const knowledges = [
   { value: 'now', text: 'As known now', title: 'Also what was brought in later' },
 ] as const;
 
-/** What counts as known at the moment on screen. Nothing in the present. */
+/** What counts as known at the moment on screen, or the way on from a frozen picture. Nothing in the present. */
 export function KnowledgeSwitch() {
   const moment = useMoment();
   const { atMs } = usePlayback();
   const timeMachine = useTimeMachine();
+  const frozenAtMs = useFrozenAtMs();
+  if (frozenAtMs !== null)
+    return <Button onClick={() => timeMachine.act({ kind: 'live' })}>Let it go on</Button>;
   // At the end of a capsule nothing was asked for yet.
   if (moment.mode !== 'past' || atMs === null) return null;
   return (

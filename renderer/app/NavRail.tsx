@@ -13,9 +13,10 @@ import {
 } from '../ui/icons.tsx';
 import styles from './NavRail.module.css';
 import { hashOf, type Route, type RouteName } from './routes.ts';
+import type { ViewName } from './view-commands.ts';
 
 interface NavItem {
-  readonly name: 'overview' | 'map' | 'alerts' | 'services' | 'sla' | 'sources' | 'wall';
+  readonly name: ViewName;
   readonly word: string;
   readonly icon: ReactNode;
 }

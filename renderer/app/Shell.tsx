@@ -2,13 +2,15 @@ import { type CSSProperties, type ReactNode, useLayoutEffect, useState } from 'r
 import { CapsuleLine } from '../features/capsule/CapsuleLine.tsx';
 import { useMoment } from '../state/hooks.ts';
 import { useTimeMachine } from '../state/use-time.ts';
+import { type CommandDialog, CommandDialogs } from './CommandDialogs.tsx';
 import { MomentLine } from './MomentLine.tsx';
 import { NavRail } from './NavRail.tsx';
 import type { Route, RouteName } from './routes.ts';
 import styles from './Shell.module.css';
 import { TimeBar } from './TimeBar.tsx';
 import { TopBar } from './TopBar.tsx';
-import { defaultRangeOf, rangeById, type TimeRangeId } from './time-bar-model.ts';
+import { defaultRangeOf, rangeById } from './time-bar-model.ts';
+import { useRangeAddress } from './use-range-address.ts';
 import { useScrollBarWidth } from './use-scroll-bar-width.ts';
 
 /** Views that open with the time bar under them. The others show it while the past is on screen. */
@@ -25,7 +27,8 @@ const viewsInTime: ReadonlySet<RouteName> = new Set([
 export function Shell({ route, children }: { route: Route; children: ReactNode }) {
   const { mode } = useMoment();
   const timeMachine = useTimeMachine();
-  const [chosenRange, setChosenRange] = useState<TimeRangeId | null>(null);
+  const [chosenRange, setChosenRange] = useRangeAddress();
+  const [dialog, setDialog] = useState<CommandDialog | null>(null);
   const [content, scrollBarWidth] = useScrollBarWidth();
   const range = rangeById(chosenRange ?? defaultRangeOf(route.name));
   useLayoutEffect(() => timeMachine.act({ kind: 'range', rangeMs: range.ms }), [timeMachine, range.ms]);
@@ -37,7 +40,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
         Skip to the content
       </a>
       <NavRail route={route} />
-      <TopBar route={route} />
+      <TopBar route={route} onPalette={() => setDialog('palette')} />
       <CapsuleLine />
       {/* The page of a service says it in its own heading. */}
       {mode === 'past' && !isAligned && <MomentLine />}
@@ -47,6 +50,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
       {(mode === 'past' || viewsInTime.has(route.name)) && (
         <TimeBar range={range} onRange={setChosenRange} isAligned={isAligned} />
       )}
+      <CommandDialogs open={dialog} onOpen={setDialog} />
       <div className={styles['frame']} data-mode={mode} aria-hidden="true" />
     </div>
   );

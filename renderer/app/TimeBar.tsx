@@ -14,6 +14,7 @@ import {
   useTimeWindow,
 } from '../state/use-time.ts';
 import { Segmented } from '../ui/Segmented.tsx';
+import { FreezeButton } from './FreezeButton.tsx';
 import { JumpPanel } from './JumpPanel.tsx';
 import styles from './TimeBar.module.css';
 import { TimeStrip } from './TimeStrip.tsx';
@@ -83,6 +84,7 @@ export function TimeBar({ range, onRange, isAligned }: TimeBarProps) {
       </div>
       <div className={styles['tools']}>
         <Segmented label="Time range" options={timeRanges} value={range.value} onChange={onRange} />
+        <FreezeButton />
         <CapsuleMenu range={defaultWindow(window, loop, oldestMs, clockMs)} />
         <JumpPanel isOpen={isJumping} onOpen={setJumping} />
         {atMs !== null && (

@@ -10,16 +10,16 @@ import {
   useSection,
 } from '../state/hooks.ts';
 import { Chip } from '../ui/Chip.tsx';
-import { MoonIcon, SunIcon } from '../ui/icons.tsx';
+import { ContrastIcon, MoonIcon, SearchIcon, SunIcon } from '../ui/icons.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
-import { setTheme, useTheme } from '../ui/theme.ts';
+import { setTheme, themeAfter, themeWords, useTheme } from '../ui/theme.ts';
 import { Heartbeat } from './Heartbeat.tsx';
 import { ModeChip } from './ModeChip.tsx';
 import { hashOf, type Route } from './routes.ts';
 import styles from './TopBar.module.css';
 
 /** Title and quiet facts at the left; sources, heartbeat, clocks and the moment at the right. */
-export function TopBar({ route }: { route: Route }) {
+export function TopBar({ route, onPalette }: { route: Route; onPalette: () => void }) {
   const { demo } = useSection('catalogue');
   const { mode } = useMoment();
   return (
@@ -31,6 +31,16 @@ export function TopBar({ route }: { route: Route }) {
       <SourcesWord />
       <Clocks />
       <ModeChip />
+      <button
+        type="button"
+        className={styles['theme']}
+        aria-label="Go to anything by name"
+        aria-haspopup="dialog"
+        title="Go to anything by name (Ctrl or Cmd and K); ? lists all shortcuts"
+        onClick={onPalette}
+      >
+        <SearchIcon size={18} />
+      </button>
       <ThemeToggle />
     </header>
   );
@@ -136,18 +146,25 @@ function Clocks() {
   );
 }
 
+/** Goes round the themes. */
 function ThemeToggle() {
-  const theme = useTheme();
-  const other = theme === 'dark' ? 'light' : 'dark';
+  const next = themeAfter(useTheme());
+  const words = `Switch to the ${themeWords[next]} theme`;
   return (
     <button
       type="button"
       className={styles['theme']}
-      aria-label={`Switch to the ${other} theme`}
-      title={`Switch to the ${other} theme`}
-      onClick={() => setTheme(other)}
+      aria-label={words}
+      title={words}
+      onClick={() => setTheme(next)}
     >
-      {theme === 'dark' ? <SunIcon size={18} /> : <MoonIcon size={18} />}
+      {themeIcons[next]}
     </button>
   );
 }
+
+const themeIcons = {
+  dark: <MoonIcon size={18} />,
+  light: <SunIcon size={18} />,
+  contrast: <ContrastIcon size={18} />,
+} as const;

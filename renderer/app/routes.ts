@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Knowledge } from '../../shared/domain/moment.ts';
+import { queryOf } from './address-query.ts';
 
 /** Where in the application a person is. Lives in the address, so that it can be sent to a colleague. */
 export type Route =
@@ -96,11 +97,6 @@ export function withMoment(hash: string, moment: AddressedMoment | null): string
 }
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/i;
-
-function queryOf(hash: string): string {
-  const start = hash.indexOf('?');
-  return start < 0 ? '' : hash.slice(start + 1);
-}
 
 /** Goes to a path such as `/services/checkout` or `#/map`; the back button returns. */
 export function navigate(path: string): void {

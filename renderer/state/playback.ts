@@ -46,6 +46,8 @@ export type PlaybackAct =
   | { readonly kind: 'knowledge'; readonly knowledge: Knowledge }
   | { readonly kind: 'range'; readonly rangeMs: number }
   | { readonly kind: 'live' }
+  /** Stays where the present is now; nothing in the past. */
+  | { readonly kind: 'freeze' }
   /** Time passed. */
   | { readonly kind: 'tick' };
 
@@ -101,6 +103,8 @@ export function playback(state: Playback, act: PlaybackAct, clock: PlaybackClock
       return act.rangeMs === state.rangeMs ? state : withRange(state, act.rangeMs, clock);
     case 'live':
       return state.atMs === null ? state : live(state);
+    case 'freeze':
+      return state.atMs === null ? frozen(state, clock) : state;
     case 'tick':
       return tick(state, clock);
     default:
@@ -171,6 +175,12 @@ function leapTo(state: Playback, atMs: number, clock: PlaybackClock): Playback {
 
 function live(state: Playback): Playback {
   return { ...paused(state), atMs: null, windowToMs: null, leap: state.leap + 1 };
+}
+
+function frozen(state: Playback, clock: PlaybackClock): Playback {
+  const atMs = wholeSecond(clock.restMs);
+  if (!Number.isFinite(atMs)) return state;
+  return { ...paused(state), atMs, windowToMs: windowOf(state, clock).toMs, leap: state.leap + 1 };
 }
 
 function paused(state: Playback): Playback {

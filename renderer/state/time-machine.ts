@@ -1,7 +1,14 @@
 import { createStore } from 'zustand/vanilla';
 import type { Client } from '../../shared/contract/client.ts';
 import { createPastFeed, type Wanted } from './past-feed.ts';
-import { initialPlayback, type Playback, type PlaybackAct, playback } from './playback.ts';
+import {
+  initialPlayback,
+  type Playback,
+  type PlaybackAct,
+  type PlaybackClock,
+  playback,
+} from './playback.ts';
+import { stillPicture } from './still-picture.ts';
 import { showPast, type VigilStore } from './store.ts';
 
 /** How often playing looks at the clock: as often as a head that moves needs, seldomer than frames are drawn. */
@@ -13,6 +20,8 @@ export interface TimeState {
   readonly isLoading: boolean;
   /** The moment an address named is on its way, and nothing else was on screen before it. */
   readonly isOpening: boolean;
+  /** When a person froze the picture, while it stands still; null otherwise. */
+  readonly frozenAtMs: number | null;
   /** Why the moment asked for is not on screen, or what a search did not find; one sentence. */
   readonly note: string | null;
 }
@@ -35,6 +44,11 @@ export interface TimeMachine {
   open(moment: Wanted): void;
   /** Takes note of where the log begins; null while it is empty. */
   learnOldest(oldestMs: number | null): void;
+  /**
+   * Lets the picture of the present stand still: it becomes that of a past moment, kept here, whether or not anything
+   * wrote it down. Nothing happens in the past.
+   */
+  freeze(): void;
   /** Goes to where the world next turned bad, seen from the moment on screen. */
   seekIncident(direction: 'earlier' | 'later'): Promise<void>;
   /** Follows the connection and the present; returns the function that ends it. */
@@ -46,6 +60,7 @@ function createTimeState() {
     playback: initialPlayback,
     isLoading: false,
     isOpening: false,
+    frozenAtMs: null,
     note: null,
   }));
 }
@@ -115,16 +130,20 @@ export function createTimeMachine({ client, store, nowMs, every }: TimeMachineDe
 
   const act = (request: PlaybackAct): void => {
     const before = state.getState().playback;
-    const after = playback(before, request, {
-      localMs: nowMs(),
-      presentMs: presentMs(),
-      restMs: restMs(),
-      oldestMs: logBeginsMs,
-    });
+    const after = playback(before, request, clock());
     if (after === before) return;
-    state.setState({ playback: after, note: null });
+    const { frozenAtMs } = state.getState();
+    const isStill = after.leap === before.leap && after.atMs === before.atMs && !after.isPlaying;
+    state.setState({ playback: after, frozenAtMs: isStill ? frozenAtMs : null, note: null });
     follow(after);
   };
+
+  const clock = (): PlaybackClock => ({
+    localMs: nowMs(),
+    presentMs: presentMs(),
+    restMs: restMs(),
+    oldestMs: logBeginsMs,
+  });
 
   return {
     state,
@@ -135,6 +154,16 @@ export function createTimeMachine({ client, store, nowMs, every }: TimeMachineDe
     },
     learnOldest(oldestMs) {
       logBeginsMs = oldestMs ?? Number.NEGATIVE_INFINITY;
+    },
+    freeze() {
+      const { present } = store.getState();
+      const before = state.getState().playback;
+      if (present === null || present.sections.moment.mode === 'past') return;
+      const after = playback(before, { kind: 'freeze' }, clock());
+      const { atMs, knowledge } = after;
+      if (after === before || atMs === null) return;
+      state.setState({ playback: after, frozenAtMs: atMs, note: null });
+      showPast(store, stillPicture(present, { mode: 'past', atMs, knowledge, gap: null }));
     },
     async seekIncident(direction) {
       const { atMs, leap } = state.getState().playback;

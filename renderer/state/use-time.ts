@@ -11,6 +11,7 @@ import { TIME_BAR_BINS, windowEndAt } from './time-window.ts';
 const selectPlayback = (state: TimeState): Playback => state.playback;
 const selectNote = (state: TimeState): string | null => state.note;
 const selectLoading = (state: TimeState): boolean => state.isLoading;
+const selectFrozen = (state: TimeState): number | null => state.frozenAtMs;
 const selectOpening = (state: TimeState): boolean => state.isOpening;
 const selectRangeMs = (state: TimeState): number => state.playback.rangeMs;
 const selectWindowToMs = (state: TimeState): number | null => state.playback.windowToMs;
@@ -33,6 +34,11 @@ export function useTimeNote(): string | null {
 /** True while a picture of another moment is on its way. */
 export function useTimeLoading(): boolean {
   return useStore(useTimeMachine().state, selectLoading);
+}
+
+/** When a person froze the picture, while it stands still; null otherwise. */
+export function useFrozenAtMs(): number | null {
+  return useStore(useTimeMachine().state, selectFrozen);
 }
 
 /** True until the moment that the address named is on screen. */

@@ -172,3 +172,39 @@ export const WholeWorldIcon = (props: IconProps) => (
     <circle cx="10" cy="10" r="2.6" />
   </Icon>
 );
+
+export const SearchIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="8.8" cy="8.8" r="5.4" />
+    <path d="m12.8 12.8 4.2 4.2" />
+  </Icon>
+);
+
+/** A disc, half of it filled. */
+export const ContrastIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="10" cy="10" r="7.2" />
+    <path d="M10 2.8a7.2 7.2 0 0 1 0 14.4Z" fill="currentColor" />
+  </Icon>
+);
+
+/** A funnel. */
+export const FilterIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M3 4.5h14l-5.4 6.3v4.4l-3.2 1.6v-6Z" />
+  </Icon>
+);
+
+export const CrossIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="m5 5 10 10M15 5 5 15" />
+  </Icon>
+);
+
+/** A crystal of ice. */
+export const FreezeIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M10 2.5v15M3.5 6.2l13 7.6M16.5 6.2l-13 7.6" />
+    <path d="M7.8 3.8 10 6l2.2-2.2M7.8 16.2 10 14l2.2 2.2" />
+  </Icon>
+);

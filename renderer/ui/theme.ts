@@ -1,12 +1,30 @@
 import { useSyncExternalStore } from 'react';
 
-export type Theme = 'dark' | 'light';
+export const themes = ['dark', 'light', 'contrast'] as const;
+export type Theme = (typeof themes)[number];
+
+/** What people call each theme. */
+export const themeWords: Readonly<Record<Theme, string>> = {
+  dark: 'dark',
+  light: 'light',
+  contrast: 'high contrast',
+};
+
 const STORAGE_KEY = 'vigil.theme';
 const listeners = new Set<() => void>();
 
 /** The theme on screen. */
 export function currentTheme(): Theme {
-  return document.documentElement.dataset['theme'] === 'light' ? 'light' : 'dark';
+  return readTheme(document.documentElement.dataset['theme']);
+}
+
+/** The one that follows, round and round. */
+export function themeAfter(theme: Theme): Theme {
+  return themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'dark';
+}
+
+function readTheme(name: string | null | undefined): Theme {
+  return themes.find((theme) => theme === name) ?? 'dark';
 }
 
 /** Applies the remembered theme; dark when nothing is remembered. Call once before mounting. */
@@ -39,7 +57,7 @@ export function startTheme(): void {
  */
 export function themeFor(remembered: string | null, forcedLight: boolean | null): Theme {
   if (forcedLight !== null) return forcedLight ? 'light' : 'dark';
-  return remembered === 'light' ? 'light' : 'dark';
+  return readTheme(remembered);
 }
 
 /** Switches the theme and remembers it on this machine. */

@@ -17,6 +17,8 @@ export const serviceSchema = z.object({
   dependsOn: z.optional(z.array(z.string())),
   /** How its regions make its state; `any` when absent. */
   rollUp: z.optional(rollUpRuleSchema),
+  /** How much depends on it, as configured: `1`, `gold`. Pictures kept by earlier versions have none. */
+  tier: z.optional(z.string()),
 });
 export type Service = z.infer<typeof serviceSchema>;
 
@@ -31,6 +33,8 @@ export const regionSchema = z.object({
   latitude: z.nullable(z.number()),
   longitude: z.nullable(z.number()),
   timeZone: z.nullable(z.string()),
+  /** Whose region it is, where that is known. */
+  provider: z.optional(z.string()),
 });
 export type Region = z.infer<typeof regionSchema>;
 

@@ -1,4 +1,5 @@
 import type { Region } from './catalogue.ts';
+import { providerOf } from './cloud-provider.ts';
 import { shortRegionCode } from './known-region-code.ts';
 import { type KnownPlace, knownPlaces } from './known-region-places.ts';
 
@@ -44,8 +45,11 @@ const MAX_AIRPORT_CHARS = 3;
  */
 export function lookupRegion(id: string): Region {
   const place = placeOf(id);
+  // A code that names no known place may only look like one of a cloud.
+  const provider = place === undefined ? null : providerOf(id);
   return {
     id,
+    ...(provider === null ? {} : { provider }),
     shortCode: shortRegionCode(id),
     city: place?.city ?? '',
     group: place?.group ?? 'Elsewhere',

@@ -7,6 +7,8 @@ import { readSpark, SPARK_BINS, type SparkTable } from './spark.ts';
 /** What services are judged from, of a board or of a picture. */
 export interface JudgedEstate {
   readonly catalogue: Pick<Catalogue, 'services' | 'cells'>;
+  /** 1 for the cells that count; null counts all. */
+  readonly within?: Uint8Array | null;
   readonly stateOfCell: (cell: number) => HealthState;
   /** See `trafficOf`; NaN where nobody measures it. */
   readonly trafficOfCell: (cell: number) => number;
@@ -23,9 +25,10 @@ export interface JudgedServices {
 
 /** Every service by its own rule, and what folds under what. Pure. */
 export function judgeServices(estate: JudgedEstate): JudgedServices {
-  const { catalogue, stateOfCell, trafficOfCell } = estate;
+  const { catalogue, within = null, stateOfCell, trafficOfCell } = estate;
   const cellsOf: number[][] = catalogue.services.map(() => []);
-  for (const [cell, [service]] of catalogue.cells.entries()) cellsOf[service]?.push(cell);
+  for (const [cell, [service]] of catalogue.cells.entries())
+    if (within === null || within[cell] === 1) cellsOf[service]?.push(cell);
   const states = catalogue.services.map(({ rollUp: rule = 'any' }, service) => {
     const cells = cellsOf[service] ?? [];
     const isWeighted = rule !== 'any' && 'traffic' in rule;

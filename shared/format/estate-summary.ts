@@ -66,11 +66,17 @@ export function shownStates(
 /**
  * Rolls a picture up to services, regions and the world. Pure; one pass over the cells.
  * @param codes state codes by cell row, from `shownStates`
+ * @param within 1 for the cells that count; null counts all
  */
-export function summariseEstate(picture: Picture, codes: Uint8Array = shownStates(picture)): EstateSummary {
+export function summariseEstate(
+  picture: Picture,
+  codes: Uint8Array = shownStates(picture),
+  within: Uint8Array | null = null,
+): EstateSummary {
   const { catalogue } = picture.sections;
   const unseen = catalogue.regions.map(() => ({ cells: 0, blind: 0, sinceMs: Number.POSITIVE_INFINITY }));
   catalogue.cells.forEach(([, region], cell) => {
+    if (within !== null && within[cell] !== 1) return;
     const place = unseen[region];
     if (place === undefined) return;
     place.cells += 1;
@@ -80,6 +86,7 @@ export function summariseEstate(picture: Picture, codes: Uint8Array = shownState
   });
   const { states, cellsOf, folded } = judgeServices({
     catalogue,
+    within,
     stateOfCell: (cell) => stateAt(codes, cell),
     trafficOfCell: (cell) =>
       trafficOf(rowsOfCell(catalogue)[cell] ?? [], catalogue.series, {

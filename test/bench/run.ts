@@ -9,6 +9,8 @@ import { benchJournal } from './journal.ts';
 import { benchJournalDay } from './journal-day.ts';
 import { benchMap } from './map.ts';
 import { benchMoments } from './moments.ts';
+import { benchOverview } from './overview.ts';
+import { benchPalette } from './palette.ts';
 import { benchPixels } from './pixels.ts';
 import { benchStall } from './stall.ts';
 
@@ -22,6 +24,8 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> 
   'journal-day': benchJournalDay,
   map: benchMap,
   moments: benchMoments,
+  overview: benchOverview,
+  palette: benchPalette,
   pixels: benchPixels,
   stall: benchStall,
 };

@@ -10,6 +10,8 @@ import { seeded } from './seeded.ts';
 import { STORY_MS } from './story-estate.ts';
 import { buildSourceStatus } from './story-sources.ts';
 
+const teams = ['Atlas', 'Boreas', 'Ceres', 'Dione', 'Eos', 'Fauna', 'Gaia', 'Hestia'];
+
 /** An estate of any size, mostly healthy: for scale, and for the smallest possible one. */
 export function estateFrame(
   serviceCount: number,
@@ -43,8 +45,9 @@ export function estateFrame(
       services: Array.from({ length: serviceCount }, (_, index) => ({
         id: `service-${String(index + 1).padStart(3, '0')}`,
         name: serviceCount === 1 ? 'shop' : `service-${String(index + 1).padStart(3, '0')}`,
-        owner: null,
+        owner: serviceCount === 1 ? null : `Team ${teams[index % teams.length]}`,
         runbookUrl: null,
+        ...(serviceCount === 1 ? {} : { tier: String(1 + (index % 3)) }),
       })),
       regions,
       sources: ['prometheus'],

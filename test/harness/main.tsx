@@ -1,6 +1,6 @@
 /*
  * Vigil's real interface over a hub in memory that serves the story of the design pictures.
- * ?theme=light · ?cached · ?empty · ?full (200 × 30) · ?one (1 × 1) · ?quiet (no alerts, nothing wrong) · ?demo · ?storm (10,000 alerts)
+ * ?theme=light or contrast · ?cached · ?empty · ?full (200 × 30) · ?one (1 × 1) · ?quiet (no alerts, nothing wrong) · ?demo · ?storm (10,000 alerts)
  * · ?sources (60 sources) · ?fixed (nothing may be changed) · ?badfile (a bad edit) · ?silenttrial · ?none (no source at all)
  * · ?kept (silenced, inhibited and monitoring alerts) · ?onlykept (nothing else)
  * · ?hostile (200 nasty labels everywhere)
@@ -76,6 +76,7 @@ if (!query.has('still'))
 startTheme();
 if (query.get('theme') === 'light') setTheme('light');
 if (query.get('theme') === 'dark') setTheme('dark');
+if (query.get('theme') === 'contrast') setTheme('contrast');
 const root = document.getElementById('root');
 if (root === null) throw new Error('The harness page has no root.');
 createRoot(root).render(<App vigil={createVigil(createMemoryClient(hub))} />);

@@ -101,6 +101,7 @@ export class CatalogueBuilder {
         runbookUrl: configured?.runbook ?? null,
         ...(configured?.dependsOn === undefined ? {} : { dependsOn: [...configured.dependsOn] }),
         ...(configured?.rollUp === undefined ? {} : { rollUp: rollUpOf(configured.rollUp) }),
+        ...(configured?.tier === undefined ? {} : { tier: configured.tier }),
       };
     });
   }
@@ -110,8 +111,10 @@ export class CatalogueBuilder {
       const known = lookupRegion(id);
       const configured = this.config.regions.find((region) => region.id === id);
       if (configured === undefined) return known;
+      const provider = configured.provider ?? known.provider;
       return {
         id,
+        ...(provider === undefined ? {} : { provider }),
         shortCode: configured.shortCode ?? known.shortCode,
         city: configured.city ?? known.city,
         group: configured.group ?? known.group,

@@ -62,6 +62,11 @@ const serviceConfig = z.strictObject({
   id: z.string().min(1).describe('The service as sources name it.'),
   name: z.string().optional().describe('Name shown instead.'),
   owner: z.string().optional().describe('Team or person in charge.'),
+  tier: z
+    .union([z.string().min(1).max(40), z.number()])
+    .transform(String)
+    .optional()
+    .describe('How much depends on it, such as 1 or gold; the overview groups and filters by it.'),
   runbook: httpUrl.optional().describe('Address of the runbook.'),
   limits: limitsSchema.optional().describe('Limits of this service, instead of the general ones.'),
   regions: z
@@ -83,6 +88,11 @@ const regionConfig = z.strictObject({
   city: z.string().optional().describe('City shown on the map.'),
   shortCode: z.string().optional().describe('Few letters that stand for the region where space is short.'),
   group: z.string().optional().describe('Part of the world it is listed under.'),
+  provider: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Whose region it is; told from the codes of the large clouds otherwise.'),
   latitude: z.number().min(-90).max(90).optional().describe('Degrees north.'),
   longitude: z.number().min(-180).max(180).optional().describe('Degrees east.'),
   timeZone: z.string().optional().describe('IANA time zone, such as Europe/Berlin.'),

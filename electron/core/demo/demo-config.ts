@@ -33,6 +33,12 @@ const dependencies: Readonly<Record<string, readonly string[]>> = {
   webhooks: ['media'],
 };
 
+/** What is promised most stands first; the rest of what is promised, second. */
+function tierOf(id: string): string {
+  const target = targets[id];
+  return target === undefined ? '3' : target > 99.9 || id === 'checkout' || id === 'payments' ? '1' : '2';
+}
+
 /** Planned work begins when the demo does, and is over after this long. */
 const PLANNED_MS = 2 * 3_600_000;
 
@@ -121,6 +127,7 @@ export function demoConfig(urlOf: (sourceId: string) => string, nowMs: number): 
     services: demoServices.map(({ id, owner }) => ({
       id,
       owner,
+      tier: tierOf(id),
       runbook: runbookOf(id),
       ...(dependencies[id] === undefined ? {} : { dependsOn: dependencies[id] }),
       ...(id === 'gateway' ? { rollUp: { traffic: 10 } } : {}),

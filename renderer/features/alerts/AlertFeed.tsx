@@ -16,6 +16,9 @@ export interface AlertFeedProps {
   readonly kind: 'firing' | 'pending';
   readonly alerts: readonly Alert[];
   readonly filter: FeedFilter;
+  /** The alert that stands open; null for the first one. */
+  readonly alertId: string | null;
+  readonly onChooseAlert: (id: string) => void;
   /** Alerts that fire and are kept quiet, and are not listed. */
   readonly hiddenCount: number;
   readonly onShowAll: () => void;
@@ -26,10 +29,10 @@ export interface AlertFeedProps {
 
 /** The feed: grouped by service, worst first, with the line at its end that proves it is complete. */
 export function AlertFeed(props: AlertFeedProps) {
-  const { kind, alerts, filter, hiddenCount, onShowAll, clockMs, nowMs, timeZone } = props;
+  const { kind, alerts, filter, alertId, onChooseAlert, hiddenCount, onShowAll, clockMs, nowMs, timeZone } =
+    props;
   const sources = useAskedSources();
   const moment = useMoment();
-  const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const filtered = useMemo(() => filterAlerts(alerts, filter), [alerts, filter]);
   const groups = useMemo(() => groupByService(filtered), [filtered]);
@@ -37,7 +40,7 @@ export function AlertFeed(props: AlertFeedProps) {
   const key = JSON.stringify([filter.text, ...filter.severities, ...filter.sourceIds, '', ...folded]);
   const { rows, waiting, hold, release } = useHeldRows(fresh, key);
   const closing = closingLine(alerts.length, sources, moment, timeZone);
-  const shown = rows.find((row) => row.key === chosenKey) ?? rows.find((row) => row.kind === 'alert');
+  const shown = rows.find((row) => row.key === alertId) ?? rows.find((row) => row.kind === 'alert');
   const toggle = (groupKey: string): void => {
     const next = new Set(folded);
     if (!next.delete(groupKey)) next.add(groupKey);
@@ -77,7 +80,8 @@ export function AlertFeed(props: AlertFeedProps) {
             nowMs={nowMs}
             timeZone={timeZone}
             onToggleGroup={toggle}
-            onChoose={setChosenKey}
+            asked={alertId}
+            onChoose={onChooseAlert}
             onPointerEnter={hold}
             onPointerLeave={release}
           />

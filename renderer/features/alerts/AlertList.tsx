@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { useShortcuts } from '../../shortcuts/use-shortcuts.ts';
 import { ChevronIcon } from '../../ui/icons.tsx';
 import { Told } from '../../ui/Told.tsx';
 import styles from './AlertList.module.css';
@@ -20,6 +21,8 @@ export interface AlertListProps {
   readonly nowMs: number;
   readonly timeZone: string;
   readonly onToggleGroup?: (key: string) => void;
+  /** The row that an address asks for. */
+  readonly asked?: string | null;
   /** The row that was chosen by key or pointer. */
   readonly onChoose?: (rowKey: string) => void;
   readonly onPointerEnter?: () => void;
@@ -35,13 +38,20 @@ export function AlertList(props: AlertListProps) {
     clockMs,
     nowMs,
     timeZone,
+    asked = null,
     onToggleGroup,
     onChoose,
     onPointerEnter,
     onPointerLeave,
   } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState(asked);
+  const [heard, setHeard] = useState(asked);
+  const reached = useRef<string | null>(null);
+  if (asked !== heard) {
+    setHeard(asked);
+    setChosen(asked);
+  }
   // The virtualiser keeps its state outside React on purpose; the compiler leaves this component alone.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
@@ -52,8 +62,16 @@ export function AlertList(props: AlertListProps) {
     overscan: OVERSCAN,
   });
 
+  useEffect(() => {
+    const index = asked === reached.current ? -1 : rows.findIndex((row) => row.key === asked);
+    if (index < 0) return;
+    reached.current = asked;
+    virtual.scrollToIndex(index);
+  }, [asked, rows, virtual]);
+
   const choose = useCallback(
     (key: string) => {
+      reached.current = key;
       setChosen(key);
       onChoose?.(key);
     },
@@ -72,17 +90,7 @@ export function AlertList(props: AlertListProps) {
     [rows, chosen, choose, virtual],
   );
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const key = event.key.toLowerCase();
-      if (key !== 'j' && key !== 'k') return;
-      event.preventDefault();
-      move(key === 'j' ? 1 : -1);
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [move]);
+  useShortcuts('alerts', { next: () => move(1), previous: () => move(-1) });
 
   const onArrow = (event: ReactKeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -173,10 +181,4 @@ function GroupHeading({ row, onToggle }: { row: Extract<FeedRow, { kind: 'group'
 function focusAlert(within: HTMLElement | null, id: string): void {
   for (const element of within?.querySelectorAll<HTMLElement>('[data-alert]') ?? [])
     if (element.dataset['alert'] === id) element.focus({ preventScroll: true });
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
-  );
 }

@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { type Alert, isLoud, isQuieted, isTrouble } from '../../../shared/domain/alert.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
+import { useAddressQuery, writeQuery } from '../../app/address-query.ts';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { useAskedSources, useMoment, useNowMs, useSection } from '../../state/hooks.ts';
 import { AlertFeed } from './AlertFeed.tsx';
@@ -8,11 +9,10 @@ import { AlertHistory } from './AlertHistory.tsx';
 import styles from './AlertsView.module.css';
 import { feedExport } from './alert-export.ts';
 import { FeedFilters, QuietedChip } from './FeedFilters.tsx';
+import { type FeedAddress, feedQuery, readFeedAddress } from './feed-address.ts';
 import { type FeedFilter, isFiltering, noFilter } from './feed-model.ts';
 import { feedHeading } from './feed-words.ts';
 import { Tabs } from './Tabs.tsx';
-
-type TabName = 'firing' | 'pending' | 'history';
 
 /** The time the picture speaks of: durations of a past or cached picture do not run on. */
 function clockOf(moment: Moment, nowMs: number): number {
@@ -33,9 +33,11 @@ export function AlertsView() {
   const { timeZones } = useSection('catalogue');
   const moment = useMoment();
   const nowMs = useNowMs();
-  const [tab, setTab] = useState<TabName>('firing');
-  const [filter, setFilter] = useState<FeedFilter>(noFilter);
-  const [showsQuieted, setShowsQuieted] = useState(false);
+  const query = useAddressQuery();
+  const address = useMemo(() => readFeedAddress(query), [query]);
+  const { tab, filter, showsQuieted, alertId } = address;
+  const write = (changes: Partial<FeedAddress>): void => writeQuery(feedQuery({ ...address, ...changes }));
+  const setFilter = (next: FeedFilter): void => write({ filter: next });
   const firing = useMemo(() => alerts.filter(isTrouble), [alerts]);
   const quieted = useMemo(() => alerts.filter(isQuieted), [alerts]);
   const pending = useMemo(
@@ -55,7 +57,7 @@ export function AlertsView() {
           label="Alerts"
           panelId="alert-panel"
           value={tab}
-          onChange={setTab}
+          onChange={(next) => write({ tab: next, alertId: null })}
           tabs={[
             { value: 'firing', text: 'Firing', count: firing.length },
             { value: 'pending', text: 'Pending', count: pending.length },
@@ -74,7 +76,7 @@ export function AlertsView() {
                   <QuietedChip
                     count={quietedCount}
                     shown={showsQuieted}
-                    onToggle={() => setShowsQuieted(!showsQuieted)}
+                    onToggle={() => write({ showsQuieted: !showsQuieted })}
                   />
                 )}
                 <span className={styles['export']}>
@@ -90,6 +92,8 @@ export function AlertsView() {
               kind={tab}
               alerts={listed}
               filter={filter}
+              alertId={alertId}
+              onChooseAlert={(id) => write({ alertId: id })}
               hiddenCount={showsQuieted ? 0 : quietedCount}
               onShowAll={() => setFilter(noFilter)}
               clockMs={clockMs}

@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import { alertsAsOf } from '../../../shared/domain/alert.ts';
 import { formatClock, zoneName } from '../../../shared/format/clock.ts';
 import { formatDurationShort } from '../../../shared/format/duration.ts';
-import { summariseEstate } from '../../../shared/format/estate-summary.ts';
 import { countOf } from '../../../shared/format/words.ts';
+import { estateSummaryOf } from '../../state/estate-summary.ts';
 import { useAskedSources, useMoment, useNowMs, usePicture, useSection } from '../../state/hooks.ts';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
@@ -57,7 +57,7 @@ export function AlertRail() {
 function useFoldRoots(): FoldRoots {
   const picture = usePicture();
   const roots =
-    picture === null ? new Map() : foldRootsOf(picture.sections.catalogue, summariseEstate(picture));
+    picture === null ? new Map() : foldRootsOf(picture.sections.catalogue, estateSummaryOf(picture));
   const key = JSON.stringify([...roots]);
   return useMemo(() => new Map(JSON.parse(key) as [string, string][]), [key]);
 }
@@ -110,7 +110,7 @@ function ClosingLine({ groupCount }: { groupCount: number }) {
   const blind =
     picture === null
       ? []
-      : summariseEstate(picture, picture.cells.state).blindRegions.map(
+      : estateSummaryOf(picture, picture.cells.state).blindRegions.map(
           ({ region }) => regions[region]?.id ?? '',
         );
   const line = closingLine(

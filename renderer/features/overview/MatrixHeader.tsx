@@ -10,7 +10,19 @@ export function MatrixHeader({ layout }: { layout: MatrixLayout }) {
       className={styles['header']}
       style={{ width: layout.width }}
       data-upright={layout.marksOnly || undefined}
+      data-named={layout.namesGroups || undefined}
     >
+      {layout.namesGroups &&
+        layout.groups.map((group) => (
+          <span
+            key={group.name}
+            className={styles['groupName']}
+            style={{ left: group.x + 6, width: group.width - 8 }}
+            title={group.name}
+          >
+            {group.name}
+          </span>
+        ))}
       {layout.columns.map((column) => (
         <span
           key={column.region}

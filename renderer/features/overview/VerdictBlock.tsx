@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
-import { type EstateSummary, summariseEstate } from '../../../shared/format/estate-summary.ts';
+import type { EstateSummary } from '../../../shared/format/estate-summary.ts';
 import { verdictOf } from '../../../shared/format/verdict.ts';
 import { stateWord } from '../../../shared/format/words.ts';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
+import { estateSummaryOf } from '../../state/estate-summary.ts';
 import { useNowMs, usePicture, useSection } from '../../state/hooks.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Words } from '../../ui/Words.tsx';
@@ -21,13 +23,13 @@ const tallyOrder: readonly HealthState[] = [
   'ok',
 ];
 
-/** The world in two lines of words and a count per state. */
-export function VerdictBlock() {
+/** The world in two lines of words and a count per state; tools for what stands under it at the right. */
+export function VerdictBlock({ children }: { children?: ReactNode }) {
   const picture = usePicture();
   const zone = useSection('catalogue').timeZones[0] ?? 'UTC';
   const nowMs = useNowMs();
   if (picture === null) return null;
-  const summary = summariseEstate(picture);
+  const summary = estateSummaryOf(picture);
   const verdict = verdictOf(picture, summary, nowMs, zone);
   return (
     <div className={styles['block']}>
@@ -56,6 +58,7 @@ export function VerdictBlock() {
             </span>
           )}
         </p>
+        {children}
         {summary.services.length > 0 && <ExportMenu label="Export the matrix" choices={matrixExport} />}
       </div>
     </div>

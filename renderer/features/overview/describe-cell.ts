@@ -4,10 +4,11 @@ import { type HealthState, healthStateFromCode, isMeasured } from '../../../shar
 import { plannedWorkAt, workOn } from '../../../shared/domain/maintenance.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
 import { formatAge } from '../../../shared/format/duration.ts';
-import { shownStates, summariseEstate } from '../../../shared/format/estate-summary.ts';
+import { shownStates } from '../../../shared/format/estate-summary.ts';
 import { claimWord, plannedWords } from '../../../shared/format/health-words.ts';
 import { stateWord } from '../../../shared/format/words.ts';
 import { cellClaims } from '../../state/cell-claims.ts';
+import { estateSummaryOf } from '../../state/estate-summary.ts';
 import { describeReading } from '../../ui/ReadingText.tsx';
 import { cellReading, cellState } from './cell-text.ts';
 
@@ -73,7 +74,7 @@ function explanations(
       );
     case 'down':
     case 'degraded': {
-      const root = services[summariseEstate(picture).foldedCells.get(cell) ?? -1];
+      const root = services[estateSummaryOf(picture).foldedCells.get(cell) ?? -1];
       return root === undefined ? [] : [`folded under ${root.name}`];
     }
     default:

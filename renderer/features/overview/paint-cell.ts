@@ -87,6 +87,23 @@ export function paintAbsent(
   ctx.fillRect(cell.x + 6, Math.round(cell.y + (cell.tall ? 13 : 9)), 6.5, 1);
 }
 
+/** A folded corner: not as it was when somebody last looked. */
+export function paintChanged(
+  ctx: CanvasRenderingContext2D,
+  { x, y, width }: Pick<CellPaint, 'x' | 'y' | 'width'>,
+  palette: Palette,
+): void {
+  const right = x + width - 1.5;
+  const top = y + 1;
+  ctx.fillStyle = palette.text;
+  ctx.beginPath();
+  ctx.moveTo(right - 7, top);
+  ctx.lineTo(right, top);
+  ctx.lineTo(right, top + 7);
+  ctx.closePath();
+  ctx.fill();
+}
+
 function paintTile(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Palette): void {
   const x = cell.x + 0.5;
   const y = cell.y + 1.5;

@@ -7,7 +7,7 @@ import { shownStates } from '../../../shared/format/estate-summary.ts';
 import type { Palette } from '../../ui/palette.ts';
 import { cellState, cellText } from './cell-text.ts';
 import { firstRowBelow, type MatrixLayout } from './matrix-model.ts';
-import { paintAbsent, paintCell } from './paint-cell.ts';
+import { paintAbsent, paintCell, paintChanged } from './paint-cell.ts';
 
 /** The part of the matrix that is on screen, in CSS pixels of the matrix. */
 export interface Viewport {
@@ -29,6 +29,7 @@ export class MatrixPainter {
   private drawnValue = new Float64Array(0);
   private drawnState = new Uint8Array(0);
   private drawnAge = new Int32Array(0);
+  private drawnMark = new Uint8Array(0);
   private whole = '';
   private hatch: { readonly ink: string; readonly pattern: CanvasPattern | null } | null = null;
 
@@ -37,7 +38,10 @@ export class MatrixPainter {
     this.whole = '';
   }
 
-  /** Draws what changed since the last call. Returns how many cells were painted. */
+  /**
+   * Draws what is different from the last call. Returns how many cells were painted.
+   * @param marks 1 for the cells that changed since somebody looked, by row
+   */
   draw(
     ctx: CanvasRenderingContext2D,
     picture: Picture,
@@ -47,6 +51,7 @@ export class MatrixPainter {
     nowMs: number,
     palette: Palette,
     scale: number,
+    marks: Uint8Array,
   ): number {
     const { moment } = picture.sections;
     const past = moment.mode === 'cached';
@@ -59,6 +64,7 @@ export class MatrixPainter {
       this.drawnValue = new Float64Array(cells);
       this.drawnState = new Uint8Array(cells);
       this.drawnAge = new Int32Array(cells);
+      this.drawnMark = new Uint8Array(cells);
     }
     ctx.setTransform(scale, 0, 0, scale, -view.left * scale, -view.top * scale);
     // Set once, not for every cell: each of these costs as much as a short line.
@@ -93,17 +99,25 @@ export class MatrixPainter {
           if (all) paintAbsent(ctx, { ...place, state: 'no_data', limit: null, past }, palette);
           continue;
         }
-        if (!this.remember(picture, codes, cell, nowMs) && !all) continue;
+        const isMarked = marks[cell] === 1;
+        if (!this.remember(picture, codes, cell, nowMs, isMarked) && !all) continue;
         if (!all) ctx.clearRect(place.x, place.y, place.width, place.height - (row.tall ? 1 : 0));
         painted += 1;
         this.paint(ctx, picture, codes, cell, place, nowMs, past, palette);
+        if (isMarked) paintChanged(ctx, place, palette);
       }
     }
     return painted;
   }
 
   /** Notes what a cell is about to show; true when that differs from what it shows. */
-  private remember(picture: Picture, codes: Uint8Array, cell: number, nowMs: number): boolean {
+  private remember(
+    picture: Picture,
+    codes: Uint8Array,
+    cell: number,
+    nowMs: number,
+    isMarked: boolean,
+  ): boolean {
     const series = picture.cells.keySeries[cell] ?? -1;
     const value = picture.series.value[series] ?? Number.NaN;
     const code = codes[cell] ?? 0;
@@ -111,10 +125,12 @@ export class MatrixPainter {
     const same =
       Object.is(this.drawnValue[cell], value) &&
       this.drawnState[cell] === code &&
-      this.drawnAge[cell] === age;
+      this.drawnAge[cell] === age &&
+      this.drawnMark[cell] === Number(isMarked);
     this.drawnValue[cell] = value;
     this.drawnState[cell] = code;
     this.drawnAge[cell] = age;
+    this.drawnMark[cell] = Number(isMarked);
     return !same;
   }
 
@@ -167,7 +183,8 @@ export class MatrixPainter {
     const [upper, lower] = [layout.rows[below - 1], layout.rows[below]];
     if (upper === undefined || lower === undefined) return;
     // Where a line of words stands in the gap, nothing is drawn under it.
-    if (layout.fold !== null && layout.fold.y < lower.y && layout.fold.y >= upper.y) return;
+    if (layout.headings.length > 0) return;
+    if (layout.folds.some((fold) => fold.y < lower.y && fold.y >= upper.y)) return;
     const y = upper.y + upper.height;
     for (const { region, x } of layout.columns) {
       const unseen = [upper, lower].every(
@@ -186,7 +203,7 @@ export class MatrixPainter {
   ): void {
     ctx.fillStyle = palette.lineSoft;
     for (const row of layout.rows)
-      if (row.attention && row.y < view.top + view.height && row.y + row.height > view.top)
+      if (row.attention && row.tall && row.y < view.top + view.height && row.y + row.height > view.top)
         ctx.fillRect(view.left, row.y + row.height - 1, view.width, 1);
   }
 }

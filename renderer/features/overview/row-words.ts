@@ -3,15 +3,14 @@ import type { FoldedCells } from '../../../shared/domain/folding.ts';
 import { shownStates } from '../../../shared/format/estate-summary.ts';
 import { countOf, stateWord } from '../../../shared/format/words.ts';
 import { cellState, cellText } from './cell-text.ts';
-import type { MatrixRow } from './matrix-model.ts';
 
 /** Most cells of a row that are said one by one. */
 const MAX_NAMED_CELLS = 6;
 
-/** A row as a sentence: its abnormal cells one by one, the others as a count. */
+/** The cells of a row as a sentence: the abnormal ones one by one, the others as a count. */
 export function rowWords(
   picture: Picture,
-  row: Pick<MatrixRow, 'service'>,
+  cells: readonly number[],
   nowMs: number,
   foldedCells: FoldedCells,
 ): string {
@@ -19,12 +18,12 @@ export function rowWords(
   const codes = shownStates(picture);
   const parts: string[] = [];
   let ok = 0;
-  catalogue.cells.forEach(([service, region], cell) => {
-    if (service !== row.service) return;
+  for (const cell of cells) {
+    const region = catalogue.cells[cell]?.[1] ?? -1;
     const state = cellState(codes, cell);
     if (state === 'ok') {
       ok += 1;
-      return;
+      continue;
     }
     const text = cellText(picture, cell, state, nowMs);
     const value = text.words ?? `${text.number} ${text.unit}`.trim();
@@ -34,7 +33,7 @@ export function rowWords(
     parts.push(
       `${catalogue.regions[region]?.id ?? 'unknown region'} ${value === word ? word : `${word}, ${value}`}${under}`,
     );
-  });
+  }
   const more = parts.length > MAX_NAMED_CELLS ? [`${parts.length - MAX_NAMED_CELLS} more not ok`] : [];
   const fine = ok > 0 ? [`${countOf(ok, 'region')} ok`] : [];
   return `: ${[...parts.slice(0, MAX_NAMED_CELLS), ...more, ...fine].join('; ')}.`;

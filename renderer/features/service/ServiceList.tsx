@@ -22,7 +22,7 @@ export function ServiceList() {
   // The tables are written in place; `context` carries the time of the frame, so it changes with them.
   const list = useMemo(() => {
     if (picture === null) return null;
-    const summary = summariseEstate(picture);
+    const summary = estateSummaryOf(picture);
     const past = context.moment.mode !== 'live';
     return { rows: serviceRows(picture, index, context, summary), heading: headlineOf(summary, past) };
   }, [picture, index, context]);

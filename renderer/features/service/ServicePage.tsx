@@ -3,6 +3,7 @@ import { isTrouble } from '../../../shared/domain/alert.ts';
 import { stateOfService } from '../../../shared/domain/service-state.ts';
 import { summariseEstate } from '../../../shared/format/estate-summary.ts';
 import { serviceNotes } from '../../../shared/format/service-notes.ts';
+import { useAddressValue } from '../../app/address-query.ts';
 import { CrosshairHandle, CrosshairLine, crosshairPointer } from '../../charts/Crosshair.tsx';
 import type { Interval } from '../../charts/chart-model.ts';
 import { createCrosshair } from '../../charts/crosshair.ts';
@@ -45,7 +46,7 @@ export function ServicePage({ id }: { id: string }) {
   const catalogue = useSection('catalogue');
   const [form, setForm] = useState<PageForm>('charts');
   const [comparesWeek, setComparesWeek] = useState(false);
-  const [chosenRegion, setRegion] = useState<string | null>(null);
+  const [chosenRegion, setRegion] = useAddressValue('region');
   const [heldRegion, setHeldRegion] = useState<string | null>(null);
   const [column, width] = useWidth<HTMLDivElement>();
   const serviceIndex = catalogue.services.findIndex((service) => service.id.toWellFormed() === id);
@@ -99,7 +100,7 @@ export function ServicePage({ id }: { id: string }) {
     worstRegion(regions);
   // While time is moved by hand the charts keep their place, whichever is worst then.
   if (heldRegion !== region) setHeldRegion(region);
-  const estate = summariseEstate(picture);
+  const estate = estateSummaryOf(picture);
   const state = estate.services[serviceIndex]?.state ?? 'no_data';
   const trouble =
     transitions.data === null || region === null ? null : incidentStart(transitions.data, region, shown);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useShortcuts } from '../../shortcuts/use-shortcuts.ts';
 
 const CURSOR_HIDE_MS = 5_000;
 
@@ -10,19 +11,12 @@ export interface WallKeys {
 
 /** A wall's few keys: arrows change the scene, F fills the screen, Esc leaves. */
 export function useWallKeys({ onNext, onPrevious, onLeave }: WallKeys): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'ArrowRight' || event.key === 'ArrowDown') onNext();
-      else if (event.key === 'ArrowLeft' || event.key === 'ArrowUp') onPrevious();
-      else if (event.key === 'Escape') onLeave();
-      else if (event.key === 'f' || event.key === 'F') toggleFullscreen();
-      else return;
-      event.preventDefault();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [onNext, onPrevious, onLeave]);
+  useShortcuts('wall', {
+    next: onNext,
+    previous: onPrevious,
+    fullScreen: toggleFullscreen,
+    leave: onLeave,
+  });
 }
 
 function toggleFullscreen(): void {

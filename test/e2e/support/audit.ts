@@ -3,15 +3,21 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect } from './browser-test.ts';
 
-export type Theme = 'dark' | 'light';
+export type Theme = 'dark' | 'light' | 'contrast';
 /** The dark one first: a page begins with it, and need not be switched. */
 export const themes = ['dark', 'light'] as const satisfies readonly Theme[];
+/** Every theme, in the order the button goes round: for each view once. */
+export const allThemes = [...themes, 'contrast'] as const satisfies readonly Theme[];
 
-/** Switches the theme by its button, when the other one is on screen. */
+/** Switches the theme by its button, which goes round, until the one asked for is on screen. */
 export async function switchTheme(page: Page, theme: Theme): Promise<void> {
-  const toggle = page.getByRole('button', { name: `Switch to the ${theme} theme` });
-  if ((await toggle.count()) > 0) await toggle.click();
-  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+  const toggle = page.getByRole('button', { name: /^Switch to the .+ theme$/ });
+  const html = page.locator('html');
+  for (let presses = 0; presses < allThemes.length; presses += 1) {
+    if ((await html.getAttribute('data-theme')) === theme) break;
+    await toggle.click();
+  }
+  await expect(html).toHaveAttribute('data-theme', theme);
 }
 
 /** What axe calls serious or critical by WCAG 2.2 AA, in words; empty when all is well. */

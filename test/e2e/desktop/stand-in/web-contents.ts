@@ -66,7 +66,8 @@ export class StandInWebContents extends EventEmitter {
     const loaded = new Promise<void>((resolve) => this.once('did-finish-load', () => resolve()));
     const result = await this.command('Page.navigate', { url: this.expectedUrl });
     if (typeof result['errorText'] === 'string') throw new Error(`${result['errorText']} loading '${url}'`);
-    await loaded;
+    // Without a loader it stayed in the same document, which does not load again.
+    if (result['loaderId'] !== undefined) await loaded;
   }
 
   reload(): void {

@@ -123,6 +123,31 @@ describe('starting', () => {
     expect(calls.slice(-2)).toEqual(['show', 'focus']);
   });
 
+  it('begins where a link on its command line leads', async () => {
+    const { calls, done } = started(['vigil://service/checkout?at=2026-09-22T14:06:30Z']);
+    await done;
+    expect(calls.at(-1)).toBe('loadURL app://vigil/#/services/checkout?at=2026-09-22T14:06:30Z');
+  });
+
+  it('follows the link a second one was started with, and nothing else it says', async () => {
+    const { app, calls, done } = started([]);
+    await done;
+    app.emit('second-instance', {}, ['vigil', 'https://evil.example/', 'vigil://alert/7'], '/', {});
+    expect(calls.at(-1)).toBe('loadURL app://vigil/#/alerts?alert=7');
+    const before = calls.length;
+    app.emit('second-instance', {}, ['vigil', 'vigil://nowhere', 'file:///etc/passwd'], '/', {});
+    expect(calls.slice(before)).toEqual(['show', 'focus']);
+  });
+
+  it('follows links of macOS, also one that comes before the window is there', async () => {
+    const { app, calls, done } = started([]);
+    app.emit('open-url', fakeEvent({}), 'vigil://map');
+    await done;
+    expect(calls.at(-1)).toBe('loadURL app://vigil/#/map');
+    app.emit('open-url', fakeEvent({}), 'vigil://sla');
+    expect(calls.at(-1)).toBe('loadURL app://vigil/#/sla');
+  });
+
   it('keeps everything in the data folder it is given, the lock included', async () => {
     const { calls, done } = started(['--data-dir', '/data']);
     await done;

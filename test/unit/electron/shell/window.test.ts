@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron/main';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { APP_URL } from '../../../../electron/shell/app-origin.ts';
 import type { ElectronApi } from '../../../../electron/shell/electron-api.ts';
 import { openMainWindow } from '../../../../electron/shell/window.ts';
 import { placeWindow, readBounds, writeBounds } from '../../../../electron/shell/window-bounds.ts';
@@ -44,6 +45,7 @@ async function opened(): Promise<FakeWindow> {
     electron,
     preloadPath: '/dist/preload.cjs',
     boundsPath: join(folder, 'window.json'),
+    url: APP_URL,
     onCreated: (window) => (window as unknown as FakeWindow).calls.push('created'),
   });
   return FakeWindow.made[0]!;

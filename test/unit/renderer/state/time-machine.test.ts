@@ -258,3 +258,60 @@ describe('the time machine', () => {
     expect(asked).toHaveLength(1);
   });
 });
+
+describe('a frozen picture', () => {
+  it('stands still while the present goes on under it, and asks nobody', () => {
+    const { store, machine, asked, shownMs, pass } = setUp();
+    const before = storyPicture();
+    machine.freeze();
+    expect(machine.state.getState().frozenAtMs).toBe(STORY_MS);
+    expect(shownMs()).toBe(STORY_MS);
+    const frozen = store.getState().picture;
+    const later = storyPicture();
+    later.series.value.fill(1);
+    applyPicture(store, later, STORY_MS + 5_000);
+    tick(store, STORY_MS + 6_000);
+    pass(6_000);
+    expect(store.getState().picture).toBe(frozen);
+    expect(frozen?.series.value).toEqual(before.series.value);
+    expect(store.getState()).toMatchObject({ nowMs: STORY_MS, clockMs: STORY_MS + 6_000 });
+    expect(asked).toEqual([]);
+  });
+
+  it('is not written into by frames that come later', () => {
+    const { store, machine } = setUp();
+    machine.freeze();
+    const { picture, present } = store.getState();
+    for (const table of ['series', 'cells'] as const)
+      for (const column of Object.values(present?.[table] ?? {}) as Float64Array[]) column.fill(7);
+    present?.spark.values.fill(7);
+    const fresh = storyPicture();
+    expect(picture?.series).toEqual(fresh.series);
+    expect(picture?.cells).toEqual(fresh.cells);
+    expect(picture?.spark).toEqual(fresh.spark);
+  });
+
+  it('goes on when it is let go, and is the past of the log after a step', async () => {
+    const { store, machine, asked, shownMs } = setUp();
+    machine.freeze();
+    machine.act({ kind: 'live' });
+    expect(machine.state.getState().frozenAtMs).toBeNull();
+    expect(store.getState().moment.mode).toBe('live');
+    machine.freeze();
+    machine.act({ kind: 'range', rangeMs: 3_600_000 });
+    expect(machine.state.getState().frozenAtMs).toBe(STORY_MS);
+    machine.act({ kind: 'step', byMs: -60_000 });
+    expect(machine.state.getState().frozenAtMs).toBeNull();
+    await asked[0]?.answer();
+    expect(shownMs()).toBe(back(1));
+  });
+
+  it('does nothing in the past', async () => {
+    const { machine, asked, shownMs } = setUp();
+    machine.act({ kind: 'go', atMs: back(20) });
+    await asked[0]?.answer();
+    machine.freeze();
+    expect(machine.state.getState().frozenAtMs).toBeNull();
+    expect(shownMs()).toBe(back(20));
+  });
+});

@@ -19,6 +19,7 @@ function kilometres(a: readonly [number, number], b: readonly [number, number]):
 describe('lookupRegion', () => {
   it('knows the city, place and zone of a cloud region', () => {
     expect(lookupRegion('eu-west-1')).toEqual({
+      provider: 'AWS',
       id: 'eu-west-1',
       shortCode: 'eu-west-1',
       city: 'Dublin',

@@ -90,7 +90,8 @@ describe('cells in words', () => {
 
   it('tells a row: what is abnormal by name, the rest as a count', () => {
     const { service } = place('checkout', 'eu-west-1');
-    expect(rowWords(picture, { service }, STORY_MS, new Map())).toBe(
+    const cells = picture.sections.catalogue.cells.flatMap(([of], cell) => (of === service ? [cell] : []));
+    expect(rowWords(picture, cells, STORY_MS, new Map())).toBe(
       ': eu-west-1 down, 38.2 %; eu-west-2 degraded, 4.61 %; ap-south-1 unreachable, 216 ms; 11 regions ok.',
     );
   });

@@ -5,6 +5,7 @@ import {
   FOLD_HEIGHT,
   firstRowBelow,
   HEADER_HEIGHT,
+  type LayoutRequest,
   layOut,
   MIN_CELL_WIDTH,
   rowAt,
@@ -15,9 +16,27 @@ import { orderServices, summariseEstate } from '../../../../../shared/format/est
 import { estateFrame } from '../../../../builders/estate.ts';
 import { storyPicture } from '../../../../builders/story.ts';
 
-function layoutOf(picture: Picture, width: number, height = 700, unfolded = false) {
-  const ordered = orderServices(summariseEstate(picture).services);
-  return layOut(picture.sections.catalogue, ordered, width, height, unfolded);
+function layoutOf(
+  picture: Picture,
+  width: number,
+  height = 700,
+  unfolded = false,
+  request: Partial<LayoutRequest> = {},
+) {
+  const rows = orderServices(summariseEstate(picture).services);
+  return layOut(
+    picture.sections.catalogue,
+    {
+      sections: [{ key: '', title: null, rows }],
+      regions: null,
+      columns: 'place',
+      density: 'auto',
+      unfolded: new Set(unfolded ? [''] : []),
+      ...request,
+    },
+    width,
+    height,
+  );
 }
 
 describe('the matrix of the story', () => {
@@ -126,7 +145,11 @@ describe('the fold of a large estate', () => {
   const attention = layoutOf(picture, 1188).rows.filter((row) => row.attention).length;
 
   it('counts the healthy services below what needs attention', () => {
-    const { rows, fold, height } = layoutOf(picture, 1188);
+    const {
+      rows,
+      folds: [fold],
+      height,
+    } = layoutOf(picture, 1188);
     expect(attention).toBeGreaterThan(0);
     expect(fold).toMatchObject({ count: 200 - rows.length, open: false });
     expect(height).toBe((fold?.y ?? 0) + FOLD_HEIGHT);
@@ -137,18 +160,70 @@ describe('the fold of a large estate', () => {
     const extra = UPRIGHT_HEADER_HEIGHT - HEADER_HEIGHT;
     const tall = layoutOf(picture, 1188, extra + attention * 46 + 10 + FOLD_HEIGHT + 20 * 27);
     expect(tall.rows).toHaveLength(attention + 20);
-    expect(tall.fold?.count).toBe(200 - attention - 20);
+    expect(tall.folds[0]?.count).toBe(200 - attention - 20);
   });
 
   it('shows every row under its line when unfolded, the others where they were', () => {
     const [folded, open] = [layoutOf(picture, 1188), layoutOf(picture, 1188, 700, true)];
     expect(open.rows).toHaveLength(200);
     expect(open.rows.slice(0, folded.rows.length)).toEqual(folded.rows);
-    expect(open.fold).toEqual({ ...folded.fold, open: true });
-    expect(open.rows[folded.rows.length]?.y).toBeGreaterThanOrEqual((open.fold?.y ?? 0) + FOLD_HEIGHT);
+    expect(open.folds).toEqual([{ ...folded.folds[0], open: true }]);
+    expect(open.rows[folded.rows.length]?.y).toBeGreaterThanOrEqual((open.folds[0]?.y ?? 0) + FOLD_HEIGHT);
   });
 
   it('leaves the estate of the pictures as it is', () => {
-    expect(layoutOf(storyPicture(), 1188, 100).fold).toBeNull();
+    expect(layoutOf(storyPicture(), 1188, 100).folds).toEqual([]);
+  });
+});
+
+describe('groups, parts and densities', () => {
+  const applied = applyFrame(null, estateFrame(200, 30));
+  if (!applied.ok) throw new Error(applied.error.message);
+  const picture = applied.value;
+  const { catalogue } = picture.sections;
+  const all = orderServices(summariseEstate(picture).services);
+  const sections = [...Map.groupBy(all, ({ service }) => catalogue.services[service]?.tier ?? '')].map(
+    ([tier, rows]) => ({ key: tier, title: `tier ${tier}`, rows }),
+  );
+
+  it('stand under headings that count them, each with its healthy rows folded', () => {
+    const { rows, headings, folds } = layoutOf(picture, 1188, 700, false, { sections });
+    expect(headings.map(({ title }) => title)).toEqual(sections.map(({ title }) => title));
+    expect(headings.reduce((sum, { count }) => sum + count, 0)).toBe(200);
+    expect(folds).toHaveLength(sections.length);
+    expect(rows.length + folds.reduce((sum, { count }) => sum + count, 0)).toBe(200);
+    const places = [...rows, ...folds, ...headings].map(({ y }) => y);
+    expect(new Set(places).size).toBe(places.length);
+  });
+
+  it('opens one group and leaves the others folded', () => {
+    const unfolded = new Set([sections[1]?.key ?? '']);
+    const { folds } = layoutOf(picture, 1188, 700, false, { sections, unfolded });
+    expect(folds.map(({ open }) => open)).toEqual(sections.map((_, index) => index === 1));
+  });
+
+  it('shows the regions it is asked for, with the room of the others', () => {
+    const regions = catalogue.regions.map((_, index) => index < 5);
+    const { columns, marksOnly } = layoutOf(picture, 1188, 700, false, { regions });
+    expect(columns).toHaveLength(5);
+    expect(marksOnly).toBe(false);
+  });
+
+  it('puts regions under their provider', () => {
+    const { groups, columns } = layoutOf(picture, 1188, 700, false, { columns: 'provider' });
+    expect(groups.map(({ name }) => name)).toEqual(
+      [...new Set(catalogue.regions.map(({ provider }) => provider))].toSorted(),
+    );
+    expect(columns).toHaveLength(catalogue.regions.length);
+  });
+
+  it.each([
+    ['compact', 27, false],
+    ['dense', 20, true],
+  ] as const)('%s rows are %i high, all of them', (density, height, marksOnly) => {
+    const layout = layoutOf(storyPicture(), 1600, 900, false, { density });
+    expect(new Set(layout.rows.map((row) => row.height))).toEqual(new Set([height]));
+    expect(layout.rows.some(({ tall }) => tall)).toBe(false);
+    expect(layout.marksOnly).toBe(marksOnly);
   });
 });

@@ -1,0 +1,44 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { queryOf, withQuery } from '../../../../renderer/app/address-query.ts';
+import {
+  type FeedAddress,
+  feedQuery,
+  feedTabs,
+  readFeedAddress,
+} from '../../../../renderer/features/alerts/feed-address.ts';
+import { severities } from '../../../../shared/domain/alert.ts';
+
+const words = fc.string({ maxLength: 30, unit: 'grapheme' });
+const address: fc.Arbitrary<FeedAddress> = fc.record({
+  tab: fc.constantFrom(...feedTabs),
+  filter: fc.record({
+    severities: fc.subarray([...severities]).map((some) => new Set(some)),
+    sourceIds: fc.uniqueArray(words, { maxLength: 5 }).map((some) => new Set(some)),
+    text: words,
+  }),
+  showsQuieted: fc.boolean(),
+  alertId: fc.option(words),
+});
+
+describe('the feed in the address', () => {
+  it('is read as it was written, whatever else stands there', () => {
+    fc.assert(
+      fc.property(address, (feed) => {
+        const hash = withQuery('#/alerts?at=2026-09-22T14:06:30Z&tab=history&words=x', feedQuery(feed));
+        expect(readFeedAddress(queryOf(hash))).toEqual(feed);
+        expect(hash).toContain('at=2026-09-22T14:06:30Z');
+      }),
+    );
+  });
+
+  it('is the whole feed where nothing, or nonsense, is asked', () => {
+    for (const query of ['', 'tab=nowhere&severity=loud&quieted=maybe&%E0'])
+      expect(readFeedAddress(query)).toEqual({
+        tab: 'firing',
+        filter: { severities: new Set(), sourceIds: new Set(), text: '' },
+        showsQuieted: false,
+        alertId: null,
+      });
+  });
+});
