@@ -17,7 +17,8 @@ export interface CellRows {
   readonly state: Uint8Array;
   /**
    * The last state that rested on a measurement. Equal to `state` while the cell is measured; otherwise what
-   * was known before it could no longer be seen. A CACHED picture shows this one, dimmed and in the past tense.
+   * was known before it could no longer be seen, and under planned work what is measured there. A CACHED picture
+   * shows this one, dimmed and in the past tense.
    */
   readonly lastMeasuredState: Uint8Array;
   readonly sinceMs: Float64Array;

@@ -7,9 +7,7 @@ import {
   verdictOfInput,
 } from '../../../shared/domain/cell-health.ts';
 import type { Claim } from '../../../shared/domain/claims.ts';
-import { ageMs } from '../../../shared/domain/freshness.ts';
 import { type HealthState, healthStateFromCode } from '../../../shared/domain/health-state.ts';
-import { heldVerdict, NOTHING_HELD } from '../../../shared/domain/hysteresis.ts';
 import type { SignalRule } from '../../../shared/domain/limits.ts';
 import type { PlannedWork } from '../../../shared/domain/maintenance.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
@@ -22,11 +20,12 @@ import { standing } from '../../../shared/domain/standing.ts';
 import type { VigilConfig } from '../config/schema.ts';
 import type { Transition } from '../journal/journal.ts';
 import { CatalogueBuilder } from './catalogue-builder.ts';
+import { cellInputs, DEFAULT_STALE_AFTER_MS } from './cell-inputs.ts';
 import { CellTable } from './cell-table.ts';
 import { PlannedWorkClock } from './planned-work.ts';
 import { SeriesTable } from './series-table.ts';
+import { StatusTable } from './status-table.ts';
 
-const DEFAULT_STALE_AFTER_MS = 15_000;
 /** A series that had been silent for this long when Vigil stopped is gone, not missing. */
 const RESTORE_MAX_AGE_MS = 24 * 3_600_000;
 
@@ -71,9 +70,7 @@ export class Board {
   lastReceivedAtMs: number | null = null;
   /** As above, of sources that are asked: what is posted to a hook says nothing about how old the rest is. */
   private lastAnswerAtMs: number | null = null;
-  private readonly statuses = new Map<string, SourceStatus>();
-  /** Last successes of an earlier run, from its snapshot. */
-  private readonly lastSuccessBefore = new Map<string, number>();
+  private readonly statuses = new StatusTable();
   /** History reached the sparklines since the last time everything was judged. */
   private sparksAreNew = false;
   private readonly dirtyCells = new Set<number>();
@@ -110,7 +107,8 @@ export class Board {
       if (own === null) continue;
       this.series.add();
       this.series.copyRow(before.series, row, own, this.tick);
-      if (!isSameRule(before.names.ruleOfRow[row], this.names.ruleOfRow[own])) this.rejudge(own);
+      if (!isSameRule(before.names.ruleOfRow[row], this.names.ruleOfRow[own]))
+        this.series.rejudgeRow(own, this.names.ruleOfRow[own] ?? null);
     }
     this.cells.ensure(this.names.cells.length);
     const gone: Transition[] = [];
@@ -121,7 +119,7 @@ export class Board {
       else if (before.cells.stateOf(cell) !== 'no_data')
         gone.push({ service, region, state: 'no_data', atMs: nowMs });
     }
-    for (const id of this.statuses.keys()) if (!configured.has(id)) this.statuses.delete(id);
+    this.statuses.keepOnly(configured);
     this.dirtyCells.clear();
     this.isFull = false;
     this.catalogueVersion += 1;
@@ -223,26 +221,21 @@ export class Board {
   }
 
   setSource(status: SourceStatus): void {
-    // Until it answers again, its last success is the one an earlier run saw.
-    const lastSuccessAtMs = status.lastSuccessAtMs ?? this.lastSuccessBefore.get(status.id) ?? null;
-    this.statuses.set(status.id, { ...status, lastSuccessAtMs });
+    this.statuses.set(status);
   }
 
   /** Replaces what all sources say of themselves. */
   setSources(statuses: Iterable<SourceStatus>): void {
-    this.statuses.clear();
-    for (const status of statuses) this.setSource(status);
+    this.statuses.setAll(statuses);
   }
 
   sources(): readonly SourceStatus[] {
-    return [...this.statuses.values()];
+    return this.statuses.all();
   }
 
   /** No source answers although there are some: whatever is on screen is memory. */
   isBlind(): boolean {
-    // A webhook is told things and never asked: that it listens proves nothing about the network.
-    const asked = this.sources().filter(({ state, type }) => state !== 'paused' && type !== 'webhook');
-    return asked.length > 0 && asked.every((status) => status.state !== 'live');
+    return this.statuses.isBlind();
   }
 
   moment(): Moment {
@@ -315,8 +308,7 @@ export class Board {
   /** Seeds the board with what was last known, before any source has answered. */
   restore(picture: Picture): void {
     const { catalogue } = picture.sections;
-    for (const { id, lastSuccessAtMs } of picture.sections.sources)
-      if (lastSuccessAtMs !== null) this.lastSuccessBefore.set(id, lastSuccessAtMs);
+    this.statuses.remember(picture.sections.sources);
     for (const [row, series] of catalogue.series.entries()) {
       const sourceId = catalogue.sources[series.source];
       // A source that is no longer configured has no say any more.
@@ -392,35 +384,7 @@ export class Board {
   }
 
   private inputsOf(cell: number, nowMs: number): readonly CellInput[] {
-    const { names, series } = this;
-    return names.seriesOfCell[cell]!.map((row): CellInput => {
-      const { signal, source } = names.series[row]!;
-      const status = this.statuses.get(names.sources[source]!);
-      return {
-        row,
-        signal,
-        value: series.value.array[row]!,
-        ageMs:
-          series.standing.array[row] === standing.absent
-            ? Number.POSITIVE_INFINITY
-            : ageMs(series.sampledAtMs.array[row]!, series.receivedAtMs.array[row]!, nowMs),
-        // What only a snapshot remembers is never fresh, however young it is.
-        staleAfterMs: this.isVouchedFor(row) ? (status?.staleAfterMs ?? DEFAULT_STALE_AFTER_MS) : -1,
-        sourceState: status?.state ?? 'connecting',
-        limits: names.ruleOfRow[row]?.limits,
-        held: heldVerdict(series.held.array[row]!),
-        goodAgeMs: nowMs - series.goodAtMs.array[row]!,
-      };
-    });
-  }
-
-  /** The limits changed: what was held by others means nothing, the value counts as it is. */
-  private rejudge(row: number): void {
-    const { series } = this;
-    const rule = this.names.ruleOfRow[row] ?? null;
-    series.held.array[row] = NOTHING_HELD;
-    series.goodAtMs.array[row] = Number.NaN;
-    if (rule !== null && Number.isFinite(series.value.array[row]!)) series.judgeRow(row, rule, false);
+    return cellInputs(this.names, this.series, this.statuses, cell, nowMs);
   }
 }
 

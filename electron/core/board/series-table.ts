@@ -109,6 +109,13 @@ export class SeriesTable {
       this.goodAtMs.array[row] = Math.min(this.sampledAtMs.array[row]!, this.receivedAtMs.array[row]!);
   }
 
+  /** The limits changed: what was held by others means nothing, the value counts as it is. */
+  rejudgeRow(row: number, rule: SignalRule | null): void {
+    this.held.array[row] = NOTHING_HELD;
+    this.goodAtMs.array[row] = Number.NaN;
+    if (rule !== null && Number.isFinite(this.value.array[row]!)) this.judgeRow(row, rule, false);
+  }
+
   /** Takes over a row of another table, as it is. */
   copyRow(from: SeriesTable, fromRow: number, toRow: number, tick: number): void {
     for (const column of ['value', 'sampledAtMs', 'receivedAtMs', 'standing', 'held', 'goodAtMs'] as const)
