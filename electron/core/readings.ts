@@ -1,3 +1,4 @@
+import { MAX_BASELINE_SIGNALS } from '../../shared/contract/baseline-commands.ts';
 import { MAX_ANNOTATION_ROWS } from '../../shared/contract/commands.ts';
 import type { Notice } from '../../shared/contract/sections.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
@@ -7,6 +8,7 @@ import type { Moment } from '../../shared/domain/moment.ts';
 import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
 import { ok, type Result } from '../../shared/domain/result.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
+import type { BaselineDesk } from './baselines/baseline-desk.ts';
 import type { Clock } from './clock.ts';
 import type { SourceSupervisor } from './intake/supervisor.ts';
 import type { Journal, JournalStats } from './journal/journal.ts';
@@ -18,6 +20,7 @@ import {
   healthView,
   type LinksView,
   linksView,
+  withUsual,
 } from './publish/json-views.ts';
 import type { createLoopLag } from './publish/loop-lag.ts';
 import { ownMetrics } from './publish/own-metrics.ts';
@@ -47,7 +50,8 @@ export type PastReadingName = 'status' | 'health' | 'links' | 'alerts' | 'annota
 export interface Readings {
   status(): Promise<StatusView>;
   health(): HealthView;
-  links(): LinksView;
+  /** With what is usual of each reading. */
+  links(): Promise<LinksView>;
   alerts(): { readonly atMs: number; readonly alerts: readonly Alert[] };
   /**
    * Deploys and incidents that touch the range, oldest first, at most MAX_ANNOTATION_ROWS. Without an end: until now;
@@ -74,12 +78,21 @@ interface ReadingsDeps {
   readonly loopLag: ReturnType<typeof createLoopLag>;
   readonly annotations: CommandHandlers['annotations'];
   readonly past: PastSeat;
+  readonly baselines: BaselineDesk;
 }
 
 /** Reads off what the parts of the core hold at the moment of the call. */
 export function createReadings(deps: ReadingsDeps): Readings {
   const { picture, record, journal, publisher, supervisor, loopLag, startedMonotonicMs } = deps;
   const { appVersion, demo, clock } = deps.options;
+  /** What is usual is read from the log; where it cannot be, the links go without it. */
+  const compared = async <View extends LinksView>(view: View, knownByMs: number | null): Promise<View> => {
+    const signals = [
+      ...new Set(view.links.flatMap(({ signals }) => signals.map(({ signal }) => signal))),
+    ].slice(0, MAX_BASELINE_SIGNALS);
+    const found = await deps.baselines.baselines({ atMs: view.atMs, knownByMs, service: '', signals });
+    return found.ok ? withUsual(view, found.value.series) : view;
+  };
   return {
     async status() {
       return {
@@ -98,7 +111,7 @@ export function createReadings(deps: ReadingsDeps): Readings {
       record(picture.refresh(clock.nowMs()));
       return healthView(picture.board, clock.nowMs());
     },
-    links: () => linksView(picture.board, clock.nowMs()),
+    links: () => compared(linksView(picture.board, clock.nowMs()), null),
     alerts: () => ({ atMs: clock.nowMs(), alerts: picture.alerts.all() }),
     async annotations(from, to) {
       // What was posted a moment ago is told as well: it may still wait for the next frame.
@@ -110,6 +123,10 @@ export function createReadings(deps: ReadingsDeps): Readings {
     },
     async asOf(name, atMs) {
       if (name === 'objectives') return deps.past.objectives(atMs);
+      if (name === 'links') {
+        const links = await deps.past.view(name, atMs);
+        return links.ok ? ok(await compared(links.value, atMs)) : links;
+      }
       if (name !== 'status') return deps.past.view(name, atMs);
       const found = await deps.past.view('sources', atMs);
       return found.ok ? ok({ version: appVersion, ...found.value }) : found;

@@ -179,11 +179,12 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     log,
     appVersion: options.appVersion,
   });
+  const baselines = createBaselineDesk(journal, () => clock.nowMs());
   const past = createPastSeat({ journal, nowMs: () => clock.nowMs() });
   const handlers = createCommandHandlers({
     journal,
     past,
-    baselines: createBaselineDesk(journal, () => clock.nowMs()),
+    baselines,
     appVersion: options.appVersion,
     capabilities: [
       ...(options.capabilities ?? []),
@@ -228,6 +229,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       loopLag,
       annotations: handlers.annotations,
       past,
+      baselines,
     }),
     reconfigure(next) {
       // The name of the file is new, its content is not: saving twice must not restart anything.

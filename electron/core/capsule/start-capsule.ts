@@ -121,7 +121,7 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
       capsule: facts,
     }),
     health: () => health,
-    links: () => links,
+    links: async () => links,
     alerts: () => alerts,
     objectives: () => objectives,
     async annotations(fromMs, toMs) {

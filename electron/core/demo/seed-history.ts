@@ -18,8 +18,8 @@ const PAST_MS = 90 * DAY_MS;
 export const SAMPLES_REACH_MS = 3 * 3_600_000;
 /** Samples handed over before the journal is waited for: others write at the same time, and reads must not wait. */
 const MAX_WAITING_SAMPLES = 40_000;
-/** Series whose hours are handed over at once: some tens of milliseconds of work for the journal. */
-const SERIES_PER_IMPORT = 200;
+/** Places whose hours are handed over at once: some tens of milliseconds of work for the journal. */
+const PLACES_PER_IMPORT = 50;
 /** Hours can wait: between their turns there is room for everything else. */
 const PAUSE_BETWEEN_HOURS_MS = 100;
 /** A journal that holds back this much is not given more. */
@@ -93,17 +93,16 @@ export function createDemoSeeding({
   }
 
   async function fillHours(journal: Journal, batch: readonly number[], pace: Turns): Promise<void> {
-    const table = new HourTable(places, batch);
-    for (const [hour, hourMs] of batch.entries())
-      for (const atMs of momentsOfHour(hourMs)) {
-        if (pace.isSpent()) await pace.next();
-        if (stopped) return;
-        table.add(hour, fleet.at(atMs));
-      }
-    const gathered = table.series();
-    for (let from = 0; from < gathered.length; from += SERIES_PER_IMPORT) {
+    for (let from = 0; from < places.length; from += PLACES_PER_IMPORT) {
+      const table = new HourTable(places.slice(from, from + PLACES_PER_IMPORT), batch);
+      for (const [hour, hourMs] of batch.entries())
+        for (const atMs of momentsOfHour(hourMs)) {
+          if (pace.isSpent()) await pace.next();
+          if (stopped) return;
+          table.add(hour, fleet.at(atMs));
+        }
+      await journal.importHours(table.series());
       if (stopped) return;
-      await journal.importHours(gathered.slice(from, from + SERIES_PER_IMPORT));
       await pace.next();
     }
   }

@@ -1,4 +1,6 @@
+import type { CommandReply } from '../../../shared/contract/commands.ts';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
+import type { Baseline } from '../../../shared/domain/baseline.ts';
 import { type Dispute, disputesOf } from '../../../shared/domain/claims.ts';
 import { type HealthState, needsAttention } from '../../../shared/domain/health-state.ts';
 import type { Reading } from '../../../shared/domain/reading.ts';
@@ -128,8 +130,35 @@ export function linksView(board: Board, nowMs: number): LinksView {
   };
 }
 
-/** A reading in an answer; `text` says a level of a scale of words, whose number means nothing by itself. */
-export type ReadingView = Reading & { readonly text?: string };
+/** The links with what is usual of each reading in its hour. */
+export function withUsual<View extends LinksView>(
+  view: View,
+  usual: CommandReply<'baselines'>['series'],
+): View {
+  const name = (sourceId: string, from: string, to: string | null, signal: string): string =>
+    JSON.stringify([sourceId, from, to, signal]);
+  const byName = new Map(
+    usual.map(({ sourceId, region, toRegion, signal, baseline }) => [
+      name(sourceId, region, toRegion, signal),
+      baseline,
+    ]),
+  );
+  const links = view.links.map(({ from, to, signals }) => ({
+    from,
+    to,
+    signals: signals.map((reading) => {
+      const baseline = byName.get(name(reading.sourceId, from, to, reading.signal));
+      return baseline === undefined ? reading : { ...reading, usual: baseline };
+    }),
+  }));
+  return { ...view, links };
+}
+
+/**
+ * A reading in an answer; `text` says a level of a scale of words, whose number means nothing by itself; `usual` is what
+ * was learned of it, where that is asked for.
+ */
+export type ReadingView = Reading & { readonly text?: string; readonly usual?: Baseline };
 
 function readings(board: Board, rows: readonly number[], nowMs: number): readonly ReadingView[] {
   return rows.flatMap((row): readonly ReadingView[] => {

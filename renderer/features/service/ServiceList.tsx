@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
-import { summariseEstate } from '../../../shared/format/estate-summary.ts';
 import { rollUpWords } from '../../../shared/format/health-words.ts';
 import { headlineOf } from '../../../shared/format/verdict.ts';
 import { countOf, stateWord } from '../../../shared/format/words.ts';
 import { hashOf } from '../../app/routes.ts';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
+import { estateSummaryOf } from '../../state/estate-summary.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ReadingText } from '../../ui/ReadingText.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';

@@ -1,7 +1,6 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { isTrouble } from '../../../shared/domain/alert.ts';
 import { stateOfService } from '../../../shared/domain/service-state.ts';
-import { summariseEstate } from '../../../shared/format/estate-summary.ts';
 import { serviceNotes } from '../../../shared/format/service-notes.ts';
 import { useAddressValue } from '../../app/address-query.ts';
 import { CrosshairHandle, CrosshairLine, crosshairPointer } from '../../charts/Crosshair.tsx';
@@ -10,6 +9,7 @@ import { createCrosshair } from '../../charts/crosshair.ts';
 import { NotYet, PlayHead } from '../../charts/PlayHead.tsx';
 import type { TimeFrame } from '../../charts/time-frame.ts';
 import { useWidth } from '../../charts/use-width.ts';
+import { estateSummaryOf } from '../../state/estate-summary.ts';
 import { useSection } from '../../state/hooks.ts';
 import { useAskedKnownByMs, useTimeMachine, useTimeWindow } from '../../state/use-time.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
