@@ -8,6 +8,7 @@ import { benchJournal } from './journal.ts';
 import { benchJournalDay } from './journal-day.ts';
 import { benchMoments } from './moments.ts';
 import { benchPixels } from './pixels.ts';
+import { benchService } from './service.ts';
 import { benchStall } from './stall.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> = {
@@ -19,6 +20,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> 
   'journal-day': benchJournalDay,
   moments: benchMoments,
   pixels: benchPixels,
+  service: benchService,
   stall: benchStall,
 };
 

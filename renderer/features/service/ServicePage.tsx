@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { isTrouble } from '../../../shared/domain/alert.ts';
 import { stateOfService } from '../../../shared/format/estate-summary.ts';
+import { isolatedText } from '../../../shared/format/visible-text.ts';
 import { CrosshairHandle, CrosshairLine, crosshairPointer } from '../../charts/Crosshair.tsx';
 import type { Interval } from '../../charts/chart-model.ts';
 import { createCrosshair } from '../../charts/crosshair.ts';
@@ -46,7 +47,7 @@ export function ServicePage({ id }: { id: string }) {
   const [chosenRegion, setRegion] = useState<string | null>(null);
   const [heldRegion, setHeldRegion] = useState<string | null>(null);
   const [column, width] = useWidth<HTMLDivElement>();
-  const serviceIndex = catalogue.services.findIndex((service) => service.id.toWellFormed() === id);
+  const serviceIndex = catalogue.services.findIndex((service) => service.id === isolatedText(id));
   const service = catalogue.services[serviceIndex];
   const window = useTimeWindow();
   const timeMachine = useTimeMachine();
