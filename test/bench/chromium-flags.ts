@@ -1,5 +1,5 @@
 /** A browser that is measured draws in software, stays offline and starts nothing of its own. */
-export const chromiumFlags: readonly string[] = [
+export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

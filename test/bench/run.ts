@@ -12,6 +12,7 @@ import { benchMoments } from './moments.ts';
 import { benchOverview } from './overview.ts';
 import { benchPalette } from './palette.ts';
 import { benchPixels } from './pixels.ts';
+import { benchService } from './service.ts';
 import { benchStall } from './stall.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> = {
@@ -27,6 +28,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> 
   overview: benchOverview,
   palette: benchPalette,
   pixels: benchPixels,
+  service: benchService,
   stall: benchStall,
 };
 

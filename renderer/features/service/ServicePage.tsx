@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { isTrouble } from '../../../shared/domain/alert.ts';
 import { stateOfService } from '../../../shared/domain/service-state.ts';
 import { serviceNotes } from '../../../shared/format/service-notes.ts';
+import { isolatedText } from '../../../shared/format/visible-text.ts';
 import { useAddressValue } from '../../app/address-query.ts';
 import { CrosshairHandle, CrosshairLine, crosshairPointer } from '../../charts/Crosshair.tsx';
 import type { Interval } from '../../charts/chart-model.ts';
@@ -49,7 +50,7 @@ export function ServicePage({ id }: { id: string }) {
   const [chosenRegion, setRegion] = useAddressValue('region');
   const [heldRegion, setHeldRegion] = useState<string | null>(null);
   const [column, width] = useWidth<HTMLDivElement>();
-  const serviceIndex = catalogue.services.findIndex((service) => service.id.toWellFormed() === id);
+  const serviceIndex = catalogue.services.findIndex((service) => service.id === isolatedText(id));
   const service = catalogue.services[serviceIndex];
   const window = useTimeWindow();
   const timeMachine = useTimeMachine();

@@ -29,9 +29,9 @@ export async function hostileFindings(page: Page): Promise<readonly string[]> {
     const tell = (where: string, text: string): void => {
       found.push(`${where}: ${JSON.stringify(text.slice(0, 120))}`);
     };
-    const look = (where: string, text: string, isIsolated: boolean): void => {
+    const look = (where: string, text: string, isIsolated: boolean, whole = text): void => {
       if (hidden.test(text) || flood.test(text)) tell(where, text);
-      const outside = text.replace(/\u2068[^\u2068\u2069]*\u2069/g, '');
+      const outside = whole.replace(/\u2068[^\u2068\u2069]*\u2069/g, '');
       if (/[\u2068\u2069]/.test(outside)) tell(`${where}, isolates that do not match`, text);
       if (!isIsolated && rightToLeft.test(outside)) tell(`${where}, not isolated`, text);
     };
@@ -44,13 +44,16 @@ export async function hostileFindings(page: Page): Promise<readonly string[]> {
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const text = node.nodeValue ?? '';
       let isIsolated = false;
-      if (rightToLeft.test(text))
+      let whole = text;
+      if (rightToLeft.test(text) || /[\u2068\u2069]/.test(text))
         for (let at = node.parentElement; at !== null && !isIsolated; at = at.parentElement) {
-          isIsolated = isolates.has(getComputedStyle(at).unicodeBidi);
-          // A block of its own is a paragraph: nothing stands beside it.
-          if (at.childElementCount > 0 && !isIsolated) break;
+          const { unicodeBidi, display } = getComputedStyle(at);
+          isIsolated = isolates.has(unicodeBidi);
+          whole = at.textContent ?? '';
+          // A box of its own is a paragraph: its isolates may stand in several elements of it.
+          if (!display.startsWith('inline')) break;
         }
-      look(`<${node.parentElement?.localName}>`, text, isIsolated);
+      look(`<${node.parentElement?.localName}>`, text, isIsolated, whole);
     }
     for (const element of document.body.querySelectorAll('*')) {
       for (const name of [
