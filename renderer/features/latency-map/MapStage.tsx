@@ -216,7 +216,7 @@ export function MapStage(props: MapStageProps) {
     <div
       ref={stage}
       className={styles['stage']}
-      style={{ ['--stage-shape' as string]: `${width} / ${height}` }}
+      style={{ ['--stage-shape' as string]: height > 0 ? width / height : 1 }}
       data-held={camera.isHeld || undefined}
     >
       <canvas ref={ground} className={styles['layer']} aria-hidden="true" />
