@@ -138,8 +138,8 @@ export function drawGeography(
   projection: MapProjection,
   theme: MapTheme,
   lineScale = 1,
+  detail: Detail = 'coarse',
 ): void {
-  const detail: Detail = projection.scale >= FINE_FROM_SCALE ? 'fine' : 'coarse';
   const geography = loadGeography(detail);
   context.save();
   context.lineJoin = 'round';
@@ -260,8 +260,9 @@ export function drawCountryNames(
   projection: MapProjection,
   { palette }: MapTheme,
   size: { readonly width: number; readonly height: number },
+  detail: Detail,
 ): void {
-  const { names } = loadGeography(projection.scale >= FINE_FROM_SCALE ? 'fine' : 'coarse');
+  const { names } = loadGeography(detail);
   context.save();
   context.font = `400 12px ${palette.sans}`;
   context.fillStyle = palette.faint;

@@ -1,5 +1,5 @@
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { type ArcPath } from '../../map/arc-path.ts';
+import type { ArcPath } from '../../map/arc-path.ts';
 import type { ProjectionKind } from '../../map/camera.ts';
 import { clusterSites } from '../../map/clusters.ts';
 import { drawDayNight, layoutDayNight } from '../../map/draw-day-night.ts';
@@ -24,7 +24,7 @@ import { OutOfView } from './OutOfView.tsx';
 import { RegionList } from './RegionList.tsx';
 import { useCamera } from './use-camera.ts';
 import { useCameraKeys } from './use-camera-keys.ts';
-import { useFineGeography } from './use-fine-geography.ts';
+import { useDetail } from './use-detail.ts';
 import { usePrintRatio } from './use-print-ratio.ts';
 import { ZoomButtons } from './ZoomButtons.tsx';
 
@@ -78,7 +78,7 @@ export function MapStage(props: MapStageProps) {
   const camera = useCamera(stage, kind, mapSize, known, middle);
   const { projection } = camera;
   useCameraKeys(camera);
-  const isFine = useFineGeography(projection.scale);
+  const detail = useDetail(projection.scale);
   const [memo] = useState(createLabelMemo);
   const arcs = useMemo(() => createArcBook(index, projection, mapSize), [index, projection, mapSize]);
   const clusters = useMemo(() => {
@@ -93,10 +93,10 @@ export function MapStage(props: MapStageProps) {
   useEffect(() => {
     const context = prepareCanvas(ground.current, size);
     if (context === null) return;
-    drawGeography(context, projection, theme);
+    drawGeography(context, projection, theme, 1, detail);
     drawDistanceRings(context, projection, theme);
-    if (camera.zoom >= NAMES_FROM_ZOOM) drawCountryNames(context, projection, theme, size);
-  }, [size, projection, theme, isFine, camera.zoom]);
+    if (camera.zoom >= NAMES_FROM_ZOOM) drawCountryNames(context, projection, theme, size, detail);
+  }, [size, projection, theme, detail, camera.zoom]);
 
   const hoveredRoute =
     attended?.kind === 'route' ? attended.route : pointed?.kind === 'route' ? pointed.index : null;
@@ -216,7 +216,7 @@ export function MapStage(props: MapStageProps) {
     <div
       ref={stage}
       className={styles['stage']}
-      style={{ ['--stage-shape' as string]: `${width} / ${height}` }}
+      style={{ ['--stage-shape' as string]: height > 0 ? width / height : 1 }}
       data-held={camera.isHeld || undefined}
     >
       <canvas ref={ground} className={styles['layer']} aria-hidden="true" />

@@ -60,7 +60,7 @@ export function useCamera(
 ): CameraControl {
   const [wanted, setWanted] = useState<Camera>(homeCamera);
   // Another projection begins where it shows everything.
-  const camera = wanted.kind === kind ? wanted : { ...homeCamera, kind };
+  const camera = useMemo(() => (wanted.kind === kind ? wanted : { ...homeCamera, kind }), [wanted, kind]);
   const [heldCount, setHeldCount] = useState(0);
   const moved = useRef(false);
   const pointers = useRef(new Map<number, Held>());
@@ -68,7 +68,7 @@ export function useCamera(
     (one: Camera) => createMapProjection(size, places, undefined, { ...one, centre: one.centre ?? middle }),
     [size, places, middle],
   );
-  const projection = useMemo(() => viewOf(camera), [viewOf, camera.kind, camera.zoom, camera.centre]);
+  const projection = useMemo(() => viewOf(camera), [viewOf, camera]);
   const move = useCallback(
     (change: (one: Camera, view: MapProjection) => Camera) =>
       setWanted((old) => {

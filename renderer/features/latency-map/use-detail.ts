@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { FINE_FROM_SCALE, hasFineGeography, loadFineGeography } from '../../map/geography.ts';
+import { type Detail, FINE_FROM_SCALE, hasFineGeography, loadFineGeography } from '../../map/geography.ts';
 
-/** Brings the fine coasts when a map first comes close enough for them; true once they can be drawn. */
-export function useFineGeography(scale: number): boolean {
+/** How finely a map of this scale is drawn. Brings the fine coasts when it first comes close enough for them. */
+export function useDetail(scale: number): Detail {
   const [isReady, setIsReady] = useState(hasFineGeography);
   const isWanted = scale >= FINE_FROM_SCALE;
   useEffect(() => {
@@ -15,5 +15,5 @@ export function useFineGeography(scale: number): boolean {
       isGone = true;
     };
   }, [isWanted, isReady]);
-  return isReady;
+  return isWanted && isReady ? 'fine' : 'coarse';
 }
