@@ -1,25 +1,35 @@
 /* Runs the benchmarks named on the command line, or all of them, and prints each against its limit of the same run. */
 import { benchApply } from './apply.ts';
 import type { BenchLine } from './bench-line.ts';
+import { benchCatchUp } from './catch-up.ts';
+import { benchCold } from './cold.ts';
 import { benchExposition } from './exposition.ts';
 import { benchFrames } from './frames.ts';
+import { benchIdle } from './idle.ts';
 import { benchIntake } from './intake.ts';
 import { benchJournal } from './journal.ts';
 import { benchJournalDay } from './journal-day.ts';
+import { benchMemory } from './memory.ts';
 import { benchMoments } from './moments.ts';
 import { benchPixels } from './pixels.ts';
 import { benchStall } from './stall.ts';
+import { benchWall } from './wall.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> = {
   apply: benchApply,
+  'catch-up': benchCatchUp,
+  cold: benchCold,
   exposition: benchExposition,
   frames: benchFrames,
+  idle: benchIdle,
   intake: benchIntake,
   journal: benchJournal,
   'journal-day': benchJournalDay,
+  memory: benchMemory,
   moments: benchMoments,
   pixels: benchPixels,
   stall: benchStall,
+  wall: benchWall,
 };
 
 const asked = process.argv.slice(2);
