@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
+import type { HealthView } from '../../electron/core/publish/json-views.ts';
 import type { BenchLine } from './bench-line.ts';
 import { buildPages, launchBrowser, openPage } from './browser.ts';
 import { median } from './median.ts';
@@ -56,10 +57,9 @@ async function paintedMs(browser: Browser, url: string, says: RegExp | null): Pr
 async function recordSnapshot(directory: string, config: string): Promise<void> {
   const vigil = await serveVigil(directory, config);
   for (let seen = 0; seen < CELLS; ) {
-    const answer = (await (await fetch(`${vigil.url}/api/v1/health`)).json()) as {
-      readonly cells: readonly unknown[];
-    };
-    seen = answer.cells.length;
+    const answer = await fetch(`${vigil.url}/api/v1/health`);
+    const { services } = (await answer.json()) as HealthView;
+    seen = services.reduce((sum, { regions }) => sum + regions.length, 0);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   await vigil.stop();

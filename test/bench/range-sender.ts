@@ -14,7 +14,10 @@ export interface SenderWorld {
 
 const [services, regions] = process.argv.slice(2).map(Number) as [number, number];
 const labels = Array.from({ length: services * regions }, (_, index) =>
-  JSON.stringify({ service: `service-${index % services}`, region: `region-${Math.floor(index / services)}` }),
+  JSON.stringify({
+    service: `service-${index % services}`,
+    region: `region-${Math.floor(index / services)}`,
+  }),
 );
 let world: SenderWorld = { shiftMs: 0, historyFromMs: 0 };
 const kept = new Map<string, Buffer>();

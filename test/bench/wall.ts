@@ -36,7 +36,10 @@ async function measure(browser: Browser, url: string): Promise<Load> {
   await page.waitForFunction(() => window.chartWall !== undefined);
   const paintedMs = await page.evaluate(() => window.chartWall.paintedAtMs);
   const run = (updates: number): Promise<number> =>
-    page.evaluate(([count, budgetMs]) => window.chartWall.run(count, budgetMs), [updates, BUDGET_MS] as const);
+    page.evaluate(([count, budgetMs]) => window.chartWall.run(count, budgetMs), [
+      updates,
+      BUDGET_MS,
+    ] as const);
   await run(WARM_UP_UPDATES);
   const meter = await openMeter(page);
   const beforeMs = await mainThreadMs(meter);

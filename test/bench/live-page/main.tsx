@@ -1,10 +1,11 @@
 /* The real application over the real socket client. With `?driven` it asks for the next second as soon as one is painted. */
-import { passTime } from './driven-intervals.ts';
+
 import { createRoot } from 'react-dom/client';
 import { io } from 'socket.io-client';
 import { App } from '../../../renderer/app/App.tsx';
 import { createSocketClient } from '../../../renderer/client/socket-client.ts';
 import { createVigil } from '../../../renderer/state/provider.tsx';
+import { passTime } from './driven-intervals.ts';
 import '../../../renderer/ui/tokens.css';
 import '../../../renderer/ui/fonts.css';
 import '../../../renderer/ui/base.css';

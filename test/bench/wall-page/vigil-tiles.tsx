@@ -15,23 +15,18 @@ import {
 import { drawStateMark } from '../../../renderer/ui/draw-state-mark.ts';
 import { type Palette, readPalette } from '../../../renderer/ui/palette.ts';
 import { formatLimit, formatQuantity } from '../../../shared/format/value.ts';
-import {
-  LINE_COLOURS,
-  type MountWall,
-  POINTS,
-  TILE_HEIGHT,
-  TILE_WIDTH,
-  type TileHistory,
-} from './walk.ts';
+import { LINE_COLOURS, type MountWall, POINTS, TILE_HEIGHT, TILE_WIDTH, type TileHistory } from './walk.ts';
 
 const box: SparkBox = { x: 34, y: 24, width: TILE_WIDTH - 40, height: TILE_HEIGHT - 34 };
 const FONT = '12px "Inter Variable", system-ui, sans-serif';
 
-/** The columns of one tile, and who draws them: an update of the wall is no render of React's. */
+/** The columns of one tile, and who listens to them: an update of the wall is no render of React's. */
 interface TileFeed {
   readonly title: string;
   readonly columns: readonly Float32Array[];
-  redraw: () => void;
+  append(values: readonly number[]): void;
+  /** @returns the end of the listening */
+  onChange(listener: () => void): () => void;
 }
 
 export const mountWall: MountWall = (host, tiles) => {
@@ -47,19 +42,29 @@ export const mountWall: MountWall = (host, tiles) => {
   );
   return {
     update({ values }) {
-      for (const [index, feed] of feeds.entries()) {
-        for (const [line, column] of feed.columns.entries()) {
-          column.copyWithin(0, 1);
-          column[POINTS - 1] = values[index]![line]!;
-        }
-        feed.redraw();
-      }
+      for (const [index, feed] of feeds.entries()) feed.append(values[index]!);
     },
   };
 };
 
 function feedOf({ title, lines }: TileHistory): TileFeed {
-  return { title, columns: lines.map((line) => Float32Array.from(line)), redraw: () => undefined };
+  const columns = lines.map((line) => Float32Array.from(line));
+  const listeners = new Set<() => void>();
+  return {
+    title,
+    columns,
+    append(values) {
+      for (const [line, column] of columns.entries()) {
+        column.copyWithin(0, 1);
+        column[POINTS - 1] = values[line]!;
+      }
+      for (const listener of listeners) listener();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
 }
 
 function ChartTile({ feed }: { readonly feed: TileFeed }) {
@@ -67,11 +72,9 @@ function ChartTile({ feed }: { readonly feed: TileFeed }) {
   useLayoutEffect(() => {
     const ctx = canvas.current?.getContext('2d');
     if (!ctx) return;
-    feed.redraw = () => drawTile(ctx, feed, readPalette());
-    feed.redraw();
-    return () => {
-      feed.redraw = () => undefined;
-    };
+    const draw = (): void => drawTile(ctx, feed, readPalette());
+    draw();
+    return feed.onChange(draw);
   }, [feed]);
   return <canvas ref={canvas} width={TILE_WIDTH} height={TILE_HEIGHT} role="img" aria-label={feed.title} />;
 }
