@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { Board } from '../../../../../electron/core/board/board.ts';
-import { healthView } from '../../../../../electron/core/publish/json-views.ts';
+import { healthView, linksView, withUsual } from '../../../../../electron/core/publish/json-views.ts';
+import type { Baseline } from '../../../../../shared/domain/baseline.ts';
 import { STORY_MS, sample, sourceStatus, testConfig } from '../../../../builders/core.ts';
 
 it('says a level of a scale of words in words beside its number, and nothing else so', () => {
@@ -12,5 +13,31 @@ it('says a level of a scale of words in words beside its number, and nothing els
   expect(signals.map((reading) => [reading.value, reading.unit, reading.text])).toEqual([
     [2, 'status_level', 'partial outage'],
     [0.5, 'ratio', undefined],
+  ]);
+});
+
+it('puts what is usual beside the readings of the link it was learned of', () => {
+  const board = new Board(testConfig(), false, STORY_MS);
+  board.setSource(sourceStatus('a'));
+  const rtt = (from: string, to: string) => ({
+    key: { subject: { kind: 'link', from, to }, signal: 'link_rtt', unit: 'seconds' } as const,
+    value: 0.1,
+    sampledAtMs: STORY_MS,
+  });
+  board.apply('a', [rtt('x', 'y'), rtt('y', 'x')], STORY_MS);
+  const baseline: Baseline = { kind: 'learning', weeks: 0, days: 2 };
+  const of = {
+    sourceId: 'a',
+    service: '',
+    region: 'x',
+    toRegion: 'y',
+    signal: 'link_rtt',
+    unit: 'seconds',
+  } as const;
+  const view = withUsual(linksView(board, STORY_MS), [{ ...of, baseline }]);
+  expect(view.atMs).toBe(STORY_MS);
+  expect(view.links.map(({ from, signals }) => [from, signals.map(({ usual }) => usual)])).toEqual([
+    ['x', [baseline]],
+    ['y', [undefined]],
   ]);
 });
