@@ -56,7 +56,7 @@ export function ServicePage({ id }: { id: string }) {
   const [axis, shown, asked] = [useSame(times.axis), useSame(times.shown), useSame(times.asked)];
   const pageExports = usePageExports();
   const { transitions, strips, gaps, alerts, changes } = usePageLog(
-    service === undefined ? null : id,
+    service?.id ?? null,
     asked,
     shown,
     knownByMs,
@@ -117,7 +117,7 @@ export function ServicePage({ id }: { id: string }) {
           nowMs={context.nowMs}
           timeZone={timeZone}
           moment={moment}
-          exports={pageExports({ service: id, region, range: shown, transitions: transitions.data })}
+          exports={pageExports({ service: service.id, region, range: shown, transitions: transitions.data })}
         />
         <div className={styles['times']} {...crosshairPointer(crosshair, frame)}>
           {isPast && <NotYet frame={frame} />}
@@ -152,7 +152,7 @@ export function ServicePage({ id }: { id: string }) {
           {region !== null && (
             <Suspense fallback={<div className={styles['chartRoom']} />}>
               <ServiceCharts
-                service={id}
+                service={service.id}
                 region={region}
                 frame={frame}
                 shown={shown}
