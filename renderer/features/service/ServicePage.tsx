@@ -59,7 +59,7 @@ export function ServicePage({ id }: { id: string }) {
   const [axis, shown, asked] = [useSame(times.axis), useSame(times.shown), useSame(times.asked)];
   const pageExports = usePageExports();
   const { transitions, strips, gaps, alerts, changes } = usePageLog(
-    service === undefined ? null : id,
+    service?.id ?? null,
     asked,
     shown,
     knownByMs,
@@ -122,7 +122,7 @@ export function ServicePage({ id }: { id: string }) {
           timeZone={timeZone}
           moment={moment}
           notes={serviceNotes(picture, serviceIndex, estate, context.nowMs, timeZone)}
-          exports={pageExports({ service: id, region, range: shown, transitions: transitions.data })}
+          exports={pageExports({ service: service.id, region, range: shown, transitions: transitions.data })}
         />
         <div className={styles['times']} {...crosshairPointer(crosshair, frame)}>
           {isPast && <NotYet frame={frame} />}
@@ -157,7 +157,7 @@ export function ServicePage({ id }: { id: string }) {
           {region !== null && (
             <Suspense fallback={<div className={styles['chartRoom']} />}>
               <ServiceCharts
-                service={id}
+                service={service.id}
                 region={region}
                 frame={frame}
                 shown={shown}

@@ -7,7 +7,7 @@ import { hostileFindings, watchCanvases } from '../support/hostile-sinks.ts';
 /** Pages that have no heading of their own or open something first come in steps of their own. */
 const views = ['overview', 'map', 'alerts', 'services', 'sla', 'sources'] as const;
 /** Labels whose service page is opened: one of each kind of nastiness. */
-const opened = [0, 20, 32, 43, 46, 60, 73, 82, 99, 111];
+const opened = [32, 43, 46, 73];
 
 test('two hundred nasty labels come through every sink as text: nothing runs, overflows or turns around', async ({
   page,
@@ -21,7 +21,6 @@ test('two hundred nasty labels come through every sink as text: nothing runs, ov
   for (const view of views)
     await test.step(view, async () => {
       await openStory(page, harness, view, 'hostile&still');
-      await page.waitForLoadState('networkidle');
       expect.soft(await hostileFindings(page), view).toEqual([]);
     });
 
@@ -29,7 +28,7 @@ test('two hundred nasty labels come through every sink as text: nothing runs, ov
     await openStory(page, harness, 'map', 'hostile&still');
     const box = await page.locator('main canvas').first().boundingBox();
     if (box === null) throw new Error('The map has no place.');
-    for (const share of [0.2, 0.4, 0.6, 0.8]) {
+    for (const share of [0.3, 0.6]) {
       await page.mouse.move(box.x + box.width * share, box.y + box.height * 0.45);
       expect.soft(await hostileFindings(page), `map at ${share}`).toEqual([]);
     }
