@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useMemo, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useState } from 'react';
 import type { Picture } from '../../../shared/contract/picture.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
 import { rollUpWords } from '../../../shared/format/health-words.ts';
