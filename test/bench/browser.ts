@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
 import { build, preview } from 'vite';
 import { chromiumFlags } from './chromium-flags.ts';
+import { cpuSeconds } from './process-usage.ts';
 
 /** The size of every page that is measured. */
 export const VIEWPORT = { width: 1600, height: 1000 };
@@ -100,4 +101,21 @@ export async function processesOf(browser: Browser): Promise<readonly BrowserPro
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
   return processInfo.map(({ id, type }) => ({ pid: id, type }));
+}
+
+/** Long enough to tell a page that works from the renderers a browser keeps for itself and in reserve. */
+const BUSY_MS = 300;
+
+/** The process that runs a page: the one that works while the page does. */
+export async function rendererOf(browser: Browser, page: Page): Promise<number> {
+  const renderers = (await processesOf(browser)).filter(({ type }) => type === 'renderer');
+  const before = new Map(renderers.map(({ pid }) => [pid, cpuSeconds(pid)]));
+  await page.evaluate((busyMs) => {
+    const endMs = performance.now() + busyMs;
+    while (performance.now() < endMs);
+  }, BUSY_MS);
+  const grown = (pid: number): number => cpuSeconds(pid) - (before.get(pid) ?? 0);
+  const [renderer] = renderers.toSorted((a, b) => grown(b.pid) - grown(a.pid));
+  if (renderer === undefined) throw new Error('The page has no process.');
+  return renderer.pid;
 }

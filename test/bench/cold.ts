@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import type { HealthView } from '../../electron/core/publish/json-views.ts';
 import type { BenchLine } from './bench-line.ts';
-import { buildPages, launchBrowser, openPage } from './browser.ts';
+import { buildPages, launchBrowser, openPage, type Served } from './browser.ts';
 import { median } from './median.ts';
 import { pixelConfig, startPixelSender } from './pixel-source.ts';
 import { serveVigil, stageWhole } from './staged-vigil.ts';
@@ -73,18 +73,18 @@ export async function benchCold(): Promise<readonly BenchLine[]> {
   const config = join(directory, 'vigil.yaml');
   const sender = await startPixelSender(CELLS);
   const browser = await launchBrowser();
+  let vigil: Served | undefined;
   try {
     await writeFile(config, pixelConfig(sender.url));
     await recordSnapshot(directory, config);
     await sender.stop();
-    const vigil = await serveVigil(directory, config);
+    vigil = await serveVigil(directory, config);
     const cold: number[] = [];
     const bare: number[] = [];
     for (let load = 0; load < LOADS; load += 1) {
       bare.push(await paintedMs(browser, `${vigil.url}/bare.html`, null));
       cold.push(await paintedMs(browser, vigil.url, /CACHED/));
     }
-    await vigil.stop();
     const [coldMs, bareMs] = [median(cold.slice(1)), median(bare.slice(1))];
     return [
       {
@@ -97,6 +97,7 @@ export async function benchCold(): Promise<readonly BenchLine[]> {
     ];
   } finally {
     await sender.stop();
+    await vigil?.stop();
     await browser.close();
     await rm(directory, { recursive: true, force: true });
   }

@@ -5,9 +5,9 @@ import type { CDPSession, Page } from 'playwright';
 import { estateFrame } from '../builders/estate.ts';
 import { storyFrame } from '../builders/story.ts';
 import type { BenchLine } from './bench-line.ts';
-import { buildPages, launchBrowser, openPage, processesOf } from './browser.ts';
+import { buildPages, launchBrowser, openPage, rendererOf } from './browser.ts';
 import { serveFrames } from './frame-server.ts';
-import { cpuSeconds, proportionalBytes } from './process-usage.ts';
+import { proportionalBytes } from './process-usage.ts';
 import { slopeOf } from './slope.ts';
 
 /** 30 minutes at 1 Hz, as fast as they can be painted. */
@@ -38,17 +38,13 @@ async function watch(url: string): Promise<Watched> {
   await page.goto(url);
   await page.waitForLoadState('networkidle');
   const session = await page.context().newCDPSession(page);
-  // A browser keeps a renderer in reserve; the page's is the one that has worked.
-  const [renderer] = (await processesOf(browser))
-    .filter(({ type }) => type === 'renderer')
-    .toSorted((a, b) => cpuSeconds(b.pid) - cpuSeconds(a.pid));
-  if (renderer === undefined) throw new Error('The page has no process.');
+  const renderer = await rendererOf(browser, page);
   return {
     page,
     async measure(updates) {
       await collect(session);
       const { usedSize } = await session.send('Runtime.getHeapUsage');
-      return { updates, heapBytes: usedSize, processBytes: proportionalBytes(renderer.pid) };
+      return { updates, heapBytes: usedSize, processBytes: proportionalBytes(renderer) };
     },
     close: () => browser.close(),
   };

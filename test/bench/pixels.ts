@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import type { BenchLine } from './bench-line.ts';
-import { buildPages, launchBrowser, openPage } from './browser.ts';
+import { buildPages, launchBrowser, openPage, type Served } from './browser.ts';
 import { median, quantile } from './median.ts';
 import { pixelConfig, startPixelSender } from './pixel-source.ts';
 import { serveVigil, stageHub } from './staged-vigil.ts';
@@ -34,12 +34,12 @@ export async function benchPixels(): Promise<readonly BenchLine[]> {
   const config = join(directory, 'vigil.yaml');
   await writeFile(config, pixelConfig(sender.url));
   const browser = await launchBrowser();
+  let vigil: Served | undefined;
   try {
-    const vigil = await serveVigil(directory, config);
+    vigil = await serveVigil(directory, config);
     const whole = await latenciesOf(browser, vigil.url);
     const bareUrl = `${vigil.url}/bare.html?sender=${encodeURIComponent(sender.url)}`;
     const bare = await latenciesOf(browser, bareUrl);
-    await vigil.stop();
     const line = (name: string, valueMs: number, limitMs: number): BenchLine => ({
       name: `event to pixel, ${CELLS} cells at 1 Hz, ${name}`,
       value: valueMs,
@@ -53,6 +53,7 @@ export async function benchPixels(): Promise<readonly BenchLine[]> {
     ];
   } finally {
     await sender.stop();
+    await vigil?.stop();
     await browser.close();
     await rm(directory, { recursive: true, force: true });
   }

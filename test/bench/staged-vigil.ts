@@ -36,6 +36,7 @@ export async function serveVigil(directory: string, config: string): Promise<Ser
   return {
     url,
     async stop() {
+      if (child.exitCode !== null) return;
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await ended;

@@ -19,6 +19,8 @@ if (root !== null) createRoot(root).render(<App vigil={createVigil(client)} />);
 if (new URLSearchParams(location.search).has('driven')) {
   // A namespace beside Vigil's own, over the same connection.
   const pace = io('/pace', { transports: ['websocket'] });
+  // The connection is shared, and with it that it opens only when it is told to.
+  pace.connect();
   client.onFrame(() =>
     // The first frame folds and draws what came, the second begins when that is on screen.
     requestAnimationFrame(() =>
