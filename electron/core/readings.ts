@@ -1,4 +1,3 @@
-import { MAX_BASELINE_SIGNALS } from '../../shared/contract/baseline-commands.ts';
 import { MAX_ANNOTATION_ROWS } from '../../shared/contract/commands.ts';
 import type { Notice } from '../../shared/contract/sections.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
@@ -9,6 +8,7 @@ import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
 import { ok, type Result } from '../../shared/domain/result.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
 import type { BaselineDesk } from './baselines/baseline-desk.ts';
+import { comparedLinks } from './baselines/compared-links.ts';
 import type { Clock } from './clock.ts';
 import type { SourceSupervisor } from './intake/supervisor.ts';
 import type { Journal, JournalStats } from './journal/journal.ts';
@@ -20,7 +20,6 @@ import {
   healthView,
   type LinksView,
   linksView,
-  withUsual,
 } from './publish/json-views.ts';
 import type { createLoopLag } from './publish/loop-lag.ts';
 import { ownMetrics } from './publish/own-metrics.ts';
@@ -85,14 +84,6 @@ interface ReadingsDeps {
 export function createReadings(deps: ReadingsDeps): Readings {
   const { picture, record, journal, publisher, supervisor, loopLag, startedMonotonicMs } = deps;
   const { appVersion, demo, clock } = deps.options;
-  /** What is usual is read from the log; where it cannot be, the links go without it. */
-  const compared = async <View extends LinksView>(view: View, knownByMs: number | null): Promise<View> => {
-    const signals = [
-      ...new Set(view.links.flatMap(({ signals }) => signals.map(({ signal }) => signal))),
-    ].slice(0, MAX_BASELINE_SIGNALS);
-    const found = await deps.baselines.baselines({ atMs: view.atMs, knownByMs, service: '', signals });
-    return found.ok ? withUsual(view, found.value.series) : view;
-  };
   return {
     async status() {
       return {
@@ -111,7 +102,7 @@ export function createReadings(deps: ReadingsDeps): Readings {
       record(picture.refresh(clock.nowMs()));
       return healthView(picture.board, clock.nowMs());
     },
-    links: () => compared(linksView(picture.board, clock.nowMs()), null),
+    links: () => comparedLinks(deps.baselines, linksView(picture.board, clock.nowMs()), null),
     alerts: () => ({ atMs: clock.nowMs(), alerts: picture.alerts.all() }),
     async annotations(from, to) {
       // What was posted a moment ago is told as well: it may still wait for the next frame.
@@ -125,7 +116,7 @@ export function createReadings(deps: ReadingsDeps): Readings {
       if (name === 'objectives') return deps.past.objectives(atMs);
       if (name === 'links') {
         const links = await deps.past.view(name, atMs);
-        return links.ok ? ok(await compared(links.value, atMs)) : links;
+        return links.ok ? ok(await comparedLinks(deps.baselines, links.value, atMs)) : links;
       }
       if (name !== 'status') return deps.past.view(name, atMs);
       const found = await deps.past.view('sources', atMs);

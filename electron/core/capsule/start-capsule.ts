@@ -3,6 +3,8 @@ import { MAX_ANNOTATION_ROWS } from '../../../shared/contract/commands.ts';
 import type { CapsuleFacts } from '../../../shared/domain/capsule.ts';
 import { failure } from '../../../shared/domain/failure.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import { createBaselineDesk } from '../baselines/baseline-desk.ts';
+import { comparedLinks } from '../baselines/compared-links.ts';
 import type { Clock } from '../clock.ts';
 import { createCommandHandlers } from '../command-handlers.ts';
 import { parseConfig } from '../config/parse-config.ts';
@@ -34,9 +36,6 @@ export interface CapsuleOptions {
 const READ_ONLY = 'This is a capsule: a stretch of the past, which can only be looked at.';
 
 const readOnly = err(failure('unsupported', READ_ONLY));
-
-/** It holds a stretch of the log, and not the weeks before it that tell what is usual. */
-const noBaselines = err(failure('unsupported', 'A capsule does not hold what was usual.'));
 
 const alreadyOne = err(failure('unsupported', 'This is a capsule already: pass on the file itself.'));
 
@@ -83,10 +82,11 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
   const config = await configAt(reader, facts.toMs);
   if (config === null) return err('The configuration in the capsule cannot be read.');
 
+  const baselines = createBaselineDesk(reader, () => facts.toMs);
   const handlers = createCommandHandlers({
     journal: withinWindow(reader, facts),
     past,
-    baselines: { baselines: async () => noBaselines, baselineBand: async () => noBaselines },
+    baselines,
     appVersion,
     capabilities: [...options.capabilities, 'capsule'],
     nowMs: () => facts.toMs,
@@ -121,7 +121,7 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
       capsule: facts,
     }),
     health: () => health,
-    links: async () => links,
+    links: () => comparedLinks(baselines, links, links.atMs),
     alerts: () => alerts,
     objectives: () => objectives,
     async annotations(fromMs, toMs) {
@@ -131,6 +131,10 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
     },
     asOf: async (name, atMs) => {
       if (name === 'objectives') return past.objectives(atMs);
+      if (name === 'links') {
+        const found = await past.view(name, atMs);
+        return found.ok ? ok(await comparedLinks(baselines, found.value, atMs)) : found;
+      }
       if (name !== 'status') return past.view(name, atMs);
       const found = await past.view('sources', atMs);
       return found.ok ? ok({ version: appVersion, ...found.value }) : found;

@@ -30,6 +30,7 @@ export const capsuleTables = {
   series: 'the list of series',
   chunks: 'the samples',
   absences: 'what sources no longer reported',
+  roll_ups: 'what is usual',
   cells: 'the list of services and regions',
   transitions: 'the states',
   recording_spans: 'the times of recording',

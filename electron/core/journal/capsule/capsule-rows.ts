@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { BASELINE_REACH_MS, hourOf } from '../../../../shared/domain/baseline.ts';
 import { ANNOTATION_LIVE_MS, ANNOTATION_PLANNED_MS } from '../../annotation-book.ts';
 import { OVER_FOR_MS } from '../alerts-store.ts';
 import { LOOK_BACK_MS } from '../past-samples.ts';
+import { periodOf, USUAL } from '../tiers.ts';
 import type { CapsuleTable } from './capsule-format.ts';
 import type { CapsuleRanges } from './capsule-ranges.ts';
 
@@ -33,10 +35,17 @@ export function* chooseRows(
     .prepare('SELECT id, series FROM absences WHERE at_ms BETWEEN ? AND ? ORDER BY id')
     .all(ranges.samplesFromMs - LOOK_BACK_MS, toMs)
     .filter(({ series }) => kept.has(Number(series)));
+  yield;
+  const usual = database
+    .prepare('SELECT id, series FROM roll_ups WHERE tier = ? AND from_ms BETWEEN ? AND ? ORDER BY id')
+    .all(USUAL.code, periodOf(USUAL, hourOf(fromMs) - BASELINE_REACH_MS), toMs)
+    .filter(({ series }) => kept.has(Number(series)));
   return [
     { table: 'cells', ids: cells },
     { table: 'transitions', ids: transitions },
     { table: 'absences', ids: absences.map(({ id }) => Number(id)) },
+    // Of the weeks before, what its hours are compared with.
+    { table: 'roll_ups', ids: usual.map(({ id }) => Number(id)) },
     {
       table: 'recording_spans',
       ids: idsOf(
