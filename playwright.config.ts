@@ -23,8 +23,8 @@ const launchOptions = {
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
-  // A whole Vigil and a Chromium per worker: two cores carry one of them well.
-  workers: 1,
+  // A whole Vigil and a Chromium per worker, which wait for each other most of the time.
+  workers: 2,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

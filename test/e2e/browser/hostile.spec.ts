@@ -52,14 +52,20 @@ test('two hundred nasty labels come through every sink as text: nothing runs, ov
     expect.soft(await hostileFindings(page), 'wall').toEqual([]);
   });
 
-  // The palette belongs here as well, once there is one.
+  await test.step('the palette', async () => {
+    await openStory(page, harness, 'overview', 'hostile&still');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /go to a service/i }).fill('script');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    expect.soft(await hostileFindings(page), 'palette').toEqual([]);
+  });
 
   await test.step('CSV: no cell is a formula, and every label is there', async () => {
     await openStory(page, harness, 'services', 'hostile&still');
     await page.getByRole('button', { name: 'Export the services' }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'CSV', exact: true }).first().click(),
+      page.getByRole('menuitem', { name: 'CSV', exact: true }).first().click(),
     ]);
     const csv = await readFile(await download.path(), 'utf8');
     expect(csv.match(/(?:^|,)"[=+\-@\t\r＝＠]/gm)).toBeNull();
