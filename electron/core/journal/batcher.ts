@@ -41,6 +41,8 @@ export function createBatcher(
   let series: { handle: number; series: JournalSeries }[] = [];
   let snapshot: Snapshot | null = null;
   let trouble: string | null = null;
+  /** Dropped samples that people know of. */
+  let toldDropped = 0;
   /** The last mark that is in the log. */
   let writtenUntilMs: number | null = null;
   /** Writes the worker is busy with; they may yet come home. */
@@ -65,6 +67,11 @@ export function createBatcher(
     snapshot ??= batch.snapshot;
   };
   const report = (next: string | null): void => {
+    if (next === null && trouble === null && samples.dropped > toldDropped)
+      onNotice(
+        `More samples came at once than the journal can take in: ${samples.dropped - toldDropped} of them are not in the history.`,
+      );
+    toldDropped = samples.dropped;
     if (next === trouble) return;
     trouble = next;
     const dropped = [

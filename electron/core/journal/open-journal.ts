@@ -5,6 +5,7 @@ import { writeCapsule } from './capsule/write-in-steps.ts';
 import type { Journal, JournalOptions } from './journal.ts';
 import { createJournalReader } from './journal-reader.ts';
 import type { BatchEvents, QuestionName, ReplyOf, RequestOf } from './protocol.ts';
+import { MAX_BATCH_SAMPLES } from './sample-queue.ts';
 import { seriesText } from './series-text.ts';
 import { startWorker } from './worker-line.ts';
 
@@ -76,6 +77,17 @@ export async function openJournal(
       );
     }, FLUSH_INTERVAL_MS);
   };
+  let isWritingFull = false;
+  /** A batch that is full is not waited with: what pours in after a sleep would outgrow the queue within the interval. */
+  const samplesCame = (): void => {
+    flushSoon();
+    if (isWritingFull || writeNotice !== null || batcher.samples.count < MAX_BATCH_SAMPLES) return;
+    isWritingFull = true;
+    const done = (): void => {
+      isWritingFull = false;
+    };
+    batcher.flush().then(done, done);
+  };
   const maintainAfter = (pauseMs: number): void => {
     cancelRetention = clock.setTimeout(() => {
       const { maxAgeMs, maxBytes, rawMs = maxAgeMs, minutesMs = maxAgeMs } = retention;
@@ -130,7 +142,7 @@ export async function openJournal(
     registerSeries,
     appendColumns(columns) {
       batcher.samples.pushColumns(columns);
-      flushSoon();
+      samplesCame();
     },
     appendSamples(batch) {
       for (const { series, atMs, value, receivedAtMs } of batch) {
@@ -143,7 +155,7 @@ export async function openJournal(
             receivedAtMs[i] ?? Number.NaN,
           );
       }
-      flushSoon();
+      samplesCame();
     },
     appendTransitions: (transitions) => add('transitions', transitions, (one) => one.atMs),
     appendAlertEvents(alerts, atMs) {

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBatcher } from '../../../../../electron/core/journal/batcher.ts';
@@ -8,7 +10,11 @@ import {
 } from '../../../../../electron/core/journal/migrations/migrate.ts';
 import type { WriteBatch } from '../../../../../electron/core/journal/protocol.ts';
 import { RollUpsStore } from '../../../../../electron/core/journal/roll-ups-store.ts';
-import { MAX_QUEUED_SAMPLES, SampleQueue } from '../../../../../electron/core/journal/sample-queue.ts';
+import {
+  MAX_BATCH_SAMPLES,
+  MAX_QUEUED_SAMPLES,
+  SampleQueue,
+} from '../../../../../electron/core/journal/sample-queue.ts';
 import {
   MAX_SEALS_PER_WRITE,
   SamplesStore,
@@ -50,6 +56,49 @@ describe('migrations', () => {
       'source_events',
       'tail',
       'transitions',
+    ]);
+  });
+});
+
+describe('more samples than can wait', () => {
+  const columns = (count: number) => ({
+    handle: new Uint32Array(count),
+    atMs: Float64Array.from({ length: count }, (_, i) => T0 + i),
+    value: new Float64Array(count),
+    receivedAtMs: Float64Array.from({ length: count }, (_, i) => T0 + i),
+  });
+
+  it('are written as soon as a batch is full, before the interval is over', async () => {
+    const { open, directory, clean } = bench();
+    const journal = await open();
+    journal.registerSeries(seriesOf({}));
+    await journal.flush();
+    const logBytes = (): number => statSync(join(directory, 'vigil.db-wal')).size;
+    const before = logBytes();
+    // The clock stands still: no timer runs.
+    journal.appendColumns(columns(MAX_BATCH_SAMPLES));
+    await vi.waitUntil(() => logBytes() > before, { timeout: 20_000 });
+    expect(journal.notice).toBeNull();
+    await clean();
+  });
+
+  it('are told when they had to go', async () => {
+    const notices: string[] = [];
+    const line = { ask: async () => ok({ refusedSamples: 0, notice: null }) } as unknown as WorkerLine;
+    const batcher = createBatcher(
+      line,
+      handClock(),
+      () => undefined,
+      (notice) => notices.push(notice),
+    );
+    batcher.samples.pushColumns(columns(MAX_QUEUED_SAMPLES + 50_000));
+    const { dropped } = batcher.samples;
+    await batcher.flush();
+    batcher.samples.pushColumns(columns(10));
+    await batcher.flush();
+    expect(dropped).toBeGreaterThanOrEqual(50_000);
+    expect(notices).toEqual([
+      `More samples came at once than the journal can take in: ${dropped} of them are not in the history.`,
     ]);
   });
 });
