@@ -147,6 +147,8 @@ test('a wall without sources says since when it is blind, and until then nothing
     await stream.start();
     await expect(verdict).toHaveText('All 2 services are well', { timeout: LIVE_AGAIN_MS });
   } finally {
+    // A page that is left open complains that its Vigil is gone.
+    await page.goto('about:blank');
     await vigil.stop();
     await stream.stop();
   }
