@@ -27,8 +27,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],
           exclude: [...destruction, ...timed],
           environment: 'node',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           // Real daemons on two cores: one file at a time keeps their scrape clocks honest.
           fileParallelism: false,
         },
