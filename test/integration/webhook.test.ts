@@ -115,9 +115,9 @@ describe('a hook', () => {
     });
     await tell(-1_000);
     await waitFor('the end of the alert', () => alertNamed('HighErrorRatio')?.state === 'resolved');
-    expect((await vigil.vigil.status()).sources).toMatchObject([
-      { id: 'events', state: 'live', software: 'Alertmanager', rejectedCount: 0 },
-    ]);
+    const sources = async () => (await vigil.vigil.status()).sources;
+    await waitFor('who posts', async () => (await sources())[0]?.software === 'Alertmanager');
+    expect(await sources()).toMatchObject([{ id: 'events', state: 'live', rejectedCount: 0 }]);
   });
 
   it('keeps deploys over a restart, and the same call again changes nothing', async () => {

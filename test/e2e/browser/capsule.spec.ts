@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { openCapsuleProcess, runCapsuleCli } from '../../fixtures/capsule-process.ts';
 import { temporaryFolder } from '../../fixtures/machine.ts';
-import { seriousFindings } from '../support/audit.ts';
+import { axeFindings } from '../support/audit.ts';
 import { expect, openView, test, unspeakable } from '../support/browser-test.ts';
 
 /** Nothing here is about how soon something is done; a busy machine may take its time. */
@@ -74,7 +74,7 @@ test('is opened by one view alone, and closed again', async ({ page, context, de
   await expect(page.getByText(/PAST/).first()).toBeVisible();
   await expect(line(other)).toHaveCount(0);
   expect(await page.locator('body').innerText()).not.toMatch(unspeakable);
-  expect(await seriousFindings(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 
   // Its present stands still, and its past can be walked.
   await page.getByRole('button', { name: /^Back / }).click();

@@ -21,9 +21,15 @@ export async function switchTheme(page: Page, theme: Theme): Promise<void> {
 }
 
 /** What axe calls serious or critical by WCAG 2.2 AA, in words; empty when all is well. */
-export async function seriousFindings(
+export function seriousFindings(page: Page, within: readonly string[] = []): Promise<readonly string[]> {
+  return axeFindings(page, within, ['serious', 'critical']);
+}
+
+/** The same of every impact, or of some. */
+export async function axeFindings(
   page: Page,
   within: readonly string[] = [],
+  impacts: readonly string[] | null = null,
 ): Promise<readonly string[]> {
   const axe = new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
@@ -32,7 +38,7 @@ export async function seriousFindings(
   for (const selector of within) axe.include(selector);
   const { violations } = await axe.analyze();
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => impacts === null || impacts.includes(impact ?? ''))
     .map(
       ({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
     );

@@ -61,8 +61,11 @@ export function openCapsuleFile(
   }
 }
 
+/** SQLite may quote statements over many lines: what comes before them says what is wrong. */
+const BEFORE_A_QUOTE = /^[^\n"]*[^\n":\s]/;
+
 function damaged(name: string, what: string): string {
-  return `${name} is damaged: ${what}.`;
+  return `${name} is damaged: ${BEFORE_A_QUOTE.exec(what)?.[0] ?? 'it cannot be read'}.`;
 }
 
 /** What can be said without SQLite. */
