@@ -1,34 +1,11 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { withoutFeatures } from './test/fixtures/chromium-features.ts';
 
 /** Debian's Chromium where it is installed; elsewhere Playwright looks for its own. */
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   existsSync,
 );
-
-/**
- * Of two lists of features the last one counts: what Playwright leaves out as a rule, and the panels of the address bar,
- * which take more time to make for every page than the page itself.
- */
-const withoutFeatures = [
-  'AvoidUnnecessaryBeforeUnloadCheckSync',
-  'DestroyProfileOnBrowserClose',
-  'HttpsUpgrades',
-  'HttpsFirstBalancedModeAutoEnable',
-  'LensOverlay',
-  'MediaRouter',
-  'PaintHolding',
-  'ThirdPartyStoragePartitioning',
-  'AvoidCorsURLLoaderRestartOnRedirect',
-  'OptimizationHints',
-  'NetworkTimeServiceQuerying',
-  'AimEnabled',
-  'PreconnectToSearch',
-  'PreloadTopChromeWebUI',
-  'WebUIOmniboxPopup',
-  'WebUIOmniboxFullPopup',
-  'WebUIOmniboxAimPopup',
-];
 
 /** Root in a container has no sandbox, loopback needs no QUIC, and a test browser talks to nobody else. */
 const launchOptions = {
@@ -41,7 +18,7 @@ const launchOptions = {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
-    `--disable-features=${withoutFeatures.join(',')}`,
+    withoutFeatures,
   ],
 };
 

@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}', 'test/contract/**/*.test.ts'],
           environment: 'node',
+          // What is pure shares its modules: every file would load them anew, which takes longer than its tests.
+          isolate: false,
           // How fast a machine is, is no question of tests: a busy one opens a journal in seconds.
           testTimeout: 30_000,
           hookTimeout: 30_000,

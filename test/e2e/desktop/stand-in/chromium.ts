@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { withoutFeatures } from '../../../fixtures/chromium-features.ts';
 import { Cdp } from './cdp.ts';
 
 /** Where the engine of the stand-in is; Debian's place unless told otherwise. */
@@ -28,6 +29,7 @@ export async function startChromium(profileDirectory: string): Promise<Engine> {
       '--disable-component-update',
       '--disable-sync',
       '--disable-extensions',
+      withoutFeatures,
       '--host-resolver-rules=MAP * ~NOTFOUND',
       '--remote-debugging-port=0',
       `--user-data-dir=${profileDirectory}`,
