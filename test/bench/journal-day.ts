@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createAnswers } from '../../electron/core/journal/answers.ts';
 import type { JournalSeries } from '../../electron/core/journal/journal.ts';
+import { lateParts } from '../../electron/core/journal/late-parts.ts';
 import type { WriteBatch } from '../../electron/core/journal/protocol.ts';
 import { emptyBatch } from '../builders/random-log.ts';
 import { seeded } from '../builders/seeded.ts';
@@ -43,7 +44,7 @@ export async function benchJournalDay(): Promise<BenchLine[]> {
 
 function benchDay(): BenchLine[] {
   const directory = mkdtempSync(join(tmpdir(), 'vigil-bench-'));
-  const answers = createAnswers();
+  const answers = createAnswers(() => lateParts);
   answers.open({ directory, nowMs: START_MS });
   try {
     const random = seeded(1);
@@ -154,7 +155,7 @@ function benchInserts(): BenchLine[] {
     bare.exec('COMMIT');
     const bareMs = performance.now() - startMs;
     bare.close();
-    const answers = createAnswers();
+    const answers = createAnswers(() => lateParts);
     answers.open({ directory, nowMs: START_MS });
     startMs = performance.now();
     for (const batch of batches) answers.write(batch);

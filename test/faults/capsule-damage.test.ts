@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAnswers } from '../../electron/core/journal/answers.ts';
 import { verifyCapsule } from '../../electron/core/journal/capsule/verify-capsule.ts';
+import { lateParts } from '../../electron/core/journal/late-parts.ts';
 import { sampleLog, sampleWindow as window } from '../builders/random-log.ts';
 import { exported, filledJournal, shownAt } from '../fixtures/journal/capsule-harness.ts';
 
@@ -14,7 +15,7 @@ describe('damage of a capsule', () => {
     const { path } = exported(journal, window);
     const whole = readFileSync(path);
     const shown = (file: string): unknown => {
-      const capsule = createAnswers();
+      const capsule = createAnswers(() => lateParts);
       try {
         const opened = capsule.openCapsule({ path: file });
         return opened.ok

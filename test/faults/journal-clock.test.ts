@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { createAnswers } from '../../electron/core/journal/answers.ts';
 import type { JournalSeries, RecordingSpan, Transition } from '../../electron/core/journal/journal.ts';
+import { lateParts } from '../../electron/core/journal/late-parts.ts';
 import type { WriteBatch } from '../../electron/core/journal/protocol.ts';
 import { SEAL_AFTER_MS } from '../../electron/core/journal/samples-store.ts';
 import { RECORDING_GAP_MS } from '../../electron/core/journal/spans-store.ts';
@@ -65,7 +66,7 @@ it.each([
   async ({ seed, maxAgeHours }) => {
     const random = seeded(seed);
     const directory = memoryFolder('clock');
-    let answers = createAnswers();
+    let answers = createAnswers(() => lateParts);
     const expected = series.map(() => new Map<number, number>());
     const transitions: Transition[] = [];
     const marks: number[] = [];
@@ -122,7 +123,7 @@ it.each([
       restarts += 1;
       await answers.close(null);
       mostTailRows = Math.max(mostTailRows, tailRows(directory));
-      answers = createAnswers();
+      answers = createAnswers(() => lateParts);
       isRegistered = false;
       const opened = await answers.open({ directory, nowMs: LOG_START_MS + second * 1_000 + offsetMs });
       expect(opened).toEqual({ notice: null, inUse: null });

@@ -10,11 +10,8 @@ import { systemClock } from '../../electron/core/clock.ts';
 import { openJournal } from '../../electron/core/journal/open-journal.ts';
 import { silentLog } from '../../electron/core/log.ts';
 import { seeded } from '../builders/seeded.ts';
-import {
-  appendNumbered,
-  type InProcessJournal,
-  openInProcess,
-} from '../fixtures/journal/in-process-journal.ts';
+import { appendNumbered } from '../fixtures/journal/append-numbered.ts';
+import { type InProcessJournal, openInProcess } from '../fixtures/journal/in-process-journal.ts';
 import { startOf } from '../fixtures/journal/numbered-log.ts';
 import { type LogSeen, readNumberedLog } from '../fixtures/journal/read-numbered-log.ts';
 import { memoryFolder } from '../fixtures/machine.ts';

@@ -18,9 +18,9 @@ const KILLS = 505;
 /** Data folders that are written to at the same time. */
 const CHAINS = 3;
 /** Kills one data folder takes at most before a fresh one follows … */
-const MAX_KILLS_OF_FOLDER = 16;
+const MAX_KILLS_OF_FOLDER = 12;
 /** … or when its log has grown to so many batches: all of it is read after every kill. */
-const MAX_BATCHES_OF_FOLDER = 50;
+const MAX_BATCHES_OF_FOLDER = 32;
 /** Of ten processes so many are killed at a moment counted from their start, and may not have opened anything yet. */
 const EARLY_OF_TEN = 2;
 /** Of ten processes so many close their journal by themselves, if they live to do so. */

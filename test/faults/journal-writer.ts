@@ -8,7 +8,7 @@ import { type Clock, systemClock } from '../../electron/core/clock.ts';
 import { openJournal } from '../../electron/core/journal/open-journal.ts';
 import { silentLog } from '../../electron/core/log.ts';
 import { seeded } from '../builders/seeded.ts';
-import { appendNumbered } from '../fixtures/journal/in-process-journal.ts';
+import { appendNumbered } from '../fixtures/journal/append-numbered.ts';
 import { startOf } from '../fixtures/journal/numbered-log.ts';
 
 /** What the writer is told, as JSON in its only argument. */

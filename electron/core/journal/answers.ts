@@ -1,16 +1,14 @@
-import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { err, ok } from '../../../shared/domain/result.ts';
-import { PastDesk } from '../past/past-desk.ts';
-import { viewOf } from '../past/past-views.ts';
+import type { PastDesk } from '../past/past-desk.ts';
 import { readAlertHistory } from './alerts-store.ts';
 import { readAnnotations } from './annotations-store.ts';
 import { openCapsuleFile } from './capsule/verify-capsule.ts';
-import { writeCapsule } from './capsule/write-capsule.ts';
 import { carriedOver } from './carried-over.ts';
 import { readConfigurationAt } from './configurations-store.ts';
 import { EventsStore } from './events-store.ts';
+import type { LateParts } from './late-parts.ts';
 import { openDatabase, replaceDatabase, rescueDatabase } from './open-database.ts';
 import type { Answers, ReplyOf, WriteBatch } from './protocol.ts';
 import { readBand, readBaselines } from './read-baselines.ts';
@@ -21,7 +19,6 @@ import { damageOf, noteDamage } from './row-sum.ts';
 import { SamplesStore } from './samples-store.ts';
 import { oldestMs, readSpans, recordedUntilMs } from './spans-store.ts';
 import { damageIn, isTroubleOfTheDisk } from './sqlite-errors.ts';
-import { createPastLog } from './sqlite-past-log.ts';
 
 /** What questions are answered from: a journal, or a capsule, which is only read. */
 interface Readable {
@@ -29,7 +26,8 @@ interface Readable {
   readonly samples: Pick<SamplesStore, 'openSamples' | 'sampleCount' | 'seriesCount'>;
   readonly events: EventsStore;
   readonly rollUps: RollUpsStore;
-  readonly past: PastDesk;
+  /** Null until the past is first asked for. */
+  past: PastDesk | null;
 }
 
 interface Opened extends Readable {
@@ -39,19 +37,20 @@ interface Opened extends Readable {
   readonly state: { runSinceMs: number | null; isDamageTold: boolean; isMended: boolean };
 }
 
-/** Epochs of past pictures: unlike those of any earlier worker a view may still name. */
-const newEpoch = (): number => randomInt(2 ** 32);
-
-/** Everything the worker does, without the thread: one answer per question. `open` comes first. */
-export function createAnswers(): Answers {
+/**
+ * Everything the worker does, without the thread: one answer per question. `open` comes first.
+ * @param late asked only for a past or for the writing of a capsule
+ */
+export function createAnswers(late: () => LateParts): Answers {
   let opened: Opened | null = null;
   let capsule: Readable | null = null;
-  let writing: ReturnType<typeof writeCapsule> | null = null;
+  let writing: ReturnType<LateParts['writeCapsule']> | null = null;
   const journal = (): Opened => {
     if (opened === null) throw new Error('The journal is not open.');
     return opened;
   };
   const readable = (): Readable => capsule ?? journal();
+  const pastOf = (of: Readable): PastDesk => (of.past ??= late().openPast(of));
   const dropCapsule = (): null => {
     writing?.return(err('It was given up.'));
     writing = null;
@@ -98,8 +97,8 @@ export function createAnswers(): Answers {
     write(batch) {
       const before = journal();
       opened = withFile(before, batch.nowMs);
-      opened.past.tidy(batch.nowMs);
-      opened.past.written(batch.samples);
+      opened.past?.tidy(batch.nowMs);
+      opened.past?.written(batch.samples);
       if (opened !== before) owed.notice = RESCUED;
       const broken = brokenAfterMending(opened);
       if (broken !== null) startAnew(opened, broken, batch.nowMs);
@@ -144,10 +143,10 @@ export function createAnswers(): Answers {
       seriesCount: samples.seriesCount(),
       sampleCount: samples.sampleCount,
     })),
-    moment: noting(({ past }, question) => past.moment(question)),
-    look: noting(({ past }, { view, atMs, nowMs }) => {
-      const picture = past.look({ atMs, nowMs, knowledge: 'then', objectives: [] });
-      return picture.ok ? ok(viewOf(view, picture.value, atMs)) : picture;
+    moment: noting((of, question) => pastOf(of).moment(question)),
+    look: noting((of, { view, atMs, nowMs }) => {
+      const picture = pastOf(of).look({ atMs, nowMs, knowledge: 'then', objectives: [] });
+      return picture.ok ? ok(late().viewOf(view, picture.value, atMs)) : picture;
     }),
     configurationAt: noting(({ database }, { atMs }) => readConfigurationAt(database, atMs)),
     openCapsule({ path }) {
@@ -159,7 +158,7 @@ export function createAnswers(): Answers {
     },
     beginCapsule(order) {
       dropCapsule();
-      writing = writeCapsule(journal(), order);
+      writing = late().writeCapsule(journal(), order);
       return null;
     },
     stepCapsule() {
@@ -234,24 +233,17 @@ function storesOf(database: DatabaseSync, nowMs: number): Stores {
   const events = new EventsStore(database);
   const state = { runSinceMs: null, isDamageTold: false, isMended: false };
   let samples: SamplesStore | null = null;
-  let past: PastDesk | null = null;
   // Takes the tail up again when it is first needed: the last picture does not wait for that.
   const takeUp = (): SamplesStore => (samples ??= new SamplesStore(database, nowMs, rollUps));
   return {
     get samples() {
       return takeUp();
     },
-    get past() {
-      return (past ??= pastOf(database, takeUp(), events));
-    },
+    past: null,
     events,
     rollUps,
     state,
   };
-}
-
-function pastOf(database: DatabaseSync, samples: Readable['samples'], events: EventsStore): PastDesk {
-  return new PastDesk(createPastLog({ database, samples, events }), newEpoch);
 }
 
 /** Everything of a capsule lies in chunks. */
@@ -264,7 +256,7 @@ function capsuleStores(database: DatabaseSync): Readable {
   };
   const events = new EventsStore(database);
   const rollUps = new RollUpsStore(database);
-  return { database, samples, events, rollUps, past: pastOf(database, samples, events) };
+  return { database, samples, events, rollUps, past: null };
 }
 
 /** The stores of a file that was just opened, and the beginning of a run in it. */

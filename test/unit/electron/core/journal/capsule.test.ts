@@ -11,6 +11,7 @@ import {
 } from '../../../../../electron/core/journal/capsule/capsule-format.ts';
 import { exportFromFolder } from '../../../../../electron/core/journal/capsule/export-folder.ts';
 import { verifyCapsule } from '../../../../../electron/core/journal/capsule/verify-capsule.ts';
+import { lateParts } from '../../../../../electron/core/journal/late-parts.ts';
 import {
   LOG_START_MS,
   logThatFellSilent,
@@ -42,7 +43,7 @@ describe('a capsule', () => {
         if (toMs <= fromMs) return;
         const { path, result } = exported(journal, { fromMs, toMs });
         expect(result).toMatchObject({ ok: true });
-        const capsule = createAnswers();
+        const capsule = createAnswers(() => lateParts);
         expect(capsule.openCapsule({ path })).toMatchObject({ ok: true });
         for (const share of [0, 0.13, 0.5, 0.77, 1]) {
           const atMs = Math.floor((fromMs + share * (toMs - fromMs)) / 1_000) * 1_000;
@@ -64,7 +65,7 @@ describe('a capsule', () => {
     const journal = filledJournal(logThatFellSilent());
     const { endMs } = journal;
     const { path } = exported(journal, { fromMs: endMs - 2 * MINUTE_MS, toMs: endMs });
-    const capsule = createAnswers();
+    const capsule = createAnswers(() => lateParts);
     capsule.openCapsule({ path });
     const shown = shownAt(capsule, endMs, 'then', endMs);
     expect(shown).toEqual(shownAt(journal.answers, endMs, 'then', endMs));
@@ -76,7 +77,7 @@ describe('a capsule', () => {
   it('answers for history, alerts and annotations as the journal does', () => {
     const journal = filledJournal(log);
     const { path } = exported(journal, window);
-    const capsule = createAnswers();
+    const capsule = createAnswers(() => lateParts);
     capsule.openCapsule({ path });
     const { fromMs, toMs } = window;
     for (const knownByMs of [null, toMs]) {
@@ -105,7 +106,7 @@ describe('a capsule', () => {
     const journal = filledJournal(log);
     const { path, result, steps } = exported(journal, window);
     expect(steps).toBeGreaterThan(5);
-    const capsule = createAnswers();
+    const capsule = createAnswers(() => lateParts);
     const before = readFileSync(path);
     capsule.openCapsule({ path });
     shownAt(capsule, window.toMs, 'then', journal.endMs);
@@ -135,7 +136,7 @@ describe('a capsule', () => {
   it('refuses to be written to', () => {
     const journal = filledJournal(log);
     const { path } = exported(journal, window);
-    const capsule = createAnswers();
+    const capsule = createAnswers(() => lateParts);
     capsule.openCapsule({ path });
     expect(() => capsule.write(log[0]!)).toThrow('not open');
     capsule.close(null);
@@ -155,7 +156,7 @@ describe('a capsule', () => {
       if (!step.isDone) step = answers.stepCapsule(null);
     }
     expect(step.isDone).toBe(true);
-    const capsule = createAnswers();
+    const capsule = createAnswers(() => lateParts);
     expect(capsule.openCapsule({ path })).toMatchObject({ ok: true });
     expect(shownAt(capsule, endMs, 'then', endMs)).toEqual(before);
     capsule.close(null);
