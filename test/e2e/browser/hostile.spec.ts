@@ -34,6 +34,22 @@ test('two hundred nasty labels come through every sink as text: nothing runs, ov
     }
   });
 
+  await test.step('filter, its chips, and the card of a cell', async () => {
+    await openStory(page, harness, 'overview', 'hostile&still');
+    await page.keyboard.press('/');
+    const panel = page.getByRole('dialog', { name: 'Filter and group' });
+    await expect(panel.getByRole('textbox')).toBeFocused();
+    await page.keyboard.type('a');
+    expect.soft(await hostileFindings(page), 'filter').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('application').focus();
+    for (const key of ['i', 'ArrowDown', 'ArrowRight']) {
+      await page.keyboard.press(key);
+      await expect(page.getByRole('complementary', { name: 'Numbers of the cell' })).toBeVisible();
+      expect.soft(await hostileFindings(page), `card after ${key}`).toEqual([]);
+    }
+  });
+
   await test.step('service pages, their charts, tables, read-outs and forms', async () => {
     for (const index of opened) {
       const label = hostileLabels[index] ?? '';
@@ -58,6 +74,7 @@ test('two hundred nasty labels come through every sink as text: nothing runs, ov
     await page.getByRole('combobox', { name: /go to a service/i }).fill('script');
     await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
     expect.soft(await hostileFindings(page), 'palette').toEqual([]);
+    await page.keyboard.press('Escape');
   });
 
   await test.step('CSV: no cell is a formula, and every label is there', async () => {
