@@ -31,6 +31,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          isolate: false,
           // Real daemons on two cores: one file at a time keeps their scrape clocks honest.
           fileParallelism: false,
         },
