@@ -16,6 +16,7 @@ import { useAskedKnownByMs, useTimeMachine, useTimeWindow } from '../../state/us
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Told } from '../../ui/Told.tsx';
 import { AlertLane } from './AlertLane.tsx';
+import { ClaimsPanel } from './ClaimsPanel.tsx';
 import { factsAt, marksOf } from './moment-facts.ts';
 import { ServiceHeader } from './ServiceHeader.tsx';
 import styles from './ServicePage.module.css';
@@ -123,6 +124,13 @@ export function ServicePage({ id }: { id: string }) {
           moment={moment}
           notes={serviceNotes(picture, serviceIndex, estate, context.nowMs, timeZone)}
           exports={pageExports({ service: service.id, region, range: shown, transitions: transitions.data })}
+        />
+        <ClaimsPanel
+          picture={picture}
+          regions={regions}
+          region={region}
+          nowMs={context.nowMs}
+          timeZone={timeZone}
         />
         <div className={styles['times']} {...crosshairPointer(crosshair, frame)}>
           {isPast && <NotYet frame={frame} />}
