@@ -1,6 +1,7 @@
 import type { Frame } from '../../shared/contract/frame.ts';
 import { applyFrame, type Picture } from '../../shared/contract/picture.ts';
 import type { Sections } from '../../shared/contract/sections.ts';
+import { codeOfHealthState } from '../../shared/domain/health-state.ts';
 import { lookupRegion } from '../../shared/domain/known-regions.ts';
 import type { Moment } from '../../shared/domain/moment.ts';
 import { SPARK_BIN_MS, SPARK_BINS } from '../../shared/domain/spark.ts';
@@ -39,6 +40,34 @@ export function storyFrame(overrides: Partial<Sections> = {}, atMs: number = STO
   });
   addStoryLinks(builder, random);
   return builder.build(atMs, { ...storySections(), ...overrides });
+}
+
+/** The story in which ledger is what its neighbours cannot do without: their trouble in Dublin folds under it. */
+export function dependentStoryFrame(): Frame {
+  const frame = storyFrame();
+  const { catalogue } = frame.sections;
+  if (catalogue === undefined) return frame;
+  const dependsOn: Readonly<Record<string, readonly string[]>> = {
+    checkout: ['payments'],
+    payments: ['ledger'],
+    billing: ['ledger'],
+  };
+  const services = catalogue.services.map((service) => ({
+    ...service,
+    dependsOn: [...(dependsOn[service.id] ?? [])],
+  }));
+  const billing = catalogue.cells.findIndex(
+    ([service, region]) =>
+      services[service]?.id === 'billing' && catalogue.regions[region]?.id === 'eu-west-1',
+  );
+  const state = Uint8Array.from(frame.cells.state, (code, row) =>
+    frame.cells.rows[row] === billing ? codeOfHealthState('degraded') : code,
+  );
+  return {
+    ...frame,
+    cells: { ...frame.cells, state },
+    sections: { ...frame.sections, catalogue: { ...catalogue, services } },
+  };
 }
 
 /** The story as a picture, for models that read one. */

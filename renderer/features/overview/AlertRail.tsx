@@ -77,13 +77,14 @@ function GroupRow({ group }: { group: AlertGroup }) {
   return (
     <li>
       <a href="#/alerts" className={styles['row']}>
-        <StateMark state={group.state} size={12} />
+        <StateMark state={group.state} size={12} folded={group.foldedUnder !== null} />
         <span className={styles['head']}>
           <span className={styles['what']}>{group.title}</span>
           <span className={styles['for']}>{formatDurationShort(untilMs - group.sinceMs)}</span>
         </span>
         <span className={styles['facts']}>
-          <b className={styles[group.state]}>{group.word}</b> <Words>{group.fact}</Words>
+          <b className={group.foldedUnder === null ? styles[group.state] : undefined}>{group.word}</b>{' '}
+          <Words>{group.fact}</Words>
         </span>
         {group.place !== '' && (
           <span className={styles['facts']}>

@@ -5,6 +5,7 @@ import { formatSince, zoneName } from '../../../shared/format/clock.ts';
 import { shownStates } from '../../../shared/format/estate-summary.ts';
 import { stateWord } from '../../../shared/format/words.ts';
 import { cellDisputes } from '../../state/cell-claims.ts';
+import { estateSummaryOf } from '../../state/estate-summary.ts';
 import { useMoment, useNowMs, usePicture } from '../../state/hooks.ts';
 import { rowReading, staleTimes } from '../../state/row-reading.ts';
 import { type ReadingRow, ReadingTable } from '../../ui/ReadingTable.tsx';
@@ -50,6 +51,7 @@ export function CellCard({ at, cell, boxOf, changes, zone, onClose, ...pointer }
   const [service, region] = [services[at.service], regions[at.region]];
   if (service === undefined || region === undefined) return null;
   const state = cell < 0 ? null : cellState(shownStates(picture), cell);
+  const root = services[estateSummaryOf(picture).foldedCells.get(cell) ?? -1];
   const before = changes.marks[cell] === 1 ? changes.before(service.id, region.id) : null;
   const readings = numbersOf(picture, cell, rows, state, nowMs);
   return (
@@ -81,7 +83,7 @@ export function CellCard({ at, cell, boxOf, changes, zone, onClose, ...pointer }
         <p className={styles['state']}>Not deployed here.</p>
       ) : (
         <p className={styles['state']}>
-          <StateMark state={state} size={11} />
+          <StateMark state={state} size={11} folded={root !== undefined} />
           <span>
             {moment.mode === 'cached' ? 'was ' : ''}
             {stateWord(state)}
@@ -90,6 +92,11 @@ export function CellCard({ at, cell, boxOf, changes, zone, onClose, ...pointer }
               <>
                 , {before === state ? 'again' : stateWord(before)} {before === state ? 'since' : 'when'} you
                 looked at {formatSince(changes.sinceMs, nowMs, zone)}
+              </>
+            )}
+            {root !== undefined && (
+              <>
+                , folded under <bdi>{root.name}</bdi>, which it depends on
               </>
             )}
           </span>
