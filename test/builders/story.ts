@@ -10,7 +10,14 @@ import { seeded } from './seeded.ts';
 import { storyAlerts } from './story-alerts.ts';
 import { lastSampleMs, type StoryEvent, storyEventOf } from './story-cells.ts';
 import { storyAnnotations } from './story-changes.ts';
-import { STORY_MS, storyRegions, storyServices, storySourceOf, storySources } from './story-estate.ts';
+import {
+  P90_SERVICE,
+  STORY_MS,
+  storyRegions,
+  storyServices,
+  storySourceOf,
+  storySources,
+} from './story-estate.ts';
 import { addStoryLinks } from './story-links.ts';
 import { storyObjectives } from './story-objectives.ts';
 import { storySourceStatuses } from './story-sources.ts';
@@ -22,6 +29,7 @@ export function storyFrame(overrides: Partial<Sections> = {}, atMs: number = STO
   const random = seeded(22);
   const builder = new FrameBuilder();
   const cached = overrides.moment?.mode === 'cached';
+  const withP90: [cell: number, region: StoryRegion, p95Seconds: number][] = [];
   storyServices.forEach((service, serviceIndex) => {
     storyRegions.forEach((region, regionIndex) => {
       const p95Ms = service.p95Ms[regionIndex];
@@ -36,9 +44,11 @@ export function storyFrame(overrides: Partial<Sections> = {}, atMs: number = STO
         cached && state !== 'unreachable' && state !== 'stale' && state !== 'maintenance' ? state : undefined,
       );
       addCellSeries(builder, cell, region, p95Ms / 1_000, event, random);
+      if (service.id === P90_SERVICE) withP90.push([cell, region, p95Ms / 1_000]);
     });
   });
   addStoryLinks(builder, random);
+  for (const [cell, region, p95Seconds] of withP90) addP90(builder, cell, region, p95Seconds);
   return builder.build(atMs, { ...storySections(), ...overrides });
 }
 
@@ -114,6 +124,12 @@ function storySections(): Sections {
   };
 }
 
+type StoryRegion = (typeof storyRegions)[number];
+
+function sourceIndexOf(region: string): number {
+  return storySources.indexOf(storySourceOf(region) as (typeof storySources)[number]);
+}
+
 function addCellSeries(
   builder: FrameBuilder,
   cell: number,
@@ -123,7 +139,7 @@ function addCellSeries(
   random: () => number,
 ): void {
   const sampledAtMs = lastSampleMs(event, STORY_MS);
-  const source = storySources.indexOf(storySourceOf(region) as (typeof storySources)[number]);
+  const source = sourceIndexOf(region);
   const add = (signal: string, unit: 'seconds' | 'ratio' | 'per_second', value: number): number =>
     builder.addSeries({
       series: { kind: 'cell', cell, signal, unit, source },
@@ -156,6 +172,17 @@ function addCellSeries(
       receivedAtMs: sampledAtMs + 120,
       spark: null,
     });
+}
+
+function addP90(builder: FrameBuilder, cell: number, region: StoryRegion, p95Seconds: number): void {
+  const sampledAtMs = lastSampleMs(storyEventOf(P90_SERVICE, region), STORY_MS);
+  builder.addSeries({
+    series: { kind: 'cell', cell, signal: 'latency_p90', unit: 'seconds', source: sourceIndexOf(region) },
+    value: p95Seconds * 0.85,
+    sampledAtMs,
+    receivedAtMs: sampledAtMs + 340,
+    spark: null,
+  });
 }
 
 /** Fifteen minutes that lead to `value`: a steady line with noise, and the step of the incident. */

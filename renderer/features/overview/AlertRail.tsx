@@ -119,7 +119,7 @@ function ClosingLine({ groupCount }: { groupCount: number }) {
     sources,
     regions.length,
     blind,
-    picture?.sections.moment.mode === 'past',
+    picture !== null && picture.sections.moment.mode !== 'live',
   );
   return (
     <p className={styles['end']}>
