@@ -60,7 +60,7 @@ const hub = createMemoryHub(
     ...(query.has('hostile') ? hostileAnswers : {}),
     ...desk.answers,
   },
-  query.has('fixed') ? [] : ['edit-config'],
+  query.has('fixed') ? [] : ['edit-config', 'annotate'],
 );
 const random = seeded(1);
 let batches = full.batches;
