@@ -14,7 +14,10 @@ const present: Readonly<Record<PastReadingName, (vigil: Vigil) => unknown>> = {
   annotations: (vigil) => vigil.annotations(null, null),
 };
 
-/** Answers `/api/v1/…`: the present, or with `?at=` the picture of a past moment as it was known then. */
+/**
+ * Answers `/api/v1/…`: the present, or with `?at=` the picture of a past moment as it was known then. Health tells what is
+ * usual where it is asked to, `?usual`: that is read from the log.
+ */
 export async function answerApi(vigil: Vigil, url: URL): Promise<Result<unknown, Failure>> {
   const name = nameOf(url.pathname);
   if (name === null) return err(failure('not_found', `The API has no ${url.pathname}.`));
@@ -25,6 +28,7 @@ export async function answerApi(vigil: Vigil, url: URL): Promise<Result<unknown,
   }
   const at = timeOf(url, 'at');
   if (!at.ok) return at;
+  if (name === 'health' && url.searchParams.has('usual')) return vigil.healthWithUsual(at.value);
   return at.value === null ? ok(await present[name](vigil)) : vigil.asOf(name, at.value);
 }
 

@@ -8,7 +8,7 @@ import type { ObjectiveStatus } from '../../shared/domain/objective.ts';
 import { ok, type Result } from '../../shared/domain/result.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
 import type { BaselineDesk } from './baselines/baseline-desk.ts';
-import { comparedLinks } from './baselines/compared-links.ts';
+import { comparedHealth, comparedLinks } from './baselines/compared-views.ts';
 import type { Clock } from './clock.ts';
 import type { SourceSupervisor } from './intake/supervisor.ts';
 import type { Journal, JournalStats } from './journal/journal.ts';
@@ -49,6 +49,11 @@ export type PastReadingName = 'status' | 'health' | 'links' | 'alerts' | 'annota
 export interface Readings {
   status(): Promise<StatusView>;
   health(): HealthView;
+  /**
+   * Health with what is usual of each reading in its hour, or how much history is missing to say so.
+   * @param atMs a past moment: what was received later does not count; null for the present
+   */
+  healthWithUsual(atMs: number | null): Promise<Result<HealthView, Failure>>;
   /** With what is usual of each reading. */
   links(): Promise<LinksView>;
   alerts(): { readonly atMs: number; readonly alerts: readonly Alert[] };
@@ -84,6 +89,11 @@ interface ReadingsDeps {
 export function createReadings(deps: ReadingsDeps): Readings {
   const { picture, record, journal, publisher, supervisor, loopLag, startedMonotonicMs } = deps;
   const { appVersion, demo, clock } = deps.options;
+  const health = (): HealthView => {
+    // States and ages in one answer must be of one moment.
+    record(picture.refresh(clock.nowMs()));
+    return healthView(picture.board, clock.nowMs());
+  };
   return {
     async status() {
       return {
@@ -97,10 +107,11 @@ export function createReadings(deps: ReadingsDeps): Readings {
         journal: await journal.stats(),
       };
     },
-    health() {
-      // States and ages in one answer must be of one moment.
-      record(picture.refresh(clock.nowMs()));
-      return healthView(picture.board, clock.nowMs());
+    health,
+    async healthWithUsual(atMs) {
+      if (atMs === null) return ok(await comparedHealth(deps.baselines, health(), null));
+      const found = await deps.past.view('health', atMs);
+      return found.ok ? ok(await comparedHealth(deps.baselines, found.value, atMs)) : found;
     },
     links: () => comparedLinks(deps.baselines, linksView(picture.board, clock.nowMs()), null),
     alerts: () => ({ atMs: clock.nowMs(), alerts: picture.alerts.all() }),

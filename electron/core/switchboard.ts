@@ -42,6 +42,7 @@ export function createSwitchboard(first: Vigil): Switchboard {
     },
     status: () => current.status(),
     health: () => current.health(),
+    healthWithUsual: (atMs) => current.healthWithUsual(atMs),
     links: () => current.links(),
     alerts: () => current.alerts(),
     annotations: (fromMs, toMs) => current.annotations(fromMs, toMs),

@@ -12,6 +12,7 @@ import { TimeMarks } from './TimeMarks.tsx';
 import styles from './TimeStrip.module.css';
 import {
   edgeOf,
+  fittingTicks,
   headWords,
   momentAt,
   percentOf,
@@ -91,7 +92,8 @@ export function TimeStrip({ window, timeline, marks, loop, headMs, mode, zone }:
 
   const looped = draft ?? loop;
   const untilMs = isPast ? headMs : null;
-  const headX = (percentOf(window, headMs) / 100) * width;
+  const xOf = (atMs: number): number => (percentOf(window, atMs) / 100) * width;
+  const headX = xOf(headMs);
   return (
     <div
       ref={strip}
@@ -115,9 +117,9 @@ export function TimeStrip({ window, timeline, marks, loop, headMs, mode, zone }:
         <TimeBins window={window} timeline={timeline} width={width} untilMs={untilMs} />
       )}
       {width > 0 && <TimeMarks window={window} marks={marks} width={width} untilMs={untilMs} />}
-      {ticksOf(window.fromMs, window.toMs, clockMs, zone).map((tick) => {
+      {fittingTicks(ticksOf(window.fromMs, window.toMs, clockMs, zone), xOf, width).map((tick) => {
         const percent = percentOf(window, tick.atMs);
-        const x = (percent / 100) * width;
+        const x = xOf(tick.atMs);
         if (isPast && Math.abs(x - headX) < HEAD_ROOM_PX) return null;
         return (
           <span

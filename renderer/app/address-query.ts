@@ -36,6 +36,14 @@ function nameOf(part: string): string {
 const REST_MS = 250;
 
 const listeners = new Set<() => void>();
+
+/** Somebody goes elsewhere before the hand has rested: what was about to be written is not written over it. */
+function forget(): void {
+  if (waiting === null) return;
+  clearTimeout(waiting.timer);
+  waiting = null;
+  for (const listener of listeners) listener();
+}
 /** What is chosen and not in the address yet, and on which view. */
 let waiting: { readonly path: string; readonly changes: QueryChanges; readonly timer: number } | null = null;
 
@@ -44,6 +52,7 @@ export function writeQuery(changes: QueryChanges): void {
   const path = pathOf(location.hash);
   const kept = waiting?.path === path ? waiting.changes : {};
   clearTimeout(waiting?.timer);
+  addEventListener('hashchange', forget, { once: true });
   waiting = { path, changes: { ...kept, ...changes }, timer: window.setTimeout(flush, REST_MS) };
   for (const listener of listeners) listener();
 }

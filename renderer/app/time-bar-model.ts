@@ -74,6 +74,30 @@ export function edgeOf(x: number, width: number): 'start' | 'end' | undefined {
   return x > width - EDGE_PX ? 'end' : undefined;
 }
 
+/** About the width of a letter of a label, and the least room between two labels. */
+const TICK_LETTER_PX = 6.8;
+const TICK_GAP_PX = 6;
+
+/** The labels that do not run into one another on a strip of this width; of two, the later one stays. */
+export function fittingTicks(
+  ticks: readonly TimeTick[],
+  xOf: (atMs: number) => number,
+  width: number,
+): readonly TimeTick[] {
+  let freeTo = Number.POSITIVE_INFINITY;
+  return ticks
+    .toReversed()
+    .filter(({ atMs, text }) => {
+      const [x, length] = [xOf(atMs), text.length * TICK_LETTER_PX];
+      const edge = edgeOf(x, width);
+      const left = edge === 'start' ? x : edge === 'end' ? x - length : x - length / 2;
+      if (left + length + TICK_GAP_PX > freeTo) return false;
+      freeTo = left;
+      return true;
+    })
+    .toReversed();
+}
+
 /** Neighbouring bins of the same kind, joined. */
 export interface TimeRun {
   readonly state: HealthState | null;

@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react';
 import type { Unit } from '../../shared/domain/signal.ts';
 import { formatClockMinutes } from '../../shared/format/clock.ts';
 import { formatLimit } from '../../shared/format/value.ts';
+import type { ChartLimit } from './chart-limits.ts';
 import type { ChartGap, ChartPoint, Interval } from './chart-model.ts';
 import { spreadLabels } from './scales.ts';
 import styles from './TimeChart.module.css';
@@ -23,11 +25,13 @@ export interface ChartOverlayProps {
   readonly gaps: readonly ChartGap[];
   /** Stretches that were brought in afterwards. */
   readonly filledLater: readonly Interval[];
-  readonly limit: number | null;
+  readonly limits: readonly ChartLimit[];
   readonly unit: Unit;
   readonly yOf: (value: number) => number;
   readonly empty: boolean;
   readonly marks: readonly ChartMark[];
+  /** Further words, over the lines. */
+  readonly children?: ReactNode;
 }
 
 /** The words of a chart: names at the ends of lines, the limit, what was not recorded. */
@@ -38,11 +42,12 @@ export function ChartOverlay({
   last,
   gaps,
   filledLater,
-  limit,
+  limits,
   unit,
   yOf,
   empty,
   marks,
+  children,
 }: ChartOverlayProps) {
   const ends = lines.flatMap((line, index) => {
     const point = last[index];
@@ -54,6 +59,13 @@ export function ChartOverlay({
     8,
     height - 8,
   );
+  const limitYs = spreadLabels(
+    limits.map(({ value }) => limitWordsY(yOf(value))),
+    LABEL_HEIGHT,
+    LABEL_HEIGHT,
+    height - 4,
+  );
+  const limitY = limits[0] === undefined ? null : yOf(limits[0].value);
   return (
     <svg className={styles['overlay']} width={frame.width} height={height} aria-hidden="true">
       {marks
@@ -69,26 +81,22 @@ export function ChartOverlay({
             data-mark={id}
           />
         ))}
-      {limit !== null && (
-        <text x={frame.gutter + 9} y={yOf(limit) - 6} className={styles['limitText']}>
-          {`limit ${formatLimit(limit, unit)}`}
+      {children}
+      {limits.map(({ value, name, isDown }, index) => (
+        <text
+          key={name}
+          x={frame.gutter + 9}
+          y={limitYs[index]}
+          className={styles[isDown ? 'downLimitText' : 'limitText']}
+        >
+          {`${name} ${formatLimit(value, unit)}`}
         </text>
-      )}
+      ))}
       {gaps.map((gap) => (
-        <GapWords
-          key={gap.fromMs}
-          frame={frame}
-          gap={gap}
-          y={gapWordsY(height, limit === null ? null : yOf(limit))}
-        />
+        <GapWords key={gap.fromMs} frame={frame} gap={gap} y={gapWordsY(height, limitY)} />
       ))}
       {filledLater.slice(0, 1).map((stretch) => (
-        <FilledWords
-          key={stretch.fromMs}
-          frame={frame}
-          stretch={stretch}
-          y={gapWordsY(height, limit === null ? null : yOf(limit))}
-        />
+        <FilledWords key={stretch.fromMs} frame={frame} stretch={stretch} y={gapWordsY(height, limitY)} />
       ))}
       {empty && (
         <text
@@ -120,6 +128,11 @@ export function ChartOverlay({
       })}
     </svg>
   );
+}
+
+/** Over its line; under it where it would leave the chart. */
+function limitWordsY(y: number): number {
+  return y < LABEL_HEIGHT + 2 ? y + LABEL_HEIGHT : y - 6;
 }
 
 /** Near the bottom, but never on the line of the limit. */

@@ -13,6 +13,7 @@ import type { Unit } from '../../shared/domain/signal.ts';
 import { formatLimit } from '../../shared/format/value.ts';
 import { ChartOverlay } from './ChartOverlay.tsx';
 import { CrosshairDots } from './CrosshairDots.tsx';
+import type { ChartLimit } from './chart-limits.ts';
 import type { ChartGap, ChartModel, ChartRow } from './chart-model.ts';
 import type { Crosshair } from './crosshair.ts';
 import { filledRows } from './filled-rows.ts';
@@ -21,7 +22,7 @@ import { GhostLine } from './GhostLine.tsx';
 import { timeTicks } from './scales.ts';
 import styles from './TimeChart.module.css';
 import { type TimeFrame, xOf } from './time-frame.ts';
-import { UsualBand } from './UsualBand.tsx';
+import { UsualBand, UsualWords } from './UsualBand.tsx';
 import { noUsual, type UsualStep } from './usual-steps.ts';
 import { beyondLimit, PLOT_BOTTOM, PLOT_TOP, valueAxis, yOfValue } from './value-axis.ts';
 
@@ -48,8 +49,8 @@ export interface TimeChartProps {
   readonly unit: Unit;
   readonly scale: 'log' | 'linear';
   readonly height: number;
-  /** Drawn dashed with its value; null for none. */
-  readonly limit: number | null;
+  /** Drawn dashed with their values, the first one reached first. */
+  readonly limits: readonly ChartLimit[];
   /** Fills what lies beyond the limit. */
   readonly fillBeyondLimit?: boolean;
   /** Stretches the log says were not recorded, named on the chart. */
@@ -79,12 +80,13 @@ const noMarks: readonly ChartMark[] = [];
  * only when one of its properties changes: recharts takes milliseconds for every chart.
  */
 export const TimeChart = memo(function TimeChart(props: TimeChartProps) {
-  const { frame, model, lines, unit, scale, height, limit, gaps, troubleSinceMs, summary } = props;
+  const { frame, model, lines, unit, scale, height, limits, gaps, troubleSinceMs, summary } = props;
+  const limit = limits[0]?.value ?? null;
   const { usual = noUsual, marks = noMarks, before = null, crosshair } = props;
   const hatch = `gap${useId().replace(/[^\w]/g, '')}`;
   const axis = useMemo(
-    () => valueAxis(model, scale, limit, usual, before),
-    [model, scale, limit, usual, before],
+    () => valueAxis(model, scale, limit, usual, before, unit === 'ratio' ? 1 : undefined),
+    [model, scale, limit, usual, before, unit],
   );
   const rows = model.rows as ChartRow[];
   const beyond = useMemo(
@@ -93,11 +95,13 @@ export const TimeChart = memo(function TimeChart(props: TimeChartProps) {
   );
   const filled = useMemo(() => lines.map((_, index) => filledRows(model, index)), [model, lines]);
   const yOf = (value: number): number => yOfValue(value, axis, scale, height);
+  // The first one widens the axis where it is near; a further one is drawn where there is room for it anyway.
+  const drawnLimits = limits.filter(({ value }) => value >= axis.domain[0] && value <= axis.domain[1]);
   if (frame.width === 0) return <div style={{ height }} />;
   const drawnGaps = gaps.filter((gap) => xOf(frame, gap.toMs) - xOf(frame, gap.fromMs) >= 2);
   return (
     <div className={styles['chart']} style={{ height }} role="img" aria-label={summary}>
-      <UsualBand frame={frame} height={height} steps={usual} yOf={yOf} of={props.usualOf ?? ''} />
+      <UsualBand frame={frame} height={height} steps={usual} yOf={yOf} />
       {before !== null && <GhostLine frame={frame} height={height} model={before} yOf={yOf} />}
       <ComposedChart
         width={frame.width}
@@ -136,21 +140,23 @@ export const TimeChart = memo(function TimeChart(props: TimeChartProps) {
           allowDataOverflow
           axisLine={false}
           tickLine={false}
+          tickSize={0}
           tickMargin={8}
           interval={0}
           tickFormatter={(value: number) => formatLimit(value, unit)}
         />
-        {limit !== null && limit <= axis.domain[1] && limit >= axis.domain[0] && (
+        {drawnLimits.map(({ value, name, isDown }) => (
           <ReferenceLine
+            key={name}
             segment={[
-              { x: frame.fromMs, y: limit },
-              { x: frame.untilMs, y: limit },
+              { x: frame.fromMs, y: value },
+              { x: frame.untilMs, y: value },
             ]}
-            stroke="var(--limit)"
+            stroke={isDown ? 'var(--down)' : 'var(--limit)'}
             strokeDasharray="4 3"
             strokeOpacity={0.75}
           />
-        )}
+        ))}
         {troubleSinceMs !== null && troubleSinceMs > frame.fromMs && (
           <ReferenceLine x={troubleSinceMs} stroke="var(--down)" strokeOpacity={0.6} />
         )}
@@ -222,12 +228,14 @@ export const TimeChart = memo(function TimeChart(props: TimeChartProps) {
         last={model.last}
         gaps={drawnGaps}
         filledLater={model.filledLater.flat()}
-        limit={limit !== null && limit <= axis.domain[1] && limit >= axis.domain[0] ? limit : null}
+        limits={drawnLimits}
         unit={unit}
         yOf={yOf}
         empty={model.rows.length === 0}
         marks={marks}
-      />
+      >
+        <UsualWords frame={frame} height={height} steps={usual} yOf={yOf} of={props.usualOf ?? ''} />
+      </ChartOverlay>
       <CrosshairDots
         crosshair={crosshair}
         frame={frame}

@@ -11,13 +11,17 @@ export interface ValueAxis {
   readonly ticks: readonly number[];
 }
 
-/** The axis of values: always holds every value and what is usual; the limit too when it is near enough to matter. */
+/**
+ * The axis of values: always holds every value and what is usual; the limit too when it is near enough to matter.
+ * @param ceiling no value can lie beyond it, as no share beyond the whole; the axis ends there unless one does
+ */
 export function valueAxis(
   model: ChartModel,
   scale: 'log' | 'linear',
   limit: number | null,
   usual: readonly UsualStep[] = [],
   before: ChartModel | null = null,
+  ceiling: number = Number.POSITIVE_INFINITY,
 ): ValueAxis {
   const extent = extentWith(model.extent, usual, before) ?? [0, limit ?? 1];
   if (scale === 'log') {
@@ -26,7 +30,7 @@ export function valueAxis(
     return { domain, ticks: logTicks(domain) };
   }
   const top = Math.max(extent[1], limit !== null && limit <= Math.max(extent[1], 1e-9) * 8 ? limit * 1.2 : 0);
-  const ticks = linearTicks(top * 1.02);
+  const ticks = linearTicks(extent[1] <= ceiling ? Math.min(ceiling, top * 1.02) : top * 1.02);
   return { domain: [Math.min(0, extent[0]), ticks.at(-1) ?? 1], ticks };
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../shared/domain/health-state.ts';
 import { readSpark, SPARK_BINS } from '../../shared/domain/spark.ts';
 import { mayBeFresh } from '../../shared/domain/standing.ts';
+import { shownStates } from '../../shared/format/estate-summary.ts';
 import { LOSS_SHOWN_FROM } from './loss-scale.ts';
 import type { NetworkIndex, RouteIndex } from './network-index.ts';
 import { type Deviation, deviationOf, type Usual, usualOf } from './usual.ts';
@@ -233,7 +234,7 @@ function viewRegion(
 ): Omit<RegionView, 'trafficShare'> {
   const all = index.cellsOfRegion[region] ?? [];
   const cells = service === null ? all : all.filter((cell) => index.serviceOfCell[cell] === service);
-  const codes = isCached ? picture.cells.lastMeasuredState : picture.cells.state;
+  const codes = shownStates(picture, isCached);
   const states = cells.map((cell) => healthStateFromCode(codes[cell] ?? NO_DATA));
   const state = worstOf(states);
   const fresh: Weighted[] = [];

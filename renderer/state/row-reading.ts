@@ -1,4 +1,5 @@
 import type { Picture } from '../../shared/contract/picture.ts';
+import type { Moment } from '../../shared/domain/moment.ts';
 import { makeReading, type Reading } from '../../shared/domain/reading.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
 import { mayBeFresh } from '../../shared/domain/standing.ts';
@@ -34,6 +35,20 @@ export function rowReading(
     nowMs,
     vouched ? (staleAfterMsOf.get(sourceId) ?? NEVER_FRESH_MS) : NEVER_FRESH_MS,
   );
+}
+
+/**
+ * Whether a reading was fresh when the picture was made: in a cached picture all values are stale now, but not all were
+ * then.
+ */
+export function wasFresh(
+  reading: Reading,
+  moment: Moment,
+  nowMs: number,
+  staleAfterMsOf: ReadonlyMap<string, number>,
+): boolean {
+  const sinceMs = moment.mode === 'cached' ? Math.max(0, nowMs - moment.asOfMs) : 0;
+  return reading.ageMs - sinceMs <= (staleAfterMsOf.get(reading.sourceId) ?? 0);
 }
 
 /** After how many milliseconds what a source says is stale, by its id. */

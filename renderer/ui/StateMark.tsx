@@ -1,4 +1,5 @@
 import { type MarkKind, stateWord } from '../../shared/format/words.ts';
+import { FOLDED_SQUARE, FOLDED_STROKE, foldedTriangle } from './draw-state-mark.ts';
 import styles from './StateMark.module.css';
 
 export interface StateMarkProps {
@@ -7,12 +8,15 @@ export interface StateMarkProps {
   readonly size?: number;
   /** A larger disc for `ok` where it stands beside larger marks. */
   readonly tally?: boolean;
+  /** Told with the trouble of a service it depends on: the outline of its shape. */
+  readonly folded?: boolean;
   /** Set where no word stands beside the mark: it is then read aloud. */
   readonly labelled?: boolean;
 }
 
 /** The shape and colour of a state, or the neutral bar of an information. Its word stands beside it, or is read aloud when `labelled`. */
-export function StateMark({ state, size = 12, tally = false, labelled = false }: StateMarkProps) {
+export function StateMark(props: StateMarkProps) {
+  const { state, size = 12, tally = false, folded = false, labelled = false } = props;
   return (
     <svg
       viewBox="0 0 12 12"
@@ -23,8 +27,22 @@ export function StateMark({ state, size = 12, tally = false, labelled = false }:
         ? { role: 'img', 'aria-label': state === 'info' ? state : stateWord(state) }
         : { 'aria-hidden': true })}
     >
-      <Shape state={state} tally={tally} />
+      {folded && (state === 'down' || state === 'degraded') ? (
+        <FoldedShape state={state} />
+      ) : (
+        <Shape state={state} tally={tally} />
+      )}
     </svg>
+  );
+}
+
+function FoldedShape({ state }: { state: 'down' | 'degraded' }) {
+  const stroke = { fill: 'none', stroke: 'currentColor', strokeWidth: FOLDED_STROKE } as const;
+  const { from, edge, radius } = FOLDED_SQUARE;
+  return state === 'down' ? (
+    <rect x={from} y={from} width={edge} height={edge} rx={radius} {...stroke} />
+  ) : (
+    <polygon points={foldedTriangle.join(' ')} strokeLinejoin="round" {...stroke} />
   );
 }
 

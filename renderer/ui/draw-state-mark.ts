@@ -22,6 +22,43 @@ export function markColour(state: HealthState, palette: Palette): string {
 }
 
 /**
+ * The outlines of what is told with another service's trouble, on the 12-unit box: the shape of its state, not filled.
+ * Corners of the triangle; edge of the square and its radius.
+ */
+export const foldedTriangle = [
+  [6, 1.9],
+  [10.9, 10.2],
+  [1.1, 10.2],
+] as const;
+export const FOLDED_SQUARE = { from: 1.6, edge: 8.8, radius: 1.2 } as const;
+export const FOLDED_STROKE = 1.4;
+
+/** Draws the outline of trouble that folds under another service; other states are drawn as ever. */
+export function drawFoldedMark(
+  ctx: CanvasRenderingContext2D,
+  state: HealthState,
+  x: number,
+  y: number,
+  size: number,
+  palette: Palette = readPalette(),
+): void {
+  if (state !== 'down' && state !== 'degraded') return drawStateMark(ctx, state, x, y, size, palette);
+  const unit = size / 12;
+  ctx.strokeStyle = markColour(state, palette);
+  ctx.lineWidth = FOLDED_STROKE * unit;
+  ctx.lineJoin = 'round';
+  ctx.beginPath();
+  if (state === 'down') {
+    const { from, edge, radius } = FOLDED_SQUARE;
+    ctx.roundRect(x + from * unit, y + from * unit, edge * unit, edge * unit, radius * unit);
+  } else {
+    for (const [cornerX, cornerY] of foldedTriangle) ctx.lineTo(x + cornerX * unit, y + cornerY * unit);
+    ctx.closePath();
+  }
+  ctx.stroke();
+}
+
+/**
  * Draws a state's shape into a canvas, on the same 12-unit box as `StateMark`.
  * @param x,y the upper left corner of the box in the context's units; `size` its edge
  * @param colour replaces the state's own colour (dense tables, hot tiles)

@@ -135,6 +135,22 @@ const limitIndexes = new WeakMap<Catalogue, ReturnType<typeof indexLimits>>();
 export function limitsOfSeries(catalogue: Catalogue, row: number): SignalLimits | undefined {
   const series = catalogue.series[row];
   if (series?.kind !== 'cell') return undefined;
+  const [service, region] = catalogue.cells[series.cell] ?? [-1, -1];
+  return limitsAt(
+    catalogue,
+    catalogue.services[service]?.id ?? '',
+    catalogue.regions[region]?.id ?? '',
+    series.signal,
+  );
+}
+
+/** The limits a signal of a service is judged by in a region, by their ids; undefined where it is not judged. */
+export function limitsAt(
+  catalogue: Catalogue,
+  service: string,
+  region: string,
+  signal: string,
+): SignalLimits | undefined {
   let index = limitIndexes.get(catalogue);
   if (index === undefined) {
     const general = Object.entries(catalogue.limits).map(([signal, limits]) => ({
@@ -145,11 +161,6 @@ export function limitsOfSeries(catalogue: Catalogue, row: number): SignalLimits 
     }));
     limitIndexes.set(catalogue, (index = indexLimits([...catalogue.limitExceptions, ...general])));
   }
-  const [service, region] = catalogue.cells[series.cell] ?? [-1, -1];
-  return signalRuleOf(
-    index,
-    catalogue.services[service]?.id ?? '',
-    catalogue.regions[region]?.id ?? '',
-    series.signal,
-  ).limits;
+  const { direction, limits } = signalRuleOf(index, service, region, signal);
+  return direction === 'neutral' ? undefined : limits;
 }

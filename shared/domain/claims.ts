@@ -15,27 +15,30 @@ export interface Dispute {
   readonly claims: readonly Claim[];
 }
 
+/** Which claims are listened to: what is no longer fresh claims nothing. */
+const isFresh = ({ reading }: Claim): boolean => reading.freshness === 'fresh';
+
 /**
- * The signals of a cell that are disputed, and every fresh claim about them: what makes it a conflict. What is no
- * longer fresh claims nothing.
+ * The signals of a cell that are disputed, and every claim about them that counts: what makes it a conflict.
+ * @param counts fresh claims unless told otherwise, as for a picture of another moment
  */
-export function disputesOf(claims: readonly Claim[]): readonly Dispute[] {
-  const bySignal = Map.groupBy(
-    claims.filter(({ reading }) => reading.freshness === 'fresh'),
-    ({ reading }) => reading.signal,
+export function disputesOf(claims: readonly Claim[], counts = isFresh): readonly Dispute[] {
+  return bySignal(claims.filter(counts)).filter((dispute) =>
+    isDisputed(dispute.claims.map(({ verdict }) => verdict)),
   );
-  return [...bySignal].flatMap(([signal, said]) =>
-    isDisputed(said.map(({ verdict }) => verdict))
-      ? [
-          {
-            signal,
-            claims: said.toSorted(
-              (a, b) =>
-                verdictRank[b.verdict] - verdictRank[a.verdict] ||
-                (a.reading.sourceId < b.reading.sourceId ? -1 : 1),
-            ),
-          },
-        ]
-      : [],
-  );
+}
+
+/** Every signal that more than one source tells of, with what each of them says. */
+export function toldTwice(claims: readonly Claim[], counts = isFresh): readonly Dispute[] {
+  return bySignal(claims.filter(counts)).filter((dispute) => dispute.claims.length > 1);
+}
+
+function bySignal(claims: readonly Claim[]): readonly Dispute[] {
+  return [...Map.groupBy(claims, ({ reading }) => reading.signal)].map(([signal, said]) => ({
+    signal,
+    claims: said.toSorted(
+      (a, b) =>
+        verdictRank[b.verdict] - verdictRank[a.verdict] || (a.reading.sourceId < b.reading.sourceId ? -1 : 1),
+    ),
+  }));
 }

@@ -4,7 +4,7 @@ import type { Answers } from './memory-hub.ts';
 import { storyAlerts, storyResolvedAlerts } from './story-alerts.ts';
 import { lastSampleMs, storyEventOf } from './story-cells.ts';
 import { storyAnnotations } from './story-changes.ts';
-import { STORY_MS, storyRegions, storyServices, storySourceOf } from './story-estate.ts';
+import { P90_SERVICE, STORY_MS, storyRegions, storyServices, storySourceOf } from './story-estate.ts';
 import { createStoryMoments } from './story-past.ts';
 import { storyGaps, storyNextIncident, storyTimeline } from './story-timeline.ts';
 import { storyUnitOf, storyValue } from './story-values.ts';
@@ -40,6 +40,7 @@ function history(request: CommandRequest<'history'>): CommandReply<'history'> {
     );
     const missing = storyGaps.filter((gap) => !filled.includes(gap));
     for (const signal of signals) {
+      if (signal === 'latency_p90' && service !== P90_SERVICE) continue;
       const atMs: number[] = [];
       const value: number[] = [];
       for (let t = Math.ceil(fromMs / stepMs) * stepMs; t <= endMs; t += stepMs) {

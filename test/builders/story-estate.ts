@@ -68,6 +68,9 @@ export const storyServices: readonly StoryService[] = rows
     return { id, p95Ms: values.map((value) => (value === '-' ? null : Number(value))) };
   });
 
+/** The one service whose p90 is measured as well. */
+export const P90_SERVICE = 'gateway';
+
 /** Which source measures a region. */
 export function storySourceOf(region: string): string {
   if (region === 'ap-south-1') return 'prometheus-mumbai';

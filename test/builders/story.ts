@@ -1,6 +1,7 @@
 import type { Frame } from '../../shared/contract/frame.ts';
 import { applyFrame, type Picture } from '../../shared/contract/picture.ts';
 import type { Sections } from '../../shared/contract/sections.ts';
+import { codeOfHealthState } from '../../shared/domain/health-state.ts';
 import { lookupRegion } from '../../shared/domain/known-regions.ts';
 import type { Moment } from '../../shared/domain/moment.ts';
 import { SPARK_BIN_MS, SPARK_BINS } from '../../shared/domain/spark.ts';
@@ -9,7 +10,14 @@ import { seeded } from './seeded.ts';
 import { storyAlerts } from './story-alerts.ts';
 import { lastSampleMs, type StoryEvent, storyEventOf } from './story-cells.ts';
 import { storyAnnotations } from './story-changes.ts';
-import { STORY_MS, storyRegions, storyServices, storySourceOf, storySources } from './story-estate.ts';
+import {
+  P90_SERVICE,
+  STORY_MS,
+  storyRegions,
+  storyServices,
+  storySourceOf,
+  storySources,
+} from './story-estate.ts';
 import { addStoryLinks } from './story-links.ts';
 import { storyObjectives } from './story-objectives.ts';
 import { storySourceStatuses } from './story-sources.ts';
@@ -21,6 +29,7 @@ export function storyFrame(overrides: Partial<Sections> = {}, atMs: number = STO
   const random = seeded(22);
   const builder = new FrameBuilder();
   const cached = overrides.moment?.mode === 'cached';
+  const withP90: [cell: number, region: StoryRegion, p95Seconds: number][] = [];
   storyServices.forEach((service, serviceIndex) => {
     storyRegions.forEach((region, regionIndex) => {
       const p95Ms = service.p95Ms[regionIndex];
@@ -35,10 +44,40 @@ export function storyFrame(overrides: Partial<Sections> = {}, atMs: number = STO
         cached && state !== 'unreachable' && state !== 'stale' && state !== 'maintenance' ? state : undefined,
       );
       addCellSeries(builder, cell, region, p95Ms / 1_000, event, random);
+      if (service.id === P90_SERVICE) withP90.push([cell, region, p95Ms / 1_000]);
     });
   });
   addStoryLinks(builder, random);
+  for (const [cell, region, p95Seconds] of withP90) addP90(builder, cell, region, p95Seconds);
   return builder.build(atMs, { ...storySections(), ...overrides });
+}
+
+/** The story in which ledger is what its neighbours cannot do without: their trouble in Dublin folds under it. */
+export function dependentStoryFrame(): Frame {
+  const frame = storyFrame();
+  const { catalogue } = frame.sections;
+  if (catalogue === undefined) return frame;
+  const dependsOn: Readonly<Record<string, readonly string[]>> = {
+    checkout: ['payments'],
+    payments: ['ledger'],
+    billing: ['ledger'],
+  };
+  const services = catalogue.services.map((service) => ({
+    ...service,
+    dependsOn: [...(dependsOn[service.id] ?? [])],
+  }));
+  const billing = catalogue.cells.findIndex(
+    ([service, region]) =>
+      services[service]?.id === 'billing' && catalogue.regions[region]?.id === 'eu-west-1',
+  );
+  const state = Uint8Array.from(frame.cells.state, (code, row) =>
+    frame.cells.rows[row] === billing ? codeOfHealthState('degraded') : code,
+  );
+  return {
+    ...frame,
+    cells: { ...frame.cells, state },
+    sections: { ...frame.sections, catalogue: { ...catalogue, services } },
+  };
 }
 
 /** The story as a picture, for models that read one. */
@@ -85,6 +124,12 @@ function storySections(): Sections {
   };
 }
 
+type StoryRegion = (typeof storyRegions)[number];
+
+function sourceIndexOf(region: string): number {
+  return storySources.indexOf(storySourceOf(region) as (typeof storySources)[number]);
+}
+
 function addCellSeries(
   builder: FrameBuilder,
   cell: number,
@@ -94,7 +139,7 @@ function addCellSeries(
   random: () => number,
 ): void {
   const sampledAtMs = lastSampleMs(event, STORY_MS);
-  const source = storySources.indexOf(storySourceOf(region) as (typeof storySources)[number]);
+  const source = sourceIndexOf(region);
   const add = (signal: string, unit: 'seconds' | 'ratio' | 'per_second', value: number): number =>
     builder.addSeries({
       series: { kind: 'cell', cell, signal, unit, source },
@@ -127,6 +172,17 @@ function addCellSeries(
       receivedAtMs: sampledAtMs + 120,
       spark: null,
     });
+}
+
+function addP90(builder: FrameBuilder, cell: number, region: StoryRegion, p95Seconds: number): void {
+  const sampledAtMs = lastSampleMs(storyEventOf(P90_SERVICE, region), STORY_MS);
+  builder.addSeries({
+    series: { kind: 'cell', cell, signal: 'latency_p90', unit: 'seconds', source: sourceIndexOf(region) },
+    value: p95Seconds * 0.85,
+    sampledAtMs,
+    receivedAtMs: sampledAtMs + 340,
+    spark: null,
+  });
 }
 
 /** Fifteen minutes that lead to `value`: a steady line with noise, and the step of the incident. */

@@ -4,7 +4,7 @@
  * · ?sources (60 sources) · ?fixed (nothing may be changed) · ?badfile (a bad edit) · ?silenttrial · ?none (no source at all)
  * · ?kept (silenced, inhibited and monitoring alerts) · ?onlykept (nothing else)
  * · ?hostile (200 nasty labels everywhere)
- * · ?calm (nothing wrong) · ?blind (a source is silent) · ?long (long names) · ?network (60 regions, 600 routes)
+ * · ?depends (trouble folds under another service) · ?calm (nothing wrong) · ?blind (a source is silent) · ?long (long names) · ?network (60 regions, 600 routes)
  */
 import { createRoot } from 'react-dom/client';
 import { App } from '../../renderer/app/App.tsx';
@@ -25,7 +25,7 @@ import { manyAlerts } from '../builders/many-alerts.ts';
 import { createMemoryDesk, silentTrial } from '../builders/memory-desk.ts';
 import { createMemoryHub } from '../builders/memory-hub.ts';
 import { seeded } from '../builders/seeded.ts';
-import { CACHED_AT_MS, cachedMoment, STORY_MS, storyFrame } from '../builders/story.ts';
+import { CACHED_AT_MS, cachedMoment, dependentStoryFrame, STORY_MS, storyFrame } from '../builders/story.ts';
 import { createStoryAnswers } from '../builders/story-answers.ts';
 import { manySources, storyConfigText, storyDesk } from '../builders/story-desk.ts';
 import { connectingSources, storySourceStatuses } from '../builders/story-sources.ts';
@@ -60,7 +60,7 @@ const hub = createMemoryHub(
     ...(query.has('hostile') ? hostileAnswers : {}),
     ...desk.answers,
   },
-  query.has('fixed') ? [] : ['edit-config'],
+  query.has('fixed') ? [] : ['edit-config', 'annotate'],
 );
 const random = seeded(1);
 let batches = full.batches;
@@ -118,6 +118,7 @@ function frameFor(query: URLSearchParams): Frame {
   if (query.has('onlykept')) return storyFrame({ alerts: onlyKeptAlerts });
   if (query.has('storm')) return storyFrame({ alerts: manyAlerts(10_000) });
   if (query.has('quiet')) return estateFrame(24, 14);
+  if (query.has('depends')) return dependentStoryFrame();
   if (query.has('calm')) return calmFrame();
   if (query.has('blind')) return blindFrame();
   if (query.has('long')) return longNamesFrame();

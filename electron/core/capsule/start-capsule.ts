@@ -4,7 +4,7 @@ import type { CapsuleFacts } from '../../../shared/domain/capsule.ts';
 import { failure } from '../../../shared/domain/failure.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { createBaselineDesk } from '../baselines/baseline-desk.ts';
-import { comparedLinks } from '../baselines/compared-links.ts';
+import { comparedHealth, comparedLinks } from '../baselines/compared-views.ts';
 import type { Clock } from '../clock.ts';
 import { createCommandHandlers } from '../command-handlers.ts';
 import { parseConfig } from '../config/parse-config.ts';
@@ -121,6 +121,10 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
       capsule: facts,
     }),
     health: () => health,
+    async healthWithUsual(atMs) {
+      const found = atMs === null ? ok(health) : await past.view('health', atMs);
+      return found.ok ? ok(await comparedHealth(baselines, found.value, found.value.atMs)) : found;
+    },
     links: () => comparedLinks(baselines, links, links.atMs),
     alerts: () => alerts,
     objectives: () => objectives,

@@ -130,28 +130,48 @@ export function linksView(board: Board, nowMs: number): LinksView {
   };
 }
 
+type UsualSeries = CommandReply<'baselines'>['series'];
+
 /** The links with what is usual of each reading in its hour. */
-export function withUsual<View extends LinksView>(
-  view: View,
-  usual: CommandReply<'baselines'>['series'],
-): View {
-  const name = (sourceId: string, from: string, to: string | null, signal: string): string =>
-    JSON.stringify([sourceId, from, to, signal]);
-  const byName = new Map(
-    usual.map(({ sourceId, region, toRegion, signal, baseline }) => [
-      name(sourceId, region, toRegion, signal),
-      baseline,
-    ]),
-  );
+export function withUsual<View extends LinksView>(view: View, usual: UsualSeries): View {
+  const compare = comparison(usual);
   const links = view.links.map(({ from, to, signals }) => ({
     from,
     to,
-    signals: signals.map((reading) => {
-      const baseline = byName.get(name(reading.sourceId, from, to, reading.signal));
-      return baseline === undefined ? reading : { ...reading, usual: baseline };
-    }),
+    signals: signals.map((reading) => compare(reading, '', from, to)),
   }));
   return { ...view, links };
+}
+
+/** The services with what is usual of each reading in its hour. */
+export function healthWithUsual<View extends HealthView>(view: View, usual: UsualSeries): View {
+  const compare = comparison(usual);
+  const services = view.services.map((service) => ({
+    ...service,
+    regions: service.regions.map((region) => ({
+      ...region,
+      signals: region.signals.map((reading) => compare(reading, service.id, region.id, null)),
+    })),
+  }));
+  return { ...view, services };
+}
+
+/** Puts beside a reading what was learned of exactly its series. */
+function comparison(
+  usual: UsualSeries,
+): (reading: ReadingView, service: string, region: string, toRegion: string | null) => ReadingView {
+  const byName = new Map(
+    usual.map(({ sourceId, service, region, toRegion, signal, baseline }) => [
+      JSON.stringify([sourceId, service, region, toRegion, signal]),
+      baseline,
+    ]),
+  );
+  return (reading, service, region, toRegion) => {
+    const baseline = byName.get(
+      JSON.stringify([reading.sourceId, service, region, toRegion, reading.signal]),
+    );
+    return baseline === undefined ? reading : { ...reading, usual: baseline };
+  };
 }
 
 /**

@@ -27,11 +27,12 @@ export function AlertRail() {
     () => groupAlerts(alertsAsOf(alerts, asOfMs), regions, roots),
     [alerts, regions, asOfMs, roots],
   );
+  const isAnyLive = useAskedSources().some(({ state }) => state === 'live');
   const shown = groups.slice(0, MAX_GROUPS);
   return (
     <aside className={styles['rail']} aria-label="Alerts" data-past={past || undefined}>
       <div className={styles['title']}>
-        <PanelTitle fact={factOf(groups)}>Alerts</PanelTitle>
+        <PanelTitle fact={factOf(groups, isAnyLive)}>Alerts</PanelTitle>
         {past && (
           <p className={styles['past']}>
             Last known at {formatClock(moment.asOfMs, zone)} {zoneName(zone)}, nothing below is live
@@ -62,9 +63,9 @@ function useFoldRoots(): FoldRoots {
   return useMemo(() => new Map(JSON.parse(key) as [string, string][]), [key]);
 }
 
-function factOf(groups: readonly AlertGroup[]): string {
+function factOf(groups: readonly AlertGroup[], isAnyLive: boolean): string {
   const firing = groups.reduce((sum, group) => sum + group.count, 0);
-  if (firing === 0) return 'none firing';
+  if (firing === 0) return isAnyLive ? 'none firing' : 'none known';
   return firing === groups.length
     ? `${firing} firing`
     : `${firing} firing in ${countOf(groups.length, 'group')}`;
@@ -77,13 +78,14 @@ function GroupRow({ group }: { group: AlertGroup }) {
   return (
     <li>
       <a href="#/alerts" className={styles['row']}>
-        <StateMark state={group.state} size={12} />
+        <StateMark state={group.state} size={12} folded={group.foldedUnder !== null} />
         <span className={styles['head']}>
           <span className={styles['what']}>{group.title}</span>
           <span className={styles['for']}>{formatDurationShort(untilMs - group.sinceMs)}</span>
         </span>
         <span className={styles['facts']}>
-          <b className={styles[group.state]}>{group.word}</b> <Words>{group.fact}</Words>
+          <b className={group.foldedUnder === null ? styles[group.state] : undefined}>{group.word}</b>{' '}
+          <Words>{group.fact}</Words>
         </span>
         {group.place !== '' && (
           <span className={styles['facts']}>
@@ -118,7 +120,7 @@ function ClosingLine({ groupCount }: { groupCount: number }) {
     sources,
     regions.length,
     blind,
-    picture?.sections.moment.mode === 'past',
+    picture !== null && picture.sections.moment.mode !== 'live',
   );
   return (
     <p className={styles['end']}>

@@ -1,14 +1,14 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { Picture } from '../../../shared/contract/picture.ts';
-import type { Reading } from '../../../shared/domain/reading.ts';
-import { signalDefinition } from '../../../shared/domain/signal.ts';
-import { formatClock, formatSince, zoneName } from '../../../shared/format/clock.ts';
-import { formatAge } from '../../../shared/format/duration.ts';
+import type { HealthState } from '../../../shared/domain/health-state.ts';
+import { formatSince, zoneName } from '../../../shared/format/clock.ts';
 import { shownStates } from '../../../shared/format/estate-summary.ts';
-import { formatQuantity } from '../../../shared/format/value.ts';
 import { stateWord } from '../../../shared/format/words.ts';
+import { cellDisputes } from '../../state/cell-claims.ts';
+import { estateSummaryOf } from '../../state/estate-summary.ts';
 import { useMoment, useNowMs, usePicture } from '../../state/hooks.ts';
 import { rowReading, staleTimes } from '../../state/row-reading.ts';
+import { type ReadingRow, ReadingTable } from '../../ui/ReadingTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './CellCard.module.css';
 import { cellState } from './cell-text.ts';
@@ -51,8 +51,9 @@ export function CellCard({ at, cell, boxOf, changes, zone, onClose, ...pointer }
   const [service, region] = [services[at.service], regions[at.region]];
   if (service === undefined || region === undefined) return null;
   const state = cell < 0 ? null : cellState(shownStates(picture), cell);
+  const root = services[estateSummaryOf(picture).foldedCells.get(cell) ?? -1];
   const before = changes.marks[cell] === 1 ? changes.before(service.id, region.id) : null;
-  const readings = readingsOf(picture, rows, nowMs);
+  const readings = numbersOf(picture, cell, rows, state, nowMs);
   return (
     <aside ref={card} className={styles['card']} aria-label="Numbers of the cell" {...pointer}>
       <header className={styles['head']}>
@@ -82,7 +83,7 @@ export function CellCard({ at, cell, boxOf, changes, zone, onClose, ...pointer }
         <p className={styles['state']}>Not deployed here.</p>
       ) : (
         <p className={styles['state']}>
-          <StateMark state={state} size={11} />
+          <StateMark state={state} size={11} folded={root !== undefined} />
           <span>
             {moment.mode === 'cached' ? 'was ' : ''}
             {stateWord(state)}
@@ -93,6 +94,11 @@ export function CellCard({ at, cell, boxOf, changes, zone, onClose, ...pointer }
                 looked at {formatSince(changes.sinceMs, nowMs, zone)}
               </>
             )}
+            {root !== undefined && (
+              <>
+                , folded under <bdi>{root.name}</bdi>, which it depends on
+              </>
+            )}
           </span>
         </p>
       )}
@@ -100,62 +106,35 @@ export function CellCard({ at, cell, boxOf, changes, zone, onClose, ...pointer }
         (readings.length === 0 ? (
           <p className={styles['state']}>No number was ever received for it.</p>
         ) : (
-          <table className={styles['numbers']}>
-            <thead>
-              <tr>
-                <th scope="col">Signal</th>
-                <th scope="col">Value</th>
-                <th scope="col">Source</th>
-                <th scope="col">Sampled</th>
-                <th scope="col">Received</th>
-                <th scope="col">Age</th>
-              </tr>
-            </thead>
-            <tbody>
-              {readings.map(({ row, reading }) => (
-                <NumberRow
-                  key={row}
-                  reading={reading}
-                  isKey={picture.cells.keySeries[cell] === row}
-                  zone={zone}
-                />
-              ))}
-            </tbody>
-          </table>
+          <div className={styles['numbers']}>
+            <ReadingTable rows={readings} zone={zone} />
+          </div>
         ))}
       <p className={styles['foot']}>Clocks of {zoneName(zone)}. The number in the cell is set in bold.</p>
     </aside>
   );
 }
 
-function NumberRow({ reading, isKey, zone }: { reading: Reading; isKey: boolean; zone: string }) {
-  const { signal, unit, value, sourceId, sampledAtMs, receivedAtMs, ageMs, freshness } = reading;
-  return (
-    <tr data-stale={freshness === 'stale' || undefined} data-key={isKey || undefined}>
-      <th scope="row">{signalDefinition(signal, unit).label}</th>
-      <td>{formatQuantity(value, unit)}</td>
-      <td>
-        <bdi>{sourceId}</bdi>
-      </td>
-      <td>{formatClock(sampledAtMs, zone)}</td>
-      <td>{formatClock(receivedAtMs, zone)}</td>
-      <td>
-        {formatAge(ageMs)}
-        {freshness === 'stale' && ', stale'}
-      </td>
-    </tr>
-  );
-}
-
-function readingsOf(
+/** Every number of the cell; where sources disagree, with what each of them claims. */
+function numbersOf(
   picture: Picture,
+  cell: number,
   rows: readonly number[],
+  state: HealthState | null,
   nowMs: number,
-): readonly { readonly row: number; readonly reading: Reading }[] {
+): readonly ReadingRow[] {
   const stale = staleTimes(picture.sections.sources);
+  const claims = (state === 'conflict' ? cellDisputes(picture, cell, nowMs) : []).flatMap(
+    (dispute) => dispute.claims,
+  );
   return rows.flatMap((row) => {
     const reading = rowReading(picture, row, nowMs, stale);
-    return reading === null ? [] : [{ row, reading }];
+    if (reading === null) return [];
+    const claim = claims.find(
+      (one) => one.reading.signal === reading.signal && one.reading.sourceId === reading.sourceId,
+    );
+    const isKey = picture.cells.keySeries[cell] === row;
+    return [{ key: row, reading, isKey, verdict: claim?.verdict ?? null }];
   });
 }
 

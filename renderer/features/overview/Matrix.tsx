@@ -129,6 +129,17 @@ export function Matrix({ view, estate, changes }: MatrixProps) {
     };
   }, [paint, painter]);
 
+  // At first sight: the cell the address asks for, otherwise the region of the worst one, however narrow the page is.
+  const hasRevealed = useRef(false);
+  useEffect(() => {
+    if (layout === null || hasRevealed.current) return;
+    hasRevealed.current = true;
+    const row = layout.rows.findIndex(({ service }) => service === pinned?.service);
+    const region = pinned?.region ?? layout.worstRegion;
+    const column = layout.columns.findIndex((one) => one.region === region);
+    reveal(scroller.current, layout, { row: Math.max(0, row), column });
+  }, [layout, pinned]);
+
   const cellAt = ({ row, column }: Place): Focus | null => {
     const [service, region] = [layout?.rows[row]?.service, layout?.columns[column]?.region];
     return service === undefined || region === undefined ? null : { service, region };

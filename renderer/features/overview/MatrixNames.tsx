@@ -77,6 +77,7 @@ export function MatrixNames({ layout, latest, zone, from, to, onFold }: MatrixNa
             >
               <StateMark
                 state={row.state}
+                folded={row.foldedUnder !== null}
                 size={row.attention && row.tall ? 12 : row.state === 'ok' ? 9 : 11}
               />
               <span>

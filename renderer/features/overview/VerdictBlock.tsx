@@ -78,10 +78,15 @@ function Tally({ summary, past }: { summary: EstateSummary; past: boolean }) {
             </li>
           ),
       )}
-      {summary.folded.length > 0 && (
-        <li title="Their trouble is told with that of a service they depend on">
-          <b className="tabular">{summary.folded.length}</b>
-          folded
+      {summary.foldedCells.size > 0 && (
+        <li title="Drawn as an outline: their trouble is told with that of a service they depend on">
+          <StateMark state="down" size={11} folded />
+          <b className="tabular">{summary.folded.length || summary.foldedCells.size}</b>
+          {summary.folded.length > 0
+            ? 'folded'
+            : summary.foldedCells.size === 1
+              ? 'cell folded'
+              : 'cells folded'}
         </li>
       )}
     </ul>

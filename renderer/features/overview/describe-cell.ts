@@ -1,5 +1,4 @@
 import type { Picture } from '../../../shared/contract/picture.ts';
-import { disputesOf } from '../../../shared/domain/claims.ts';
 import { type HealthState, healthStateFromCode, isMeasured } from '../../../shared/domain/health-state.ts';
 import { plannedWorkAt, workOn } from '../../../shared/domain/maintenance.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
@@ -7,7 +6,7 @@ import { formatAge } from '../../../shared/format/duration.ts';
 import { shownStates } from '../../../shared/format/estate-summary.ts';
 import { claimWord, plannedWords } from '../../../shared/format/health-words.ts';
 import { stateWord } from '../../../shared/format/words.ts';
-import { cellClaims } from '../../state/cell-claims.ts';
+import { cellDisputes } from '../../state/cell-claims.ts';
 import { estateSummaryOf } from '../../state/estate-summary.ts';
 import { describeReading } from '../../ui/ReadingText.tsx';
 import { cellReading, cellState } from './cell-text.ts';
@@ -69,7 +68,7 @@ function explanations(
       ];
     }
     case 'conflict':
-      return disputesOf(cellClaims(picture, cell, nowMs)).flatMap(({ claims }) =>
+      return cellDisputes(picture, cell, nowMs).flatMap(({ claims }) =>
         claims.map(({ reading, verdict }) => `${claimWord(verdict)}: ${describeReading(reading, timeZone)}`),
       );
     case 'down':

@@ -1,5 +1,5 @@
 import { type HealthState, needsAttention } from '../../../shared/domain/health-state.ts';
-import { drawStateMark } from '../../ui/draw-state-mark.ts';
+import { drawFoldedMark, drawStateMark } from '../../ui/draw-state-mark.ts';
 import type { Palette } from '../../ui/palette.ts';
 import type { CellText } from './cell-text.ts';
 import { type SparkBox, scaleTop, sparkY, traceSpark } from './spark-path.ts';
@@ -15,6 +15,8 @@ export interface CellPaint {
   /** Too narrow for a number beside its mark. */
   readonly narrow: boolean;
   readonly state: HealthState;
+  /** Its trouble is told with that of a service it depends on: it steps back. */
+  readonly folded: boolean;
   readonly text: CellText;
   /** Fifteen minutes of the key series, oldest first. */
   readonly spark: Float32Array;
@@ -25,6 +27,8 @@ export interface CellPaint {
 
 /** Marks and tiles of a cached picture keep this much of their colour. */
 const PAST_ALPHA = 0.42;
+/** The edge of a cell that folds under another one. */
+const FOLDED_DASH = [2, 3];
 const FAMILY = '"Inter Tabular", "Inter Variable", system-ui, sans-serif';
 /** Units stand beside their number, not under one another. */
 const UNIT_FAMILY = '"Inter Variable", system-ui, sans-serif';
@@ -64,13 +68,13 @@ export function forgetWidths(): void {
 /** Draws one cell onto cleared ground. */
 export function paintCell(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Palette): void {
   const { state, text, past } = cell;
-  const hot = needsAttention(state);
+  const hot = needsAttention(state) && !cell.folded;
   ctx.globalAlpha = past ? PAST_ALPHA : 1;
-  if (hot || state === 'maintenance') paintTile(ctx, cell, palette);
+  if (hot || cell.folded || state === 'maintenance') paintTile(ctx, cell, palette);
   if (state === 'unreachable' && past) ctx.globalAlpha = 1;
-  const markSize = cell.tall || hot || state === 'maintenance' ? 10 : 9;
+  const markSize = cell.tall || hot || cell.folded || state === 'maintenance' ? 10 : 9;
   const middle = cell.y + (cell.tall ? 13.4 : 9.6);
-  paintMark(ctx, cell, palette, cell.x + (cell.tall || hot ? 5.6 : 5), middle, markSize);
+  paintMark(ctx, cell, palette, cell.x + (cell.tall || hot || cell.folded ? 5.6 : 5), middle, markSize);
   ctx.globalAlpha = 1;
   if (cell.narrow) return paintNarrow(ctx, cell, palette, hot);
   paintText(ctx, cell, palette, hot);
@@ -80,7 +84,7 @@ export function paintCell(ctx: CanvasRenderingContext2D, cell: CellPaint, palett
 /** Where there is no such service: an en dash, and nothing else. */
 export function paintAbsent(
   ctx: CanvasRenderingContext2D,
-  cell: Omit<CellPaint, 'text' | 'spark'>,
+  cell: Pick<CellPaint, 'x' | 'y' | 'tall'>,
   palette: Palette,
 ): void {
   ctx.fillStyle = palette.ghost;
@@ -120,6 +124,12 @@ function paintTile(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Pale
     ctx.lineWidth = 1;
     ctx.stroke();
   };
+  if (cell.folded) {
+    ctx.setLineDash(FOLDED_DASH);
+    outline(null, palette.ghost);
+    ctx.setLineDash([]);
+    return;
+  }
   switch (cell.state) {
     case 'down':
       return outline(palette.downTile, palette.downEdge);
@@ -159,6 +169,7 @@ function paintMark(
     ctx.fill();
     return;
   }
+  if (cell.folded) return drawFoldedMark(ctx, state, x, middle - size / 2, size, palette);
   const colour = state === 'down' ? palette.downTileMark : undefined;
   drawStateMark(ctx, state, x, middle - size / 2, size, palette, colour);
 }
@@ -222,9 +233,9 @@ function paintSpark(ctx: CanvasRenderingContext2D, cell: CellPaint, palette: Pal
     width: cell.width - 13,
     height,
   };
-  const top = scaleTop(spark, hot, cell.limit);
+  const top = scaleTop(spark, needsAttention(state), hot ? cell.limit : null);
   if (!(top > 0)) return;
-  const colour = sparkColour(state, palette);
+  const colour = cell.folded ? palette.spark : sparkColour(state, palette);
   ctx.globalAlpha = cell.past ? PAST_ALPHA : state === 'unreachable' ? 0.7 : 1;
   ctx.strokeStyle = colour;
   ctx.lineWidth = hot ? 1.5 : 1.1;

@@ -4,10 +4,11 @@ import { codeOfHealthState, type HealthState } from '../../../shared/domain/heal
 import { judge, signalDefinition } from '../../../shared/domain/signal.ts';
 import { readSpark, SPARK_BINS } from '../../../shared/domain/spark.ts';
 import { shownStates } from '../../../shared/format/estate-summary.ts';
+import { estateSummaryOf } from '../../state/estate-summary.ts';
 import type { Palette } from '../../ui/palette.ts';
 import { cellState, cellText } from './cell-text.ts';
 import { firstRowBelow, type MatrixLayout } from './matrix-model.ts';
-import { paintAbsent, paintCell, paintChanged } from './paint-cell.ts';
+import { type CellPaint, paintAbsent, paintCell, paintChanged } from './paint-cell.ts';
 
 /** The part of the matrix that is on screen, in CSS pixels of the matrix. */
 export interface Viewport {
@@ -29,7 +30,8 @@ export class MatrixPainter {
   private drawnValue = new Float64Array(0);
   private drawnState = new Uint8Array(0);
   private drawnAge = new Int32Array(0);
-  private drawnMark = new Uint8Array(0);
+  /** 1 for a folded corner, 2 for a cell that folds under another one. */
+  private drawnLook = new Uint8Array(0);
   private whole = '';
   private hatch: { readonly ink: string; readonly pattern: CanvasPattern | null } | null = null;
 
@@ -64,7 +66,7 @@ export class MatrixPainter {
       this.drawnValue = new Float64Array(cells);
       this.drawnState = new Uint8Array(cells);
       this.drawnAge = new Int32Array(cells);
-      this.drawnMark = new Uint8Array(cells);
+      this.drawnLook = new Uint8Array(cells);
     }
     ctx.setTransform(scale, 0, 0, scale, -view.left * scale, -view.top * scale);
     // Set once, not for every cell: each of these costs as much as a short line.
@@ -78,6 +80,7 @@ export class MatrixPainter {
       this.paintGap(ctx, picture, grid, layout, palette);
     }
     const codes = shownStates(picture);
+    const { foldedCells } = estateSummaryOf(picture, codes);
     const { columns } = layout;
     const regionCount = picture.sections.catalogue.regions.length;
     let painted = 0;
@@ -96,14 +99,16 @@ export class MatrixPainter {
           narrow: layout.marksOnly,
         };
         if (cell === -1) {
-          if (all) paintAbsent(ctx, { ...place, state: 'no_data', limit: null, past }, palette);
+          if (all) paintAbsent(ctx, place, palette);
           continue;
         }
         const isMarked = marks[cell] === 1;
-        if (!this.remember(picture, codes, cell, nowMs, isMarked) && !all) continue;
+        const isFolded = foldedCells.has(cell);
+        const look = Number(isMarked) + 2 * Number(isFolded);
+        if (!this.remember(picture, codes, cell, nowMs, look) && !all) continue;
         if (!all) ctx.clearRect(place.x, place.y, place.width, place.height - (row.tall ? 1 : 0));
         painted += 1;
-        this.paint(ctx, picture, codes, cell, place, nowMs, past, palette);
+        this.paint(ctx, picture, codes, cell, { ...place, folded: isFolded }, nowMs, past, palette);
         if (isMarked) paintChanged(ctx, place, palette);
       }
     }
@@ -111,13 +116,7 @@ export class MatrixPainter {
   }
 
   /** Notes what a cell is about to show; true when that differs from what it shows. */
-  private remember(
-    picture: Picture,
-    codes: Uint8Array,
-    cell: number,
-    nowMs: number,
-    isMarked: boolean,
-  ): boolean {
+  private remember(picture: Picture, codes: Uint8Array, cell: number, nowMs: number, look: number): boolean {
     const series = picture.cells.keySeries[cell] ?? -1;
     const value = picture.series.value[series] ?? Number.NaN;
     const code = codes[cell] ?? 0;
@@ -126,11 +125,11 @@ export class MatrixPainter {
       Object.is(this.drawnValue[cell], value) &&
       this.drawnState[cell] === code &&
       this.drawnAge[cell] === age &&
-      this.drawnMark[cell] === Number(isMarked);
+      this.drawnLook[cell] === look;
     this.drawnValue[cell] = value;
     this.drawnState[cell] = code;
     this.drawnAge[cell] = age;
-    this.drawnMark[cell] = Number(isMarked);
+    this.drawnLook[cell] = look;
     return !same;
   }
 
@@ -139,7 +138,7 @@ export class MatrixPainter {
     picture: Picture,
     codes: Uint8Array,
     cell: number,
-    place: { x: number; y: number; width: number; height: number; tall: boolean; narrow: boolean },
+    place: Pick<CellPaint, 'x' | 'y' | 'width' | 'height' | 'tall' | 'narrow' | 'folded'>,
     nowMs: number,
     past: boolean,
     palette: Palette,

@@ -57,7 +57,11 @@ export function ChartGutter(props: ChartGutterProps) {
       )}
       <dl data-dense={props.isDense === true}>
         {rows.map((row) => (
-          <div key={row.label} title={row.explains ?? undefined}>
+          <div
+            key={row.label}
+            data-words={row.color === null || undefined}
+            title={row.explains ?? (props.isDense === true ? row.label : undefined)}
+          >
             <dt>
               {row.color !== null && (
                 <svg className="keep-colors" width="12" height="4" aria-hidden="true">

@@ -1,5 +1,6 @@
 import type { Unit } from '../../../shared/domain/signal.ts';
 import { ChartTable } from '../../charts/ChartTable.tsx';
+import type { ChartLimit } from '../../charts/chart-limits.ts';
 import type { ChartGap, ChartModel } from '../../charts/chart-model.ts';
 import type { Crosshair } from '../../charts/crosshair.ts';
 import { type ChartLine, type ChartMark, TimeChart } from '../../charts/TimeChart.tsx';
@@ -23,7 +24,7 @@ export interface ChartSectionProps {
   readonly before: ChartModel | null;
   readonly usual: readonly UsualStep[];
   readonly usualOf: string;
-  readonly limit: number | null;
+  readonly limits: readonly ChartLimit[];
   readonly gaps: readonly ChartGap[];
   readonly marks: readonly ChartMark[];
   readonly troubleSinceMs: number | null;
@@ -71,7 +72,7 @@ export function ChartSection(props: ChartSectionProps) {
           unit={props.unit}
           scale={props.scale}
           height={height}
-          limit={props.limit}
+          limits={props.limits}
           fillBeyondLimit={props.fill}
           gaps={props.gaps}
           usual={props.usual}

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
+import { limitsAt } from '../../../shared/domain/catalogue.ts';
 import type { Reading } from '../../../shared/domain/reading.ts';
 import type { RecordingGap } from '../../../shared/domain/recording-gap.ts';
 import { countOf } from '../../../shared/format/words.ts';
+import { chartLimits, sharedLimits } from '../../charts/chart-limits.ts';
 import { chartModel, type Interval } from '../../charts/chart-model.ts';
 import type { Crosshair } from '../../charts/crosshair.ts';
 import type { ChartMark } from '../../charts/TimeChart.tsx';
@@ -25,7 +27,6 @@ export interface RegionsChartProps {
   readonly knownByMs: number | null;
   readonly gaps: readonly RecordingGap[];
   readonly marks: readonly ChartMark[];
-  readonly limit: number | null;
   readonly readingOf: (signal: string, region: string) => Reading | null;
   readonly crosshair: Crosshair;
   readonly asTable: boolean;
@@ -35,7 +36,8 @@ export interface RegionsChartProps {
 /** One signal of several regions: whether it is the region, or the service. */
 export function RegionsChart(props: RegionsChartProps) {
   const { service, region, frame, shown, knownByMs, gaps } = props;
-  const { regions: known } = useSection('catalogue');
+  const catalogue = useSection('catalogue');
+  const { regions: known } = catalogue;
   // All regions are asked for as seldom as the axis moves.
   const { data } = useRequest('history', {
     fromMs: frame.fromMs,
@@ -52,6 +54,15 @@ export function RegionsChart(props: RegionsChartProps) {
     const made = chartModel(found.series, shown);
     return { ...found, model: made, hatched: hatchedGaps(made, gaps, shown) };
   }, [data, region, shown, gaps, known]);
+  const limits = useMemo(
+    () =>
+      sharedLimits(
+        regions.map((id) => chartLimits(limitsAt(catalogue, service, id, SIGNAL))),
+        regions.indexOf(region),
+        region,
+      ),
+    [catalogue, service, region, regions],
+  );
   if (lines.length < 2) return null;
   const more = hiddenCount === 0 ? '' : `, ${countOf(hiddenCount, 'faster one')} not drawn`;
   return (
@@ -69,7 +80,7 @@ export function RegionsChart(props: RegionsChartProps) {
       before={null}
       usual={noUsual}
       usualOf=""
-      limit={props.limit}
+      limits={limits}
       gaps={hatched}
       marks={props.marks}
       troubleSinceMs={null}

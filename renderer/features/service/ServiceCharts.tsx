@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
+import { limitsAt } from '../../../shared/domain/catalogue.ts';
 import type { Reading } from '../../../shared/domain/reading.ts';
 import type { RecordingGap } from '../../../shared/domain/recording-gap.ts';
 import { listOf } from '../../../shared/format/words.ts';
+import { type ChartLimit, chartLimits } from '../../charts/chart-limits.ts';
 import type { Interval } from '../../charts/chart-model.ts';
 import { type Crosshair } from '../../charts/crosshair.ts';
 import { crosshairTimes } from '../../charts/crosshair-model.ts';
@@ -24,6 +26,8 @@ import { WEEK_WORDS, weekBefore, weekBeforeModel } from './week-before.ts';
 
 /** Points asked for per series: twice what is drawn, so that decimation here can still choose the extremes. */
 const ASKED_POINTS = 720;
+
+const noLimits: readonly ChartLimit[] = [];
 
 export interface ServiceChartsProps {
   readonly service: string;
@@ -50,7 +54,7 @@ export interface ServiceChartsProps {
 /** The charts of one region on one time axis and one that compares regions, or the same numbers as a table. */
 export function ServiceCharts(props: ServiceChartsProps) {
   const { service, region, frame, shown, asked, knownByMs, gaps, form, crosshair } = props;
-  const { limits } = useSection('catalogue');
+  const catalogue = useSection('catalogue');
   const [tables, setTables] = useState<ReadonlySet<string>>(new Set());
   const { data, failure } = useRequest('history', {
     ...asked,
@@ -77,6 +81,10 @@ export function ServiceCharts(props: ServiceChartsProps) {
   const charts = useMemo(
     () => regionCharts(data?.series ?? [], region, shown, gaps),
     [data, region, shown, gaps],
+  );
+  const limits = useMemo(
+    () => new Map(mainSignals.map((main) => [main, chartLimits(limitsAt(catalogue, service, region, main))])),
+    [catalogue, service, region],
   );
   const before = useMemo(
     () =>
@@ -143,7 +151,7 @@ export function ServiceCharts(props: ServiceChartsProps) {
             before={beforeModel}
             usual={steps}
             usualOf={lines.length > 1 ? 'p95' : ''}
-            limit={definition.hasLimit ? (limits[main]?.degraded ?? null) : null}
+            limits={limits.get(main) ?? noLimits}
             gaps={hatched}
             marks={props.marks}
             troubleSinceMs={props.troubleSinceMs}
@@ -184,7 +192,6 @@ export function ServiceCharts(props: ServiceChartsProps) {
         gaps={gaps}
         marks={props.marks}
         readingOf={props.readingOf}
-        limit={limits['latency_p95']?.degraded ?? null}
         crosshair={crosshair}
         asTable={tables.has('regions')}
         onTable={(asTable) => setTables(toggled(tables, 'regions', asTable))}

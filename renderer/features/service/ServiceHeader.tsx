@@ -19,6 +19,8 @@ import { decisiveRegions, type RegionState, whereWords } from './services-model.
 export interface ServiceHeaderProps {
   readonly service: Service;
   readonly state: HealthState;
+  /** All of its trouble is told with that of another service. */
+  readonly isFolded: boolean;
   readonly regions: readonly RegionState[];
   readonly region: string | null;
   readonly onRegion: (region: string) => void;
@@ -52,12 +54,12 @@ export function ServiceHeader(props: ServiceHeaderProps) {
   return (
     <header className={styles['header']}>
       <div className={styles['line']}>
-        <StateMark state={state} size={18} />
+        <StateMark state={state} size={18} folded={props.isFolded} />
         <h1 className={styles['name']}>
           <Told text={service.name} />
         </h1>
         <p
-          className={`${styles['state']} ${styles[state] ?? ''}`}
+          className={`${styles['state']} ${props.isFolded ? '' : (styles[state] ?? '')}`}
           title={`${service.name} is ${rollUpWords(service.rollUp)}`}
         >
           {cached ? 'was ' : ''}

@@ -72,7 +72,7 @@ function Row({ row, nowMs, timeZone }: { row: ServiceRow; nowMs: number; timeZon
     <tr className={styles['row']} data-quiet={row.state === 'ok'}>
       <th scope="row">
         <a href={hashOf({ name: 'service', id: row.service.id })}>
-          <StateMark state={row.state} size={12} />
+          <StateMark state={row.state} size={12} folded={row.foldedUnder !== null} />
           <Told text={row.service.name} />
         </a>
       </th>

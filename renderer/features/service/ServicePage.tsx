@@ -1,6 +1,8 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { isTrouble } from '../../../shared/domain/alert.ts';
+import type { Service } from '../../../shared/domain/catalogue.ts';
 import { stateOfService } from '../../../shared/domain/service-state.ts';
+import type { EstateSummary } from '../../../shared/format/estate-summary.ts';
 import { serviceNotes } from '../../../shared/format/service-notes.ts';
 import { isolatedText } from '../../../shared/format/visible-text.ts';
 import { useAddressValue } from '../../app/address-query.ts';
@@ -16,6 +18,7 @@ import { useAskedKnownByMs, useTimeMachine, useTimeWindow } from '../../state/us
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Told } from '../../ui/Told.tsx';
 import { AlertLane } from './AlertLane.tsx';
+import { ClaimsPanel } from './ClaimsPanel.tsx';
 import { factsAt, marksOf } from './moment-facts.ts';
 import { ServiceHeader } from './ServiceHeader.tsx';
 import styles from './ServicePage.module.css';
@@ -111,6 +114,7 @@ export function ServicePage({ id }: { id: string }) {
         <ServiceHeader
           service={service}
           state={state}
+          isFolded={(estate.services[serviceIndex]?.foldedUnder ?? null) !== null}
           regions={regions}
           region={region}
           onRegion={setRegion}
@@ -123,6 +127,13 @@ export function ServicePage({ id }: { id: string }) {
           moment={moment}
           notes={serviceNotes(picture, serviceIndex, estate, context.nowMs, timeZone)}
           exports={pageExports({ service: service.id, region, range: shown, transitions: transitions.data })}
+        />
+        <ClaimsPanel
+          picture={picture}
+          regions={regions}
+          region={region}
+          nowMs={context.nowMs}
+          timeZone={timeZone}
         />
         <div className={styles['times']} {...crosshairPointer(crosshair, frame)}>
           {isPast && <NotYet frame={frame} />}
@@ -137,7 +148,14 @@ export function ServicePage({ id }: { id: string }) {
           {transitions.failure !== null && (
             <p className={styles['failure']}>The states could not be read: {transitions.failure.message}</p>
           )}
-          <StateStrips frame={frame} rows={strips} gaps={gaps} region={region} onRegion={setRegion} />
+          <StateStrips
+            frame={frame}
+            rows={strips}
+            gaps={gaps}
+            region={region}
+            onRegion={setRegion}
+            folded={foldedRegions(regions, estate, catalogue.services)}
+          />
           <section className={styles['lane']} aria-label="Changes and alerts in this range">
             <div className={styles['gutter']}>
               <h2>Changes and alerts</h2>
@@ -190,6 +208,20 @@ export function ServicePage({ id }: { id: string }) {
         timeZone={timeZone}
       />
     </div>
+  );
+}
+
+/** What is folded now, by region: under which service. */
+function foldedRegions(
+  regions: readonly RegionState[],
+  { foldedCells }: EstateSummary,
+  services: readonly Service[],
+): ReadonlyMap<string, string> {
+  return new Map(
+    regions.flatMap(({ cellRow, region }) => {
+      const root = services[foldedCells.get(cellRow) ?? -1];
+      return root === undefined ? [] : [[region, root.name]];
+    }),
   );
 }
 

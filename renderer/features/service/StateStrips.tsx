@@ -21,10 +21,12 @@ export interface StateStripsProps {
   readonly gaps: readonly Interval[];
   readonly region: string | null;
   readonly onRegion: (region: string) => void;
+  /** Regions whose trouble of now is told with that of another service, and which. */
+  readonly folded: ReadonlyMap<string, string>;
 }
 
 /** The states of each region over time; what was not recorded is hatched through all of them. */
-export function StateStrips({ frame, rows, gaps, region, onRegion }: StateStripsProps) {
+export function StateStrips({ frame, rows, gaps, region, onRegion, folded }: StateStripsProps) {
   const hatch = `strip${useId().replace(/[^\w]/g, '')}`;
   const height = rows.length * ROW;
   return (
@@ -32,7 +34,7 @@ export function StateStrips({ frame, rows, gaps, region, onRegion }: StateStrips
       <ul className={styles['names']}>
         {rows.map((row) => (
           <li key={row.key}>
-            <StateMark state={row.state} size={11} />
+            <StateMark state={row.state} size={11} folded={folded.has(row.key)} />
             {row.key === 'others' ? (
               <span className={styles['others']}>{row.label}</span>
             ) : (
@@ -45,7 +47,19 @@ export function StateStrips({ frame, rows, gaps, region, onRegion }: StateStrips
                 <Told text={row.label} />
               </button>
             )}
-            <span className="visually-hidden">{wordsOf(row, frame.timeZone)}</span>
+            {folded.has(row.key) && (
+              <span className={styles['folded']} aria-hidden="true">
+                under <Told text={folded.get(row.key) ?? ''} />
+              </span>
+            )}
+            <span className="visually-hidden">
+              {folded.has(row.key) && (
+                <>
+                  folded under <Told text={folded.get(row.key) ?? ''} />,{' '}
+                </>
+              )}
+              {wordsOf(row, frame.timeZone)}
+            </span>
           </li>
         ))}
       </ul>

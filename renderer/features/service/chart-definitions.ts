@@ -12,10 +12,11 @@ export interface ChartDefinition {
   readonly unit: Unit;
   readonly scale: 'log' | 'linear';
   readonly height: number;
-  /** The signal that what is usual, last week and the limit are about. */
+  /** The signal that what is usual, last week and the limits are about. */
   readonly main: string;
-  readonly hasLimit: boolean;
   readonly fill: boolean;
+  /** Few sources report these: without any value there is no line, and no word of it. */
+  readonly rareSignals?: readonly string[];
   /** Few sources report it: without any value it is one line of words. */
   readonly isOptional: boolean;
 }
@@ -26,9 +27,10 @@ export const chartDefinitions: readonly ChartDefinition[] = [
     id: 'latency',
     title: 'Latency',
     caption: (region) => `${region}, log`,
-    signals: ['latency_p50', 'latency_p95', 'latency_p99'],
+    signals: ['latency_p50', 'latency_p90', 'latency_p95', 'latency_p99'],
     lines: [
       { label: 'p50', color: 'var(--p50)', width: 1.5 },
+      { label: 'p90', color: 'var(--p90)', width: 1.25, dash: '6 2' },
       { label: 'p95', color: 'var(--p95)', width: 2 },
       { label: 'p99', color: 'var(--p99)', width: 1.25 },
     ],
@@ -36,8 +38,8 @@ export const chartDefinitions: readonly ChartDefinition[] = [
     scale: 'log',
     height: 244,
     main: 'latency_p95',
-    hasLimit: true,
     fill: false,
+    rareSignals: ['latency_p90'],
     isOptional: false,
   },
   {
@@ -50,7 +52,6 @@ export const chartDefinitions: readonly ChartDefinition[] = [
     scale: 'linear',
     height: 182,
     main: 'error_ratio',
-    hasLimit: true,
     fill: true,
     isOptional: false,
   },
@@ -64,7 +65,6 @@ export const chartDefinitions: readonly ChartDefinition[] = [
     scale: 'linear',
     height: 156,
     main: 'request_rate',
-    hasLimit: false,
     fill: false,
     isOptional: false,
   },
@@ -78,7 +78,6 @@ export const chartDefinitions: readonly ChartDefinition[] = [
     scale: 'linear',
     height: 156,
     main: 'saturation',
-    hasLimit: true,
     fill: true,
     isOptional: true,
   },
@@ -92,7 +91,6 @@ export const chartDefinitions: readonly ChartDefinition[] = [
     scale: 'linear',
     height: 156,
     main: 'availability',
-    hasLimit: false,
     fill: false,
     isOptional: true,
   },

@@ -26,7 +26,8 @@ export function regionCharts(
   shown: Interval,
   logged: readonly RecordingGap[],
 ): readonly RegionChart[] {
-  return chartDefinitions.map((definition) => {
+  return chartDefinitions.map((general) => {
+    const definition = withoutRare(general, series, region);
     const found = definition.signals.map((signal) => seriesOf(series, signal, region));
     const model = chartModel(
       found.map((one, index) => toChartSeries(definition.signals[index] ?? '', one)),
@@ -40,6 +41,19 @@ export function regionCharts(
       mainSource: seriesOf(series, definition.main, region)?.sourceId ?? null,
     };
   });
+}
+
+/** A chart without the lines that few sources report, where nobody reports them. */
+function withoutRare(definition: ChartDefinition, series: HistorySeries, region: string): ChartDefinition {
+  const { signals, lines, rareSignals = [] } = definition;
+  const isDrawn = (signal: string): boolean =>
+    !rareSignals.includes(signal) || seriesOf(series, signal, region) !== null;
+  if (signals.every(isDrawn)) return definition;
+  return {
+    ...definition,
+    signals: signals.filter(isDrawn),
+    lines: lines.filter((_, index) => isDrawn(signals[index] ?? '')),
+  };
 }
 
 /** Without any value the chart says so itself; otherwise its own holes and those of the log. */

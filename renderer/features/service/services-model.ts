@@ -9,7 +9,7 @@ import type { Moment } from '../../../shared/domain/moment.ts';
 import type { Reading } from '../../../shared/domain/reading.ts';
 import { rollUpSince } from '../../../shared/domain/roll-up.ts';
 import { type EstateSummary, orderServices, shownStates } from '../../../shared/format/estate-summary.ts';
-import { rowReading } from '../../state/row-reading.ts';
+import { rowReading, wasFresh } from '../../state/row-reading.ts';
 
 /** Where the cells and series of each service are: made once per catalogue. */
 export interface ServiceIndex {
@@ -47,6 +47,8 @@ export function indexServices(catalogue: Catalogue): ServiceIndex {
 
 /** The state of one region of a service. */
 export interface RegionState {
+  /** Row in the cell table. */
+  readonly cellRow: number;
   readonly region: string;
   readonly state: HealthState;
   /** NaN when unknown. */
@@ -92,6 +94,7 @@ export function regionStates(
 ): readonly RegionState[] {
   const codes = shownStates(picture, moment.mode === 'cached');
   return (index.cellsOf[serviceIndex] ?? []).map(({ cellRow, region }) => ({
+    cellRow,
     region,
     state: healthStateFromCode(codes[cellRow] ?? 3),
     sinceMs: picture.cells.sinceMs[cellRow] ?? Number.NaN,
@@ -158,16 +161,14 @@ export function worstReading(
     for (const row of cell.seriesOf.get(signal) ?? []) {
       const reading = rowReading(picture, row, context.nowMs, context.staleAfterMsOf);
       if (reading === null) continue;
-      const one = { region: cell.region, reading, wasFresh: wasFresh(reading, context) };
+      const one = {
+        region: cell.region,
+        reading,
+        wasFresh: wasFresh(reading, context.moment, context.nowMs, context.staleAfterMsOf),
+      };
       if (best === null || outranks(one, best)) best = one;
     }
   return best === null ? null : { region: best.region, reading: best.reading };
-}
-
-/** Fresh when the picture was made: in a cached picture all values are stale now, but not all were then. */
-function wasFresh(reading: Reading, { moment, nowMs, staleAfterMsOf }: ReadingContext): boolean {
-  const sinceMs = moment.mode === 'cached' ? Math.max(0, nowMs - moment.asOfMs) : 0;
-  return reading.ageMs - sinceMs <= (staleAfterMsOf.get(reading.sourceId) ?? 0);
 }
 
 interface RankedReading {

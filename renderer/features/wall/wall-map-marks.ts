@@ -1,5 +1,6 @@
 import type { HealthState } from '../../../shared/domain/health-state.ts';
 import { severityOf } from '../../../shared/domain/health-state.ts';
+import { isolatedText } from '../../../shared/format/visible-text.ts';
 import type { GeoPoint } from '../../../shared/math/great-circle.ts';
 import { type ArcPath, arcPath } from '../../map/arc-path.ts';
 import { type Box, noLines, type PlacedLabel, placeLabels } from '../../map/label-placement.ts';
@@ -42,12 +43,16 @@ const MAX_NAME_LETTERS = 16;
 /** A mean width of a letter of the bundled type at weight 600; names are short, so a mean is enough. */
 const LETTER_SHARE = 0.55;
 
-/** A long name of a place, cut at a word where one ends. */
+/** What `isolatedText` puts around a text that runs from right to left. */
+const isolates = /^\u2068|\u2069$/g;
+
+/** A long name of a place, cut at a word where one ends; what keeps its direction to itself still does. */
 export function shortName(name: string): string {
-  if (name.length <= MAX_NAME_LETTERS) return name;
-  const cut = name.slice(0, MAX_NAME_LETTERS);
+  const bare = name.replace(isolates, '');
+  if (bare.length <= MAX_NAME_LETTERS) return name;
+  const cut = bare.slice(0, MAX_NAME_LETTERS);
   const lastSpace = cut.lastIndexOf(' ');
-  return lastSpace > 3 ? cut.slice(0, lastSpace) : `${cut.slice(0, -1)}…`;
+  return isolatedText((lastSpace > 3 ? cut.slice(0, lastSpace) : `${cut.slice(0, -1)}…`).toWellFormed());
 }
 
 /** Places and names the marks; a dot under a larger mark is pushed aside, never dropped. Worst last. */

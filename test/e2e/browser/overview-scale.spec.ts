@@ -89,6 +89,25 @@ test('the numbers of a cell are a key away, with source, both clocks and age', a
   });
 });
 
+test('trouble that folds under another service is quieter than its own, and says under which', async ({
+  page,
+  harness,
+}) => {
+  await openStory(page, harness, 'overview?cell=payments/eu-west-1', 'still&depends');
+  const card = page.getByRole('complementary', { name: 'Numbers of the cell' });
+  await expect(card).toContainText('degraded since 14:04, folded under ledger, which it depends on');
+  await expect(page.getByRole('list', { name: 'Services per state' })).toContainText('1folded');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    '2 of 24 services are down, 2 are degraded',
+  );
+  await page.goto('about:blank');
+  await openStory(page, harness, 'services/payments', 'still&depends');
+  await expect(page.getByText('Trouble in 1 of 13 regions is folded under ledger.')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'eu-west-1' }).first()).toContainText(
+    'folded under ledger, degraded 14:04:30',
+  );
+});
+
 test('what changed since somebody looked is marked until it is cleared', async ({ page, harness }) => {
   await openStory(page, harness, 'overview', 'still');
   const note = page.getByText(/\d+ cells? changed since you looked/);

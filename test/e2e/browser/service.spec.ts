@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { seriousFindings, sidewaysPx, switchTheme, themes } from '../support/audit.ts';
+import { auditThemes, seriousFindings, sidewaysPx } from '../support/audit.ts';
 import { expect, openView, unspeakable } from '../support/browser-test.ts';
 import { openStory, test } from '../support/harness.ts';
 
@@ -53,7 +53,7 @@ test('one crosshair points at a moment of every chart, by pointer and by keyboar
   });
 });
 
-test('a chart turns into a table of the same rows, last week is dashed or said to be missing, in both themes', async ({
+test('a chart turns into a table of the same rows, last week is dashed or said to be missing, in every theme', async ({
   page,
   harness,
 }) => {
@@ -78,12 +78,25 @@ test('a chart turns into a table of the same rows, last week is dashed or said t
       /7 days before: it \d+\sms at/,
     );
   });
-  await test.step('both themes', async () => {
-    for (const theme of themes) {
-      await switchTheme(page, theme);
-      expect(await seriousFindings(page, ['main'])).toEqual([]);
-      expect(await sidewaysPx(page)).toEqual([0, 0]);
-    }
+  await test.step('every theme', async () => {
+    await auditThemes(page, ['main']);
+    expect(await sidewaysPx(page)).toEqual([0, 0]);
+  });
+  await test.step('where sources disagree, each claim stands with its source, clocks and age', async () => {
+    await openStory(page, harness, 'services/auth', 'still');
+    const claims = page.getByRole('region', { name: 'What each source claims' });
+    await expect(claims).toContainText('Sources disagree about ap-northeast-1 since 14:05: failing requests');
+    await expect(claims.getByRole('row')).toHaveText([
+      /^Signal/,
+      /^failing requests100\s%failingprobes14:13:\d\d14:13:\d\d\d+\ss old$/,
+      /^failing requests0\.\d+\s%fineprometheus-apac14:13:\d\d14:13:\d\d\d+\ss old$/,
+    ]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await sidewaysPx(page)).toEqual([0, 0]);
+    // However narrow, the source of a claim is in sight.
+    await expect(claims.getByText('prometheus-apac')).toBeInViewport({ ratio: 1 });
+    expect(await seriousFindings(page, ['main'])).toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 900 });
   });
   await test.step('a seat that only looks is offered no mark', async () => {
     await openStory(page, harness, 'services/checkout', 'fixed');

@@ -1,6 +1,6 @@
 /** The time machine by hand, by key and by address, on the story of the pictures: its outage begins at 14:02. */
 import type { Locator, Page } from '@playwright/test';
-import { seriousFindings, sidewaysPx, switchTheme, themes } from '../support/audit.ts';
+import { auditThemes, sidewaysPx } from '../support/audit.ts';
 import { expect } from '../support/browser-test.ts';
 import { openStory, test } from '../support/harness.ts';
 
@@ -275,11 +275,7 @@ for (const view of ['overview', 'map', 'alerts', 'services/checkout', 'sla', 'so
     await openStory(page, harness, `${view}${AT}`, 'still');
     await expect(chip(page)).toHaveText(/^PAST/);
     if (view === 'overview') await page.keyboard.press('t');
-    for (const theme of themes)
-      await test.step(theme, async () => {
-        await switchTheme(page, theme);
-        expect(await seriousFindings(page)).toEqual([]);
-      });
+    await auditThemes(page);
   });
 
 test('the past and its transport fit every width', async ({ page, harness }) => {

@@ -1,40 +1,57 @@
 /** What must hold of every view, whatever it shows: looked at on the page that is open. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect } from './browser-test.ts';
+import { expect, test } from './browser-test.ts';
 
 export type Theme = 'dark' | 'light' | 'contrast';
-/** The dark one first: a page begins with it, and need not be switched. */
-export const themes = ['dark', 'light'] as const satisfies readonly Theme[];
-/** Every theme, in the order the button goes round: for each view once. */
-export const allThemes = [...themes, 'contrast'] as const satisfies readonly Theme[];
+/** Every theme, in the order the button goes round. The dark one first: a page begins with it, and need not be switched. */
+export const allThemes = ['dark', 'light', 'contrast'] as const satisfies readonly Theme[];
 
 /** Switches the theme by its button, which goes round, until the one asked for is on screen. */
 export async function switchTheme(page: Page, theme: Theme): Promise<void> {
-  const toggle = page.getByRole('button', { name: /^Switch to the .+ theme$/ });
+  const toggle = page.locator('header button[aria-label^="Switch to the"]');
   const html = page.locator('html');
   for (let presses = 0; presses < allThemes.length; presses += 1) {
     if ((await html.getAttribute('data-theme')) === theme) break;
-    await toggle.click();
+    // Not by the pointer: a dialog may stand before it.
+    await toggle.dispatchEvent('click');
   }
   await expect(html).toHaveAttribute('data-theme', theme);
 }
+
+/**
+ * Holds what is open against every theme, in place: everything in the first one, and in the others, which change nothing
+ * but colours, what has to do with colours.
+ */
+export async function auditThemes(page: Page, within: readonly string[] = []): Promise<void> {
+  for (const theme of allThemes)
+    await test.step(theme, async () => {
+      await switchTheme(page, theme);
+      const only = theme === allThemes[0] ? null : colourRules;
+      expect(await axeFindings(page, within, ['serious', 'critical'], only)).toEqual([]);
+    });
+}
+
+/** What axe finds by looking at colours. */
+const colourRules = ['color-contrast', 'link-in-text-block'];
 
 /** What axe calls serious or critical by WCAG 2.2 AA, in words; empty when all is well. */
 export function seriousFindings(page: Page, within: readonly string[] = []): Promise<readonly string[]> {
   return axeFindings(page, within, ['serious', 'critical']);
 }
 
-/** The same of every impact, or of some. */
+/** The same of every impact, or of some; by every rule, or by some. */
 export async function axeFindings(
   page: Page,
   within: readonly string[] = [],
   impacts: readonly string[] | null = null,
+  rules: readonly string[] | null = null,
 ): Promise<readonly string[]> {
   const axe = new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     // No view has a frame: what is found need not be put together in a page of its own.
     .setLegacyMode();
+  if (rules !== null) axe.withRules([...rules]);
   for (const selector of within) axe.include(selector);
   const { violations } = await axe.analyze();
   return violations

@@ -34,6 +34,7 @@ async function listen(token: string | null): Promise<string> {
           ? err(failure('not_found', 'The journal does not reach back so far.'))
           : ok({ name, atMs }),
       ),
+    healthWithUsual: async (atMs: number | null) => ok({ usual: true, atMs }),
     links: () => {
       throw new Error('a secret cause');
     },
@@ -72,6 +73,15 @@ describe('http binding', () => {
       });
   });
 
+  it('tells what is usual of health where it is asked to, of any moment', async () => {
+    const url = await listen(null);
+    const read = async (query: string): Promise<unknown> =>
+      (await fetch(`${url}/api/v1/health${query}`)).json();
+    expect(await read('')).toEqual({ atMs: 1, services: [] });
+    expect(await read('?usual')).toEqual({ usual: true, atMs: null });
+    expect(await read('?at=1767225600000&usual')).toEqual({ usual: true, atMs: 1_767_225_600_000 });
+  });
+
   it.each([
     ['GET', '/api/v1/nothing', 404, 'not_found'],
     ['GET', '/api/v1/__proto__', 404, 'not_found'],
@@ -80,6 +90,7 @@ describe('http binding', () => {
     ['DELETE', '/', 405, 'unsupported'],
     ['GET', '/api/v1/health?at=yesterday', 400, 'bad_request'],
     ['GET', '/api/v1/health?at=0', 404, 'not_found'],
+    ['GET', '/api/v1/health?usual&at=never', 400, 'bad_request'],
     ['GET', '//', 400, 'bad_request'],
     ['GET', '/api/v1/links', 500, 'internal'],
   ])('answers %s %s with %i and a sentence', async (method, path, status, kind) => {

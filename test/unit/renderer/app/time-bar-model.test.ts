@@ -5,6 +5,7 @@ import {
   binHeight,
   countHeight,
   edgeOf,
+  fittingTicks,
   headWords,
   MAX_TIME_MARKS,
   momentAt,
@@ -65,6 +66,20 @@ describe('the time bar', () => {
       '03:00',
       '04:00',
     ]);
+  });
+
+  it('leaves out a label that would run into a later one, and no other', () => {
+    const { fromMs, toMs } = windowOf({ rangeMs: timeRanges[1].ms, windowToMs: null }, at(nowMs));
+    const textsAt = (width: number): readonly string[] =>
+      fittingTicks(
+        ticksOf(fromMs, toMs, nowMs, 'UTC'),
+        (atMs) => ((atMs - fromMs) / (toMs - fromMs)) * width,
+        width,
+      ).map(({ text }) => text);
+    expect(textsAt(1_000)).toHaveLength(6);
+    // The last one stands beside its tick there, not across it.
+    expect(textsAt(298)).toEqual(['09:00', '10:00', '11:00', '12:00', '14:00']);
+    expect(textsAt(40)).toEqual(['14:00']);
   });
 
   it('says itself in words, gaps with their reason', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chartModel } from '../../../../renderer/charts/chart-model.ts';
 import {
   linearTicks,
   logDomain,
@@ -6,6 +7,25 @@ import {
   spreadLabels,
   timeTicks,
 } from '../../../../renderer/charts/scales.ts';
+import { valueAxis } from '../../../../renderer/charts/value-axis.ts';
+
+describe('the axis of a share', () => {
+  const axis = (value: number, limit: number | null): readonly number[] =>
+    valueAxis(
+      chartModel([{ id: 'a', atMs: [0, 1], value: [value, value], filledLater: [] }], { fromMs: 0, toMs: 1 }),
+      'linear',
+      limit,
+      [],
+      null,
+      1,
+    ).ticks;
+
+  it('ends with the whole, whatever the limit, unless a value lies beyond it', () => {
+    expect(axis(1, 0.99).at(-1)).toBe(1);
+    expect(axis(0.004, 0.02).at(-1)).toBeLessThan(0.05);
+    expect(axis(1.3, null).at(-1)).toBeGreaterThan(1.3);
+  });
+});
 
 describe('timeTicks', () => {
   it('finds round moments', () => {

@@ -32,7 +32,22 @@ const regionOf = (id: string) => {
   if (found === undefined) throw new Error(`No region ${id}.`);
   return found;
 };
+const serviceAt = (id: string): number => catalogue.services.findIndex((service) => service.id === id);
 const plain = (text: string): string => text.replaceAll('\u2011', '-').replaceAll('\u00a0', ' ');
+
+it('shows planned work in a cached picture as every other view does', () => {
+  const window = {
+    services: ['media'],
+    regions: ['us-west-2'],
+    who: 'Content',
+    why: 'a new store',
+    when: { kind: 'once' as const, fromMs: STORY_MS - 60_000, toMs: STORY_MS + 3_600_000 },
+  };
+  const cached = storyPicture({ catalogue: { ...catalogue, maintenance: [window] } });
+  const place = catalogue.regions.findIndex(({ id }) => id === 'us-west-2');
+  const { regions } = build({ picture: cached, isCached: true, service: serviceAt('media') });
+  expect(regions[place]?.state).toBe('maintenance');
+});
 
 describe('the network of the story', () => {
   it('knows all ordered pairs and which of them cannot be measured', () => {

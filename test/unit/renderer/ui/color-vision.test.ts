@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Lab, rgbToLab } from '../../../../renderer/map/lab-color.ts';
-import { drawStateMark } from '../../../../renderer/ui/draw-state-mark.ts';
+import { drawFoldedMark, drawStateMark } from '../../../../renderer/ui/draw-state-mark.ts';
 import type { Palette } from '../../../../renderer/ui/palette.ts';
 import { type Theme, themes } from '../../../../renderer/ui/theme.ts';
 import { type HealthState, healthStates } from '../../../../shared/domain/health-state.ts';
@@ -76,7 +76,7 @@ const stateTokens: Readonly<Record<HealthState, string>> = {
 };
 
 /** What a mark is drawn of, without its colours. */
-function shapeOf(state: HealthState): string {
+function shapeOf(state: HealthState, folded = false): string {
   const calls: string[] = [];
   const ctx = new Proxy(
     { globalAlpha: 1 },
@@ -88,7 +88,9 @@ function shapeOf(state: HealthState): string {
       set: () => true,
     },
   );
-  drawStateMark(ctx as unknown as CanvasRenderingContext2D, state, 0, 0, 12, {} as Palette, 'black');
+  const brush = ctx as unknown as CanvasRenderingContext2D;
+  if (folded) drawFoldedMark(brush, state, 0, 0, 12, {} as Palette);
+  else drawStateMark(brush, state, 0, 0, 12, {} as Palette, 'black');
   return calls.join(';');
 }
 
@@ -96,7 +98,18 @@ const GLANCE = 10;
 
 describe('states in every kind of sight', () => {
   it('each has a shape of its own', () => {
-    expect(new Set(healthStates.map(shapeOf)).size).toBe(healthStates.length);
+    expect(new Set(healthStates.map((state) => shapeOf(state))).size).toBe(healthStates.length);
+  });
+
+  it('trouble that folds is an outline that no other state has; other states stay what they are', () => {
+    const shapes = new Set(healthStates.map((state) => shapeOf(state)));
+    const folded = (['down', 'degraded'] as const).map((state) => shapeOf(state, true));
+    for (const shape of folded) {
+      expect(shapes).not.toContain(shape);
+      expect(shape).not.toContain('fill');
+    }
+    expect(new Set(folded).size).toBe(2);
+    expect(shapeOf('conflict', true)).toBe(shapeOf('conflict'));
   });
 
   it.each(themes)(

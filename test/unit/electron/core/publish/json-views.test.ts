@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { Board } from '../../../../../electron/core/board/board.ts';
-import { healthView, linksView, withUsual } from '../../../../../electron/core/publish/json-views.ts';
+import {
+  healthView,
+  healthWithUsual,
+  linksView,
+  withUsual,
+} from '../../../../../electron/core/publish/json-views.ts';
 import type { Baseline } from '../../../../../shared/domain/baseline.ts';
 import { STORY_MS, sample, sourceStatus, testConfig } from '../../../../builders/core.ts';
 
@@ -39,5 +44,38 @@ it('puts what is usual beside the readings of the link it was learned of', () =>
   expect(view.links.map(({ from, signals }) => [from, signals.map(({ usual }) => usual)])).toEqual([
     ['x', [baseline]],
     ['y', [undefined]],
+  ]);
+});
+
+it('puts what is usual beside the readings of the cell and the source it was learned of', () => {
+  const board = new Board(testConfig(), false, STORY_MS);
+  for (const id of ['a', 'b']) {
+    board.setSource(sourceStatus(id));
+    board.apply(
+      id,
+      [sample('pay', 'r', 'latency_p95', 0.2), sample('pay', 's', 'latency_p95', 0.2)],
+      STORY_MS,
+    );
+  }
+  const baseline: Baseline = { kind: 'learning', weeks: 0, days: 2 };
+  const of = { sourceId: 'a', service: 'pay', region: 'r', toRegion: null, signal: 'latency_p95' } as const;
+  const [pay] = healthWithUsual(healthView(board, STORY_MS), [{ ...of, unit: 'seconds', baseline }]).services;
+  expect(
+    pay?.regions.map(({ id, signals }) => [id, signals.map(({ sourceId, usual }) => [sourceId, usual])]),
+  ).toEqual([
+    [
+      'r',
+      [
+        ['a', baseline],
+        ['b', undefined],
+      ],
+    ],
+    [
+      's',
+      [
+        ['a', undefined],
+        ['b', undefined],
+      ],
+    ],
   ]);
 });
