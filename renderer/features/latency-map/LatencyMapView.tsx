@@ -1,6 +1,6 @@
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { signalDefinition } from '../../../shared/domain/signal.ts';
-import type { LatencySignal } from '../../map/network-model.ts';
+import type { LatencySignal, NetworkModel } from '../../map/network-model.ts';
 import { networkVerdict } from '../../map/network-words.ts';
 import { useMeasured, useStageSize } from '../../map/use-stage.ts';
 import { useSection } from '../../state/hooks.ts';
@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ViewHeading } from '../../ui/PanelTitle.tsx';
 import styles from './LatencyMapView.module.css';
 import { firstChoices, type MapChoices, MapControls } from './MapControls.tsx';
-import { MapLegend } from './MapLegend.tsx';
+import { homelessWords, MapLegend } from './MapLegend.tsx';
 import { MapPanel } from './MapPanel.tsx';
 import { MapStage } from './MapStage.tsx';
 import type { MapProps, Pointed } from './map-props.ts';
@@ -43,8 +43,10 @@ export function LatencyMapView() {
     () => choosable(wanted.signal, catalogue.series),
     [wanted.signal, catalogue.series],
   );
-  const choices: MapChoices = { ...wanted, signal };
+  const choices = useMemo((): MapChoices => ({ ...wanted, signal }), [wanted, signal]);
+  const change = useCallback((one: Partial<MapChoices>) => setWanted((old) => ({ ...old, ...one })), []);
   const { index, model, saying, baselineOf } = useNetwork(signal, choices.service);
+  const exports = useMemo(() => networkExports(signal, baselineOf), [signal, baselineOf]);
   if (model === null || index.regions.length === 0)
     return (
       <EmptyState title={model === null ? 'Waiting for the first picture' : 'No region is known yet'}>
@@ -88,11 +90,11 @@ export function LatencyMapView() {
           />
           <MapControls
             choices={choices}
-            onChange={(change) => setWanted((old) => ({ ...old, ...change }))}
+            onChange={change}
             percentiles={options}
             measuresLoss={index.signals.has('packet_loss') || index.signals.has('link_loss')}
             services={catalogue.services}
-            exports={networkExports(signal, baselineOf)}
+            exports={exports}
           />
         </header>
         {mode === 'map' && (
@@ -107,8 +109,14 @@ export function LatencyMapView() {
         )}
         {mode === 'map' ? (
           <MapLegend
-            {...shared}
             boxRef={legend}
+            metric={metric}
+            signalLabel={shared.signalLabel}
+            homeless={homelessWords(model, index, saying, metric)}
+            busiest={busiestOf(model)}
+            hasRoutes={index.routes.length > 0}
+            target={target === null ? null : (index.regions[target]?.id ?? '')}
+            isLive={saying.isLive}
             drawsDayNight={choices.dayNight}
             drawsAllRoutes={choices.allRoutes}
           />
@@ -119,6 +127,13 @@ export function LatencyMapView() {
       <MapPanel {...shared} hasMatrix={mode === 'map'} />
     </div>
   );
+}
+
+/** What the busiest region serves, rounded down: a legend does not breathe with every second's load. */
+function busiestOf({ regions }: NetworkModel): number {
+  const most = Math.max(0, ...regions.map(({ requestsPerSecond }) => requestsPerSecond ?? 0));
+  const step = 10 ** Math.floor(Math.log10(most || 1));
+  return Math.floor(most / step) * step;
 }
 
 const captions = {

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Service } from '../../../shared/domain/catalogue.ts';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
 import type { ExportChoice } from '../../export/use-export.ts';
@@ -59,7 +60,7 @@ export interface MapControlsProps {
 }
 
 /** The row of choices under the heading. */
-export function MapControls(props: MapControlsProps) {
+export const MapControls = memo(function MapControls(props: MapControlsProps) {
   const { choices, onChange, percentiles, measuresLoss, services } = props;
   const options: readonly { value: MetricOption; text: string; disabled?: boolean; title?: string }[] = [
     ...percentiles,
@@ -146,4 +147,4 @@ export function MapControls(props: MapControlsProps) {
       <ExportMenu label="Export the map" choices={props.exports} />
     </div>
   );
-}
+});

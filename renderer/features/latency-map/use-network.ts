@@ -40,12 +40,12 @@ export function useNetwork(signal: LatencySignal, service: number | null): Netwo
       : buildNetworkModel({ index, picture, atMs, signal, service, isCached, baselineOf });
   }, [index, pulse, atMs, signal, service, isCached, baselineOf]);
   const timeZone = catalogue.timeZones[0] ?? 'UTC';
-  return {
-    index,
-    model,
-    baselineOf,
-    saying: { atMs, nowMs, timeZone, isCached, isLive: moment.mode === 'live' },
-  };
+  const isLive = moment.mode === 'live';
+  const saying = useMemo(
+    () => ({ atMs, nowMs, timeZone, isCached, isLive }),
+    [atMs, nowMs, timeZone, isCached, isLive],
+  );
+  return { index, model, baselineOf, saying };
 }
 
 /** The moment a picture is judged at: a remembered one by what was fresh when it was remembered. */
