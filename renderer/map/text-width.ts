@@ -7,16 +7,20 @@ const remembered = new Map<string, number>();
 /** One for each weight: setting a font costs more than measuring with it. */
 const contexts = new Map<number, CanvasRenderingContext2D | null>();
 
-/** Width of a label in CSS pixels, in the map's 12 px type. */
+/**
+ * Width of a label in CSS pixels, in the map's 12 px type. All digits count as wide as a 0: what stands on the map changes
+ * every second, and must neither be measured anew nor move for it.
+ */
 export function textWidth(text: string, isBold: boolean): number {
   const weight = isBold ? 600 : 400;
-  const key = `${weight} ${text}`;
+  const shape = text.replace(/\d/g, '0');
+  const key = `${weight} ${shape}`;
   const known = remembered.get(key);
   if (known !== undefined) return known;
   const context = contextOf(weight);
   if (context === null) return text.length * LABEL_PX * 0.54;
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  const { width } = context.measureText(text);
+  const { width } = context.measureText(shape);
   remembered.set(key, width);
   return width;
 }
