@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { frameBaselineAnswers } from '../builders/frame-baselines.ts';
 import { networkFrame } from '../builders/wall-trials.ts';
 import type { BenchLine } from './bench-line.ts';
-import { buildPages, launchBrowser, openPage, rendererOf, type Served, servePages } from './browser.ts';
+import { buildPages, launchBrowser, openPage, processesOf, type Served, servePages } from './browser.ts';
 import { serveFrames } from './frame-server.ts';
 import { traceTasks } from './main-thread.ts';
 import { median } from './median.ts';
@@ -24,7 +24,7 @@ interface Spent {
   readonly mainMs: number;
   /** The part of it that was JavaScript. */
   readonly scriptMs: number;
-  /** All threads of the page's process, without what a trace costs. */
+  /** All threads of the page's process, without what a trace costs; no other page is open. */
   readonly processMs: number;
 }
 
@@ -36,11 +36,12 @@ async function measure(browser: Browser, page: Page): Promise<Spent> {
   const scriptSeconds = async (): Promise<number> =>
     (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'ScriptDuration')
       ?.value ?? Number.NaN;
-  const pid = await rendererOf(browser, page);
+  const renderers = (await processesOf(browser)).filter(({ type }) => type === 'renderer');
+  const usedSeconds = (): number => renderers.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0);
   await page.waitForTimeout(WARM_UP_SECONDS * 1_000);
-  const [script, process] = [await scriptSeconds(), cpuSeconds(pid)];
+  const [script, process] = [await scriptSeconds(), usedSeconds()];
   await pass();
-  const [scriptAfter, processAfter] = [await scriptSeconds(), cpuSeconds(pid)];
+  const [scriptAfter, processAfter] = [await scriptSeconds(), usedSeconds()];
   const tasks = await traceTasks(browser, page, pass);
   return {
     mainMs: tasks.reduce((sum, ms) => sum + ms, 0) / SECONDS,

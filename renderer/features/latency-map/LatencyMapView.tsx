@@ -1,5 +1,7 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { signalDefinition } from '../../../shared/domain/signal.ts';
+import { addressQuery, useAddressQuery, writeQuery } from '../../app/address-query.ts';
+import { buildNetworkIndex, type NetworkIndex } from '../../map/network-index.ts';
 import type { LatencySignal, NetworkModel } from '../../map/network-model.ts';
 import { networkVerdict } from '../../map/network-words.ts';
 import { useMeasured, useStageSize } from '../../map/use-stage.ts';
@@ -7,10 +9,11 @@ import { useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ViewHeading } from '../../ui/PanelTitle.tsx';
 import styles from './LatencyMapView.module.css';
-import { firstChoices, type MapChoices, MapControls } from './MapControls.tsx';
+import { type MapChoices, MapControls } from './MapControls.tsx';
 import { homelessWords, MapLegend } from './MapLegend.tsx';
 import { MapPanel } from './MapPanel.tsx';
 import { MapStage } from './MapStage.tsx';
+import { type MapAddress, mapQuery, readMapAddress, selectionOf } from './map-address.ts';
 import type { MapProps, Pointed } from './map-props.ts';
 import { networkExports } from './network-export.ts';
 import { PrintedMoment } from './PrintedMoment.tsx';
@@ -31,21 +34,28 @@ const uncovered = { top: 0, bottom: 0 };
 
 /** The latency map: the world, the routes furthest from normal, and the matrix of all of them. */
 export function LatencyMapView() {
-  const [wanted, setWanted] = useState(firstChoices);
-  const [picked, setPicked] = useState<number | null | undefined>(undefined);
-  const [target, setTarget] = useState<number | null>(null);
+  const query = useAddressQuery();
+  const address = useMemo(() => readMapAddress(query), [query]);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const [head, { height: top }] = useMeasured();
   const [legend, { height: bottom }] = useMeasured();
   const isStacked = useMediaQuery(STACKED);
   const catalogue = useSection('catalogue');
   const { signal, options } = useMemo(
-    () => choosable(wanted.signal, catalogue.series),
-    [wanted.signal, catalogue.series],
+    () => choosable(address.signal, catalogue.series),
+    [address.signal, catalogue.series],
   );
-  const choices = useMemo((): MapChoices => ({ ...wanted, signal }), [wanted, signal]);
-  const change = useCallback((one: Partial<MapChoices>) => setWanted((old) => ({ ...old, ...one })), []);
-  const { index, model, saying, baselineOf } = useNetwork(signal, choices.service);
+  const index = useMemo(() => buildNetworkIndex(catalogue), [catalogue]);
+  const { service, target, picked } = useMemo(
+    () => selectionOf(address, catalogue, index),
+    [address, catalogue, index],
+  );
+  const serviceId = catalogue.services[service ?? -1]?.id ?? null;
+  const choices = useMemo(
+    (): MapChoices => ({ ...address, signal, serviceId }),
+    [address, signal, serviceId],
+  );
+  const { model, saying, baselineOf } = useNetwork(index, signal, service);
   const exports = useMemo(() => networkExports(signal, baselineOf), [signal, baselineOf]);
   if (model === null || index.regions.length === 0)
     return (
@@ -61,10 +71,10 @@ export function LatencyMapView() {
     metric,
     signalLabel: signalDefinition(signal).label,
     target,
-    onTarget: setTarget,
+    onTarget: (region) => change({ regionId: region === null ? null : (index.regions[region]?.id ?? null) }),
     // Until somebody picks a route the worst one stands open.
     chosenRoute: picked === undefined ? (model.far[0]?.index ?? null) : picked,
-    onChooseRoute: setPicked,
+    onChooseRoute: (route) => change({ route: nameOfRoute(route, index) }),
     pointed,
     onPoint: setPointed,
   };
@@ -86,7 +96,7 @@ export function LatencyMapView() {
           <PrintedMoment
             model={model}
             saying={saying}
-            what={`${metric === 'loss' ? 'lost packets' : metric === 'deviation' ? 'deviation from normal' : shared.signalLabel} of ${choices.service === null ? 'all services' : (catalogue.services[choices.service]?.name ?? '')}`}
+            what={`${metric === 'loss' ? 'lost packets' : metric === 'deviation' ? 'deviation from normal' : shared.signalLabel} of ${service === null ? 'all services' : (catalogue.services[service]?.name ?? '')}`}
           />
           <MapControls
             choices={choices}
@@ -104,7 +114,7 @@ export function LatencyMapView() {
             drawsAllRoutes={choices.allRoutes}
             drawsDayNight={choices.dayNight}
             covered={isStacked ? uncovered : { top, bottom }}
-            serviceName={(service) => catalogue.services[service]?.name ?? 'unknown service'}
+            serviceName={(one) => catalogue.services[one]?.name ?? 'unknown service'}
           />
         )}
         {mode === 'map' ? (
@@ -127,6 +137,17 @@ export function LatencyMapView() {
       <MapPanel {...shared} hasMatrix={mode === 'map'} />
     </div>
   );
+}
+
+/** Into the address, which is where the choices live. */
+function change(changes: Partial<MapAddress>): void {
+  writeQuery(mapQuery({ ...readMapAddress(addressQuery()), ...changes }));
+}
+
+function nameOfRoute(route: number | null, { routes, regions }: NetworkIndex): MapAddress['route'] {
+  const ends = routes[route ?? -1];
+  const [from, to] = [regions[ends?.from ?? -1]?.id, regions[ends?.to ?? -1]?.id];
+  return from === undefined || to === undefined ? null : { from, to };
 }
 
 /** What the busiest region serves, rounded down: a legend does not breathe with every second's load. */
