@@ -80,7 +80,7 @@ export function LatencyMapView() {
   };
   const verdict = networkVerdict(model, index.regions, saying);
   return (
-    <div className={styles['view']} data-cached={saying.isCached}>
+    <div className={styles['view']} data-cached={saying.isCached} data-target={target ?? undefined}>
       <div className={styles['main']}>
         <header ref={head} className={styles['head']}>
           <ViewHeading

@@ -29,14 +29,16 @@ export function MapPanel(props: MapProps & { readonly hasMatrix: boolean }) {
   return (
     <aside className={styles['panel']} aria-label="Routes">
       {target !== null && <VantageList {...props} region={target} />}
-      <WorstFive {...props} />
-      {hasMatrix && index.routes.length > 0 && (
-        <section className={styles['matrix']}>
-          <PanelTitle fact="from row, to column">Region to region</PanelTitle>
-          <RouteMatrix {...props} frame={panelFrame} />
-        </section>
-      )}
-      <Changes />
+      <div className={styles['rest']}>
+        <WorstFive {...props} />
+        {hasMatrix && index.routes.length > 0 && (
+          <section className={styles['matrix']}>
+            <PanelTitle fact="from row, to column">Region to region</PanelTitle>
+            <RouteMatrix {...props} frame={panelFrame} />
+          </section>
+        )}
+        <Changes />
+      </div>
     </aside>
   );
 }
