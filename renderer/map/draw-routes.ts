@@ -20,7 +20,7 @@ export interface RoutesInput {
 const UNSEEN_DASH = [2, 5];
 const WHOLE: number[] = [];
 /** A line of one device pixel is drawn without outlining it first: hundreds of them at an eighth of the cost. */
-const QUIET_LINE_PX = 1;
+export const QUIET_LINE_PX = 1;
 
 /** The chosen route's glow below everything, then quiet routes, then the abnormal ones, the worst last. */
 export function drawRoutes(context: CanvasRenderingContext2D, input: RoutesInput): void {

@@ -185,7 +185,8 @@ function SizeKey({ perSecond, share }: { perSecond: number; share: number }) {
       <svg viewBox={`0 0 ${box} ${box}`} width={box} height={box} aria-hidden="true">
         <circle cx={box / 2} cy={box / 2} r={radius} className={styles['ring']} />
       </svg>
-      {formatQuantity(perSecond, 'per_second')}
+      {/* Round numbers without digits that say nothing. */}
+      {formatQuantity(perSecond, 'per_second').replace(/\.0+(?!\d)/, '')}
     </span>
   );
 }

@@ -1,9 +1,10 @@
 /*
- * The limit: a canvas that strokes the arcs of the same network once a second, each in a colour of its own, and fills 60
+ * The limit: a canvas that strokes the arcs of the same network once a second, as thin as the map does, each in a colour of its own, and fills 60
  * discs; it does nothing else. It draws as the map does, before a frame: Chromium turns what is drawn in a timer into pixels
  * after the task, where nobody counts it.
  */
 
+import { QUIET_LINE_PX } from '../../../renderer/map/draw-routes.ts';
 import { buildNetworkIndex } from '../../../renderer/map/network-index.ts';
 import { createMapProjection } from '../../../renderer/map/projection.ts';
 import { createArcBook } from '../../../renderer/map/route-geometry.ts';
@@ -11,7 +12,6 @@ import { seeded } from '../../builders/seeded.ts';
 import { networkFrame } from '../../builders/wall-trials.ts';
 
 const TICK_MS = 1_000;
-const LINE_PX = 1.2;
 /** The stage of the map in a window of 1600 × 1000. */
 const size = { width: 1172, height: 884, inset: { top: 160, right: 110, bottom: 130, left: 92 } };
 
@@ -33,7 +33,7 @@ const random = seeded(7);
 
 function draw(brush: CanvasRenderingContext2D): void {
   brush.clearRect(0, 0, size.width, size.height);
-  brush.lineWidth = LINE_PX;
+  brush.lineWidth = QUIET_LINE_PX;
   for (const arc of arcs) {
     brush.strokeStyle = `hsl(210 50% ${20 + Math.floor(random() * 70)}%)`;
     brush.stroke(arc);
