@@ -173,7 +173,8 @@ test('numbers, one place from everywhere, matrix and list belong together', asyn
     await expect(page.getByText(/^Line between two regions/)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Zoom in' })).toBeHidden();
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-    await page.emulateMedia({ media: 'screen' });
+    // With the media of the screen it would print what is on screen.
+    await page.emulateMedia({ media: null });
     const pdf = (await page.pdf({ printBackground: true, preferCSSPageSize: true })).toString('latin1');
     expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   });
