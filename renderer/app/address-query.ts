@@ -57,9 +57,14 @@ export function writeQuery(changes: QueryChanges): void {
   for (const listener of listeners) listener();
 }
 
+/** The query of the address with what is about to be written into it. */
+export function addressQuery(): string {
+  return queryOf(comingHash());
+}
+
 /** The query of the address with what is about to be written into it, followed. Read it with `URLSearchParams`. */
 export function useAddressQuery(): string {
-  return useSyncExternalStore(subscribe, () => queryOf(comingHash()));
+  return useSyncExternalStore(subscribe, addressQuery);
 }
 
 function comingHash(): string {

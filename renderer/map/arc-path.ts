@@ -24,11 +24,21 @@ const MOST_POINTS = 160;
  * so that the two ways between the same places lie apart and still meet at both ends.
  */
 export function arcPath(projection: MapProjection, from: GeoPoint, to: GeoPoint, bendPx: number): ArcPath {
-  const wanted = Math.ceil((centralAngle(from, to) * projection.scale) / POINT_EVERY_PX);
+  const length = centralAngle(from, to) * projection.scale * stretchOf(projection, from, to);
+  const wanted = Math.ceil(length / POINT_EVERY_PX);
   const count = Math.min(MOST_POINTS, Math.max(LEAST_POINTS, wanted));
   return {
     pieces: projection.lines(greatCirclePoints(from, to, count)).map((piece) => bend(piece, bendPx)),
   };
+}
+
+/** The flat map widens what lies far north and south, and with it the way over a pole. */
+const MOST_STRETCH = 4;
+
+function stretchOf({ kind }: MapProjection, from: GeoPoint, to: GeoPoint): number {
+  if (kind === 'globe' || kind === 'distance') return 1;
+  const farthest = Math.max(...greatCirclePoints(from, to, 5).map(({ latitude }) => Math.abs(latitude)));
+  return Math.min(MOST_STRETCH, 1 / Math.cos((farthest * Math.PI) / 180));
 }
 
 /** Adds the arc to a path. */

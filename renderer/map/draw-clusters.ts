@@ -7,7 +7,17 @@ const RING_PX = 4;
 /** Radians between two parts of the ring, so that two quiet colours can be told apart. */
 const PART_GAP = 0.14;
 
-/** A disc with the count of its regions and a ring of their states, the worst beginning at the top. */
+/** How the count of a cluster is written; set once for all of them. */
+export function setCountType(context: CanvasRenderingContext2D, { sans }: Palette): void {
+  context.font = `600 12px ${sans}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+}
+
+/**
+ * A disc with the count of its regions and a ring of their states, the worst beginning at the top. The type is that of
+ * `setCountType`.
+ */
 export function drawCluster(
   context: CanvasRenderingContext2D,
   { x, y, radius, members, shares, isSeen }: ClusterMarker,
@@ -17,7 +27,6 @@ export function drawCluster(
   context.beginPath();
   context.arc(x, y, radius - RING_PX, 0, Math.PI * 2);
   context.fill();
-  context.save();
   context.lineWidth = RING_PX;
   let from = -Math.PI / 2;
   const gap = shares.length > 1 ? PART_GAP : 0;
@@ -30,11 +39,8 @@ export function drawCluster(
     context.stroke();
     from = to;
   }
-  context.restore();
+  context.setLineDash([]);
   context.fillStyle = isSeen ? palette.text : palette.third;
-  context.font = `600 12px ${palette.sans}`;
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
   context.fillText(String(members.length), x, y + 0.5);
 }
 

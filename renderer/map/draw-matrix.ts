@@ -24,18 +24,21 @@ export interface MatrixInput {
 const CACHED_ALPHA = 0.42;
 /** Rows and columns narrower than this have no room for a name each: only the chosen ones are named. */
 const LABEL_ROW_PX = 10;
+/** What stands on the diagonal. */
+const DASH_PX = 6;
 
 /** Draws the region × region matrix with its labels. */
 export function drawMatrix(context: CanvasRenderingContext2D, input: MatrixInput): void {
-  const { layout, index, model } = input;
+  const { layout, model } = input;
+  const x = (position: number): number => layout.left + position * (layout.cellWidth + layout.gap);
+  const y = (position: number): number => layout.top + position * (layout.cellHeight + layout.gap);
+  const positions = new Map(layout.regions.map((region, position) => [region, position]));
   drawLabels(context, input);
-  for (const [row, from] of layout.regions.entries())
-    for (const [column, to] of layout.regions.entries()) {
-      const x = layout.left + column * (layout.cellWidth + layout.gap);
-      const y = layout.top + row * (layout.cellHeight + layout.gap);
-      if (from === to) drawDash(context, x, y, input);
-      else drawCell(context, x, y, model.routes[index.routeBetween(from, to)], input);
-    }
+  for (const position of positions.values()) drawDash(context, x(position), y(position), input);
+  for (const route of model.routes) {
+    const [row, column] = [positions.get(route.from), positions.get(route.to)];
+    if (row !== undefined && column !== undefined) drawCell(context, x(column), y(row), route, input);
+  }
   if (input.chosen === null) return;
   context.strokeStyle = input.theme.palette.accent;
   context.lineWidth = 2;
@@ -54,13 +57,13 @@ function drawCell(
   context: CanvasRenderingContext2D,
   x: number,
   y: number,
-  route: RouteView | undefined,
+  route: RouteView,
   { layout, theme, isCached, hasNumbers, metric }: MatrixInput,
 ): void {
   const { cellWidth, cellHeight } = layout;
   const { palette } = theme;
   // Not measured at all: nothing stands there, which is something else than a silent source.
-  if (route === undefined || (route.measured === null && route.loss === null)) return;
+  if (route.measured === null && route.loss === null) return;
   if (!route.isSeen) {
     context.save();
     context.beginPath();
@@ -84,8 +87,9 @@ function drawCell(
     context.fill();
   }
   context.globalAlpha = 1;
-  const ink = inkOn(color, isCached, theme);
   const isFar = route.deviation?.isFar === true;
+  if (!isFar && !hasNumbers) return;
+  const ink = inkOn(color, isCached, theme);
   if (hasNumbers) {
     const text = cellText(value, metric);
     context.fillStyle = ink;
@@ -128,8 +132,10 @@ function drawDash(
   y: number,
   { layout, theme }: MatrixInput,
 ): void {
+  const { cellWidth, cellHeight } = layout;
+  const width = Math.min(DASH_PX, cellWidth - 1);
   context.fillStyle = theme.palette.ghost;
-  context.fillRect(x + layout.cellWidth / 2 - 3, y + layout.cellHeight / 2 - 0.5, 6, 1);
+  context.fillRect(x + (cellWidth - width) / 2, y + cellHeight / 2 - 0.5, width, 1);
 }
 
 function drawLabels(

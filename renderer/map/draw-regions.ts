@@ -1,6 +1,6 @@
 import { drawStateMark } from '../ui/draw-state-mark.ts';
 import { CACHED_STRENGTH, dimPalette } from './dim-palette.ts';
-import { drawCluster } from './draw-clusters.ts';
+import { drawCluster, setCountType } from './draw-clusters.ts';
 import { drawHatchedCircle } from './hatch.ts';
 import type { MapTheme } from './map-theme.ts';
 import {
@@ -28,6 +28,7 @@ const BADGE_PX = 12;
 
 /** Circles, then badges, then labels, so that no circle covers a word. */
 export function drawRegions(context: CanvasRenderingContext2D, input: RegionsInput): void {
+  setCountType(context, input.theme.palette);
   for (const marker of input.markers) {
     context.fillStyle = input.theme.palette.page;
     disc(context, marker.x, marker.y, marker.radius + 2);

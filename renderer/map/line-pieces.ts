@@ -72,3 +72,36 @@ export function cutLine(
   end(points.length);
   return pieces;
 }
+
+/** A line that leaves its old way by less than this looks the same. */
+const UNSEEN_PX = 0.25;
+
+/** The line without the points that it passes by so closely that nobody can tell: a canvas pays for every point. Pure. */
+export function simplified(points: readonly ScreenPoint[], tolerancePx = UNSEEN_PX): readonly ScreenPoint[] {
+  const kept: ScreenPoint[] = [];
+  let from = 0;
+  const first = points[0];
+  if (first !== undefined) kept.push(first);
+  for (let to = 2; to < points.length; to++) {
+    if (isStraight(points, from, to, tolerancePx)) continue;
+    from = to - 1;
+    kept.push(points[from] as ScreenPoint);
+  }
+  const last = points.at(-1);
+  if (points.length > 1 && last !== undefined) kept.push(last);
+  return kept;
+}
+
+/** Whether everything between two points lies on the straight way between them. */
+function isStraight(points: readonly ScreenPoint[], from: number, to: number, tolerancePx: number): boolean {
+  const [ax, ay] = points[from] as ScreenPoint;
+  const [bx, by] = points[to] as ScreenPoint;
+  const [dx, dy] = [bx - ax, by - ay];
+  const length = Math.hypot(dx, dy);
+  for (let i = from + 1; i < to; i++) {
+    const [x, y] = points[i] as ScreenPoint;
+    const away = length === 0 ? Math.hypot(x - ax, y - ay) : Math.abs((x - ax) * dy - (y - ay) * dx) / length;
+    if (away > tolerancePx) return false;
+  }
+  return true;
+}

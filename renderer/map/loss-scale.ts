@@ -27,7 +27,7 @@ const MOST_GAP_PX = 14;
  * The dash of a way that loses packets, as `setLineDash` wants it: the more is lost the wider the gaps, on the
  * logarithm from 0.1 % to 10 %. Empty for a whole line.
  */
-export function lossDash(share: number): readonly number[] {
+export function lossDash(share: number): number[] {
   if (!(share >= LOSS_SHOWN_FROM)) return [];
   const gap = LEAST_GAP_PX + (MOST_GAP_PX - LEAST_GAP_PX) * logPosition(share, LOSS_SHOWN_FROM, lossStops[5]);
   return [DASH_PX - gap / 2, gap];

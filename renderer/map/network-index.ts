@@ -41,14 +41,15 @@ export function buildNetworkIndex(catalogue: Catalogue): NetworkIndex {
     latitude === null || longitude === null ? null : { latitude, longitude },
   );
   const neighbours = new Set(neighbourPairs(places).map(([a, b]) => pairKey(a, b, regionCount)));
-  const cellRows = new Map<string, number[]>();
+  const cellRows = catalogue.cells.map(() => new Map<string, number[]>());
   const routeRows = new Map<number, number[]>();
   const lossRows = new Map<number, number[]>();
   const signals = new Set<string>();
   for (const [row, series] of catalogue.series.entries()) {
     if (series.kind === 'cell') {
       signals.add(series.signal);
-      append(cellRows, `${series.cell} ${series.signal}`, row);
+      const rows = cellRows[series.cell];
+      if (rows !== undefined) append(rows, series.signal, row);
     } else if (series.from !== series.to) {
       signals.add(series.signal);
       const key = series.from * regionCount + series.to;
@@ -79,7 +80,7 @@ export function buildNetworkIndex(catalogue: Catalogue): NetworkIndex {
     serviceOfCell: catalogue.cells.map(([service]) => service),
     routes,
     routeBetween: (from, to) => positions.get(from * regionCount + to) ?? -1,
-    rowsOf: (cell, signal) => cellRows.get(`${cell} ${signal}`) ?? noRows,
+    rowsOf: (cell, signal) => cellRows[cell]?.get(signal) ?? noRows,
     signals,
   };
 }

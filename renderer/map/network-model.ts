@@ -153,10 +153,11 @@ export function losingMost(model: NetworkModel, count: number): readonly RouteVi
 
 /** Measured routes ranked by distance from their own usual, slower first: the worst of a quiet world too. */
 export function furthestFromNormal(model: NetworkModel, count: number): readonly RouteView[] {
-  return model.routes
-    .filter(({ deviation, isSeen }) => isSeen && deviation !== null)
-    .toSorted((a, b) => Number(b.deviation?.isFar) - Number(a.deviation?.isFar) || share(b) - share(a))
-    .slice(0, count);
+  if (model.far.length >= count) return model.far.slice(0, count);
+  const near = model.routes.filter(
+    ({ deviation, isSeen }) => isSeen && deviation !== null && !deviation.isFar,
+  );
+  return [...model.far, ...near.toSorted((a, b) => share(b) - share(a))].slice(0, count);
 }
 
 function share(route: RouteView): number {
@@ -211,15 +212,11 @@ function viewRoute(
   const measured = read(route.rttRows);
   const baseline = measured === null ? null : baselineOf(measured.row);
   const usual = usualOf(baseline);
+  const { spark } = picture;
   const deviation =
     measured === null
       ? null
-      : deviationOf(
-          measured.value,
-          usual,
-          readSpark(picture.spark, measured.row, bins),
-          picture.spark.endBin,
-        );
+      : deviationOf(measured.value, usual, () => readSpark(spark, measured.row, bins), spark.endBin);
   const { from, to, isNeighbour } = route;
   const lost = read(route.lossRows);
   const loss = lost?.isFresh === true ? lost : null;

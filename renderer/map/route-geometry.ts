@@ -1,4 +1,5 @@
 import { type ArcPath, arcPath, spotAt, traceArc } from './arc-path.ts';
+import { simplified } from './line-pieces.ts';
 import type { NetworkIndex } from './network-index.ts';
 import type { MapProjection } from './projection.ts';
 
@@ -54,7 +55,7 @@ function makeArc(
   if (!from || !to) return null;
   const arc = arcPath(projection, from, to, isFar ? FAR_BEND_PX : QUIET_BEND_PX);
   const path = new Path2D();
-  traceArc(path, arc);
+  traceArc(path, { pieces: arc.pieces.map((piece) => ({ ...piece, points: simplified(piece.points) })) });
   const isOnStage = arc.pieces.some(({ points }) =>
     points.some(([x, y]) => x > -20 && x < size.width + 20 && y > -20 && y < size.height + 20),
   );

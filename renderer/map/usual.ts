@@ -36,11 +36,14 @@ export function usualOf(baseline: Baseline | null): Usual | null {
   };
 }
 
-/** Judges a value in seconds; only slower is far from normal. Pure. */
+/**
+ * Judges a value in seconds; only slower is far from normal. Pure.
+ * @param recent the bins of its sparkline, oldest first; read only for what is far
+ */
 export function deviationOf(
   seconds: number,
   usual: Usual | null,
-  bins: Float32Array,
+  recent: () => Float32Array,
   endBin: number,
 ): Deviation | null {
   if (usual === null || !(usual.value > 0)) return null;
@@ -48,7 +51,7 @@ export function deviationOf(
   return {
     share: seconds / usual.value - 1,
     isFar,
-    sinceMs: isFar ? farSince(usual, bins, endBin) : null,
+    sinceMs: isFar ? farSince(usual, recent(), endBin) : null,
   };
 }
 

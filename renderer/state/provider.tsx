@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import type { Client } from '../../shared/contract/client.ts';
 import { startPictureFeed } from './picture-feed.ts';
+import { startSecondClock } from './second-clock.ts';
 import { showingClient } from './shown-names.ts';
 import { applyPicture, createVigilStore, followLink, tick, type VigilStore } from './store.ts';
 import { createTimeMachine, type TimeMachine } from './time-machine.ts';
@@ -28,9 +29,19 @@ function everyInterval(intervalMs: number, callback: () => void): () => void {
   return () => clearInterval(timer);
 }
 
+function afterDelay(delayMs: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, delayMs);
+  return () => clearTimeout(timer);
+}
+
 /** Gives the tree its store and client, and owns the feed and the one-second clock. */
 export function VigilProvider({ vigil, children }: { vigil: VigilContextValue; children: ReactNode }) {
   useEffect(() => {
+    const clock = startSecondClock({
+      after: afterDelay,
+      nowMs: () => performance.now(),
+      tick: () => tick(vigil.store, Date.now()),
+    });
     const stopFeed = startPictureFeed(
       {
         client: vigil.client,
@@ -41,17 +52,19 @@ export function VigilProvider({ vigil, children }: { vigil: VigilContextValue; c
         nowMs: Date.now,
       },
       {
-        onPicture: (picture, localNowMs) => applyPicture(vigil.store, picture, localNowMs),
+        onPicture: (picture, localNowMs) => {
+          applyPicture(vigil.store, picture, localNowMs);
+          clock.keepStep();
+        },
         onLink: (link) => followLink(vigil.store, link),
         onSeat: (capabilities) => vigil.store.setState({ capabilities }),
       },
     );
     const stopTimeMachine = vigil.timeMachine.start();
-    const stopClock = everyInterval(1_000, () => tick(vigil.store, Date.now()));
     return () => {
       stopFeed();
       stopTimeMachine();
-      stopClock();
+      clock.stop();
     };
   }, [vigil]);
   return <VigilContext value={vigil}>{children}</VigilContext>;

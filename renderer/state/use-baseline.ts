@@ -94,7 +94,7 @@ export function lookupIn(
       baseline,
     ]),
   );
-  return (row) => {
+  const find = (row: number): Baseline | null => {
     const series = catalogue.series[row];
     if (series === undefined) return null;
     const sourceId = catalogue.sources[series.source] ?? '';
@@ -106,6 +106,15 @@ export function lookupIn(
     const [service, region] = catalogue.cells[series.cell] ?? [-1, -1];
     const [serviceId, regionId] = [catalogue.services[service]?.id, catalogue.regions[region]?.id];
     return byName.get(nameOf(sourceId, serviceId ?? '', regionId ?? '', null, signal, unit)) ?? null;
+  };
+  // Views ask for the same rows every second.
+  const found: (Baseline | null | undefined)[] = [];
+  return (row) => {
+    const known = found[row];
+    if (known !== undefined) return known;
+    const baseline = find(row);
+    if (row >= 0 && row < catalogue.series.length) found[row] = baseline;
+    return baseline;
   };
 }
 

@@ -47,10 +47,14 @@ export interface Palette {
 
 const cache = new Map<string, Palette>();
 
+let moreContrast: MediaQueryList | undefined;
+
 /** What `readPalette` keys its cache by: the theme and the contrast the person asked for. */
 function paletteKey(): string {
   const theme = document.documentElement.dataset['theme'] ?? 'dark';
-  return `${theme} ${matchMedia('(prefers-contrast: more)').matches}`;
+  // Asked for many times a second; a list follows the preference by itself.
+  moreContrast ??= matchMedia('(prefers-contrast: more)');
+  return `${theme} ${moreContrast.matches}`;
 }
 
 /** Reads the tokens from the stylesheet; cached per theme, so it may be called at every draw. */

@@ -4,7 +4,7 @@ import { createAccess } from '../../electron/bindings/access.ts';
 import { attachSocketBinding } from '../../electron/bindings/socket.ts';
 import { readStaticFile } from '../../electron/bindings/static-files.ts';
 import { type Frame, noCellRows } from '../../shared/contract/frame.ts';
-import { createMemoryHub } from '../builders/memory-hub.ts';
+import { type Answers, createMemoryHub } from '../builders/memory-hub.ts';
 import { seeded } from '../builders/seeded.ts';
 import { createStoryAnswers } from '../builders/story-answers.ts';
 import type { Served } from './browser.ts';
@@ -23,9 +23,16 @@ export interface FrameServer extends Served {
   advance(seconds: number): Promise<void>;
 }
 
-/** @param full what the pages begin with; every fresh series of it then changes every second */
-export async function serveFrames(directory: string, full: Frame): Promise<FrameServer> {
-  const hub = createMemoryHub(full, createStoryAnswers());
+/**
+ * @param full what the pages begin with; every fresh series of it then changes every second
+ * @param answers instead of those of the story
+ */
+export async function serveFrames(
+  directory: string,
+  full: Frame,
+  answers: Answers = {},
+): Promise<FrameServer> {
+  const hub = createMemoryHub(full, { ...createStoryAnswers(), ...answers });
   const nextSecond = secondsOf(full);
   const http = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://bench.invalid');

@@ -7,6 +7,7 @@ import { type Browser, chromium } from 'playwright';
 import { build, preview } from 'vite';
 import type { BenchLine } from './bench-line.ts';
 import { chromiumFlags } from './chromium-flags.ts';
+import { traceTasks } from './main-thread.ts';
 import { median, quantile } from './median.ts';
 
 const SECONDS = 10;
@@ -14,16 +15,6 @@ const RUNS = 3;
 /** What a screen of 60 Hz leaves between two frames. */
 const FRAME_MS = 16.7;
 const root = fileURLToPath(new URL('overview-page', import.meta.url));
-
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  /** Microseconds of the thread itself: what the rest of a shared machine does is not in it. */
-  readonly tdur?: number;
-  readonly tid: number;
-  readonly pid: number;
-  readonly args?: { readonly name?: string };
-}
 
 interface Measured {
   /** Main-thread milliseconds per update: script, style, layout and paint. */
@@ -38,22 +29,8 @@ async function measure(browser: Browser, url: string): Promise<Measured> {
   await page.locator('canvas').first().waitFor();
   // The start of the page is not what is measured.
   await page.waitForTimeout(4_000);
-  await browser.startTracing(page, {
-    categories: ['toplevel', '__metadata', 'disabled-by-default-devtools.timeline'],
-  });
-  await page.waitForTimeout(SECONDS * 1_000);
-  const trace = JSON.parse((await browser.stopTracing()).toString()) as {
-    readonly traceEvents: readonly TraceEvent[];
-  };
+  const taskMs = await traceTasks(browser, page, () => page.waitForTimeout(SECONDS * 1_000));
   await page.close();
-  const main = new Set(
-    trace.traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid} ${tid}`),
-  );
-  const taskMs = trace.traceEvents
-    .filter(({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && main.has(`${pid} ${tid}`))
-    .map(({ tdur = 0 }) => tdur / 1_000);
   return { perUpdateMs: taskMs.reduce((sum, ms) => sum + ms, 0) / SECONDS, taskMs };
 }
 

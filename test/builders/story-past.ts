@@ -85,7 +85,12 @@ function seriesAt(atMs: number): Frame['series'] {
   const sampledAtMs = series.sampledAtMs.slice();
   catalogue.series.forEach((one, row) => {
     sampledAtMs[row] = atMs - 800;
-    if (one.kind !== 'cell') return;
+    if (one.kind === 'link') {
+      sampledAtMs[row] = Math.min(atMs - 800, series.sampledAtMs[row] ?? Number.NaN);
+      const at = linkValueAt(row, sparkBinOf(atMs));
+      if (!Number.isNaN(at)) value[row] = at;
+      return;
+    }
     const { service, region } = placeOf(one.cell);
     const event = storyEventOf(service, region);
     const isOver = event === null || event.sinceMs > atMs;
@@ -98,6 +103,14 @@ function seriesAt(atMs: number): Frame['series'] {
   return { ...series, value, sampledAtMs, receivedAtMs: sampledAtMs.map((one) => one + 340) };
 }
 
+/** A round trip as it was; before what the story remembers it was as at the beginning of that. */
+function linkValueAt(row: number, bin: number): number {
+  const { spark } = story;
+  if (spark === null) return Number.NaN;
+  const known = Math.min(spark.endBin, Math.max(spark.endBin - SPARK_BINS + 1, bin));
+  return spark.values[row * SPARK_BINS + (known % SPARK_BINS)] ?? Number.NaN;
+}
+
 function noSeries(series: Frame['series']): Frame['series'] {
   const none = series.value.map(() => Number.NaN);
   return { ...series, value: none, sampledAtMs: none, receivedAtMs: none };
@@ -108,10 +121,8 @@ function sparkAt(atMs: number): Frame['spark'] {
   const values = new Float32Array(catalogue.series.length * SPARK_BINS).fill(Number.NaN);
   catalogue.series.forEach((one, row) => {
     if (one.kind === 'link') {
-      // Round trips of the story as they were, moved to this moment.
-      for (let back = 0; back < SPARK_BINS; back++)
-        values[row * SPARK_BINS + ((endBin - back) % SPARK_BINS)] =
-          story.spark?.values[row * SPARK_BINS + ((story.spark.endBin - back) % SPARK_BINS)] ?? Number.NaN;
+      for (let bin = endBin - SPARK_BINS + 1; bin <= endBin; bin++)
+        values[row * SPARK_BINS + (bin % SPARK_BINS)] = linkValueAt(row, bin);
       return;
     }
     if (catalogue.sources[one.source] === 'probes') return;

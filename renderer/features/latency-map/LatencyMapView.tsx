@@ -1,16 +1,19 @@
 import { useMemo, useRef, useState } from 'react';
 import { signalDefinition } from '../../../shared/domain/signal.ts';
-import type { LatencySignal } from '../../map/network-model.ts';
+import { addressQuery, useAddressQuery, writeQuery } from '../../app/address-query.ts';
+import { buildNetworkIndex, type NetworkIndex } from '../../map/network-index.ts';
+import type { LatencySignal, NetworkModel } from '../../map/network-model.ts';
 import { networkVerdict } from '../../map/network-words.ts';
 import { useMeasured, useStageSize } from '../../map/use-stage.ts';
 import { useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ViewHeading } from '../../ui/PanelTitle.tsx';
 import styles from './LatencyMapView.module.css';
-import { firstChoices, type MapChoices, MapControls } from './MapControls.tsx';
-import { MapLegend } from './MapLegend.tsx';
+import { type MapChoices, MapControls } from './MapControls.tsx';
+import { homelessWords, MapLegend } from './MapLegend.tsx';
 import { MapPanel } from './MapPanel.tsx';
 import { MapStage } from './MapStage.tsx';
+import { type MapAddress, mapQuery, readMapAddress, selectionOf } from './map-address.ts';
 import type { MapProps, Pointed } from './map-props.ts';
 import { networkExports } from './network-export.ts';
 import { PrintedMoment } from './PrintedMoment.tsx';
@@ -31,20 +34,29 @@ const uncovered = { top: 0, bottom: 0 };
 
 /** The latency map: the world, the routes furthest from normal, and the matrix of all of them. */
 export function LatencyMapView() {
-  const [wanted, setWanted] = useState(firstChoices);
-  const [picked, setPicked] = useState<number | null | undefined>(undefined);
-  const [target, setTarget] = useState<number | null>(null);
+  const query = useAddressQuery();
+  const address = useMemo(() => readMapAddress(query), [query]);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const [head, { height: top }] = useMeasured();
   const [legend, { height: bottom }] = useMeasured();
   const isStacked = useMediaQuery(STACKED);
   const catalogue = useSection('catalogue');
   const { signal, options } = useMemo(
-    () => choosable(wanted.signal, catalogue.series),
-    [wanted.signal, catalogue.series],
+    () => choosable(address.signal, catalogue.series),
+    [address.signal, catalogue.series],
   );
-  const choices: MapChoices = { ...wanted, signal };
-  const { index, model, saying, baselineOf } = useNetwork(signal, choices.service);
+  const index = useMemo(() => buildNetworkIndex(catalogue), [catalogue]);
+  const { service, target, picked } = useMemo(
+    () => selectionOf(address, catalogue, index),
+    [address, catalogue, index],
+  );
+  const serviceId = catalogue.services[service ?? -1]?.id ?? null;
+  const choices = useMemo(
+    (): MapChoices => ({ ...address, signal, serviceId }),
+    [address, signal, serviceId],
+  );
+  const { model, saying, baselineOf } = useNetwork(index, signal, service);
+  const exports = useMemo(() => networkExports(signal, baselineOf), [signal, baselineOf]);
   if (model === null || index.regions.length === 0)
     return (
       <EmptyState title={model === null ? 'Waiting for the first picture' : 'No region is known yet'}>
@@ -59,16 +71,16 @@ export function LatencyMapView() {
     metric,
     signalLabel: signalDefinition(signal).label,
     target,
-    onTarget: setTarget,
+    onTarget: (region) => change({ regionId: region === null ? null : (index.regions[region]?.id ?? null) }),
     // Until somebody picks a route the worst one stands open.
     chosenRoute: picked === undefined ? (model.far[0]?.index ?? null) : picked,
-    onChooseRoute: setPicked,
+    onChooseRoute: (route) => change({ route: nameOfRoute(route, index) }),
     pointed,
     onPoint: setPointed,
   };
   const verdict = networkVerdict(model, index.regions, saying);
   return (
-    <div className={styles['view']} data-cached={saying.isCached}>
+    <div className={styles['view']} data-cached={saying.isCached} data-target={target ?? undefined}>
       <div className={styles['main']}>
         <header ref={head} className={styles['head']}>
           <ViewHeading
@@ -84,15 +96,15 @@ export function LatencyMapView() {
           <PrintedMoment
             model={model}
             saying={saying}
-            what={`${metric === 'loss' ? 'lost packets' : metric === 'deviation' ? 'deviation from normal' : shared.signalLabel} of ${choices.service === null ? 'all services' : (catalogue.services[choices.service]?.name ?? '')}`}
+            what={`${metric === 'loss' ? 'lost packets' : metric === 'deviation' ? 'deviation from normal' : shared.signalLabel} of ${service === null ? 'all services' : (catalogue.services[service]?.name ?? '')}`}
           />
           <MapControls
             choices={choices}
-            onChange={(change) => setWanted((old) => ({ ...old, ...change }))}
+            onChange={change}
             percentiles={options}
             measuresLoss={index.signals.has('packet_loss') || index.signals.has('link_loss')}
             services={catalogue.services}
-            exports={networkExports(signal, baselineOf)}
+            exports={exports}
           />
         </header>
         {mode === 'map' && (
@@ -102,13 +114,19 @@ export function LatencyMapView() {
             drawsAllRoutes={choices.allRoutes}
             drawsDayNight={choices.dayNight}
             covered={isStacked ? uncovered : { top, bottom }}
-            serviceName={(service) => catalogue.services[service]?.name ?? 'unknown service'}
+            serviceName={(one) => catalogue.services[one]?.name ?? 'unknown service'}
           />
         )}
         {mode === 'map' ? (
           <MapLegend
-            {...shared}
             boxRef={legend}
+            metric={metric}
+            signalLabel={shared.signalLabel}
+            homeless={homelessWords(model, index, saying, metric)}
+            busiest={busiestOf(model)}
+            hasRoutes={index.routes.length > 0}
+            target={target === null ? null : (index.regions[target]?.id ?? '')}
+            isLive={saying.isLive}
             drawsDayNight={choices.dayNight}
             drawsAllRoutes={choices.allRoutes}
           />
@@ -119,6 +137,24 @@ export function LatencyMapView() {
       <MapPanel {...shared} hasMatrix={mode === 'map'} />
     </div>
   );
+}
+
+/** Into the address, which is where the choices live. */
+function change(changes: Partial<MapAddress>): void {
+  writeQuery(mapQuery({ ...readMapAddress(addressQuery()), ...changes }));
+}
+
+function nameOfRoute(route: number | null, { routes, regions }: NetworkIndex): MapAddress['route'] {
+  const ends = routes[route ?? -1];
+  const [from, to] = [regions[ends?.from ?? -1]?.id, regions[ends?.to ?? -1]?.id];
+  return from === undefined || to === undefined ? null : { from, to };
+}
+
+/** What the busiest region serves, rounded down: a legend does not breathe with every second's load. */
+function busiestOf({ regions }: NetworkModel): number {
+  const most = Math.max(0, ...regions.map(({ requestsPerSecond }) => requestsPerSecond ?? 0));
+  const step = 10 ** Math.floor(Math.log10(most || 1));
+  return Math.floor(most / step) * step;
 }
 
 const captions = {

@@ -1,33 +1,15 @@
+import { memo } from 'react';
 import type { Service } from '../../../shared/domain/catalogue.ts';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
 import type { ExportChoice } from '../../export/use-export.ts';
 import { type ProjectionKind, projectionKinds } from '../../map/camera.ts';
-import type { Metric } from '../../map/metric.ts';
 import type { LatencySignal } from '../../map/network-model.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import styles from './MapControls.module.css';
+import type { MapAddress } from './map-address.ts';
 
 /** What the view shows: which numbers, of whom, and how they are drawn. */
-export interface MapChoices {
-  readonly signal: LatencySignal;
-  readonly metric: Metric;
-  /** Index of the only service the circles are of; null is all of them. */
-  readonly service: number | null;
-  readonly mode: 'map' | 'matrix';
-  readonly kind: ProjectionKind;
-  readonly allRoutes: boolean;
-  readonly dayNight: boolean;
-}
-
-export const firstChoices: MapChoices = {
-  signal: 'latency_p95',
-  metric: 'latency',
-  service: null,
-  mode: 'map',
-  kind: 'flat',
-  allRoutes: false,
-  dayNight: true,
-};
+export type MapChoices = Omit<MapAddress, 'regionId' | 'route'>;
 
 const modes = [
   { value: 'map', text: 'Map' },
@@ -59,7 +41,7 @@ export interface MapControlsProps {
 }
 
 /** The row of choices under the heading. */
-export function MapControls(props: MapControlsProps) {
+export const MapControls = memo(function MapControls(props: MapControlsProps) {
   const { choices, onChange, percentiles, measuresLoss, services } = props;
   const options: readonly { value: MetricOption; text: string; disabled?: boolean; title?: string }[] = [
     ...percentiles,
@@ -92,14 +74,12 @@ export function MapControls(props: MapControlsProps) {
         <label className={styles['pick']}>
           Requests of
           <select
-            value={choices.service ?? ''}
-            onChange={({ target }) =>
-              onChange({ service: target.value === '' ? null : Number(target.value) })
-            }
+            value={choices.serviceId ?? ''}
+            onChange={({ target }) => onChange({ serviceId: target.value === '' ? null : target.value })}
           >
             <option value="">all services</option>
-            {services.map(({ id, name }, service) => (
-              <option key={id} value={service}>
+            {services.map(({ id, name }) => (
+              <option key={id} value={id}>
                 {name}
               </option>
             ))}
@@ -146,4 +126,4 @@ export function MapControls(props: MapControlsProps) {
       <ExportMenu label="Export the map" choices={props.exports} />
     </div>
   );
-}
+});

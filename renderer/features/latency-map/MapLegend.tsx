@@ -1,16 +1,26 @@
-import type { Ref } from 'react';
+import { memo, type Ref } from 'react';
 import { formatQuantity, NBSP } from '../../../shared/format/value.ts';
 import { deviationPosition, deviationStops } from '../../map/deviation-scale.ts';
 import { latencyPosition, latencyStopsMs } from '../../map/latency-scale.ts';
 import { lossPosition, lossStops } from '../../map/loss-scale.ts';
 import { circleRadius } from '../../map/marker-layout.ts';
 import type { Metric } from '../../map/metric.ts';
-import { regionLines, unbroken } from '../../map/network-words.ts';
+import type { NetworkIndex } from '../../map/network-index.ts';
+import type { NetworkModel } from '../../map/network-model.ts';
+import { regionLines, type Saying, unbroken } from '../../map/network-words.ts';
 import { useTheme } from '../../ui/theme.ts';
 import styles from './MapLegend.module.css';
 import type { MapProps } from './map-props.ts';
 
-export interface MapLegendProps extends MapProps {
+export interface MapLegendProps extends Pick<MapProps, 'metric' | 'signalLabel'> {
+  /** Regions that cannot be drawn, with what is known of them; empty for none. */
+  readonly homeless: string;
+  /** Requests per second of the largest circle. */
+  readonly busiest: number;
+  readonly hasRoutes: boolean;
+  /** Id of the region everything is seen from; null is the whole network. */
+  readonly target: string | null;
+  readonly isLive: boolean;
   /** For whoever keeps the map clear of the legend. */
   readonly boxRef: Ref<HTMLDivElement>;
   readonly drawsAllRoutes: boolean;
@@ -55,24 +65,16 @@ const scales: Readonly<Record<Metric, Scale>> = {
 };
 
 /** What colours, sizes and lines mean, with the rules that chose them. */
-export function MapLegend(props: MapLegendProps) {
-  const { boxRef, index, model, saying, metric, signalLabel, target, drawsAllRoutes, drawsDayNight } = props;
+export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
+  const { boxRef, metric, signalLabel, homeless, busiest, isLive, drawsDayNight } = props;
   const theme = useTheme();
-  const busiest = Math.max(0, ...model.regions.map(({ requestsPerSecond }) => requestsPerSecond ?? 0));
-  const homeless = model.regions.filter(({ index: region }) => index.places[region] === null);
   const more = theme === 'dark' ? 'brighter' : 'darker';
   const scale = scales[metric];
   return (
     <div ref={boxRef} className={styles['legend']}>
-      {homeless.length > 0 && (
+      {homeless !== '' && (
         <p className={styles['homeless']}>
-          <b>Not on the map, coordinates unknown:</b>{' '}
-          {homeless
-            .map(
-              (region) =>
-                `${unbroken(index.regions[region.index]?.id ?? '')} (${regionLines(region, saying, metric).join(', ')})`,
-            )
-            .join(' · ')}
+          <b>Not on the map, coordinates unknown:</b> {homeless}
         </p>
       )}
       <section>
@@ -119,7 +121,7 @@ export function MapLegend(props: MapLegendProps) {
         </div>
         <p className={styles['rule']}>Colour: the middle service, weighted by traffic</p>
       </section>
-      {index.routes.length > 0 && (
+      {props.hasRoutes && (
         <section>
           <h3>
             Line <span>between two regions, one for each way</span>
@@ -139,10 +141,10 @@ export function MapLegend(props: MapLegendProps) {
             </span>
           </div>
           <p className={styles['rule']}>
-            {drawnWords(props, drawsAllRoutes, target)}
+            {drawnWords(props)}
             {drawsDayNight && (
               <span className={styles['key']}>
-                <NightKey /> {saying.isLive ? 'night beyond' : 'night then'}
+                <NightKey /> {isLive ? 'night beyond' : 'night then'}
               </span>
             )}
           </p>
@@ -150,11 +152,27 @@ export function MapLegend(props: MapLegendProps) {
       )}
     </div>
   );
+});
+
+/** The regions without coordinates, with what is known of them. */
+export function homelessWords(
+  model: NetworkModel,
+  index: NetworkIndex,
+  saying: Saying,
+  metric: Metric,
+): string {
+  return model.regions
+    .filter(({ index: region }) => index.places[region] === null)
+    .map(
+      (region) =>
+        `${unbroken(index.regions[region.index]?.id ?? '')} (${regionLines(region, saying, metric).join(', ')})`,
+    )
+    .join(' · ');
 }
 
-function drawnWords({ index, metric }: MapProps, all: boolean, target: number | null): string {
-  if (target !== null) return `Drawn: all ways to and from ${unbroken(index.regions[target]?.id ?? '')}`;
-  if (all) return 'Drawn: all that are measured';
+function drawnWords({ metric, target, drawsAllRoutes }: MapLegendProps): string {
+  if (target !== null) return `Drawn: all ways to and from ${unbroken(target)}`;
+  if (drawsAllRoutes) return 'Drawn: all that are measured';
   const also = metric === 'loss' ? ', and all that lose packets' : '';
   return `Drawn: neighbours, and all 20${NBSP}% above what is usual in this hour${also}`;
 }
@@ -167,7 +185,8 @@ function SizeKey({ perSecond, share }: { perSecond: number; share: number }) {
       <svg viewBox={`0 0 ${box} ${box}`} width={box} height={box} aria-hidden="true">
         <circle cx={box / 2} cy={box / 2} r={radius} className={styles['ring']} />
       </svg>
-      {formatQuantity(perSecond, 'per_second')}
+      {/* Round numbers without digits that say nothing. */}
+      {formatQuantity(perSecond, 'per_second').replace(/\.0+(?!\d)/, '')}
     </span>
   );
 }

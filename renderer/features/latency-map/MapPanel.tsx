@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { ChangeStrip } from '../../annotate/ChangeStrip.tsx';
 import { furthestFromNormal, losingMost } from '../../map/network-model.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -7,6 +8,9 @@ import type { MapProps } from './map-props.ts';
 import { RouteMatrix } from './RouteMatrix.tsx';
 import { VantageList } from './VantageList.tsx';
 import { WorstRoutes } from './WorstRoutes.tsx';
+
+/** It follows its own facts, not every number of the map. */
+const Changes = memo(ChangeStrip);
 
 const WORST_ROUTES = 5;
 /** The panel's matrix: 18 px cells, smaller only when there are more regions than fit. */
@@ -25,14 +29,16 @@ export function MapPanel(props: MapProps & { readonly hasMatrix: boolean }) {
   return (
     <aside className={styles['panel']} aria-label="Routes">
       {target !== null && <VantageList {...props} region={target} />}
-      <WorstFive {...props} />
-      {hasMatrix && index.routes.length > 0 && (
-        <section className={styles['matrix']}>
-          <PanelTitle fact="from row, to column">Region to region</PanelTitle>
-          <RouteMatrix {...props} frame={panelFrame} />
-        </section>
-      )}
-      <ChangeStrip />
+      <div className={styles['rest']}>
+        <WorstFive {...props} />
+        {hasMatrix && index.routes.length > 0 && (
+          <section className={styles['matrix']}>
+            <PanelTitle fact="from row, to column">Region to region</PanelTitle>
+            <RouteMatrix {...props} frame={panelFrame} />
+          </section>
+        )}
+        <Changes />
+      </div>
     </aside>
   );
 }

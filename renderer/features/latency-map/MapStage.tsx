@@ -65,7 +65,7 @@ export function MapStage(props: MapStageProps) {
   const [attended, setAttended] = useState<MapTarget | null>(null);
   const { isCached } = saying;
   // Catalogues are replaced whole; the geography is drawn again only when a place really changed.
-  const placesKey = JSON.stringify(index.places);
+  const placesKey = useMemo(() => JSON.stringify(index.places), [index]);
   const places = useMemo(() => JSON.parse(placesKey) as NetworkIndex['places'], [placesKey]);
   const known = useMemo(() => places.filter((place) => place !== null), [places]);
   const { top, bottom } = props.covered;

@@ -3,8 +3,10 @@ import { formatQuantity } from '../../../shared/format/value.ts';
 import type { MapTarget } from '../../map/hit-test.ts';
 import { nextInDirection } from '../../map/keyboard-walk.ts';
 import type { MarkerView } from '../../map/marker-views.ts';
-import { shareText } from '../../map/metric.ts';
-import { regionLines, routeName, unbroken } from '../../map/network-words.ts';
+import { type Metric, shareText } from '../../map/metric.ts';
+import type { NetworkIndex } from '../../map/network-index.ts';
+import type { RegionView, RouteView } from '../../map/network-model.ts';
+import { regionLines, routeName, type Saying, unbroken } from '../../map/network-words.ts';
 import styles from './MapStage.module.css';
 import type { MapProps } from './map-props.ts';
 
@@ -90,10 +92,7 @@ const Options = memo(
           aria-selected={marker.id === current}
           className="visually-hidden"
         >
-          {marker.kind === 'region' && `${index.regions[marker.region.index]?.city} `}
-          {unbroken(marker.code)}: {marker.lines.join(', ')}
-          {marker.kind === 'cluster' &&
-            `: ${marker.members.map((member) => unbroken(index.regions[member.index]?.id ?? '')).join(', ')}`}
+          {markerWords(marker, index)}
         </div>
       ))}
     </>
@@ -112,19 +111,12 @@ const Twin = memo(
     <>
       <ul className="visually-hidden" aria-label="All regions">
         {model.regions.map((region) => (
-          <li key={region.index}>
-            {index.regions[region.index]?.city} {unbroken(index.regions[region.index]?.id ?? '')}:{' '}
-            {regionLines(region, saying, metric).join(', ')}
-          </li>
+          <li key={region.index}>{regionWords(region, index, saying, metric)}</li>
         ))}
       </ul>
       <ul className="visually-hidden" aria-label="Routes far from normal">
         {model.far.map((route) => (
-          <li key={route.index}>
-            {routeName(route, index.regions)}{' '}
-            {route.measured !== null && formatQuantity(route.measured.value, 'seconds')}{' '}
-            {route.deviation !== null && shareText(route.deviation.share)}
-          </li>
+          <li key={route.index}>{routeWords(route, index)}</li>
         ))}
       </ul>
     </>
@@ -132,6 +124,27 @@ const Twin = memo(
   isSaidAlready,
 );
 Twin.displayName = 'Twin';
+
+// Each of these is one text: a list of what changes is laid out anew, and every part of a line costs.
+
+function markerWords(marker: MarkerView, { regions }: NetworkIndex): string {
+  const words = `${unbroken(marker.code)}: ${marker.lines.join(', ')}`;
+  if (marker.kind === 'region') return `${regions[marker.region.index]?.city} ${words}`;
+  return `${words}: ${marker.members.map(({ index }) => unbroken(regions[index]?.id ?? '')).join(', ')}`;
+}
+
+function regionWords(region: RegionView, { regions }: NetworkIndex, saying: Saying, metric: Metric): string {
+  const place = regions[region.index];
+  return `${place?.city} ${unbroken(place?.id ?? '')}: ${regionLines(region, saying, metric).join(', ')}`;
+}
+
+function routeWords(route: RouteView, { regions }: NetworkIndex): string {
+  return [
+    routeName(route, regions),
+    ...(route.measured === null ? [] : [formatQuantity(route.measured.value, 'seconds')]),
+    ...(route.deviation === null ? [] : [shareText(route.deviation.share)]),
+  ].join(' ');
+}
 
 function isSaidAlready(before: SpokenProps, now: SpokenProps): boolean {
   return before.beat === now.beat && before.metric === now.metric && before.index === now.index;

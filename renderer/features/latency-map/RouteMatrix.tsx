@@ -16,6 +16,7 @@ import { deviationWords, provenance, type Saying, unbroken } from '../../map/net
 import { prepareCanvas } from '../../map/use-stage.ts';
 import type { MapProps } from './map-props.ts';
 import styles from './RouteMatrix.module.css';
+import { usePrintRatio } from './use-print-ratio.ts';
 
 export interface RouteMatrixProps extends MapProps {
   readonly frame: MatrixFrame;
@@ -51,8 +52,10 @@ export function RouteMatrix(props: RouteMatrixProps) {
   const shown = hovered ?? elsewhere ?? chosen;
   const region = pointed?.kind === 'region' ? pointed.index : target;
 
+  const { width, height } = layout;
+  const onScreen = useMemo(() => ({ width, height, ratio: window.devicePixelRatio || 1 }), [width, height]);
+  const size = usePrintRatio(onScreen);
   useEffect(() => {
-    const size = { width: layout.width, height: layout.height, ratio: window.devicePixelRatio || 1 };
     const context = prepareCanvas(canvas.current, size);
     if (context === null) return;
     drawMatrix(context, {
@@ -66,7 +69,7 @@ export function RouteMatrix(props: RouteMatrixProps) {
       isCached: saying.isCached,
       hasNumbers: layout.cellWidth >= NUMBER_CELL_PX,
     });
-  }, [layout, index, model, metric, shown, region, saying.isCached, theme]);
+  }, [size, layout, index, model, metric, shown, region, saying.isCached, theme]);
 
   const choose = (cell: MatrixCell | null): void => {
     if (cell === null) return;

@@ -18,8 +18,9 @@ export interface WorstRoutesProps extends MapProps {
 export function WorstRoutes(props: WorstRoutesProps) {
   return (
     <ul className={styles['list']}>
-      {props.routes.map((route) => (
-        <li key={route.index}>
+      {props.routes.map((route, rank) => (
+        // By rank: two that change places must not take the focus with them, and every second some may.
+        <li key={rank}>
           <WorstRow {...props} route={route} />
         </li>
       ))}

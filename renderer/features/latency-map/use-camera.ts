@@ -1,5 +1,6 @@
 import { type PointerEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { GeoPoint } from '../../../shared/math/great-circle.ts';
+import { addressQuery } from '../../app/address-query.ts';
 import {
   type Camera,
   cameraApart,
@@ -13,6 +14,8 @@ import {
   zoomAt,
 } from '../../map/camera.ts';
 import { createMapProjection, freeStage, type MapProjection, type MapSize } from '../../map/projection.ts';
+import { readCamera } from './map-address.ts';
+import { useCameraAddress } from './use-camera-address.ts';
 
 /** What moves the map, for whoever draws buttons and listens to keys. */
 export interface CameraControl {
@@ -58,9 +61,10 @@ export function useCamera(
   places: readonly GeoPoint[],
   middle: GeoPoint | null,
 ): CameraControl {
-  const [wanted, setWanted] = useState<Camera>(homeCamera);
+  const [wanted, setWanted] = useState<Camera>(() => readCamera(addressQuery()));
   // Another projection begins where it shows everything.
   const camera = useMemo(() => (wanted.kind === kind ? wanted : { ...homeCamera, kind }), [wanted, kind]);
+  useCameraAddress(camera, setWanted);
   const [heldCount, setHeldCount] = useState(0);
   const moved = useRef(false);
   const pointers = useRef(new Map<number, Held>());

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Baseline } from '../../../shared/domain/baseline.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
-import { buildNetworkIndex, type NetworkIndex } from '../../map/network-index.ts';
+import type { NetworkIndex } from '../../map/network-index.ts';
 import { buildNetworkModel, type LatencySignal, type NetworkModel } from '../../map/network-model.ts';
 import type { Saying } from '../../map/network-words.ts';
 import { useSection } from '../../state/hooks.ts';
@@ -9,7 +9,6 @@ import { usePulse } from '../../state/pulse.ts';
 import { useUsual } from '../../state/use-baseline.ts';
 
 export interface Network {
-  readonly index: NetworkIndex;
   /** Null until the first picture. */
   readonly model: NetworkModel | null;
   /** What is usual for a row of the series table. */
@@ -21,11 +20,10 @@ export interface Network {
  * The network of the picture on screen, following every frame, and the clock when none comes.
  * @param service index of the only service the circles are of; null is all of them
  */
-export function useNetwork(signal: LatencySignal, service: number | null): Network {
-  const catalogue = useSection('catalogue');
+export function useNetwork(index: NetworkIndex, signal: LatencySignal, service: number | null): Network {
+  const { timeZones } = useSection('catalogue');
   const pulse = usePulse();
   const { nowMs, moment } = pulse;
-  const index = useMemo(() => buildNetworkIndex(catalogue), [catalogue]);
   // Routes and circles are compared with what was learned of each.
   const compared = useMemo(() => ['link_rtt', signal], [signal]);
   const { of: baselineOf } = useUsual(compared);
@@ -39,13 +37,13 @@ export function useNetwork(signal: LatencySignal, service: number | null): Netwo
       ? null
       : buildNetworkModel({ index, picture, atMs, signal, service, isCached, baselineOf });
   }, [index, pulse, atMs, signal, service, isCached, baselineOf]);
-  const timeZone = catalogue.timeZones[0] ?? 'UTC';
-  return {
-    index,
-    model,
-    baselineOf,
-    saying: { atMs, nowMs, timeZone, isCached, isLive: moment.mode === 'live' },
-  };
+  const timeZone = timeZones[0] ?? 'UTC';
+  const isLive = moment.mode === 'live';
+  const saying = useMemo(
+    () => ({ atMs, nowMs, timeZone, isCached, isLive }),
+    [atMs, nowMs, timeZone, isCached, isLive],
+  );
+  return { model, baselineOf, saying };
 }
 
 /** The moment a picture is judged at: a remembered one by what was fresh when it was remembered. */

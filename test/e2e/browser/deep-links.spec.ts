@@ -26,7 +26,7 @@ test('an address restores the region and the range of a service, and the range s
   await expect(page).toHaveURL(/#\/alerts\?range=6h$/);
 });
 
-test('an address restores the filters of the alerts', async ({ page, demo }) => {
+test('an address restores the filters of the alerts and the choices of the map', async ({ page, demo }) => {
   await openView(page, demo, 'alerts');
   await page.getByRole('searchbox').first().fill('no such words');
   await page.getByRole('button', { name: /^warning/ }).click();
@@ -35,6 +35,27 @@ test('an address restores the filters of the alerts', async ({ page, demo }) => 
   await page.reload();
   await expect(page.getByRole('searchbox').first()).toHaveValue('no such words');
   await expect(page.getByRole('button', { name: /^warning/ })).toHaveAttribute('aria-pressed', 'true');
+
+  await openView(page, demo, 'map');
+  await page.getByRole('radio', { name: 'Deviation from normal' }).click();
+  await page.getByLabel('World').selectOption('equal_area');
+  await page.getByRole('button', { name: 'All routes' }).click();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  const matrix = page.getByRole('group', { name: /Region to region matrix/ });
+  await matrix.press('ArrowRight');
+  await matrix.press('ArrowDown');
+  await expect(page).toHaveURL(/show=deviation&world=equal_area&routes=all&route=[^&]+&look=[-\d.,%C]+,?/);
+  const readout = await matrix.locator('xpath=following-sibling::p[1]/b').innerText();
+  const route = readout.replaceAll('\u2011', '-').replace(' to ', '%2F');
+  await expect(page).toHaveURL(new RegExp(`route=${route}&`));
+  const address = page.url();
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'Deviation from normal' })).toBeChecked();
+  await expect(page.getByLabel('World')).toHaveValue('equal_area');
+  await expect(page.getByRole('button', { name: 'All routes' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('button', { name: 'Show all regions' })).toBeEnabled();
+  await expect(matrix.locator('xpath=following-sibling::p[1]/b')).toHaveText(readout);
+  expect(page.url()).toBe(address);
 });
 
 test('an address restores a moment beside what is chosen', async ({ page, demo }) => {

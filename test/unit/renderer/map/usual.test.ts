@@ -6,8 +6,8 @@ import type { Baseline } from '../../../../shared/domain/baseline.ts';
 import { SPARK_BIN_MS, SPARK_BINS } from '../../../../shared/domain/spark.ts';
 
 /** Bins of one route: `slow` of the newest ones at 318 ms, the others at 176 ms. */
-function bins(slow: number): Float32Array {
-  return Float32Array.from({ length: SPARK_BINS }, (_, i) => (i >= SPARK_BINS - slow ? 0.318 : 0.176));
+function bins(slow: number): () => Float32Array {
+  return () => Float32Array.from({ length: SPARK_BINS }, (_, i) => (i >= SPARK_BINS - slow ? 0.318 : 0.176));
 }
 
 const learned = (median: number, low = median, high = median): Baseline => ({
@@ -63,9 +63,9 @@ describe('the deviation', () => {
   });
 
   it('passes over gaps while it looks for the beginning', () => {
-    const gappy = bins(10);
+    const gappy = bins(10)();
     gappy[25] = Number.NaN;
-    expect(deviationOf(0.318, usual, gappy, endBin)?.sinceMs).toBe((endBin - 9) * SPARK_BIN_MS);
+    expect(deviationOf(0.318, usual, () => gappy, endBin)?.sinceMs).toBe((endBin - 9) * SPARK_BIN_MS);
   });
 });
 
