@@ -15,6 +15,7 @@ import {
   headWords,
   momentAt,
   percentOf,
+  roomyTicks,
   type Timeline,
   type TimeMark,
   ticksOf,
@@ -92,6 +93,7 @@ export function TimeStrip({ window, timeline, marks, loop, headMs, mode, zone }:
   const looped = draft ?? loop;
   const untilMs = isPast ? headMs : null;
   const headX = (percentOf(window, headMs) / 100) * width;
+  const ticks = ticksOf(window.fromMs, window.toMs, clockMs, zone);
   return (
     <div
       ref={strip}
@@ -115,7 +117,7 @@ export function TimeStrip({ window, timeline, marks, loop, headMs, mode, zone }:
         <TimeBins window={window} timeline={timeline} width={width} untilMs={untilMs} />
       )}
       {width > 0 && <TimeMarks window={window} marks={marks} width={width} untilMs={untilMs} />}
-      {ticksOf(window.fromMs, window.toMs, clockMs, zone).map((tick) => {
+      {roomyTicks(ticks, window.toMs - window.fromMs, width).map((tick) => {
         const percent = percentOf(window, tick.atMs);
         const x = (percent / 100) * width;
         if (isPast && Math.abs(x - headX) < HEAD_ROOM_PX) return null;

@@ -65,6 +65,17 @@ export function ticksOf(fromMs: number, toMs: number, nowMs: number, timeZone: s
   return ticks;
 }
 
+/** Labels closer together than this read as one. */
+const LABEL_ROOM_PX = 52;
+
+/** The ticks that a strip of this width has room for: each, every second one, and so on, the same ones as time goes by. */
+export function roomyTicks(ticks: readonly TimeTick[], spanMs: number, width: number): readonly TimeTick[] {
+  const stepMs = (ticks[1]?.atMs ?? 0) - (ticks[0]?.atMs ?? 0);
+  if (stepMs <= 0 || width <= 0) return ticks;
+  const every = Math.ceil(LABEL_ROOM_PX / ((stepMs / spanMs) * width));
+  return ticks.filter(({ atMs }) => Math.round(atMs / stepMs) % every === 0);
+}
+
 /** Closer to an end of the strip than this, a label stands beside its tick and not across it, or it would stick out. */
 const EDGE_PX = 22;
 

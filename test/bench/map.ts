@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { chromium, type Page } from 'playwright';
 import { build, type InlineConfig, preview } from 'vite';
+import { chromiumFlags } from '../fixtures/chromium.ts';
 import type { BenchLine } from './bench-line.ts';
-import { chromiumFlags } from './chromium-flags.ts';
 
 const root = fileURLToPath(new URL('map-page', import.meta.url));
 /** Updates come once a second. */

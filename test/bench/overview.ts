@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { type Browser, chromium } from 'playwright';
 import { build, preview } from 'vite';
+import { chromiumFlags } from '../fixtures/chromium.ts';
 import type { BenchLine } from './bench-line.ts';
-import { chromiumFlags } from './chromium-flags.ts';
 import { median, quantile } from './median.ts';
 
 const SECONDS = 10;

@@ -10,6 +10,7 @@ import {
   momentAt,
   momentFacts,
   percentOf,
+  roomyTicks,
   runsOf,
   summaryOf,
   type Timeline,
@@ -65,6 +66,18 @@ describe('the time bar', () => {
       '03:00',
       '04:00',
     ]);
+  });
+
+  it('leaves out labels a narrow strip has no room for, the same ones a minute later', () => {
+    const texts = (laterMs: number, width: number) => {
+      const fromMs = nowMs + laterMs - 6 * HOUR_MS;
+      const ticks = ticksOf(fromMs, nowMs + laterMs, nowMs, 'UTC');
+      return roomyTicks(ticks, 6 * HOUR_MS, width).map(({ text }) => text);
+    };
+    expect(texts(0, 800)).toHaveLength(6);
+    expect(texts(0, 298)).toEqual(['10:00', '12:00', '14:00']);
+    expect(texts(50 * 60_000, 298)).toEqual(['10:00', '12:00', '14:00']);
+    expect(texts(0, 120)).toEqual(['09:00', '12:00']);
   });
 
   it('says itself in words, gaps with their reason', () => {
