@@ -1,31 +1,16 @@
-import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
+import { chromiumFlags, chromiumPath } from './test/fixtures/chromium.ts';
 import { withoutFeatures } from './test/fixtures/chromium-features.ts';
 
-/**
- * Debian's Chromium where it is installed, without the windows that nobody sees here: a third less work for each page.
- * Elsewhere Playwright looks for its own, which is the same.
- */
-const chromium = [
-  '/usr/bin/chromium-headless-shell',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find(existsSync);
-
-/** Root in a container has no sandbox, loopback needs no QUIC, and a test browser talks to nobody else. */
 const launchOptions = {
-  ...(chromium === undefined ? {} : { executablePath: chromium }),
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    withoutFeatures,
-  ],
+  ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+  // Without windows letters are hinted fully by default, and their gaps torn: nobody's Chromium draws them like that.
+  args: [...chromiumFlags, '--font-render-hinting=slight', withoutFeatures],
+  env: {
+    ...process.env,
+    FONTCONFIG_FILE: fileURLToPath(new URL('test/fixtures/fonts.conf', import.meta.url)),
+  },
 };
 
 export default defineConfig({
@@ -35,7 +20,19 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    toHaveScreenshot: {
+      // One set for every machine: the letters are bundled and the browser draws in software.
+      pathTemplate: '{testDir}/visual/{arg}{ext}',
+      // Another build of Chromium may soften the edge of a shape: never this many pixels, and edges are not counted as such.
+      maxDiffPixelRatio: 0.001,
+      // Six levels of lightness: a panel differs from the page by eight, `visual:update` rounds away four at most.
+      threshold: 0.025,
+    },
+  },
+  // A picture that is missing is a failure. `npm run visual:update` makes them anew, to be looked at before they are kept.
+  updateSnapshots: 'none',
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
   use: {

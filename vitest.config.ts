@@ -1,4 +1,7 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { chromiumFlags, chromiumPath } from './test/fixtures/chromium.ts';
 
 /** What kills, damages and fills: busy by themselves, where the rest of integration waits for daemons. */
 const destruction = ['test/faults/journal-*.test.ts', 'test/faults/capsule-*.test.ts'];
@@ -21,6 +24,39 @@ export default defineConfig({
           // How fast a machine is, is no question of tests: a busy one opens a journal in seconds.
           testTimeout: 30_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [react()],
+        // Known beforehand: what is found on the way makes the page load again in the midst of a test.
+        optimizeDeps: {
+          entries: ['renderer/main.tsx', 'test/component/**/*.tsx'],
+          include: ['react/jsx-dev-runtime', 'vitest-browser-react'],
+        },
+        test: {
+          name: 'component',
+          include: ['test/component/**/*.test.tsx'],
+          setupFiles: ['test/component/set-up.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          // Pages share the keyboard: of two that wait for keys at once, one waits in vain.
+          fileParallelism: false,
+          clearMocks: true,
+          api: { host: '127.0.0.1' },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1200, height: 800 },
+            provider: playwright({
+              launchOptions: {
+                args: [...chromiumFlags],
+                ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+              },
+              contextOptions: { colorScheme: 'dark', locale: 'en-GB', timezoneId: 'UTC' },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
       {

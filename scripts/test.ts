@@ -1,5 +1,5 @@
 /**
- * Runs everything: system parts, gates, build, unit, contract, integration and end-to-end tests.
+ * Runs everything: system parts, gates, build, unit, contract, component, integration and end-to-end tests.
  * Nothing stops early. The last line is `N passed, N failed, N skipped`; each gate counts as one test.
  */
 import { spawn } from 'node:child_process';
@@ -56,7 +56,10 @@ const phases: readonly Phase[] = [
       { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
     ],
   },
-  { lanes: 1, steps: [vitest('unit', 'unit'), vitest('timed', 'fault matrix')] },
+  {
+    lanes: 1,
+    steps: [vitest('unit', 'unit'), vitest('component', 'component'), vitest('timed', 'fault matrix')],
+  },
   {
     lanes: 2,
     steps: [

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
 import { build, preview } from 'vite';
-import { chromiumFlags } from './chromium-flags.ts';
+import { chromiumFlags } from '../fixtures/chromium.ts';
 import { cpuSeconds } from './process-usage.ts';
 
 /** The size of every page that is measured. */

@@ -6,7 +6,7 @@ import react from '@vitejs/plugin-react';
 import { type Browser, chromium } from 'playwright';
 import { build, preview } from 'vite';
 import type { BenchLine } from './bench-line.ts';
-import { chromiumFlags } from './chromium-flags.ts';
+import { chromiumFlags } from '../fixtures/chromium.ts';
 import { traceTasks } from './main-thread.ts';
 import { median, quantile } from './median.ts';
 

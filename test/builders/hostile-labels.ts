@@ -81,7 +81,7 @@ const unseen = [
   'tags\u{e0041}\u{e0042}',
   '\ufff9anchor\ufffbterminator',
   'lone \ud83d half',
-  'lone \udc00 half',
+  'lone \udc00 other half',
   '\u180evowel',
 ] as const;
 
