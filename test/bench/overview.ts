@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { type Browser, chromium } from 'playwright';
 import { build, preview } from 'vite';
-import type { BenchLine } from './bench-line.ts';
 import { chromiumFlags } from '../fixtures/chromium.ts';
+import type { BenchLine } from './bench-line.ts';
 import { traceTasks } from './main-thread.ts';
 import { median, quantile } from './median.ts';
 
