@@ -25,11 +25,6 @@ export interface Saying {
   readonly isLive: boolean;
 }
 
-/** Region codes do not break at their hyphens. */
-export function unbroken(code: string): string {
-  return code.replaceAll('-', '\u2011');
-}
-
 /** The lines under a region's code on the map. */
 export function regionLines(view: RegionView, saying: Saying, metric: Metric = 'latency'): readonly string[] {
   if (!view.isSeen) return unseenLines(view, saying);
@@ -70,7 +65,7 @@ export function clusterLines(
   const troubled = members.filter(({ state }) => needsAttention(state));
   const [worst] = troubled.toSorted((a, b) => severityOf(b.state) - severityOf(a.state));
   if (worst !== undefined) {
-    const name = unbroken(regions[worst.index]?.shortCode ?? '');
+    const name = regions[worst.index]?.shortCode ?? '';
     const more = troubled.length > 1 ? `, ${troubled.length - 1} more` : '';
     lines.push(`${name} ${was}${stateWord(worst.state)}${more}`);
   }
@@ -194,7 +189,7 @@ function unseenWords(model: NetworkModel, regions: readonly Region[], { isLive }
   const explained = model.routes.filter(
     ({ from, to, isSeen }) => !isSeen && (ends.has(from) || ends.has(to)),
   );
-  const names = silent.map(({ index }) => unbroken(regions[index]?.id ?? ''));
+  const names = silent.map(({ index }) => regions[index]?.id ?? '');
   if (names.length === 0 || names.length > 3 || explained.length < model.unseenRoutes)
     return `${countOf(model.unseenRoutes, 'route')} ${cannot} be measured.`;
   return `${countOf(explained.length, 'route')} to and from ${listOf(names)} ${cannot} be measured.`;
@@ -204,5 +199,5 @@ export function routeName(
   route: { readonly from: number; readonly to: number },
   regions: readonly Region[],
 ): string {
-  return `${unbroken(regions[route.from]?.id ?? '')} to ${unbroken(regions[route.to]?.id ?? '')}`;
+  return `${regions[route.from]?.id ?? ''} to ${regions[route.to]?.id ?? ''}`;
 }

@@ -8,6 +8,7 @@ import { useMeasured, useStageSize } from '../../map/use-stage.ts';
 import { useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ViewHeading } from '../../ui/PanelTitle.tsx';
+import { Words } from '../../ui/Words.tsx';
 import styles from './LatencyMapView.module.css';
 import { type MapChoices, MapControls } from './MapControls.tsx';
 import { homelessWords, MapLegend } from './MapLegend.tsx';
@@ -86,8 +87,12 @@ export function LatencyMapView() {
           <ViewHeading
             sub={
               <>
-                {verdict.worst !== null && <strong>{verdict.worst} </strong>}
-                {verdict.facts.join(' ')}
+                {verdict.worst !== null && (
+                  <strong>
+                    <Words>{verdict.worst}</Words>{' '}
+                  </strong>
+                )}
+                <Words>{verdict.facts.join(' ')}</Words>
               </>
             }
           >

@@ -7,8 +7,9 @@ import { circleRadius } from '../../map/marker-layout.ts';
 import type { Metric } from '../../map/metric.ts';
 import type { NetworkIndex } from '../../map/network-index.ts';
 import type { NetworkModel } from '../../map/network-model.ts';
-import { regionLines, type Saying, unbroken } from '../../map/network-words.ts';
+import { regionLines, type Saying } from '../../map/network-words.ts';
 import { useTheme } from '../../ui/theme.ts';
+import { Words } from '../../ui/Words.tsx';
 import styles from './MapLegend.module.css';
 import type { MapProps } from './map-props.ts';
 
@@ -68,13 +69,13 @@ const scales: Readonly<Record<Metric, Scale>> = {
 export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
   const { boxRef, metric, signalLabel, homeless, busiest, isLive, drawsDayNight } = props;
   const theme = useTheme();
-  const more = theme === 'dark' ? 'brighter' : 'darker';
+  const more = theme === 'light' ? 'darker' : 'brighter';
   const scale = scales[metric];
   return (
     <div ref={boxRef} className={styles['legend']}>
       {homeless !== '' && (
         <p className={styles['homeless']}>
-          <b>Not on the map, coordinates unknown:</b> {homeless}
+          <b>Not on the map, coordinates unknown:</b> <Words>{homeless}</Words>
         </p>
       )}
       <section>
@@ -141,7 +142,7 @@ export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
             </span>
           </div>
           <p className={styles['rule']}>
-            {drawnWords(props)}
+            <Words>{drawnWords(props)}</Words>
             {drawsDayNight && (
               <span className={styles['key']}>
                 <NightKey /> {isLive ? 'night beyond' : 'night then'}
@@ -165,13 +166,13 @@ export function homelessWords(
     .filter(({ index: region }) => index.places[region] === null)
     .map(
       (region) =>
-        `${unbroken(index.regions[region.index]?.id ?? '')} (${regionLines(region, saying, metric).join(', ')})`,
+        `${index.regions[region.index]?.id ?? ''} (${regionLines(region, saying, metric).join(', ')})`,
     )
     .join(' · ');
 }
 
 function drawnWords({ metric, target, drawsAllRoutes }: MapLegendProps): string {
-  if (target !== null) return `Drawn: all ways to and from ${unbroken(target)}`;
+  if (target !== null) return `Drawn: all ways to and from ${target}`;
   if (drawsAllRoutes) return 'Drawn: all that are measured';
   const also = metric === 'loss' ? ', and all that lose packets' : '';
   return `Drawn: neighbours, and all 20${NBSP}% above what is usual in this hour${also}`;

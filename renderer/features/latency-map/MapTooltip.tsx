@@ -9,7 +9,8 @@ import { localTimeWords } from '../../map/local-time.ts';
 import type { ClusterMarker, MarkerView } from '../../map/marker-views.ts';
 import { shareText } from '../../map/metric.ts';
 import type { RegionView, RouteView } from '../../map/network-model.ts';
-import { deviationWords, provenance, regionLines, routeName, unbroken } from '../../map/network-words.ts';
+import { deviationWords, provenance, regionLines, routeName } from '../../map/network-words.ts';
+import { Words } from '../../ui/Words.tsx';
 import styles from './MapStage.module.css';
 import type { MapStageProps } from './MapStage.tsx';
 
@@ -53,7 +54,7 @@ function ClusterFacts({ marker, index, saying, metric }: MapStageProps & { marke
       <strong>{countOf(marker.members.length, 'region')} stand here</strong>
       {listed.map((region) => (
         <p key={region.index}>
-          <b>{unbroken(index.regions[region.index]?.id ?? '')}</b>{' '}
+          <b className="code">{index.regions[region.index]?.id ?? ''}</b>{' '}
           {regionLines(region, saying, metric).join(', ')}
         </p>
       ))}
@@ -79,7 +80,7 @@ function RegionFacts({
   return (
     <>
       <strong>
-        {unbroken(place?.id ?? '')} {place?.city !== place?.id && place?.city}
+        <span className="code">{place?.id ?? ''}</span> {place?.city !== place?.id && place?.city}
       </strong>
       {localTime !== '' && <p>{localTime}</p>}
       {region.hasServices && (
@@ -126,7 +127,9 @@ function RouteFacts({ route, index, saying, model }: MapStageProps & { route: Ro
   const km = from && to ? greatCircleKm(from, to) : null;
   return (
     <>
-      <strong>{routeName(route, index.regions)}</strong>
+      <strong>
+        <Words>{routeName(route, index.regions)}</Words>
+      </strong>
       {route.measured !== null && (
         <p>
           {route.isSeen ? 'round trip' : 'last round trip'}{' '}

@@ -1,6 +1,5 @@
 import { needsAttention, severityOf } from '../../../shared/domain/health-state.ts';
 import { countOf, stateWord } from '../../../shared/format/words.ts';
-import { unbroken } from '../../map/network-words.ts';
 import type { MapProjection, MapSize } from '../../map/projection.ts';
 import styles from './MapStage.module.css';
 import type { MapProps } from './map-props.ts';
@@ -34,7 +33,7 @@ export function OutOfView({
       Not in view: {countOf(hidden.length, 'region')}
       {named.map((region) => (
         <span key={region.index}>
-          , <b>{unbroken(index.regions[region.index]?.id ?? '')}</b> {stateWord(region.state)}
+          , <b className="code">{index.regions[region.index]?.id ?? ''}</b> {stateWord(region.state)}
         </span>
       ))}
       {more > 0 && `, ${more} more in trouble`}

@@ -6,7 +6,7 @@ import type { MarkerView } from '../../map/marker-views.ts';
 import { type Metric, shareText } from '../../map/metric.ts';
 import type { NetworkIndex } from '../../map/network-index.ts';
 import type { RegionView, RouteView } from '../../map/network-model.ts';
-import { regionLines, routeName, type Saying, unbroken } from '../../map/network-words.ts';
+import { regionLines, routeName, type Saying } from '../../map/network-words.ts';
 import styles from './MapStage.module.css';
 import type { MapProps } from './map-props.ts';
 
@@ -128,14 +128,14 @@ Twin.displayName = 'Twin';
 // Each of these is one text: a list of what changes is laid out anew, and every part of a line costs.
 
 function markerWords(marker: MarkerView, { regions }: NetworkIndex): string {
-  const words = `${unbroken(marker.code)}: ${marker.lines.join(', ')}`;
+  const words = `${marker.code}: ${marker.lines.join(', ')}`;
   if (marker.kind === 'region') return `${regions[marker.region.index]?.city} ${words}`;
-  return `${words}: ${marker.members.map(({ index }) => unbroken(regions[index]?.id ?? '')).join(', ')}`;
+  return `${words}: ${marker.members.map(({ index }) => regions[index]?.id ?? '').join(', ')}`;
 }
 
 function regionWords(region: RegionView, { regions }: NetworkIndex, saying: Saying, metric: Metric): string {
   const place = regions[region.index];
-  return `${place?.city} ${unbroken(place?.id ?? '')}: ${regionLines(region, saying, metric).join(', ')}`;
+  return `${place?.city} ${place?.id ?? ''}: ${regionLines(region, saying, metric).join(', ')}`;
 }
 
 function routeWords(route: RouteView, { regions }: NetworkIndex): string {

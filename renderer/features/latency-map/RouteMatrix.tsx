@@ -11,9 +11,10 @@ import {
 } from '../../map/matrix-layout.ts';
 import type { NetworkIndex } from '../../map/network-index.ts';
 import type { NetworkModel } from '../../map/network-model.ts';
-import { deviationWords, provenance, type Saying, unbroken } from '../../map/network-words.ts';
+import { deviationWords, provenance, type Saying } from '../../map/network-words.ts';
 
 import { prepareCanvas } from '../../map/use-stage.ts';
+import { Words } from '../../ui/Words.tsx';
 import type { MapProps } from './map-props.ts';
 import styles from './RouteMatrix.module.css';
 import { usePrintRatio } from './use-print-ratio.ts';
@@ -119,7 +120,10 @@ export function RouteMatrix(props: RouteMatrixProps) {
         />
       </div>
       <p className={styles['readout']} title={words.origin}>
-        <b>{words.name}</b> {words.text}
+        <b>
+          <Words>{words.name}</Words>
+        </b>{' '}
+        {words.text}
       </p>
       <p className="visually-hidden" aria-live="polite">
         {spoken}
@@ -165,7 +169,7 @@ function matrixWords(
 ): { readonly name: string; readonly text: string; readonly origin: string } {
   if (cell === null) return { name: '', text: 'Point at a cell or use the arrow keys.', origin: '' };
   const [from, to] = [regions[cell.row] ?? -1, regions[cell.column] ?? -1];
-  const code = (region: number): string => unbroken(index.regions[region]?.id ?? '');
+  const code = (region: number): string => index.regions[region]?.id ?? '';
   if (from === to) return { name: code(from), text: 'within itself, not measured', origin: '' };
   const name = `${code(from)} to ${code(to)}`;
   const route = model.routes[index.routeBetween(from, to)];

@@ -3,7 +3,7 @@ import { countOf } from '../../../shared/format/words.ts';
 import { localTimeWords } from '../../map/local-time.ts';
 import { readMapTheme } from '../../map/map-theme.ts';
 import { metricText, routeColor, routeValue } from '../../map/metric.ts';
-import { provenance, routeName, unbroken } from '../../map/network-words.ts';
+import { provenance, routeName } from '../../map/network-words.ts';
 import { type Vantage, vantagesOf } from '../../map/vantage.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
@@ -22,7 +22,9 @@ export function VantageList(props: MapProps & { readonly region: number }) {
   return (
     <section className={styles['vantages']} aria-label={`${place?.id ?? ''} from everywhere`}>
       <div className={styles['head']}>
-        <PanelTitle>To {unbroken(place?.id ?? '')}</PanelTitle>
+        <PanelTitle>
+          To <span className="code">{place?.id ?? ''}</span>
+        </PanelTitle>
         <button type="button" className={styles['close']} onClick={() => onTarget(null)}>
           Whole network
         </button>
@@ -72,7 +74,7 @@ function VantageRow(props: MapProps & { readonly vantage: Vantage; readonly most
       onPointerEnter={() => onPoint({ kind: 'route', index: there.index })}
       onPointerLeave={() => onPoint(null)}
     >
-      <span className={styles['name']}>{unbroken(index.regions[vantage.from]?.id ?? '')}</span>
+      <span className={styles['name']}>{index.regions[vantage.from]?.id ?? ''}</span>
       <span className={styles['track']} aria-hidden="true">
         {isShown && (
           <span

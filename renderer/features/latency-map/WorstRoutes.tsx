@@ -5,7 +5,7 @@ import { readMapTheme } from '../../map/map-theme.ts';
 import { type Metric, routeColor } from '../../map/metric.ts';
 import type { NetworkIndex } from '../../map/network-index.ts';
 import type { NetworkModel, RouteView } from '../../map/network-model.ts';
-import { deviationWords, provenance, routeName, type Saying, unbroken } from '../../map/network-words.ts';
+import { deviationWords, provenance, routeName, type Saying } from '../../map/network-words.ts';
 import { bandOf } from '../../map/usual-band.ts';
 import type { MapProps } from './map-props.ts';
 import styles from './WorstRoutes.module.css';
@@ -45,9 +45,9 @@ function WorstRow(props: WorstRoutesProps & { route: RouteView }) {
       onPointerLeave={() => onPoint(null)}
     >
       <span className={styles['name']} aria-label={routeName(route, index.regions)}>
-        {unbroken(index.regions[route.from]?.id ?? '')}
+        <span className="code">{index.regions[route.from]?.id ?? ''}</span>
         <Arrow />
-        {unbroken(index.regions[route.to]?.id ?? '')}
+        <span className="code">{index.regions[route.to]?.id ?? ''}</span>
       </span>
       <span className={styles['value']} title={provenance(measured, saying)}>
         {number}

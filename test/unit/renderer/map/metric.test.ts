@@ -31,7 +31,7 @@ const build = (service: number | null = null) =>
   });
 const model = build();
 const saying = { atMs: STORY_MS, nowMs: STORY_MS, timeZone: 'UTC', isCached: false, isLive: true };
-const plain = (text: string): string => text.replaceAll('\u2011', '-').replaceAll('\u00a0', ' ');
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 describe('the scales', () => {
   it('deviation has a neutral middle and a side for each direction', () => {

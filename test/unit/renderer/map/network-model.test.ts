@@ -33,7 +33,7 @@ const regionOf = (id: string) => {
   return found;
 };
 const serviceAt = (id: string): number => catalogue.services.findIndex((service) => service.id === id);
-const plain = (text: string): string => text.replaceAll('\u2011', '-').replaceAll('\u00a0', ' ');
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 it('shows planned work in a cached picture as every other view does', () => {
   const window = {
