@@ -17,6 +17,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: ['test/fixtures/property-limit.ts'],
           include: ['test/unit/**/*.test.{ts,tsx}', 'test/contract/**/*.test.ts'],
           environment: 'node',
           // What is pure shares its modules: every file would load them anew, which takes longer than its tests.
