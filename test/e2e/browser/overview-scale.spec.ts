@@ -125,8 +125,10 @@ test('what changed since somebody looked is marked until it is cleared', async (
   await expect(note).toBeVisible();
   await page.getByRole('button', { name: 'Show only these' }).click();
   await expect(page.getByText(/of 24 services shown/)).toBeVisible();
+  await expect(page).toHaveURL(/changed=only/);
   await page.keyboard.press('c');
   await expect(note).toHaveCount(0);
+  await expect(page).not.toHaveURL(/changed=only/);
   await page.reload();
   await expect(page.getByRole('application')).toBeVisible();
   await expect(note).toHaveCount(0);
