@@ -78,13 +78,15 @@ export class HourTable {
     }
   }
 
-  /** The hours of each series that has any. */
-  series(): readonly SeriesHours[] {
+  /** The hours of each series that has any, of the places from one up to another. */
+  series(fromPlace = 0, toPlace = this.#places.length): readonly SeriesHours[] {
     const { length } = this.#hours;
+    const before = this.#places.slice(0, fromPlace).reduce((sum, { series }) => sum + series.length, 0);
     return this.#places
+      .slice(fromPlace, toPlace)
       .flatMap(({ series }) => series)
       .flatMap((series, index) => {
-        const from = index * length;
+        const from = (before + index) * length;
         const found = [...this.#hours.keys()].filter((hour) => this.#count[from + hour]! > 0);
         if (found.length === 0) return [];
         const column = (of: Float64Array) => Float64Array.from(found, (hour) => of[from + hour]!);

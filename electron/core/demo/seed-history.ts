@@ -93,15 +93,15 @@ export function createDemoSeeding({
   }
 
   async function fillHours(journal: Journal, batch: readonly number[], pace: Turns): Promise<void> {
+    const table = new HourTable(places, batch);
+    for (const [hour, hourMs] of batch.entries())
+      for (const atMs of momentsOfHour(hourMs)) {
+        if (pace.isSpent()) await pace.next();
+        if (stopped) return;
+        table.add(hour, fleet.at(atMs));
+      }
     for (let from = 0; from < places.length; from += PLACES_PER_IMPORT) {
-      const table = new HourTable(places.slice(from, from + PLACES_PER_IMPORT), batch);
-      for (const [hour, hourMs] of batch.entries())
-        for (const atMs of momentsOfHour(hourMs)) {
-          if (pace.isSpent()) await pace.next();
-          if (stopped) return;
-          table.add(hour, fleet.at(atMs));
-        }
-      await journal.importHours(table.series());
+      await journal.importHours(table.series(from, from + PLACES_PER_IMPORT));
       if (stopped) return;
       await pace.next();
     }

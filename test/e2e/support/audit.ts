@@ -27,13 +27,21 @@ export async function auditThemes(page: Page, within: readonly string[] = []): P
   for (const theme of allThemes)
     await test.step(theme, async () => {
       await switchTheme(page, theme);
-      const only = theme === allThemes[0] ? null : colourRules;
-      expect(await axeFindings(page, within, ['serious', 'critical'], only)).toEqual([]);
+      expect(await findingsIn(theme, page, within)).toEqual([]);
     });
 }
 
 /** What axe finds by looking at colours. */
 const colourRules = ['color-contrast', 'link-in-text-block'];
+
+/** What axe calls serious or critical in a theme that is on screen: by every rule in the first, by colours in the others. */
+export function findingsIn(
+  theme: Theme,
+  page: Page,
+  within: readonly string[] = [],
+): Promise<readonly string[]> {
+  return axeFindings(page, within, ['serious', 'critical'], theme === allThemes[0] ? null : colourRules);
+}
 
 /** What axe calls serious or critical by WCAG 2.2 AA, in words; empty when all is well. */
 export function seriousFindings(page: Page, within: readonly string[] = []): Promise<readonly string[]> {

@@ -49,6 +49,8 @@ describe('the hours the demo makes up', () => {
     for (const atMs of [1, 2, 6]) table.add(1, { atMs } as FleetMoment);
     const found = table.series();
     expect(found.map(({ series }) => series.region)).toEqual(['r2', 's2']);
+    expect(table.series(1, 2)).toEqual(found);
+    expect(table.series(0, 1)).toEqual([]);
     expect(found[0]).toMatchObject({
       startMs: Float64Array.of(HOUR_MS),
       min: Float64Array.of(2),
