@@ -142,7 +142,9 @@ export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
             </span>
           </div>
           <p className={styles['rule']}>
-            <Words>{drawnWords(props)}</Words>
+            <span>
+              <Words>{drawnWords(props)}</Words>
+            </span>
             {drawsDayNight && (
               <span className={styles['key']}>
                 <NightKey /> {isLive ? 'night beyond' : 'night then'}

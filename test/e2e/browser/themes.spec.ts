@@ -22,7 +22,7 @@ const surfaces: readonly Surface[] = [
     name: 'the numbers of a cell in conflict, over trouble that folds',
     path: 'overview?cell=auth/ap-northeast-1',
     open: async (page) => expect(page.getByRole('complementary', { name: /Numbers/ })).toBeVisible(),
-    within: '[aria-label^="Numbers"]',
+    within: '[aria-label^="Numbers"], [aria-label="Services per state"]',
     stays: true,
   },
   { name: 'the filters', path: 'overview', open: press('/'), within: '[role="dialog"]' },
