@@ -52,6 +52,8 @@ export const emptySections: Sections = {
   catalogue: emptyCatalogue,
   sources: [],
   alerts: [],
+  silences: [],
+  storm: null,
   annotations: [],
   objectives: [],
   notices: [],

@@ -4,7 +4,9 @@ import { annotationSchema } from '../domain/annotation.ts';
 import { catalogueSchema } from '../domain/catalogue.ts';
 import { momentSchema } from '../domain/moment.ts';
 import { objectiveStatusSchema } from '../domain/objective.ts';
+import { heldSilenceSchema } from '../domain/silence.ts';
 import { sourceStatusSchema } from '../domain/source.ts';
+import { stormSchema } from '../domain/storm.ts';
 
 /** A line Vigil wants people to know about itself: a damaged database set aside, a configuration kept. */
 export const noticeSchema = z.object({
@@ -24,6 +26,10 @@ export const sectionSchemas = {
   catalogue: catalogueSchema,
   sources: z.array(sourceStatusSchema),
   alerts: z.array(alertSchema),
+  /** Silences that are in effect or will be, and those that ended lately. */
+  silences: z.array(heldSilenceSchema),
+  /** Null while alerts come one by one. */
+  storm: z.nullable(stormSchema),
   /** Deploys and incidents of the last day and what is planned, newest last, at most MAX_LIVE_ANNOTATIONS. */
   annotations: z.array(annotationSchema),
   objectives: z.array(objectiveStatusSchema),

@@ -24,6 +24,29 @@ export const suppressionSchema = z.object({
 });
 export type Suppression = z.infer<typeof suppressionSchema>;
 
+/** Who took an alert in hand. */
+export const acknowledgementSchema = z.object({
+  /** The person, as they name themselves. */
+  by: z.string(),
+  /** Why, or what they do about it; may be empty. */
+  why: z.string(),
+  atMs: z.number(),
+  /** Null: until it resolves. */
+  untilMs: z.nullable(z.number()),
+  /** Alertmanagers that hold it as a silence; none: only this Vigil and its seats know. */
+  sourceIds: z.array(z.string()),
+});
+export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
+
+/** An alert that comes and goes. */
+export const flappingSchema = z.object({
+  /** Times it began or ended within `windowMs`. */
+  changes: z.number(),
+  windowMs: z.number(),
+  sinceMs: z.number(),
+});
+export type Flapping = z.infer<typeof flappingSchema>;
+
 /** One thing in the feed, merged over all sources that report it. */
 export const alertSchema = z.object({
   /** Stable over sources and restarts: derived from the labels. */
@@ -38,9 +61,10 @@ export const alertSchema = z.object({
   /**
    * `reported` by a source. The rest are Vigil's own findings: `unreachable` and `conflict` about its sources,
    * `monitoring` about what is behind them: a rule that cannot be evaluated, a dead-man's switch that fell silent,
-   * peers that disagree. A `heartbeat` is reported as well, and is no trouble: it always fires, its absence is.
+   * peers that disagree. `rule` is a rule of Vigil's own configuration. A `heartbeat` is reported as well, and is no
+   * trouble: it always fires, its absence is.
    */
-  kind: z.enum(['reported', 'unreachable', 'conflict', 'monitoring', 'heartbeat']),
+  kind: z.enum(['reported', 'unreachable', 'conflict', 'monitoring', 'rule', 'heartbeat']),
   service: z.nullable(z.string()),
   region: z.nullable(z.string()),
   labels: z.record(z.string(), z.string()),
@@ -54,6 +78,10 @@ export const alertSchema = z.object({
   unconfirmed: z.boolean(),
   /** Null when nothing keeps it quiet. A suppressed alert is counted and can be shown; it colours nothing. */
   suppression: z.nullable(suppressionSchema),
+  /** Absent while nobody has it in hand. */
+  acknowledgement: z.optional(acknowledgementSchema),
+  /** Absent while it holds still. */
+  flapping: z.optional(flappingSchema),
   runbookUrl: z.nullable(z.string()),
 });
 

@@ -20,3 +20,10 @@ export const silenceSchema = z.object({
   comment: z.string(),
 });
 export type Silence = z.infer<typeof silenceSchema>;
+
+/** A silence as people see it: one, though several peers of a cluster hold it. */
+export const heldSilenceSchema = z.extend(silenceSchema, {
+  /** Alertmanagers that hold it. */
+  sourceIds: z.array(z.string()),
+});
+export type HeldSilence = z.infer<typeof heldSilenceSchema>;

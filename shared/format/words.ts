@@ -50,6 +50,7 @@ export function markOfAlert(alert: Pick<Alert, 'kind' | 'severity'>): MarkKind {
   switch (alert.kind) {
     case 'reported':
     case 'monitoring':
+    case 'rule':
     case 'heartbeat':
       return markOfSeverity(alert.severity);
     case 'unreachable':
