@@ -118,6 +118,8 @@ function storySections(): Sections {
     },
     sources: storySourceStatuses,
     alerts: storyAlerts,
+    silences: [],
+    storm: null,
     annotations: storyAnnotations,
     objectives: storyObjectives,
     notices: [],

@@ -115,6 +115,8 @@ export function networkFrame(regionCount: number, routeCount: number): Frame {
   return builder.build(STORY_MS, {
     moment: { mode: 'live' },
     alerts: [],
+    silences: [],
+    storm: null,
     annotations: [],
     objectives: [],
     notices: [],
