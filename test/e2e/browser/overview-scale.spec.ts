@@ -101,6 +101,13 @@ test('trouble that folds under another service is quieter than its own, and says
     '2 of 24 services are down, 2 are degraded',
   );
   await page.goto('about:blank');
+  await openStory(page, harness, 'services', 'fixed&depends');
+  await expect(page.getByRole('row', { name: /billing/ })).toContainText('folded under ledger');
+  for (const width of [1440, 1200, 900, 540]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect.poll(() => sidewaysPx(page), `at ${width} px`).toEqual([0, 0]);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
   await openStory(page, harness, 'services/payments', 'still&depends');
   await expect(page.getByText('Trouble in 1 of 13 regions is folded under ledger.')).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'eu-west-1' }).first()).toContainText(

@@ -1,5 +1,5 @@
 /** The desktop app on a stream of its own: closed, the network taken away, opened again. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SocketServer, startSocketServer } from '../../fixtures/socket-server.ts';
 import { waitFor } from '../../fixtures/wait-for.ts';
@@ -17,7 +17,7 @@ test.afterAll(async () => {
   await stream?.stop();
 });
 
-test('a start without network shows the last picture, CACHED and dimmed, and goes live by itself', async ({
+test('quitting flushes the journal and remembers the window; a start without network shows the last picture, CACHED and dimmed, and goes live by itself', async ({
   driver,
   userData,
 }) => {
@@ -29,7 +29,13 @@ test('a start without network shows the last picture, CACHED and dimmed, and goe
   const six = (state: string): readonly string[] => Array.from({ length: 6 }, () => state);
   await expect(first.page.getByText('LIVE', { exact: true })).toBeVisible();
   await expect.poll(everyCell(first.page)).toEqual(six('ok'));
+  const ended = new Promise<number | null>((resolve) => first.app.process().once('exit', resolve));
   await first.app.close();
+  expect(await ended).toBe(0);
+  expect(existsSync(join(userData, 'window.json'))).toBe(true);
+  const files = readdirSync(join(userData, 'data'), { recursive: true }).map(String);
+  expect(files.some((name) => name.endsWith('-wal'))).toBe(false);
+  expect(files.length).toBeGreaterThan(0);
   await stream.stop();
 
   const { app, page } = await driver.open(userData, '--config', file);

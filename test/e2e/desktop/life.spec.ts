@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, expectPainted, test } from './desktop-test.ts';
 
@@ -13,25 +13,6 @@ test('a second start ends at once and brings the first window back', async ({ de
       app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible())),
     )
     .toEqual([true]);
-});
-
-test('quitting flushes the journal and remembers the window; the next start has a picture', async ({
-  driver,
-  userData,
-}) => {
-  const first = await driver.open(userData, '--demo');
-  await expectPainted(first.page);
-  const ended = new Promise<number | null>((resolve) => first.app.process().once('exit', resolve));
-  await first.app.close();
-  expect(await ended).toBe(0);
-  expect(existsSync(join(userData, 'window.json'))).toBe(true);
-  const files = readdirSync(join(userData, 'data'), { recursive: true }).map(String);
-  expect(files.some((name) => name.endsWith('-wal'))).toBe(false);
-  expect(files.length).toBeGreaterThan(0);
-
-  const again = await driver.open(userData, '--demo');
-  await expectPainted(again.page);
-  await again.app.close();
 });
 
 test('a broken configuration is told with its place, and ends with 2', async ({

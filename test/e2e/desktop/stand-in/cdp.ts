@@ -1,4 +1,3 @@
-/** A minimal DevTools client: commands and events of one Chromium, over one WebSocket. */
 export type CdpParams = Readonly<Record<string, unknown>>;
 type Listener = (params: CdpParams, sessionId: string | undefined) => void;
 
@@ -7,38 +6,35 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
+/** A minimal DevTools client: commands and events of one Chromium, over one WebSocket. */
 export class Cdp {
-  private readonly socket: WebSocket;
+  private socket: WebSocket | null = null;
   private readonly pending = new Map<number, Pending>();
   private readonly listeners = new Map<string, Set<Listener>>();
   private nextId = 1;
 
-  private constructor(socket: WebSocket) {
-    this.socket = socket;
+  /** Connects to the address Chromium prints as "DevTools listening on". */
+  async connect(address: string): Promise<void> {
+    const socket = new WebSocket(address);
     socket.addEventListener('message', (event) => this.receive(String(event.data)));
     socket.addEventListener('close', () => this.fail(new Error('Chromium closed the DevTools connection.')));
-  }
-
-  /** Connects to the address Chromium prints as "DevTools listening on". */
-  static async connect(address: string): Promise<Cdp> {
-    const socket = new WebSocket(address);
     await new Promise<void>((resolve, reject) => {
       socket.addEventListener('open', () => resolve(), { once: true });
       socket.addEventListener('error', () => reject(new Error(`Cannot connect to ${address}.`)), {
         once: true,
       });
     });
-    return new Cdp(socket);
+    this.socket = socket;
   }
 
   /** Sends one command, to the browser or to an attached target. */
   send(method: string, params: CdpParams = {}, sessionId?: string): Promise<CdpParams> {
+    const { socket } = this;
+    if (socket === null) return Promise.reject(new Error('Chromium has not been started yet.'));
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       this.pending.set(id, { resolve, reject });
-      this.socket.send(
-        JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) }),
-      );
+      socket.send(JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) }));
     });
   }
 
@@ -50,7 +46,7 @@ export class Cdp {
   }
 
   close(): void {
-    this.socket.close();
+    this.socket?.close();
   }
 
   private receive(text: string): void {

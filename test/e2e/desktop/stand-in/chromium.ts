@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { withoutFeatures } from '../../../fixtures/chromium-features.ts';
-import { Cdp } from './cdp.ts';
 
 /** Where the engine of the stand-in is; Debian's place unless told otherwise. */
 const CHROMIUM = process.env['VIGIL_CHROMIUM'] ?? '/usr/bin/chromium';
 
 export interface Engine {
-  readonly cdp: Cdp;
-  /** The line Playwright waits for on standard error. */
+  /** Where its DevTools listen. */
   readonly address: string;
   stop(): void;
 }
@@ -44,5 +42,5 @@ export async function startChromium(profileDirectory: string): Promise<Engine> {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`Chromium ended with ${code} before it was ready.`)));
   });
-  return { cdp: await Cdp.connect(address), address, stop: () => void child.kill('SIGKILL') };
+  return { address, stop: () => void child.kill('SIGKILL') };
 }

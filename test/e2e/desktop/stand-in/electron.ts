@@ -14,7 +14,8 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { StandInApp } from './app.ts';
 import { browserWindowClass } from './browser-window.ts';
-import { startChromium } from './chromium.ts';
+import { Cdp } from './cdp.ts';
+import { type Engine, startChromium } from './chromium.ts';
 import { StandInIpcMain } from './ipc-main.ts';
 import { provideElectron } from './module-hooks.ts';
 import { StandInProtocol } from './protocol.ts';
@@ -36,7 +37,8 @@ const main = statSync(entry).isDirectory() ? join(folder, manifest.main) : resol
 
 // Playwright connects to both: the main process by the inspector, the windows by DevTools.
 if (argv.some((argument) => argument.startsWith('--inspect'))) inspector.open(0, '127.0.0.1');
-const engine = await startChromium(join(scratch, 'profile'));
+const cdp = new Cdp();
+let engine: Engine | null = null;
 
 const app = new StandInApp({
   version: manifest.version,
@@ -46,13 +48,13 @@ const app = new StandInApp({
     return BrowserWindow.getAllWindows().length === 0;
   },
   end(exitCode) {
-    engine.cdp.close();
+    cdp.close();
     process.exit(exitCode);
   },
 });
 // However this process ends, its engine goes with it.
 process.once('exit', () => {
-  engine.stop();
+  engine?.stop();
   rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
 });
 process.once('SIGTERM', () => app.quit());
@@ -61,7 +63,7 @@ process.once('SIGINT', () => app.quit());
 const ipcMain = new StandInIpcMain();
 const protocol = new StandInProtocol(app.isReady);
 const BrowserWindow = browserWindowClass({
-  cdp: engine.cdp,
+  cdp,
   ipcMain,
   protocol,
   onContents: (contents) => app.emit('web-contents-created', {}, contents),
@@ -71,8 +73,7 @@ const BrowserWindow = browserWindowClass({
 /** Calls that would leave the machine or need a person: recorded, and answered as a person would to be careful. */
 const recorded: { readonly call: string; readonly argument: unknown }[] = [];
 const record = (call: string) => (argument: unknown) => void recorded.push({ call, argument });
-const defaultSession = new StandInSession(engine.cdp, record);
-await defaultSession.openDownloads(join(scratch, 'downloads'));
+const defaultSession = new StandInSession(cdp, record);
 
 /** A keychain of this process: what it encrypts, nobody else opens. */
 const keychainKey = randomBytes(32);
@@ -121,6 +122,10 @@ provideElectron({
 });
 
 await import(pathToFileURL(main).href);
+// Who was only a second start has ended by now, and has no need of it.
+engine = await startChromium(join(scratch, 'profile'));
+await cdp.connect(engine.address);
+await defaultSession.openDownloads(join(scratch, 'downloads'));
 process.stderr.write(`DevTools listening on ${engine.address}\n`);
 app.becomeReady();
 
