@@ -15,6 +15,7 @@ import {
   sameReport,
 } from './alert-entry.ts';
 import { AlertIdentity, idOfKey } from './alert-identity.ts';
+import { AlertMotion } from './alert-motion.ts';
 import { AlertRanks, rankOf } from './alert-ranks.ts';
 import { verdictsOf } from './alert-verdicts.ts';
 import { isHeartbeatName } from './heartbeat-names.ts';
@@ -23,7 +24,7 @@ import { combineReports, mergeVoices, type Said } from './merge-reports.ts';
 import { OwnAlerts } from './own-alerts.ts';
 import { Voices } from './voices.ts';
 
-/** Resolved alerts stay in the live feed this long; afterwards only the history has them. */
+/** Resolved alerts stay in the live feed this long, and those that flap while they do; afterwards only the history has them. */
 export const RESOLVED_KEPT_MS = 5 * 60_000;
 /** Most alerts kept in the live feed. Beyond it the least severe make room; among equals the later ones are refused. */
 export const MAX_ALERTS = 20_000;
@@ -38,6 +39,8 @@ export class AlertBook {
   isOverflowing = false;
   /** Grows when anything a person would notice changed; a mere repeated confirmation does not count. */
   revision = 0;
+  /** Which alerts flap, and whether so many begin that they are a storm. */
+  readonly motion = new AlertMotion();
   private readonly identity = new AlertIdentity();
   private readonly byKey = new Map<string, Entry>();
   private readonly byId = new Map<string, Entry>();
@@ -93,10 +96,10 @@ export class AlertBook {
 
   /** Replaces Vigil's own findings; they come and go with what they are about. */
   applyOwn(findings: readonly Alert[], nowMs: number): void {
-    for (const alert of this.own.apply(findings, nowMs)) {
-      this.changed.set(alert.id, alert);
-      this.touch();
-    }
+    const changes = this.own.apply(findings, nowMs, (before, after) =>
+      this.motion.passed(before, after, nowMs),
+    );
+    for (const alert of changes) this.tell(alert);
   }
 
   /**
@@ -113,6 +116,12 @@ export class AlertBook {
     if (this.byKey.size < OVERFLOW_ENDS_BELOW) this.isOverflowing = false;
     if (this.own.forgetResolved(RESOLVED_KEPT_MS, nowMs)) this.touch();
     for (const entry of this.byKey.values()) this.reviewEntry(entry, nowMs);
+    for (const id of this.motion.review(nowMs)) {
+      const entry = this.byId.get(id);
+      if (entry !== undefined) this.put(entry, this.motion.marked(entry.alert));
+      const own = this.own.remark(id, (alert) => this.motion.marked(alert));
+      if (own !== null) this.tell(own);
+    }
   }
 
   /**
@@ -121,6 +130,7 @@ export class AlertBook {
    */
   restore(alerts: readonly Alert[], configured: ReadonlySet<string>, nowMs: number): void {
     for (const alert of alerts) {
+      this.motion.restore(alert, nowMs);
       if (alert.state === 'resolved' || (alert.kind !== 'reported' && alert.kind !== 'heartbeat')) continue;
       const sourceIds = alert.sourceIds.filter((sourceId) => configured.has(sourceId));
       const report = reportOf(alert);
@@ -233,7 +243,8 @@ export class AlertBook {
       entry.alert.kind === 'heartbeat' ||
       (this.heartbeatCount < MAX_HEARTBEATS && this.isHeartbeat(voices[0]?.report.name ?? ''));
     const kind = isHeartbeat ? 'heartbeat' : 'reported';
-    const next = mergeVoices(entry.id, voices, goesOn ? entry.alert : null, kind, this.nowMs);
+    const merged = mergeVoices(entry.id, voices, goesOn ? entry.alert : null, kind, this.nowMs);
+    const next = this.motion.marked(merged);
     entry.liveSources = this.voices.textOf(entry);
     if (kind === 'heartbeat' && entry.alert.kind !== 'heartbeat') this.heartbeatCount += 1;
     // A repeated confirmation is no change: only the time of sight moves, and nobody is told.
@@ -250,7 +261,8 @@ export class AlertBook {
   private reviewEntry(entry: Entry, nowMs: number): void {
     const { alert } = entry;
     if (alert.state === 'resolved') {
-      if (nowMs - (alert.resolvedAtMs ?? nowMs) > RESOLVED_KEPT_MS) this.remove(entry);
+      const isOld = nowMs - (alert.resolvedAtMs ?? nowMs) > RESOLVED_KEPT_MS;
+      if (isOld && alert.flapping === undefined) this.remove(entry);
       return;
     }
     // What a silent source said last is taken back by a peer of it that said the same and calls it over since.
@@ -380,13 +392,18 @@ export class AlertBook {
     for (const sourceId of entry.said.keys()) this.unhear(entry, sourceId);
     this.byId.delete(entry.id);
     this.ranks.delete(entry.id);
+    this.motion.left(entry.alert);
     if (entry.alert.kind === 'heartbeat') this.heartbeatCount -= 1;
     this.touch();
   }
 
   private put(entry: Entry, alert: Alert): void {
-    entry.alert = alert;
+    entry.alert = this.motion.passed(entry.alert.id === '' ? null : entry.alert, alert, this.nowMs);
     this.ranks.set(entry.id, rankOf(alert));
+    this.tell(entry.alert);
+  }
+
+  private tell(alert: Alert): void {
     this.changed.set(alert.id, alert);
     this.touch();
   }
