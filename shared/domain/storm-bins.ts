@@ -16,7 +16,7 @@ export function stormBins(
   const spanMs = Math.max(0, nowMs - fromMs);
   let binMs = SHORTEST_BIN_MS;
   while (Math.floor(spanMs / binMs) >= MAX_STORM_BINS) binMs *= 2;
-  const bins = new Array<number>(Math.floor(spanMs / binMs) + 1).fill(0);
+  const bins = Array.from({ length: Math.floor(spanMs / binMs) + 1 }, () => 0);
   for (const atMs of beganAtMs) {
     const index = Math.min(bins.length - 1, Math.max(0, Math.floor((atMs - fromMs) / binMs)));
     bins[index] = (bins[index] ?? 0) + 1;

@@ -16,14 +16,14 @@ export class OwnAlerts {
   apply(
     findings: readonly Alert[],
     nowMs: number,
-    mark: (before: Alert | null, after: Alert) => Alert = (_, after) => after,
+    mark: (before: Alert | null, after: Alert, nowMs: number) => Alert,
   ): readonly Alert[] {
     const ids = new Set(findings.map(({ id }) => id));
     const over = [...this.alerts.values()]
       .filter(({ id, state }) => state !== 'resolved' && !ids.has(id))
       .map((alert): Alert => ({ ...alert, state: 'resolved', resolvedAtMs: nowMs, lastSeenAtMs: nowMs }));
     const news = findings.filter((finding) => !isSame(this.alerts.get(finding.id), finding));
-    const changes = [...over, ...news].map((alert) => mark(this.alerts.get(alert.id) ?? null, alert));
+    const changes = [...over, ...news].map((alert) => mark(this.alerts.get(alert.id) ?? null, alert, nowMs));
     for (const alert of changes) this.alerts.set(alert.id, alert);
     return changes;
   }

@@ -203,7 +203,10 @@ describe('shared labels', () => {
   it('are candidates whenever nearly all carry them, in whatever order they come', () => {
     fc.assert(
       fc.property(fc.array(labels, { minLength: 1, maxLength: 60 }), fc.nat({ max: 200 }), (some, common) => {
-        const all = [...some, ...Array.from({ length: common }, () => ({ a: 'x', b: 'y' }))];
+        const all: Record<string, string>[] = [
+          ...some,
+          ...Array.from({ length: common }, () => ({ a: 'x', b: 'y' })),
+        ];
         // Spread the rare ones: an order that favours nobody.
         const mixed = all.toSorted((p, q) => JSON.stringify(p).length - JSON.stringify(q).length);
         const votes = new LabelVotes();
@@ -223,7 +226,9 @@ describe('shared labels', () => {
       fc.property(
         fc.array(labels, { minLength: 1, maxLength: 30 }),
         fc.array(labels, { minLength: 5, maxLength: 30 }),
-        (inside, outside) => {
+        labels,
+        (inside, others, usual) => {
+          const outside = others.map((one, index) => (index % 7 === 6 ? one : { ...one, ...usual }));
           const votes = new LabelVotes();
           for (const one of inside) votes.vote(one);
           const shared = sharedLabels(votes.candidates(inside.length), inside, outside);
