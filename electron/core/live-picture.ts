@@ -54,6 +54,7 @@ export class LivePicture {
 
   constructor(config: VigilConfig, demo: boolean, nowMs: number) {
     this.board = new Board(config, demo, nowMs);
+    this.alerts.motion.configure(config.storm.perMinute);
     this.examination = new SelfExamination(this.alerts, config.watchdogs, nowMs);
     this.lastNowMs = nowMs;
   }
@@ -76,6 +77,7 @@ export class LivePicture {
     this.followClock(nowMs);
     const configured = new Set(config.sources.map(({ id }) => id));
     this.examination.configure(config.watchdogs);
+    this.alerts.motion.configure(config.storm.perMinute);
     for (const { id } of this.board.sources()) {
       if (configured.has(id)) continue;
       this.alerts.forgetSource(id, nowMs);
@@ -170,7 +172,12 @@ export class LivePicture {
     const { board, examination } = this;
     const findings = examination.findings(board.sources(), this.conflicts(nowMs), board.catalogue(), nowMs);
     this.alerts.applyOwn(findings, nowMs);
+    this.tellStorm(nowMs);
     return this.update(nowMs, true);
+  }
+
+  private tellStorm(nowMs: number): void {
+    this.sections.set('storm', this.alerts.motion.storm(this.alerts.all(), nowMs), this.board.tick);
   }
 
   private followClock(nowMs: number): void {
@@ -191,6 +198,8 @@ export class LivePicture {
     if (alerts.revision !== this.publishedAlertRevision) {
       this.publishedAlertRevision = alerts.revision;
       sections.set('alerts', [...alerts.all()], board.tick);
+      // A storm is told with the alerts that make it one: nobody is to be called for each of them first.
+      if (alerts.motion.isStorm && sections.current.storm.value === null) this.tellStorm(nowMs);
     }
     if (annotations.revision !== this.publishedAnnotationRevision) {
       this.publishedAnnotationRevision = annotations.revision;

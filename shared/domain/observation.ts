@@ -37,6 +37,11 @@ export interface AlertReport {
   readonly suppression?: Suppression;
   /** Nobody repeats it before then: afterwards it is unconfirmed, though the source answers. Absent: no such time. */
   readonly confirmedUntilMs?: number;
+  /**
+   * From then on, leaving this source's list means that nobody repeated it, and not that somebody called it over. By our
+   * clock; absent where the source does not say how long it waits.
+   */
+  readonly lapsesAtMs?: number;
   /** Where the rule's expression can be looked at; any text, made safe where it is shown. */
   readonly generatorUrl?: string;
 }

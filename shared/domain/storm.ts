@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 
-/** Many alerts at once, told as one. */
+/** Many alerts at once, told as one. What began with them and shares none of it is not counted, and stands by itself. */
 export const stormSchema = z.object({
   sinceMs: z.number(),
   /** Alerts that began since, and how many of them still fire. */

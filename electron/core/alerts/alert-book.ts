@@ -6,24 +6,27 @@ import {
   type AlertEntry,
   closed,
   type Entry,
+  ended,
+  hasLapsed,
   joined,
   leftBehind,
   NOTHING_YET,
   reportOf,
-  resolved,
   sameAlert,
   sameReport,
 } from './alert-entry.ts';
 import { AlertIdentity, idOfKey } from './alert-identity.ts';
+import { AlertMotion } from './alert-motion.ts';
 import { AlertRanks, rankOf } from './alert-ranks.ts';
 import { verdictsOf } from './alert-verdicts.ts';
 import { isHeartbeatName } from './heartbeat-names.ts';
 import type { ListNotes } from './list-notes.ts';
 import { combineReports, mergeVoices, type Said } from './merge-reports.ts';
 import { OwnAlerts } from './own-alerts.ts';
+import { SourceWords } from './source-words.ts';
 import { Voices } from './voices.ts';
 
-/** Resolved alerts stay in the live feed this long; afterwards only the history has them. */
+/** Resolved alerts stay in the live feed this long, and those that flap while they do; afterwards only the history has them. */
 export const RESOLVED_KEPT_MS = 5 * 60_000;
 /** Most alerts kept in the live feed. Beyond it the least severe make room; among equals the later ones are refused. */
 export const MAX_ALERTS = 20_000;
@@ -38,10 +41,12 @@ export class AlertBook {
   isOverflowing = false;
   /** Grows when anything a person would notice changed; a mere repeated confirmation does not count. */
   revision = 0;
+  /** Which alerts flap, and whether so many begin that they are a storm. */
+  readonly motion = new AlertMotion();
   private readonly identity = new AlertIdentity();
   private readonly byKey = new Map<string, Entry>();
   private readonly byId = new Map<string, Entry>();
-  private readonly bySource = new Map<string, Set<Entry>>();
+  private readonly words = new SourceWords();
   private readonly own = new OwnAlerts();
   private readonly voices = new Voices();
   private readonly ranks = new AlertRanks();
@@ -68,7 +73,7 @@ export class AlertBook {
     this.voices.heard(sourceId, receivedAtMs);
     if (this.identity.learn(sourceId, notes.externalLabels, notes.ignoredLabels)) this.identifyAnew();
     const silent = new Set(notes.silentRules);
-    const before = [...(this.bySource.get(sourceId) ?? [])];
+    const before = [...this.words.of(sourceId)];
     const listed = new Set<Entry>();
     for (const [key, same] of Map.groupBy(reports, (report) => this.identity.keyOf(sourceId, report))) {
       const entry = this.report(sourceId, key, combineReports(same), receivedAtMs);
@@ -77,7 +82,7 @@ export class AlertBook {
     for (const entry of before) {
       if (listed.has(entry)) continue;
       if (notes.isPartial === true || silent.has(entry.alert.name)) this.doubt(entry, sourceId);
-      else this.withdraw(entry, sourceId, receivedAtMs);
+      else this.withdraw(entry, sourceId, receivedAtMs, hasLapsed);
     }
     if (notes.isPartial === true) this.partialSources.add(sourceId);
     else this.partialSources.delete(sourceId);
@@ -93,10 +98,8 @@ export class AlertBook {
 
   /** Replaces Vigil's own findings; they come and go with what they are about. */
   applyOwn(findings: readonly Alert[], nowMs: number): void {
-    for (const alert of this.own.apply(findings, nowMs)) {
-      this.changed.set(alert.id, alert);
-      this.touch();
-    }
+    const mark = this.motion.passed.bind(this.motion);
+    for (const alert of this.own.apply(findings, nowMs, mark)) this.tell(alert);
   }
 
   /**
@@ -106,13 +109,16 @@ export class AlertBook {
   review(statuses: ReadonlyMap<string, SourceStatus>, nowMs: number): void {
     this.voices.update(statuses, nowMs);
     this.nowMs = nowMs;
-    const groups = [...statuses.values()].flatMap(({ id, group }) =>
-      group === null ? [] : [[id, group] as const],
-    );
-    if (this.identity.setGroups(new Map(groups))) this.identifyAnew();
+    if (this.identity.setGroups(statuses.values())) this.identifyAnew();
     if (this.byKey.size < OVERFLOW_ENDS_BELOW) this.isOverflowing = false;
     if (this.own.forgetResolved(RESOLVED_KEPT_MS, nowMs)) this.touch();
     for (const entry of this.byKey.values()) this.reviewEntry(entry, nowMs);
+    for (const id of this.motion.review(nowMs)) {
+      const entry = this.byId.get(id);
+      if (entry !== undefined) this.put(entry, this.motion.marked(entry.alert));
+      const own = this.own.remark(id, (alert) => this.motion.marked(alert));
+      if (own !== null) this.tell(own);
+    }
   }
 
   /**
@@ -121,6 +127,7 @@ export class AlertBook {
    */
   restore(alerts: readonly Alert[], configured: ReadonlySet<string>, nowMs: number): void {
     for (const alert of alerts) {
+      this.motion.restore(alert, nowMs);
       if (alert.state === 'resolved' || (alert.kind !== 'reported' && alert.kind !== 'heartbeat')) continue;
       const sourceIds = alert.sourceIds.filter((sourceId) => configured.has(sourceId));
       const report = reportOf(alert);
@@ -129,7 +136,7 @@ export class AlertBook {
       if (known !== undefined && sourceIds.length === 0) continue;
       const entry = known ?? this.enter(alert.id, key, { ...alert, sourceIds, unconfirmed: true });
       for (const sourceId of sourceIds)
-        this.hear(entry, sourceId, { report, seenAtMs: alert.lastSeenAtMs, isConfirmed: false });
+        this.words.hear(entry, sourceId, { report, seenAtMs: alert.lastSeenAtMs, isConfirmed: false });
       if (sourceIds.length === 0) this.put(entry, closed(alert, alert.sourceIds, nowMs));
     }
     this.touch();
@@ -138,18 +145,18 @@ export class AlertBook {
   /** A source is no longer configured: what only it reported is closed in words, for nobody would say that it is over. */
   forgetSource(sourceId: string, nowMs: number): void {
     this.forgetBefore(sourceId, Number.POSITIVE_INFINITY, nowMs, closed);
-    this.bySource.delete(sourceId);
+    this.words.forget(sourceId);
     this.partialSources.delete(sourceId);
     if (this.identity.forget(sourceId)) this.identifyAnew();
   }
 
   /** A source asks another server since `beforeMs`: what it has not said again was never known there. */
   forgetBefore(sourceId: string, beforeMs: number, nowMs: number, end: typeof closed = leftBehind): void {
-    for (const entry of this.bySource.get(sourceId) ?? []) {
+    for (const entry of this.words.of(sourceId)) {
       if ((entry.said.get(sourceId)?.seenAtMs ?? beforeMs) >= beforeMs) continue;
       if (entry.said.size > 1) this.takeBack(entry, sourceId, nowMs);
       else {
-        this.unhear(entry, sourceId);
+        this.words.unhear(entry, sourceId);
         this.put(entry, end(entry.alert, [sourceId], nowMs));
       }
     }
@@ -169,7 +176,7 @@ export class AlertBook {
 
   /** What a source reports now. */
   reportedBy(sourceId: string): ReadonlySet<AlertEntry> {
-    return this.bySource.get(sourceId) ?? new Set();
+    return this.words.of(sourceId);
   }
 
   /** Heartbeats, with the sources they are expected from. */
@@ -212,7 +219,7 @@ export class AlertBook {
     const said: Said = { report, seenAtMs: receivedAtMs, isConfirmed: true };
     const entry = known ?? this.enter(this.freeId(key), key, null);
     const before = entry.said.get(sourceId);
-    this.hear(entry, sourceId, said);
+    this.words.hear(entry, sourceId, said);
     entry.withdrawnAtMs.delete(sourceId);
     // Almost always nothing is new: then nothing is merged, which makes a storm cheap.
     const isRepeated = before !== undefined && sameReport(before.report, report);
@@ -224,16 +231,12 @@ export class AlertBook {
   }
 
   private mergeAnew(entry: Entry): void {
-    const voices = this.voices.of(entry).map((voice) => {
-      const labels = this.identity.labelsOf(voice.sourceId, voice.report.labels);
-      return labels === voice.report.labels ? voice : { ...voice, report: { ...voice.report, labels } };
-    });
+    const voices = this.voices.of(entry).map((voice) => this.identity.labelled(voice));
     const goesOn = entry.alert.state !== 'resolved' && entry.alert.id !== '';
-    const isHeartbeat =
-      entry.alert.kind === 'heartbeat' ||
-      (this.heartbeatCount < MAX_HEARTBEATS && this.isHeartbeat(voices[0]?.report.name ?? ''));
+    const isHeartbeat = entry.alert.kind === 'heartbeat' || this.isHeartbeat(voices[0]?.report.name ?? '');
     const kind = isHeartbeat ? 'heartbeat' : 'reported';
-    const next = mergeVoices(entry.id, voices, goesOn ? entry.alert : null, kind, this.nowMs);
+    const merged = mergeVoices(entry.id, voices, goesOn ? entry.alert : null, kind, this.nowMs);
+    const next = this.motion.marked(merged);
     entry.liveSources = this.voices.textOf(entry);
     if (kind === 'heartbeat' && entry.alert.kind !== 'heartbeat') this.heartbeatCount += 1;
     // A repeated confirmation is no change: only the time of sight moves, and nobody is told.
@@ -244,13 +247,15 @@ export class AlertBook {
   }
 
   private isHeartbeat(name: string): boolean {
+    if (this.heartbeatCount >= MAX_HEARTBEATS) return false;
     return isHeartbeatName(name) || this.expected.has(name.toLowerCase());
   }
 
   private reviewEntry(entry: Entry, nowMs: number): void {
     const { alert } = entry;
     if (alert.state === 'resolved') {
-      if (nowMs - (alert.resolvedAtMs ?? nowMs) > RESOLVED_KEPT_MS) this.remove(entry);
+      const isOld = nowMs - (alert.resolvedAtMs ?? nowMs) > RESOLVED_KEPT_MS;
+      if (isOld && alert.flapping === undefined) this.remove(entry);
       return;
     }
     // What a silent source said last is taken back by a peer of it that said the same and calls it over since.
@@ -274,17 +279,20 @@ export class AlertBook {
   }
 
   /** The source says that it is over. A heartbeat is never over: it is missing. */
-  private withdraw(entry: Entry, sourceId: string, atMs: number): void {
+  private withdraw(entry: Entry, sourceId: string, atMs: number, isLapse?: typeof hasLapsed): void {
     if (entry.alert.kind === 'heartbeat') this.doubt(entry, sourceId);
-    else this.takeBack(entry, sourceId, atMs);
+    else this.takeBack(entry, sourceId, atMs, isLapse);
   }
 
-  private takeBack(entry: Entry, sourceId: string, atMs: number): void {
-    if (!entry.said.has(sourceId) || entry.alert.state === 'resolved') return;
-    this.unhear(entry, sourceId);
+  private takeBack(entry: Entry, sourceId: string, atMs: number, isLapse?: typeof hasLapsed): void {
+    const said = entry.said.get(sourceId);
+    if (said === undefined || entry.alert.state === 'resolved') return;
+    this.words.unhear(entry, sourceId);
     entry.withdrawnAtMs.set(sourceId, atMs);
+    if (isLapse?.(said, atMs) === true) entry.lapsed.add(sourceId);
+    else entry.lapsed.delete(sourceId);
     if (entry.said.size > 0) return this.mergeAnew(entry);
-    this.put(entry, resolved({ ...entry.alert, lastSeenAtMs: atMs }, atMs));
+    this.put(entry, ended(entry, atMs));
   }
 
   /** After identities changed: what is the same now becomes one entry, in place, and what is not any more is parted. */
@@ -296,11 +304,11 @@ export class AlertBook {
         this.identity.keyOf(sourceId, report),
       );
       const [own, ...others] = parts;
-      for (const [sourceId] of others.flatMap(([, said]) => said)) this.unhear(entry, sourceId);
+      for (const [sourceId] of others.flatMap(([, said]) => said)) this.words.unhear(entry, sourceId);
       this.place(entry, own?.[0] ?? this.identity.keyOf('', reportOf(entry.alert)));
       for (const [key, said] of others) {
         const other = this.byKey.get(key) ?? this.enter(this.freeId(key), key, null);
-        for (const [sourceId, word] of said) this.hear(other, sourceId, word);
+        for (const [sourceId, word] of said) this.words.hear(other, sourceId, word);
         this.mergeAnew(other);
       }
     }
@@ -316,10 +324,10 @@ export class AlertBook {
       known.alert.state === 'resolved' && entry.alert.state !== 'resolved' ? [entry, known] : [known, entry];
     this.byKey.set(key, stays);
     const moved = [...goes.said];
-    for (const [sourceId] of moved) this.unhear(goes, sourceId);
+    for (const [sourceId] of moved) this.words.unhear(goes, sourceId);
     for (const [sourceId, said] of moved)
       if ((stays.said.get(sourceId)?.seenAtMs ?? Number.NEGATIVE_INFINITY) < said.seenAtMs)
-        this.hear(stays, sourceId, said);
+        this.words.hear(stays, sourceId, said);
     this.discard(goes);
     if (stays.said.size > 0) this.mergeAnew(stays);
     // The history knows it under a name of its own: that episode ends, in words, and the feed has one row less.
@@ -344,6 +352,7 @@ export class AlertBook {
       alert: alert ?? NOTHING_YET,
       said: new Map(),
       withdrawnAtMs: new Map(),
+      lapsed: new Set(),
       liveSources: '',
     };
     this.byKey.set(key, entry);
@@ -360,33 +369,27 @@ export class AlertBook {
     }
   }
 
-  private hear(entry: Entry, sourceId: string, said: Said): void {
-    entry.said.set(sourceId, said);
-    const reported = this.bySource.get(sourceId) ?? new Set<Entry>();
-    this.bySource.set(sourceId, reported.add(entry));
-  }
-
-  private unhear(entry: Entry, sourceId: string): void {
-    entry.said.delete(sourceId);
-    this.bySource.get(sourceId)?.delete(entry);
-  }
-
   private remove(entry: Entry): void {
     this.byKey.delete(entry.key);
     this.discard(entry);
   }
 
   private discard(entry: Entry): void {
-    for (const sourceId of entry.said.keys()) this.unhear(entry, sourceId);
+    for (const sourceId of entry.said.keys()) this.words.unhear(entry, sourceId);
     this.byId.delete(entry.id);
     this.ranks.delete(entry.id);
+    this.motion.left(entry.alert);
     if (entry.alert.kind === 'heartbeat') this.heartbeatCount -= 1;
     this.touch();
   }
 
   private put(entry: Entry, alert: Alert): void {
-    entry.alert = alert;
+    entry.alert = this.motion.passed(entry.alert.id === '' ? null : entry.alert, alert, this.nowMs);
     this.ranks.set(entry.id, rankOf(alert));
+    this.tell(entry.alert);
+  }
+
+  private tell(alert: Alert): void {
     this.changed.set(alert.id, alert);
     this.touch();
   }

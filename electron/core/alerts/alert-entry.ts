@@ -1,5 +1,6 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
 import type { AlertReport } from '../../../shared/domain/observation.ts';
+import { listOf } from '../../../shared/format/words.ts';
 import type { Said } from './merge-reports.ts';
 
 /** One alert of the book, as others may look at it. */
@@ -17,6 +18,8 @@ export interface Entry extends AlertEntry {
   readonly said: Map<string, Said>;
   /** When a source took its word back, while others still report it. */
   readonly withdrawnAtMs: Map<string, number>;
+  /** Those of them whose word only lapsed: nobody repeated it to them. */
+  readonly lapsed: Set<string>;
   /** The sources that were live when it was last merged. */
   liveSources: string;
 }
@@ -78,6 +81,12 @@ export function joined(alert: Alert, sourceIds: readonly string[], nowMs: number
   return resolved(withWords(alert, words), nowMs);
 }
 
+/** The alert ended because nobody repeats it, which is not the same as being over. */
+function lapsed(alert: Alert, sourceIds: readonly string[], nowMs: number): Alert {
+  const words = `Lapsed: nobody repeated it to ${listOf(sourceIds)} any more. It may go on.`;
+  return { ...resolved(withWords(alert, words), nowMs), lapsed: true };
+}
+
 /** The alert, over since this moment. */
 export function resolved(alert: Alert, atMs: number): Alert {
   return { ...alert, state: 'resolved', resolvedAtMs: atMs, unconfirmed: false };
@@ -85,6 +94,26 @@ export function resolved(alert: Alert, atMs: number): Alert {
 
 function withWords(alert: Alert, words: string): Alert {
   return { ...alert, summary: `${alert.summary} ${words}`.trim() };
+}
+
+/** Lists come so often that an alert which lapsed was seen in the last one; after a longer gap nobody knows why it is gone. */
+const SEEN_LATELY_MS = 60_000;
+
+/**
+ * What a source said last is missing from its list now: true when it was not repeated, rather than called over. So is
+ * what a source that says how long it waits did not list again since it restarted.
+ */
+export function hasLapsed({ report, seenAtMs, isConfirmed }: Said, nowMs: number): boolean {
+  if (report.lapsesAtMs === undefined) return false;
+  return !isConfirmed || (nowMs >= report.lapsesAtMs && nowMs - seenAtMs <= SEEN_LATELY_MS);
+}
+
+/** The alert as its last voice leaves it: lapsed when that is all that happened, anywhere, since it began. */
+export function ended({ alert, withdrawnAtMs, lapsed: gaveUp }: Entry, atMs: number): Alert {
+  const last = { ...alert, lastSeenAtMs: atMs };
+  const left = [...withdrawnAtMs].filter(([, leftAtMs]) => leftAtMs >= alert.startsAtMs).map(([id]) => id);
+  const isLapsed = left.length > 0 && left.every((id) => gaveUp.has(id));
+  return isLapsed ? lapsed(alert, left.toSorted(), atMs) : resolved(last, atMs);
 }
 
 /** True when a source says the same again. */

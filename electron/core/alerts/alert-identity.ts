@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AlertReport } from '../../../shared/domain/observation.ts';
+import type { SourceStatus } from '../../../shared/domain/source.ts';
+import type { Voice } from './merge-reports.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -34,10 +36,11 @@ export class AlertIdentity {
     return this.derive();
   }
 
-  /** Which sources are peers: by source, the name of its group. True when identities may have changed by it. */
-  setGroups(groups: ReadonlyMap<string, string>): boolean {
-    if (sameJson([...groups], [...this.groups])) return false;
-    this.groups = groups;
+  /** Takes which sources are peers, by the name of their group. True when identities may have changed by it. */
+  setGroups(statuses: Iterable<Pick<SourceStatus, 'id' | 'group'>>): boolean {
+    const groups = [...statuses].flatMap(({ id, group }) => (group === null ? [] : [[id, group] as const]));
+    if (sameJson(groups, [...this.groups])) return false;
+    this.groups = new Map(groups);
     return this.derive();
   }
 
@@ -48,7 +51,7 @@ export class AlertIdentity {
   }
 
   /** The labels of an alert of this source, with those that tell its server from others. */
-  labelsOf(sourceId: string, labels: Labels): Labels {
+  private labelsOf(sourceId: string, labels: Labels): Labels {
     const external = this.external.get(sourceId);
     if (external === undefined || this.dividing.length === 0) return labels;
     const missing = this.dividing.filter(
@@ -57,6 +60,12 @@ export class AlertIdentity {
     return missing.length === 0
       ? labels
       : { ...labels, ...Object.fromEntries(missing.map((label) => [label, external[label]!])) };
+  }
+
+  /** A source's word with those labels. */
+  labelled(voice: Voice): Voice {
+    const labels = this.labelsOf(voice.sourceId, voice.report.labels);
+    return labels === voice.report.labels ? voice : { ...voice, report: { ...voice.report, labels } };
   }
 
   /** The identity of an alert of this source, as a text. Equal texts are the same alert. */

@@ -10,6 +10,7 @@ import { socketioSource } from './source-schemas/socketio.ts';
 import { statuspageSource } from './source-schemas/statuspage.ts';
 import { webhookSource } from './source-schemas/webhook.ts';
 import { webSocketSource } from './source-schemas/websocket.ts';
+import { stormSchema } from './storm-schema.ts';
 
 export const sourceSchema = z.discriminatedUnion('type', [
   prometheusSource,
@@ -164,6 +165,7 @@ export const configSchema = z.strictObject({
     .describe(
       'Alerts that must always fire. One called Watchdog or DeadMansSwitch is expected once it was seen.',
     ),
+  storm: stormSchema.prefault({}).describe('When many alerts at once are folded into one headline.'),
   wall: z
     .strictObject({
       dwell: duration(3_000, 3_600_000).default(20_000).describe('How long each scene stays.'),

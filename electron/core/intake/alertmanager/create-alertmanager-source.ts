@@ -10,6 +10,7 @@ import { type AlertmanagerProblem, createAlertmanagerClient } from './alertmanag
 import { decodeAlerts, reportsOf } from './decode-alerts.ts';
 import { decodeSilences } from './decode-silences.ts';
 import { clusterWarnings, decodeStatus, withoutConfig } from './decode-status.ts';
+import { createRenewals } from './renewals.ts';
 import { createRestartWatch } from './restart-watch.ts';
 
 /** Alerts confirmed longer ago than this many rounds are old. */
@@ -55,6 +56,7 @@ export function createAlertmanagerSource(
 
   let silences: ReadonlyMap<string, Silence> = new Map();
   const restarts = createRestartWatch();
+  const renewals = createRenewals();
   let clusterNotes: readonly string[] = [];
 
   async function ask<T>(
@@ -96,7 +98,13 @@ export function createAlertmanagerSource(
       kind: 'alert_list',
       sourceId,
       receivedAtMs,
-      alerts: reportsOf(alerts.value.alerts, silences, config.labels, receivedAtMs),
+      alerts: reportsOf(
+        alerts.value.alerts,
+        silences,
+        config.labels,
+        receivedAtMs,
+        renewals.listed(alerts.value.alerts, receivedAtMs),
+      ),
       ignoredLabels: config.ignoreLabels,
       isPartial: isCut || !restarts.isSettled(clock.monotonicMs()),
     });

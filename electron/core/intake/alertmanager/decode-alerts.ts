@@ -11,6 +11,7 @@ const MAX_REASONS = 20;
 
 const texts = z.record(z.string(), z.string());
 const names = z.array(z.string()).nullish();
+const time = z.iso.datetime({ offset: true }).nullish().catch(null);
 
 /**
  * Only the labels are needed: they are the alert. A status that cannot be read counts as none, because the
@@ -20,7 +21,11 @@ const alertSchema = z.object({
   labels: texts,
   annotations: texts.nullish().catch(null),
   fingerprint: z.string().nullish().catch(null),
-  startsAt: z.iso.datetime({ offset: true }).nullish().catch(null),
+  startsAt: time,
+  /** When it is given up unless somebody repeats it. */
+  endsAt: time,
+  /** When it was repeated last. */
+  updatedAt: time,
   generatorURL: z.string().nullish().catch(null),
   status: z
     .object({
@@ -65,16 +70,19 @@ export function decodeAlerts(body: string): Result<DecodedAlerts, string> {
  * only says when it gives up waiting for news, and what is over leaves the list.
  * @param silences by id, to say who silenced an alert, why and until when
  * @param receivedAtMs stands in for a start that is missing, or lies ahead
+ * @param lapses by fingerprint, from when on leaving the list means that nobody repeated it
  */
 export function reportsOf(
   alerts: readonly WireAlert[],
   silences: ReadonlyMap<string, Silence>,
   labelNames: AlertLabels,
   receivedAtMs: number,
+  lapses: ReadonlyMap<string, number> = new Map(),
 ): readonly AlertReport[] {
   const nameOf = new Map(alerts.map((alert) => [alert.fingerprint, alert.labels['alertname']]));
   return alerts.map((alert) => {
     const suppression = suppressionOf(alert.status, silences, nameOf);
+    const lapsesAtMs = lapses.get(alert.fingerprint ?? '');
     return {
       ...alertReport(
         {
@@ -86,6 +94,7 @@ export function reportsOf(
         labelNames,
       ),
       ...(suppression === null ? {} : { suppression }),
+      ...(lapsesAtMs === undefined ? {} : { lapsesAtMs }),
       ...(alert.generatorURL ? { generatorUrl: alert.generatorURL } : {}),
     };
   });

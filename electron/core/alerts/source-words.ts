@@ -1,0 +1,26 @@
+import type { Entry } from './alert-entry.ts';
+import type { Said } from './merge-reports.ts';
+
+/** Which alerts each source speaks of; kept in step with what the entries themselves say. */
+export class SourceWords {
+  private readonly bySource = new Map<string, Set<Entry>>();
+
+  of(sourceId: string): ReadonlySet<Entry> {
+    return this.bySource.get(sourceId) ?? new Set();
+  }
+
+  hear(entry: Entry, sourceId: string, said: Said): void {
+    entry.said.set(sourceId, said);
+    const reported = this.bySource.get(sourceId) ?? new Set<Entry>();
+    this.bySource.set(sourceId, reported.add(entry));
+  }
+
+  unhear(entry: Entry, sourceId: string): void {
+    entry.said.delete(sourceId);
+    this.bySource.get(sourceId)?.delete(entry);
+  }
+
+  forget(sourceId: string): void {
+    this.bySource.delete(sourceId);
+  }
+}
