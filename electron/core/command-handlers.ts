@@ -3,11 +3,14 @@ import type { capsuleCommands } from '../../shared/contract/capsule-commands.ts'
 import { MAX_ALERT_HISTORY_ROWS } from '../../shared/contract/commands.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
 import { isLoud } from '../../shared/domain/alert.ts';
+import { compileFilter } from '../../shared/domain/alert-filter.ts';
+import { alertTimeline } from '../../shared/domain/alert-timeline.ts';
 import { failure } from '../../shared/domain/failure.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { gapsOf, timelineCounts, timelineOf, transitionsToIntervals } from '../../shared/domain/timeline.ts';
 import type { BaselineDesk } from './baselines/baseline-desk.ts';
 import type { JournalReader } from './journal/journal.ts';
+import { MAX_ALERT_VERSIONS } from './journal/search-alerts.ts';
 import type { PastSeat } from './past/past-seat.ts';
 import type { CommandHandlers } from './sessions.ts';
 import { createSourceDesk, type SourceDeskDeps } from './sources/source-desk.ts';
@@ -113,6 +116,23 @@ export function createCommandHandlers({
       const problem = badRange({ fromMs, toMs });
       if (problem !== null) return err(problem);
       return ok({ annotations: [...(await journal.annotations(fromMs, toMs, limit, knownByMs))] });
+    },
+    async searchAlerts(request) {
+      const problem = badRange(request);
+      if (problem !== null) return err(problem);
+      const test = compileFilter(request.filter);
+      if (!test.ok) return err(failure('bad_request', test.error.message));
+      const { alerts, next } = await journal.searchAlerts(request);
+      return ok({ alerts: [...alerts], next });
+    },
+    async alertTimeline({ id, fromMs, toMs, knownByMs }) {
+      const problem = badRange({ fromMs, toMs });
+      if (problem !== null) return err(problem);
+      const versions = await journal.alertVersions(id, fromMs, Math.min(toMs, knownByMs ?? toMs));
+      return ok({
+        turns: alertTimeline(versions).filter(({ atMs }) => atMs >= fromMs),
+        isCut: versions.length >= MAX_ALERT_VERSIONS,
+      });
     },
     async alertHistory({ fromMs, toMs, limit, knownByMs }) {
       const problem = badRange({ fromMs, toMs });

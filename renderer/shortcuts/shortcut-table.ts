@@ -81,6 +81,18 @@ export const shortcutTable = {
       previous: { keys: ['k'], words: 'Alert before' },
     },
   },
+  alertFilter: {
+    title: 'Filter of the alerts',
+    shortcuts: {
+      filter: { keys: ['/'], words: 'Filter by a label or by words' },
+    },
+  },
+  storm: {
+    title: 'Storm of alerts',
+    shortcuts: {
+      unfold: { keys: ['u'], words: 'Unfold the storm, or fold it' },
+    },
+  },
   wall: {
     title: 'Wall',
     shortcuts: {

@@ -20,6 +20,8 @@ const shownReplies = new Set<CommandName>([
   'history',
   'transitions',
   'alertHistory',
+  'searchAlerts',
+  'alertTimeline',
   'annotations',
   'annotate',
   'baselines',

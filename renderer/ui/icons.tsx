@@ -130,6 +130,20 @@ export const PauseIcon = (props: IconProps) => (
   </Icon>
 );
 
+/** Lines of a list, of which the last is cut short. */
+export const StackIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M3.5 5.5h13M3.5 10h13M3.5 14.5h8" />
+  </Icon>
+);
+
+/** Up and down and up again. */
+export const FlapIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M2.5 13.5h3v-7h4v7h4v-7h4" />
+  </Icon>
+);
+
 /** Two arrows that end in each other. */
 export const LoopIcon = (props: IconProps) => (
   <Icon {...props}>

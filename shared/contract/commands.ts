@@ -5,6 +5,7 @@ import { healthStates } from '../domain/health-state.ts';
 import { knowledges } from '../domain/moment.ts';
 import { gapSchema } from '../domain/recording-gap.ts';
 import { units } from '../domain/signal.ts';
+import { alertCommands } from './alert-commands.ts';
 import { annotationCommands } from './annotation-commands.ts';
 import { baselineCommands } from './baseline-commands.ts';
 import { capsuleCommands } from './capsule-commands.ts';
@@ -130,6 +131,7 @@ export const commands = {
     }),
     reply: z.object({ annotations: z.array(annotationSchema) }),
   },
+  ...alertCommands,
   ...annotationCommands,
   ...baselineCommands,
   ...capsuleCommands,

@@ -66,6 +66,8 @@ const handlers: CommandHandlers = {
     find: () => null,
     tryOut: () => Promise.reject(new Error('nothing can be tried')),
   }),
+  searchAlerts: () => ok({ alerts: [], next: null }),
+  alertTimeline: () => ok({ turns: [], isCut: false }),
   alertHistory: () => {
     throw new Error('this one breaks');
   },

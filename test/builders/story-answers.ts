@@ -1,10 +1,13 @@
 import type { CommandReply, CommandRequest } from '../../shared/contract/commands.ts';
+import { filterAlerts } from '../../shared/domain/alert-filter.ts';
+import { type AlertTurn, alertTimeline } from '../../shared/domain/alert-timeline.ts';
 import { annotationUntilMs } from '../../shared/domain/annotation.ts';
 import type { Answers } from './memory-hub.ts';
 import { storyAlerts, storyResolvedAlerts } from './story-alerts.ts';
 import { lastSampleMs, storyEventOf } from './story-cells.ts';
 import { storyAnnotations } from './story-changes.ts';
 import { P90_SERVICE, STORY_MS, storyRegions, storyServices, storySourceOf } from './story-estate.ts';
+import { handledSections } from './story-hands.ts';
 import { createStoryMoments } from './story-past.ts';
 import { storyGaps, storyNextIncident, storyTimeline } from './story-timeline.ts';
 import { storyUnitOf, storyValue } from './story-values.ts';
@@ -16,6 +19,8 @@ export function createStoryAnswers(): Answers {
     transitions,
     timeline: storyTimeline,
     alertHistory,
+    searchAlerts,
+    alertTimeline: ({ id }) => ({ turns: [...storyTurns(id)], isCut: false }),
     annotations,
     nextIncident: storyNextIncident,
     moment: createStoryMoments(),
@@ -92,6 +97,37 @@ function alertHistory(request: CommandRequest<'alertHistory'>): CommandReply<'al
     .toSorted((a, b) => b.startsAtMs - a.startsAtMs)
     .slice(0, request.limit);
   return { alerts };
+}
+
+/** Every alert that is over, again and again over 90 days. */
+const storyPast = Array.from({ length: 90 }, (_, day) =>
+  storyResolvedAlerts.map((alert) => ({
+    ...alert,
+    startsAtMs: alert.startsAtMs - day * 86_400_000,
+    resolvedAtMs: (alert.resolvedAtMs ?? STORY_MS) - day * 86_400_000,
+  })),
+).flat();
+
+function searchAlerts(request: CommandRequest<'searchAlerts'>): CommandReply<'searchAlerts'> {
+  const { fromMs, toMs, filter, cursor, limit } = request;
+  const knownByMs = request.knownByMs ?? Number.POSITIVE_INFINITY;
+  const active = [...storyAlerts, ...storyPast]
+    .filter(
+      ({ startsAtMs, resolvedAtMs }) =>
+        startsAtMs <= Math.min(toMs, knownByMs) && (resolvedAtMs ?? toMs) >= fromMs,
+    )
+    .toSorted((a, b) => b.startsAtMs - a.startsAtMs);
+  const found = filterAlerts(active, filter);
+  const from = cursor?.id ?? 0;
+  const alerts = found.slice(from, from + limit);
+  const last = alerts.at(-1);
+  const isOver = last === undefined || from + limit >= found.length;
+  return { alerts, next: isOver ? null : { startsAtMs: last.startsAtMs, id: from + limit } };
+}
+
+function storyTurns(id: string): readonly AlertTurn[] {
+  const alert = [...(handledSections.alerts ?? []), ...storyResolvedAlerts].find((one) => one.id === id);
+  return alert === undefined ? [] : alertTimeline([{ alert, atMs: alert.startsAtMs }]);
 }
 
 function annotations(request: CommandRequest<'annotations'>): CommandReply<'annotations'> {

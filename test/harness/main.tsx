@@ -2,7 +2,7 @@
  * Vigil's real interface over a hub in memory that serves the story of the design pictures.
  * ?theme=light or contrast · ?cached · ?empty · ?full (200 × 30) · ?one (1 × 1) · ?quiet (no alerts, nothing wrong) · ?demo · ?storm (10,000 alerts)
  * · ?sources (60 sources) · ?fixed (nothing may be changed) · ?badfile (a bad edit) · ?silenttrial · ?none (no source at all)
- * · ?kept (silenced, inhibited and monitoring alerts) · ?onlykept (nothing else)
+ * · ?hands (people in it: acknowledged, silenced, flapping, a storm folded into one) · ?kept (silenced, inhibited and monitoring alerts) · ?onlykept (nothing else)
  * · ?hostile (200 nasty labels everywhere)
  * · ?depends (trouble folds under another service) · ?calm (nothing wrong) · ?blind (a source is silent) · ?long (long names) · ?network (60 regions, 600 routes)
  */
@@ -28,6 +28,7 @@ import { seeded } from '../builders/seeded.ts';
 import { CACHED_AT_MS, cachedMoment, dependentStoryFrame, STORY_MS, storyFrame } from '../builders/story.ts';
 import { createStoryAnswers } from '../builders/story-answers.ts';
 import { manySources, storyConfigText, storyDesk } from '../builders/story-desk.ts';
+import { handledSections } from '../builders/story-hands.ts';
 import { connectingSources, storySourceStatuses } from '../builders/story-sources.ts';
 import { blindFrame, calmFrame, longNamesFrame, networkFrame } from '../builders/wall-trials.ts';
 
@@ -114,6 +115,7 @@ function frameFor(query: URLSearchParams): Frame {
   if (query.has('sources')) return storyFrame({ sources: manySources() });
   if (query.has('full')) return estateFrame(200, 30);
   if (query.has('one')) return estateFrame(1, 1);
+  if (query.has('hands')) return storyFrame(handledSections);
   if (query.has('kept')) return storyFrame({ alerts: keptAlerts });
   if (query.has('onlykept')) return storyFrame({ alerts: onlyKeptAlerts });
   if (query.has('storm')) return storyFrame({ alerts: manyAlerts(10_000) });

@@ -28,6 +28,14 @@ export function withinWindow(reader: JournalReader, { fromMs, toMs }: CapsuleFac
       const range = within({ fromMs: alertsFromMs, toMs: alertsToMs });
       return range === null ? [] : reader.alertHistory(range.fromMs, range.toMs, limit, knownByMs);
     },
+    async searchAlerts(search) {
+      const range = within(search);
+      return range === null ? { alerts: [], next: null } : reader.searchAlerts({ ...search, ...range });
+    },
+    async alertVersions(id, versionsFromMs, versionsToMs) {
+      const range = within({ fromMs: versionsFromMs, toMs: versionsToMs });
+      return range === null ? [] : reader.alertVersions(id, range.fromMs, range.toMs);
+    },
     async annotations(annotationsFromMs, annotationsToMs, limit, knownByMs) {
       const range = within({ fromMs: annotationsFromMs, toMs: annotationsToMs });
       return range === null ? [] : reader.annotations(range.fromMs, range.toMs, limit, knownByMs);

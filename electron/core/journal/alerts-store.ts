@@ -103,7 +103,7 @@ export function readAlertEvents(database: DatabaseSync, { fromMs, toMs }: TimeRa
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /** A list of one; an empty one for a damaged row. */
-function eventOf(database: DatabaseSync, row: Row): readonly AlertEvent[] {
+export function eventOf(database: DatabaseSync, row: Row): readonly AlertEvent[] {
   const atMs = Number(row['at_ms']);
   return parsedBody<Alert>(database, row, atMs).map((alert) => ({ alert, atMs }));
 }

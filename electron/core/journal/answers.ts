@@ -17,6 +17,7 @@ import { databaseBytes, deleteStep, shrinkStep } from './retention.ts';
 import { RollUpsStore } from './roll-ups-store.ts';
 import { damageOf, noteDamage } from './row-sum.ts';
 import { SamplesStore } from './samples-store.ts';
+import { readAlertVersions, searchAlerts } from './search-alerts.ts';
 import { oldestMs, readSpans, recordedUntilMs } from './spans-store.ts';
 import { damageIn, isTroubleOfTheDisk } from './sqlite-errors.ts';
 
@@ -135,6 +136,8 @@ export function createAnswers(late: () => LateParts): Answers {
     transitions: noting(({ events }, query) => events.transitions(query)),
     recordingSpans: noting(({ database }, range) => readSpans(database, range)),
     recordedUntil: noting(({ database }) => recordedUntilMs(database)),
+    searchAlerts: noting(({ database }, search) => searchAlerts(database, search)),
+    alertVersions: noting(({ database }, query) => readAlertVersions(database, query)),
     alertHistory: noting(({ database }, query) => readAlertHistory(database, query)),
     annotations: noting(({ database }, query) => readAnnotations(database, query)),
     stats: noting(({ database, samples }) => ({

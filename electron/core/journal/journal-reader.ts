@@ -24,6 +24,8 @@ export function createJournalReader(read: Read, nowMs: () => number): Omit<Journ
     recordingSpans: (fromMs, toMs) => read('recordingSpans', { fromMs, toMs }, []),
     alertHistory: (fromMs, toMs, limit, knownByMs = null) =>
       read('alertHistory', { fromMs, toMs, limit, knownByMs }, []),
+    searchAlerts: (search) => read('searchAlerts', search, { alerts: [], next: null }),
+    alertVersions: (id, fromMs, toMs) => read('alertVersions', { id, fromMs, toMs }, []),
     annotations: (fromMs, toMs, limit, knownByMs = null) =>
       read('annotations', { fromMs, toMs, limit, knownByMs }, []),
     moment: (question) =>

@@ -11,6 +11,7 @@ import type { PastViewName, PastViews } from '../past/past-views.ts';
 import type { VerifiedCapsule } from './capsule/verify-capsule.ts';
 import type { CapsuleOrder } from './capsule/write-capsule.ts';
 import type { BandQuery, BaselineHours, BaselinesPiece, BaselinesQuery } from './read-baselines.ts';
+import type { AlertPage, AlertSearch } from './search-alerts.ts';
 
 /** A series as the journal names it; stable over restarts. */
 export interface JournalSeries {
@@ -144,6 +145,8 @@ export type JournalReader = Pick<
   | 'transitions'
   | 'recordingSpans'
   | 'alertHistory'
+  | 'searchAlerts'
+  | 'alertVersions'
   | 'annotations'
   | 'moment'
   | 'look'
@@ -214,6 +217,10 @@ export interface Journal {
     limit: number,
     knownByMs?: number | null,
   ): Promise<readonly Alert[]>;
+  /** One page of the alerts that were active in a range and match a filter, newest start first. */
+  searchAlerts(search: AlertSearch): Promise<AlertPage>;
+  /** Versions of one alert in a range, plus the last before; ascending, the newest MAX_ALERT_VERSIONS of them. */
+  alertVersions(id: string, fromMs: number, toMs: number): Promise<readonly AlertEvent[]>;
   /**
    * Annotations that touch the range, oldest first, as they are known today or were at `knownByMs`; the newest of them
    * when there are more than `limit`.

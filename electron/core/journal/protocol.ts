@@ -23,6 +23,7 @@ import type {
 } from './journal.ts';
 import type { BandQuery, BaselineHours, BaselinesPiece, BaselinesQuery } from './read-baselines.ts';
 import type { RetentionLimits } from './retention.ts';
+import type { AlertPage, AlertSearch } from './search-alerts.ts';
 
 /** Samples of many series in arrival order: the columns are transferred between the threads, not copied. */
 export interface SampleColumns {
@@ -110,6 +111,8 @@ export interface Questions {
   recordedUntil: { request: null; reply: number };
   recordingSpans: { request: TimeRange; reply: readonly RecordingSpan[] };
   alertHistory: { request: KnownQuery; reply: readonly Alert[] };
+  searchAlerts: { request: AlertSearch; reply: AlertPage };
+  alertVersions: { request: TimeRange & { readonly id: string }; reply: readonly AlertEvent[] };
   /** The encoded frame of a past moment; an error says why there is none. */
   moment: { request: MomentQuestion; reply: Result<Uint8Array<ArrayBuffer>, string> };
   look: { request: LookQuestion; reply: Result<PastViews[PastViewName], string> };

@@ -1,29 +1,56 @@
-import type { Alert } from '../../../shared/domain/alert.ts';
+import { lazy, Suspense, useMemo } from 'react';
+import type { Acknowledgement, Alert } from '../../../shared/domain/alert.ts';
+import type { Matcher } from '../../../shared/domain/matchers.ts';
 import { formatClock, formatSince } from '../../../shared/format/clock.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
-import { alertWord, markOfAlert } from '../../../shared/format/words.ts';
+import { alertWord, listOf, markOfAlert } from '../../../shared/format/words.ts';
+import { changeFacts } from '../../annotate/changes.ts';
+import { useMarks } from '../../annotate/use-marks.ts';
 import { hashOf } from '../../app/routes.ts';
 import { useSection } from '../../state/hooks.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Told } from '../../ui/Told.tsx';
 import { webLink } from '../../ui/web-link.ts';
 import styles from './AlertDetail.module.css';
-import { suppressionWords, unconfirmedWords } from './feed-words.ts';
+import { AlertLabels } from './AlertLabels.tsx';
+import { AlertTurns } from './AlertTurns.tsx';
+import { signalOfAlert } from './alert-signal.ts';
+import { flapWords, suppressionWords, unconfirmedWords } from './feed-words.ts';
+import { linkedParts } from './linked-text.ts';
+import { Who } from './Who.tsx';
+
+/** The charts weigh more than the feed: they come when an alert stands open. */
+const AlertChart = lazy(async () => ({ default: (await import('./AlertChart.tsx')).AlertChart }));
+
+/** What is shown of the time before an alert began, and after it ended. */
+const AROUND_MS = 30 * 60_000;
+const REFRESH_MS = 30_000;
+/** Changes listed, those nearest to the present. */
+const MAX_CHANGES = 6;
 
 export interface AlertDetailProps {
   readonly alert: Alert;
   /** The picture is not live: everything is said in the past tense. */
   readonly past: boolean;
+  /** Filters by one of its labels. */
+  readonly onMatcher: (matcher: Matcher) => void;
   readonly clockMs: number;
   readonly nowMs: number;
   readonly timeZone: string;
 }
 
 /** Everything that is known about the chosen alert. Words from outside are text, whatever they hold. */
-export function AlertDetail({ alert, past, clockMs, nowMs, timeZone }: AlertDetailProps) {
+export function AlertDetail({ alert, past, onMatcher, clockMs, nowMs, timeZone }: AlertDetailProps) {
   const unconfirmed = unconfirmedWords(alert, nowMs, timeZone);
   const runbook = webLink(alert.runbookUrl);
-  const labels = Object.entries(alert.labels).toSorted(([a], [b]) => a.localeCompare(b));
+  const catalogue = useSection('catalogue');
+  const signal = useMemo(() => signalOfAlert(alert, catalogue), [alert, catalogue]);
+  const endMs = alert.resolvedAtMs === null ? clockMs : Math.min(clockMs, alert.resolvedAtMs + AROUND_MS);
+  // Asked again now and then, not every second.
+  const toMs = past ? endMs : Math.min(endMs, Math.ceil(clockMs / REFRESH_MS) * REFRESH_MS);
+  const fromMs = alert.startsAtMs - AROUND_MS;
+  const asked = useMemo(() => ({ fromMs, toMs: Math.max(toMs, fromMs + AROUND_MS) }), [fromMs, toMs]);
+  const marks = useMarks(alert.service, asked).filter(({ atMs }) => atMs <= clockMs);
   return (
     <aside className={styles['detail']} aria-label="Chosen alert">
       <h2 className={styles['title']}>
@@ -42,10 +69,23 @@ export function AlertDetail({ alert, past, clockMs, nowMs, timeZone }: AlertDeta
       </p>
       {alert.summary !== '' && (
         <p className={styles['summary']}>
-          <Told text={alert.summary} />
+          <LinkedText text={alert.summary} />
+        </p>
+      )}
+      {alert.acknowledgement !== undefined && (
+        <div className={styles['kept']}>
+          <Who acknowledgement={alert.acknowledgement} nowMs={nowMs} timeZone={timeZone} />
+          <p className={styles['seen']}>{handWords(alert.acknowledgement, nowMs, timeZone)}</p>
+        </div>
+      )}
+      {alert.flapping !== undefined && (
+        <p className={styles['kept']}>
+          It comes and goes: {flapWords(alert.flapping)}, since{' '}
+          {formatClock(alert.flapping.sinceMs, timeZone)}. One notice, not one for each change.
         </p>
       )}
       {alert.suppression !== null &&
+        alert.acknowledgement === undefined &&
         suppressionWords(alert.suppression, nowMs, timeZone).map((words) => (
           <p key={words} className={styles['kept']}>
             Notifies nobody: <Told text={words} />.
@@ -68,27 +108,72 @@ export function AlertDetail({ alert, past, clockMs, nowMs, timeZone }: AlertDeta
           </a>
         )}
       </p>
-      <h3 className={styles['head']}>Reported by</h3>
-      <Reporters alert={alert} nowMs={nowMs} timeZone={timeZone} />
-      {labels.length > 0 && (
+      {signal !== null && (
         <>
-          <h3 className={styles['head']}>Labels</h3>
-          <dl className={styles['labels']}>
-            {labels.map(([key, value]) => (
-              <div key={key}>
-                <dt>
-                  <Told text={key} />
-                </dt>
-                <dd>
-                  <Told text={value} />
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <h3 className={styles['head']}>Value over time</h3>
+          <Suspense fallback={<div className={styles['chart']} />}>
+            <AlertChart
+              alert={alert}
+              signal={signal}
+              {...asked}
+              marks={marks}
+              clockMs={clockMs}
+              timeZone={timeZone}
+            />
+          </Suspense>
         </>
       )}
+      <h3 className={styles['head']}>What became of it</h3>
+      <AlertTurns alert={alert} toMs={asked.toMs} clockMs={clockMs} timeZone={timeZone} />
+      {marks.length > 0 && (
+        <>
+          <h3 className={styles['head']}>Changes around it</h3>
+          <ul className={styles['changes']}>
+            {marks.slice(-MAX_CHANGES).map((change) => (
+              <li key={change.id}>
+                <Told text={change.title} />
+                <span>
+                  {changeFacts(change, clockMs, timeZone)}, {beforeWords(change.atMs, alert.startsAtMs)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h3 className={styles['head']}>Reported by</h3>
+      <Reporters alert={alert} nowMs={nowMs} timeZone={timeZone} />
+      {Object.keys(alert.labels).length > 0 && <AlertLabels labels={alert.labels} onMatcher={onMatcher} />}
     </aside>
   );
+}
+
+/** Words from outside: text, with the addresses in it as links that show where they lead. */
+function LinkedText({ text }: { text: string }) {
+  return linkedParts(text).map(({ text: part, link }, index) =>
+    link === null ? (
+      // oxlint-disable-next-line react/no-array-index-key -- the parts of one text
+      <Told key={index} text={part} />
+    ) : (
+      // oxlint-disable-next-line react/no-array-index-key -- the parts of one text
+      <a key={index} className={styles['link']} href={link.href} target="_blank" rel="noopener noreferrer">
+        <Told text={part} /> (at {link.host})
+      </a>
+    ),
+  );
+}
+
+function handWords({ atMs, untilMs, sourceIds }: Acknowledgement, nowMs: number, timeZone: string): string {
+  const until = untilMs === null ? 'until it resolves' : `until ${formatSince(untilMs, nowMs, timeZone)}`;
+  const where = sourceIds.length === 0 ? 'known to this Vigil and its seats' : `kept by ${listOf(sourceIds)}`;
+  return `since ${formatSince(atMs, nowMs, timeZone)}, ${until}, ${where}`;
+}
+
+/** "4 min before it began" */
+function beforeWords(atMs: number, startsAtMs: number): string {
+  const apartMs = Math.abs(startsAtMs - atMs);
+  return apartMs < 1_000
+    ? 'as it began'
+    : `${formatDuration(apartMs)} ${atMs < startsAtMs ? 'before' : 'after'} it began`;
 }
 
 function stateWords(alert: Alert, past: boolean): string {

@@ -1,44 +1,53 @@
 import { useMemo, useState } from 'react';
 import type { Alert } from '../../../shared/domain/alert.ts';
+import { type AlertFilter, filterAlerts, isFiltering } from '../../../shared/domain/alert-filter.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
 import { useAskedSources, useMoment } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { AlertDetail } from './AlertDetail.tsx';
 import styles from './AlertFeed.module.css';
 import { AlertList } from './AlertList.tsx';
-import { type FeedFilter, feedRows, filterAlerts, groupByService, isFiltering } from './feed-model.ts';
+import { AlertSide } from './AlertSide.tsx';
+import { feedTitles } from './alert-export.ts';
+import type { FeedTab } from './feed-address.ts';
+import { type Grouping, groupAlerts } from './feed-grouping.ts';
+import { feedRows } from './feed-model.ts';
 import { closingLine, countOf } from './feed-words.ts';
+import { withMatchers } from './filter-suggestions.ts';
 import { QuietProof } from './QuietProof.tsx';
 import { useHeldRows } from './use-held-rows.ts';
 
 export interface AlertFeedProps {
-  readonly kind: 'firing' | 'pending';
+  readonly kind: Exclude<FeedTab, 'history'>;
   readonly alerts: readonly Alert[];
-  readonly filter: FeedFilter;
+  readonly filter: AlertFilter;
+  readonly onFilter: (filter: AlertFilter) => void;
+  readonly grouping: Grouping;
   /** The alert that stands open; null for the first one. */
   readonly alertId: string | null;
   readonly onChooseAlert: (id: string) => void;
   /** Alerts that fire and are kept quiet, and are not listed. */
   readonly hiddenCount: number;
+  /** Alerts that are folded into the headline of a storm. */
+  readonly foldedCount: number;
   readonly onShowAll: () => void;
   readonly clockMs: number;
   readonly nowMs: number;
   readonly timeZone: string;
 }
 
-/** The feed: grouped by service, worst first, with the line at its end that proves it is complete. */
+/** The feed: grouped, worst first, with the line at its end that proves it is complete. */
 export function AlertFeed(props: AlertFeedProps) {
-  const { kind, alerts, filter, alertId, onChooseAlert, hiddenCount, onShowAll, clockMs, nowMs, timeZone } =
-    props;
+  const { kind, alerts, filter, grouping, alertId, onChooseAlert, hiddenCount, foldedCount } = props;
+  const { onFilter, onShowAll, clockMs, nowMs, timeZone } = props;
   const sources = useAskedSources();
   const moment = useMoment();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const filtered = useMemo(() => filterAlerts(alerts, filter), [alerts, filter]);
-  const groups = useMemo(() => groupByService(filtered), [filtered]);
-  const fresh = useMemo(() => feedRows(groups, folded), [groups, folded]);
-  const key = JSON.stringify([filter.text, ...filter.severities, ...filter.sourceIds, '', ...folded]);
-  const { rows, waiting, hold, release } = useHeldRows(fresh, key);
+  const groups = useMemo(() => groupAlerts(filtered, grouping), [filtered, grouping]);
+  const fresh = useMemo(() => feedRows(groups, folded, grouping), [groups, folded, grouping]);
+  const key = JSON.stringify([filter, grouping, hiddenCount === 0, foldedCount === 0, ...folded]);
+  const { rows, waiting, onPointer, onKey, showNow } = useHeldRows(fresh, key);
   const closing = closingLine(alerts.length, sources, moment, timeZone);
   const shown = rows.find((row) => row.key === alertId) ?? rows.find((row) => row.kind === 'alert');
   const toggle = (groupKey: string): void => {
@@ -49,31 +58,40 @@ export function AlertFeed(props: AlertFeedProps) {
   return (
     <div className={styles['split']} data-cached={moment.mode === 'cached'}>
       <div className={styles['feed']}>
-        <div className={styles['order']} aria-live="polite">
-          {waiting > 0 ? (
-            <strong>{countOf(waiting, 'new alert')}, shown when the pointer leaves the list</strong>
-          ) : isFiltering(filter) ? (
-            <>
-              {formatQuantity(filtered.length, 'count')} of {countOf(alerts.length, 'alert')} match{' '}
-              <button type="button" className={styles['all']} onClick={onShowAll}>
-                Show all
-              </button>
-            </>
-          ) : (
-            alerts.length > 0 && <>Grouped by service, worst first</>
-          )}
-        </div>
+        {(waiting > 0 || isFiltering(filter)) && (
+          <div className={styles['order']} aria-live="polite">
+            {waiting > 0 ? (
+              <>
+                <strong>{countOf(waiting, 'new alert')}, shown when you leave the list</strong>
+                <button type="button" className={styles['all']} onClick={showNow}>
+                  Show now
+                </button>
+              </>
+            ) : (
+              <>
+                {formatQuantity(filtered.length, 'count')} of {countOf(alerts.length, 'alert')} match{' '}
+                <button type="button" className={styles['all']} onClick={onShowAll}>
+                  Show all
+                </button>
+              </>
+            )}
+          </div>
+        )}
         {rows.length === 0 ? (
           alerts.length > 0 ? (
             <EmptyState title="No alert matches">
               {countOf(alerts.length, 'alert')} {alerts.length === 1 ? 'is' : 'are'} hidden by the filter.
+            </EmptyState>
+          ) : foldedCount > 0 ? (
+            <EmptyState title="Nothing else is firing">
+              {countOf(foldedCount, 'alert')} {foldedCount === 1 ? 'is' : 'are'} folded into the storm above.
             </EmptyState>
           ) : (
             <QuietProof kind={kind} hiddenCount={hiddenCount} nowMs={nowMs} timeZone={timeZone} />
           )
         ) : (
           <AlertList
-            label={kind === 'firing' ? 'Firing alerts' : 'Pending alerts'}
+            label={feedTitles[kind]}
             rows={rows}
             mode="feed"
             clockMs={clockMs}
@@ -82,8 +100,8 @@ export function AlertFeed(props: AlertFeedProps) {
             onToggleGroup={toggle}
             asked={alertId}
             onChoose={onChooseAlert}
-            onPointerEnter={hold}
-            onPointerLeave={release}
+            onPointer={onPointer}
+            onKey={onKey}
           />
         )}
         <footer className={styles['foot']}>
@@ -98,9 +116,10 @@ export function AlertFeed(props: AlertFeedProps) {
         </footer>
       </div>
       {shown?.kind === 'alert' && (
-        <AlertDetail
+        <AlertSide
           past={moment.mode !== 'live'}
           alert={shown.alert}
+          onMatcher={(matcher) => onFilter(withMatchers(filter, [matcher]))}
           clockMs={clockMs}
           nowMs={nowMs}
           timeZone={timeZone}

@@ -25,8 +25,12 @@ export interface AlertListProps {
   readonly asked?: string | null;
   /** The row that was chosen by key or pointer. */
   readonly onChoose?: (rowKey: string) => void;
-  readonly onPointerEnter?: () => void;
-  readonly onPointerLeave?: () => void;
+  /** The pointer came over the list, or left it. */
+  readonly onPointer?: (isInside: boolean) => void;
+  /** Somebody moves by key. */
+  readonly onKey?: () => void;
+  /** Its last rows are on screen. */
+  readonly onEnd?: () => void;
 }
 
 /** The virtual list: ten thousand rows cost what thirty do. J and K move, Enter opens. */
@@ -41,8 +45,9 @@ export function AlertList(props: AlertListProps) {
     asked = null,
     onToggleGroup,
     onChoose,
-    onPointerEnter,
-    onPointerLeave,
+    onPointer,
+    onKey,
+    onEnd,
   } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState(asked);
@@ -82,12 +87,13 @@ export function AlertList(props: AlertListProps) {
     (step: 1 | -1) => {
       const next = moveChoice(rows, chosen, step);
       if (next === null) return;
+      onKey?.();
       choose(next);
       virtual.scrollToIndex(rows.findIndex((row) => row.key === next));
       // The row may be drawn only after the list has scrolled to it.
       requestAnimationFrame(() => focusAlert(scroller.current, next));
     },
-    [rows, chosen, choose, virtual],
+    [rows, chosen, choose, virtual, onKey],
   );
 
   useShortcuts('alerts', { next: () => move(1), previous: () => move(-1) });
@@ -98,6 +104,12 @@ export function AlertList(props: AlertListProps) {
     event.stopPropagation();
     move(event.key === 'ArrowDown' ? 1 : -1);
   };
+
+  const items = virtual.getVirtualItems();
+  const isAtEnd = (items.at(-1)?.index ?? 0) >= rows.length - 1;
+  useEffect(() => {
+    if (isAtEnd) onEnd?.();
+  }, [isAtEnd, rows.length, onEnd]);
 
   const firstAlert = rows.find((row) => row.kind === 'alert')?.key ?? null;
   const tabStop = chosen !== null && rows.some((row) => row.key === chosen) ? chosen : firstAlert;
@@ -111,13 +123,13 @@ export function AlertList(props: AlertListProps) {
         <span>Where</span>
         <span className={styles['strip']}>{mode === 'feed' ? 'Last 30 min' : 'From, to'}</span>
         <span className={styles['lasts']}>For</span>
-        <span className={styles['sources']}>Reported by</span>
+        <span className={styles['who']}>{mode === 'feed' ? 'Who' : 'Reported by'}</span>
       </div>
       <div
         ref={scroller}
         className={`${styles['scroller']} ${mode === 'history' ? styles['history'] : ''}`}
-        onPointerEnter={(event) => event.pointerType !== 'touch' && onPointerEnter?.()}
-        onPointerLeave={onPointerLeave}
+        onPointerEnter={(event) => event.pointerType !== 'touch' && onPointer?.(true)}
+        onPointerLeave={() => onPointer?.(false)}
         onKeyDown={onArrow}
       >
         <div
@@ -126,7 +138,7 @@ export function AlertList(props: AlertListProps) {
           className={styles['list']}
           style={{ height: virtual.getTotalSize() }}
         >
-          {virtual.getVirtualItems().map((item) => {
+          {items.map((item) => {
             const row = rows[item.index];
             if (row === undefined) return null;
             return (
@@ -170,7 +182,7 @@ function GroupHeading({ row, onToggle }: { row: Extract<FeedRow, { kind: 'group'
         <span className={styles['chevron']} data-folded={row.folded}>
           <ChevronIcon size={12} />
         </span>
-        {row.group.service === null ? 'everything else' : <Told text={row.group.service} />}
+        {row.group.title === null ? 'everything else' : <Told text={row.group.title} />}
       </button>
       <span className={styles['groupWords']}>{groupWords(row.group)}</span>
       <span className={styles['rule']} />

@@ -4,12 +4,14 @@ import { formatSince } from '../../../shared/format/clock.ts';
 import { formatDurationShort } from '../../../shared/format/duration.ts';
 import { alertWord, markOfAlert } from '../../../shared/format/words.ts';
 import { hashOf } from '../../app/routes.ts';
+import { FlapIcon } from '../../ui/icons.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Told } from '../../ui/Told.tsx';
 import { webLink } from '../../ui/web-link.ts';
 import styles from './AlertRow.module.css';
 import { AlertStrip } from './AlertStrip.tsx';
-import { suppressionWords, unconfirmedWords } from './feed-words.ts';
+import { flapWords, suppressionWords, unconfirmedWords } from './feed-words.ts';
+import { Who } from './Who.tsx';
 
 export interface AlertRowProps {
   readonly alert: Alert;
@@ -34,8 +36,11 @@ export interface AlertRowProps {
 export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
   const { alert, rowKey, gone, isTabStop, isChosen, mode, clockMs, nowMs, timeZone, onFocus } = props;
   const unconfirmed = unconfirmedWords(alert, nowMs, timeZone);
-  const kept = alert.suppression === null ? null : suppressionWords(alert.suppression, nowMs, timeZone);
-  const quiet = gone || unconfirmed !== null || kept !== null || alert.state === 'resolved';
+  // What somebody has in hand is quiet because of that, which its own column says.
+  const isInHand = alert.acknowledgement !== undefined;
+  const kept =
+    alert.suppression === null || isInHand ? null : suppressionWords(alert.suppression, nowMs, timeZone);
+  const quiet = gone || isInHand || unconfirmed !== null || kept !== null || alert.state === 'resolved';
   const lastsMs = (alert.resolvedAtMs ?? clockMs) - alert.startsAtMs;
   const runbook = webLink(alert.runbookUrl);
   const focusProps = { tabIndex: isTabStop ? 0 : -1, onFocus: () => onFocus(rowKey), 'data-alert': rowKey };
@@ -58,6 +63,12 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
             <a href={hashOf({ name: 'service', id: alert.service })} {...focusProps}>
               <Told text={alert.title} />
             </a>
+          )}
+          {alert.flapping !== undefined && (
+            <span className={styles['flap']} title="It comes and goes: one notice, not one for each change">
+              <FlapIcon size={12} />
+              {flapWords(alert.flapping)}
+            </span>
           )}
         </span>
         <span className={styles['facts']}>
@@ -107,7 +118,13 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
       >
         {formatDurationShort(lastsMs)}
       </span>
-      <Sources ids={alert.sourceIds} />
+      {mode === 'feed' ? (
+        <span className={styles['who']}>
+          <Who acknowledgement={alert.acknowledgement} nowMs={nowMs} timeZone={timeZone} />
+        </span>
+      ) : (
+        <Sources ids={alert.sourceIds} />
+      )}
     </div>
   );
 });
@@ -131,7 +148,7 @@ function Where({ alert }: { alert: Alert }) {
 function Sources({ ids }: { ids: readonly string[] }) {
   const [first, ...others] = ids;
   return (
-    <span className={styles['sources']} title={ids.join(', ')}>
+    <span className={styles['who']} title={ids.join(', ')}>
       {first === undefined ? (
         <span className={styles['second']}>nobody now</span>
       ) : (

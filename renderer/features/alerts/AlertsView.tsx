@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
-import { type Alert, isLoud, isQuieted, isTrouble } from '../../../shared/domain/alert.ts';
+import { useMemo, useState } from 'react';
+import type { Alert } from '../../../shared/domain/alert.ts';
+import { type AlertFilter, isFiltering, noFilter } from '../../../shared/domain/alert-filter.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import { useAddressQuery, writeQuery } from '../../app/address-query.ts';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
@@ -8,10 +9,14 @@ import { AlertFeed } from './AlertFeed.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import styles from './AlertsView.module.css';
 import { feedExport } from './alert-export.ts';
-import { FeedFilters, QuietedChip } from './FeedFilters.tsx';
+import { FilterBar, QuietedChip } from './FilterBar.tsx';
 import { type FeedAddress, feedQuery, readFeedAddress } from './feed-address.ts';
-import { type FeedFilter, isFiltering, noFilter } from './feed-model.ts';
+import { groupingText, readGrouping } from './feed-grouping.ts';
+import { feedLists, foldStorm, labelChoices } from './feed-model.ts';
 import { feedHeading } from './feed-words.ts';
+import { GroupSelect } from './GroupSelect.tsx';
+import { SavedFilters } from './SavedFilters.tsx';
+import { StormHeadline } from './StormHeadline.tsx';
 import { Tabs } from './Tabs.tsx';
 
 /** The time the picture speaks of: durations of a past or cached picture do not run on. */
@@ -26,52 +31,106 @@ function clockOf(moment: Moment, nowMs: number): number {
   }
 }
 
-/** One feed over all sources: what fires, what is about to, what has been. */
+/** One feed over all sources: what fires and who has it, what is kept quiet, what is about to fire, what has been. */
 export function AlertsView() {
   const alerts = useSection('alerts');
+  const storm = useSection('storm');
   const sources = useAskedSources();
   const { timeZones } = useSection('catalogue');
   const moment = useMoment();
   const nowMs = useNowMs();
   const query = useAddressQuery();
   const address = useMemo(() => readFeedAddress(query), [query]);
-  const { tab, filter, showsQuieted, alertId } = address;
+  const { tab, filter, grouping, showsQuieted, alertId } = address;
   const write = (changes: Partial<FeedAddress>): void => writeQuery(feedQuery({ ...address, ...changes }));
-  const setFilter = (next: FeedFilter): void => write({ filter: next });
-  const firing = useMemo(() => alerts.filter(isTrouble), [alerts]);
-  const quieted = useMemo(() => alerts.filter(isQuieted), [alerts]);
-  const pending = useMemo(
-    () => alerts.filter((alert) => alert.state === 'pending' && isLoud(alert)),
-    [alerts],
-  );
+  const setFilter = (next: AlertFilter): void => write({ filter: next });
+  const [wantsUnfolded, setWantsUnfolded] = useState(false);
+  const lists = useMemo(() => feedLists(alerts), [alerts]);
   const timeZone = timeZones[0] ?? 'UTC';
   const clockMs = clockOf(moment, nowMs);
-  const all = useMemo(() => [...firing, ...quieted], [firing, quieted]);
-  const listed: readonly Alert[] = tab === 'pending' ? pending : showsQuieted ? all : firing;
-  const quietedCount = tab === 'firing' ? quieted.length : 0;
+
+  const isAsked = storm !== null && alertId !== null && storm.alertIds.includes(alertId);
+  const listedBecause = isFiltering(filter) ? 'Listed below: a filter is on' : null;
+  const isUnfolded = wantsUnfolded || isAsked || listedBecause !== null;
+  const inStorm = useMemo(() => foldStorm(lists.firing, storm, false), [lists, storm]);
+  const hasStorm = storm !== null && inStorm.foldedCount > 0;
+  const firing = isUnfolded ? lists.firing : inStorm.listed;
+  const all = useMemo(() => [...firing, ...lists.silenced], [firing, lists]);
+  const listed: readonly Alert[] =
+    tab === 'history' ? alerts : tab !== 'firing' ? lists[tab] : showsQuieted ? all : firing;
+  const quietedCount = tab === 'firing' ? lists.silenced.length : 0;
+  const labels = useMemo(() => labelChoices(listed).map(({ name }) => name), [listed]);
+  const saved = (
+    <SavedFilters
+      filter={filter}
+      group={groupingText(grouping)}
+      onApply={(one) => write({ filter: one.filter, grouping: readGrouping(one.group), alertId: null })}
+    />
+  );
   return (
     <section className={styles['view']}>
       <header className={styles['head']}>
-        <h1 className={styles['heading']}>{feedHeading(firing, sources, moment, quieted.length)}</h1>
+        <h1 className={styles['heading']}>
+          {feedHeading(hasStorm ? inStorm.listed : lists.firing, sources, moment, {
+            quieted: lists.silenced.length,
+            storm: inStorm.foldedCount,
+          })}
+        </h1>
         <Tabs
           label="Alerts"
           panelId="alert-panel"
           value={tab}
           onChange={(next) => write({ tab: next, alertId: null })}
           tabs={[
-            { value: 'firing', text: 'Firing', count: firing.length },
-            { value: 'pending', text: 'Pending', count: pending.length },
+            { value: 'firing', text: 'Firing', count: lists.firing.length },
+            { value: 'acknowledged', text: 'Acknowledged', count: lists.acknowledged.length },
+            { value: 'silenced', text: 'Silenced', count: lists.silenced.length },
+            { value: 'pending', text: 'Pending', count: lists.pending.length },
             { value: 'history', text: 'History', count: null },
           ]}
         />
       </header>
       <div id="alert-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles['panel']}>
         {tab === 'history' ? (
-          <AlertHistory clockMs={clockMs} nowMs={nowMs} timeZone={timeZone} past={moment.mode !== 'live'} />
+          <AlertHistory
+            filter={filter}
+            onFilter={setFilter}
+            suggestFrom={alerts}
+            end={saved}
+            clockMs={clockMs}
+            nowMs={nowMs}
+            timeZone={timeZone}
+          />
         ) : (
           <>
             {(listed.length > 0 || quietedCount > 0 || isFiltering(filter)) && (
-              <FeedFilters alerts={listed} filter={filter} onChange={setFilter}>
+              <FilterBar
+                alerts={listed}
+                filter={filter}
+                onChange={setFilter}
+                end={
+                  <>
+                    <GroupSelect
+                      grouping={grouping}
+                      labels={labels}
+                      onChange={(next) => write({ grouping: next })}
+                    />
+                    {saved}
+                    <ExportMenu
+                      label="Export the alerts"
+                      choices={feedExport({
+                        kind: tab,
+                        alerts: listed,
+                        filter,
+                        grouping,
+                        sources,
+                        moment,
+                        timeZone,
+                      })}
+                    />
+                  </>
+                }
+              >
                 {quietedCount > 0 && (
                   <QuietedChip
                     count={quietedCount}
@@ -79,22 +138,32 @@ export function AlertsView() {
                     onToggle={() => write({ showsQuieted: !showsQuieted })}
                   />
                 )}
-                <span className={styles['export']}>
-                  <ExportMenu
-                    label="Export the alerts"
-                    choices={feedExport({ kind: tab, alerts: listed, filter, sources, moment, timeZone })}
-                  />
-                </span>
-              </FeedFilters>
+              </FilterBar>
+            )}
+            {tab === 'firing' && hasStorm && (
+              <StormHeadline
+                storm={storm}
+                isUnfolded={isUnfolded}
+                listedBecause={listedBecause}
+                onToggle={() => {
+                  setWantsUnfolded(!isUnfolded);
+                  if (isAsked) write({ alertId: null });
+                }}
+                clockMs={clockMs}
+                timeZone={timeZone}
+              />
             )}
             <AlertFeed
               key={tab}
               kind={tab}
               alerts={listed}
               filter={filter}
+              onFilter={setFilter}
+              grouping={grouping}
               alertId={alertId}
               onChooseAlert={(id) => write({ alertId: id })}
               hiddenCount={showsQuieted ? 0 : quietedCount}
+              foldedCount={isUnfolded || tab !== 'firing' ? 0 : inStorm.foldedCount}
               onShowAll={() => setFilter(noFilter)}
               clockMs={clockMs}
               nowMs={nowMs}

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Told } from '../../ui/Told.tsx';
 import styles from './AlertFeed.module.css';
+import type { FeedTab } from './feed-address.ts';
 import { closingLine, countOf } from './feed-words.ts';
 
 /** What stands in an empty feed: who was asked and when they answered, so that quiet can be believed. */
@@ -15,7 +16,7 @@ export function QuietProof({
   nowMs,
   timeZone,
 }: {
-  kind: 'firing' | 'pending';
+  kind: Exclude<FeedTab, 'history'>;
   /** Alerts that fire and are kept quiet. */
   hiddenCount: number;
   nowMs: number;
@@ -25,7 +26,7 @@ export function QuietProof({
   const moment = useMoment();
   const closing = closingLine(0, sources, moment, timeZone);
   return (
-    <EmptyState title={kind === 'pending' && closing.complete ? 'Nothing is about to fire' : closing.text}>
+    <EmptyState title={kind !== 'firing' && closing.complete ? nothingWords[kind] : closing.text}>
       {hiddenCount > 0 && (
         <p>
           {countOf(hiddenCount, 'alert')} {hiddenCount === 1 ? 'fires' : 'fire'}, silenced or inhibited.
@@ -43,6 +44,12 @@ export function QuietProof({
     </EmptyState>
   );
 }
+
+const nothingWords = {
+  acknowledged: 'Nobody has an alert in hand',
+  silenced: 'Nothing that fires is silenced or inhibited',
+  pending: 'Nothing is about to fire',
+} as const;
 
 function markOf(source: SourceStatus): 'ok' | 'no_data' | 'unreachable' {
   switch (source.state) {

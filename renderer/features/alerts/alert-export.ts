@@ -1,6 +1,8 @@
-import { MAX_ALERT_HISTORY_ROWS } from '../../../shared/contract/commands.ts';
 import type { Alert } from '../../../shared/domain/alert.ts';
+import { type AlertFilter, filterAlerts, isFiltering } from '../../../shared/domain/alert-filter.ts';
+import type { Failure } from '../../../shared/domain/failure.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
+import { ok, type Result } from '../../../shared/domain/result.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { formatRfc3339 } from '../../../shared/format/rfc3339.ts';
 import { type ExportView, shownMs } from '../../export/export-origin.ts';
@@ -14,30 +16,40 @@ import {
   timeColumn,
 } from '../../export/export-table.ts';
 import type { ExportChoice } from '../../export/use-export.ts';
-import { type FeedFilter, filterAlerts, groupByService, isFiltering } from './feed-model.ts';
+import type { FeedTab } from './feed-address.ts';
+import { type Grouping, groupAlerts } from './feed-grouping.ts';
 import { closingLine, countOf, suppressionWords } from './feed-words.ts';
 
 /** Labels with a column of their own, the most used first; the others stand together in one. */
 export const MAX_LABEL_COLUMNS = 60;
 
 interface FeedOnScreen {
-  readonly kind: 'firing' | 'pending';
+  readonly kind: Exclude<FeedTab, 'history'>;
   readonly alerts: readonly Alert[];
-  readonly filter: FeedFilter;
+  readonly filter: AlertFilter;
+  readonly grouping: Grouping;
   readonly sources: readonly SourceStatus[];
   readonly moment: Moment;
   readonly timeZone: string;
 }
 
+/** What a list of the feed is called, to the ear and in files. */
+export const feedTitles: Readonly<Record<Exclude<FeedTab, 'history'>, string>> = {
+  firing: 'Firing alerts',
+  acknowledged: 'Acknowledged alerts',
+  silenced: 'Silenced alerts',
+  pending: 'Pending alerts',
+};
+
 /** What the feed offers to export: the alerts the filter lets through, in their order, those of folded groups too. */
 export function feedExport(feed: FeedOnScreen): readonly ExportChoice[] {
-  const title = feed.kind === 'firing' ? 'Firing alerts' : 'Pending alerts';
+  const title = feedTitles[feed.kind];
   return [{ name: title, make: (view) => feedTable(feed, title, view) }];
 }
 
 function feedTable(feed: FeedOnScreen, title: string, view: ExportView): ExportTable {
-  const { kind, alerts, filter, sources, moment, timeZone } = feed;
-  const shown = groupByService(filterAlerts(alerts, filter)).flatMap((group) => group.alerts);
+  const { kind, alerts, filter, grouping, sources, moment, timeZone } = feed;
+  const shown = groupAlerts(filterAlerts(alerts, filter), grouping).flatMap((group) => group.alerts);
   const notes = [
     closingLine(alerts.length, sources, moment, timeZone).text,
     ...(isFiltering(filter) ? [filteredNote(shown.length, alerts.length)] : []),
@@ -46,30 +58,38 @@ function feedTable(feed: FeedOnScreen, title: string, view: ExportView): ExportT
 }
 
 interface HistoryOnScreen {
-  /** Those that match what was searched for. */
-  readonly alerts: readonly Alert[];
-  /** How many there are without a search. */
-  readonly total: number;
+  readonly filter: AlertFilter;
   readonly fromMs: number;
   readonly toMs: number;
   readonly timeZone: string;
 }
 
-/** What the history offers to export: the alerts that are listed. */
-export function historyExport({
-  alerts,
-  total,
-  fromMs,
-  toMs,
-  timeZone,
-}: HistoryOnScreen): readonly ExportChoice[] {
-  const notes = [
-    `Active between ${formatRfc3339(fromMs)} and ${formatRfc3339(toMs)}.`,
-    ...(alerts.length < total ? [filteredNote(alerts.length, total)] : []),
-    ...(total >= MAX_ALERT_HISTORY_ROWS ? ['Only the newest of the range are listed.'] : []),
+/** Every alert of a search, read from the log page by page. */
+export type ReadAll = () => Promise<
+  Result<{ readonly alerts: readonly Alert[]; readonly isCut: boolean }, Failure>
+>;
+
+/** What the history offers to export: all that was searched for, also what is not on screen yet. */
+export function historyExport(history: HistoryOnScreen, readAll: ReadAll): readonly ExportChoice[] {
+  const { filter, fromMs, toMs, timeZone } = history;
+  return [
+    {
+      name: 'Alert history',
+      make: async (view) => {
+        const found = await readAll();
+        if (!found.ok) return found;
+        const { alerts, isCut } = found.value;
+        const notes = [
+          `Active between ${formatRfc3339(fromMs)} and ${formatRfc3339(toMs)}.`,
+          ...(isFiltering(filter) ? ['Filtered: only what matches is here.'] : []),
+          ...(isCut ? [`Only the newest ${countOf(alerts.length, 'alert')} are here.`] : []),
+        ];
+        return ok(
+          alertTable(alerts, { what: 'alerts-history', title: 'Alert history', notes, timeZone }, view),
+        );
+      },
+    },
   ];
-  const facts = { what: 'alerts-history', title: 'Alert history', notes, timeZone };
-  return [{ name: 'Alert history', make: (view) => alertTable(alerts, facts, view) }];
 }
 
 function filteredNote(shown: number, total: number): string {
@@ -113,6 +133,9 @@ function alertColumns(atMs: number, timeZone: string): readonly ExportColumn<Ale
     textColumn('keptQuiet', 'Kept quiet', ({ suppression }) =>
       suppression === null ? null : suppressionWords(suppression, atMs, timeZone).join('; '),
     ),
+    textColumn('acknowledgedBy', 'Acknowledged by', ({ acknowledgement }) => acknowledgement?.by),
+    textColumn('acknowledgedWhy', 'Acknowledged because', ({ acknowledgement }) => acknowledgement?.why),
+    timeColumn('acknowledgedAt', 'Acknowledged at', ({ acknowledgement }) => acknowledgement?.atMs),
     timeColumn('silencedUntil', 'Silenced until', silencedUntilMs),
     textColumn('sources', 'Reported by', ({ sourceIds }) => sourceIds.join(', ')),
     textColumn('runbook', 'Runbook', ({ runbookUrl }) => runbookUrl),

@@ -1,95 +1,49 @@
-import { type Alert, compareAlerts, type Severity, severities } from '../../../shared/domain/alert.ts';
+import { type Alert, isLoud, type Severity, severities } from '../../../shared/domain/alert.ts';
+import type { Storm } from '../../../shared/domain/storm.ts';
+import type { AlertGroup, Grouping } from './feed-grouping.ts';
 
-/** What the chips and the search box let through. Empty sets let everything through. */
-export interface FeedFilter {
-  readonly severities: ReadonlySet<Severity>;
-  readonly sourceIds: ReadonlySet<string>;
-  readonly text: string;
+/** The alerts of now as the tabs of the feed have them. */
+export interface FeedLists {
+  /** Fires, and nothing keeps it quiet but that somebody has it in hand. */
+  readonly firing: readonly Alert[];
+  readonly acknowledged: readonly Alert[];
+  /** Fires and notifies nobody: silenced, inhibited or muted, and in nobody's hand. */
+  readonly silenced: readonly Alert[];
+  readonly pending: readonly Alert[];
 }
 
-export const noFilter: FeedFilter = { severities: new Set(), sourceIds: new Set(), text: '' };
-
-/** True when the filter hides something; the view must then say so. */
-export function isFiltering(filter: FeedFilter): boolean {
-  return filter.severities.size > 0 || filter.sourceIds.size > 0 || filter.text.trim() !== '';
-}
-
-/** The alerts a filter lets through. Every word of the text must occur somewhere in the alert. */
-export function filterAlerts(alerts: readonly Alert[], filter: FeedFilter): readonly Alert[] {
-  if (!isFiltering(filter)) return alerts;
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
-  return alerts.filter(
-    (alert) =>
-      (filter.severities.size === 0 || filter.severities.has(alert.severity)) &&
-      (filter.sourceIds.size === 0 || alert.sourceIds.some((id) => filter.sourceIds.has(id))) &&
-      (words.length === 0 || matchesWords(alert, words)),
-  );
-}
-
-function matchesWords(alert: Alert, words: readonly string[]): boolean {
-  const haystack = [
-    alert.title,
-    alert.name,
-    alert.summary,
-    alert.service ?? '',
-    alert.region ?? '',
-    ...alert.sourceIds,
-    ...Object.entries(alert.labels).map(([key, value]) => `${key}=${value}`),
-  ]
-    .join('\n')
-    .toLowerCase();
-  return words.every((word) => haystack.includes(word));
-}
-
-/** Alerts of one service; `service` is null for the group of everything that stands alone. */
-export interface AlertGroup {
-  readonly key: string;
-  readonly service: string | null;
-  readonly alerts: readonly Alert[];
-  readonly sourceCount: number;
-}
-
-/** Key of the last group; cannot collide with a service because those keys carry a prefix. */
-export const EVERYTHING_ELSE = 'else';
-
-/**
- * Groups by service, each group and the groups among themselves in feed order (worst, then newest first).
- * A service with a single alert that is not critical goes to "everything else" at the end,
- * so that a heading never costs more room than what it heads. Only something critical takes it further up.
- */
-export function groupByService(alerts: readonly Alert[]): readonly AlertGroup[] {
-  const byService = new Map<string, Alert[]>();
-  const alone: Alert[] = [];
+/** Sorts alerts into the tabs. An acknowledgement that an Alertmanager holds as a silence counts as what it is. */
+export function feedLists(alerts: readonly Alert[]): FeedLists {
+  const firing: Alert[] = [];
+  const acknowledged: Alert[] = [];
+  const silenced: Alert[] = [];
+  const pending: Alert[] = [];
   for (const alert of alerts) {
-    if (alert.service === null) {
-      alone.push(alert);
-      continue;
-    }
-    const list = byService.get(alert.service);
-    if (list === undefined) byService.set(alert.service, [alert]);
-    else list.push(alert);
+    if (alert.kind === 'heartbeat') continue;
+    if (alert.state === 'pending' && isLoud(alert)) pending.push(alert);
+    if (alert.state !== 'firing') continue;
+    const isInHand = alert.acknowledgement !== undefined;
+    if (isInHand) acknowledged.push(alert);
+    if (isInHand || alert.suppression === null) firing.push(alert);
+    else silenced.push(alert);
   }
-  const groups: AlertGroup[] = [];
-  for (const [service, list] of byService) {
-    if (list.length === 1 && list[0]!.severity !== 'critical') alone.push(list[0]!);
-    else groups.push(makeGroup(`service:${service}`, service, list));
-  }
-  const byFirst = (a: AlertGroup, b: AlertGroup): number => compareAlerts(a.alerts[0]!, b.alerts[0]!);
-  if (alone.length === 0) return groups.toSorted(byFirst);
-  const others = makeGroup(EVERYTHING_ELSE, null, alone);
-  // What stands alone and is critical, such as a silent watchdog, must not be looked for at the end.
-  return others.alerts[0]!.severity === 'critical'
-    ? [...groups, others].toSorted(byFirst)
-    : [...groups.toSorted(byFirst), others];
+  return { firing, acknowledged, silenced, pending };
 }
 
-function makeGroup(key: string, service: string | null, alerts: Alert[]): AlertGroup {
-  return {
-    key,
-    service,
-    alerts: alerts.toSorted(compareAlerts),
-    sourceCount: new Set(alerts.flatMap((alert) => alert.sourceIds)).size,
-  };
+/** What of a list a storm folds into its headline. */
+export interface StormFold {
+  /** What is listed. */
+  readonly listed: readonly Alert[];
+  /** How many of the list the headline stands for. */
+  readonly foldedCount: number;
+}
+
+/** While a storm stands its alerts are one headline, unless it is unfolded. */
+export function foldStorm(alerts: readonly Alert[], storm: Storm | null, isUnfolded: boolean): StormFold {
+  if (storm === null || isUnfolded) return { listed: alerts, foldedCount: 0 };
+  const ids = new Set(storm.alertIds);
+  const listed = alerts.filter(({ id }) => !ids.has(id));
+  return { listed, foldedCount: alerts.length - listed.length };
 }
 
 /** One line of the virtual list. `gone` marks an alert that ended while its place is held. */
@@ -98,11 +52,15 @@ export type FeedRow =
   | { readonly kind: 'alert'; readonly key: string; readonly alert: Alert; readonly gone: boolean };
 
 /** Groups as one flat list, for the virtual list. Folded groups show their heading only. */
-export function feedRows(groups: readonly AlertGroup[], folded: ReadonlySet<string>): readonly FeedRow[] {
+export function feedRows(
+  groups: readonly AlertGroup[],
+  folded: ReadonlySet<string>,
+  grouping: Grouping,
+): readonly FeedRow[] {
   const rows: FeedRow[] = [];
   for (const group of groups) {
     const isFolded = folded.has(group.key);
-    rows.push({ kind: 'group', key: group.key, group, folded: isFolded });
+    if (grouping.kind !== 'none') rows.push({ kind: 'group', key: group.key, group, folded: isFolded });
     if (!isFolded)
       for (const alert of group.alerts) rows.push({ kind: 'alert', key: alert.id, alert, gone: false });
   }
@@ -121,14 +79,18 @@ export interface HeldRows {
  */
 export function holdRows(held: readonly FeedRow[], fresh: readonly FeedRow[]): HeldRows {
   const freshByKey = new Map(fresh.map((row) => [row.key, row]));
-  const heldKeys = new Set(held.map((row) => row.key));
+  let kept = 0;
   const rows = held.map((row): FeedRow => {
     const newer = freshByKey.get(row.key);
-    if (newer !== undefined && newer.kind === row.kind) return newer;
+    if (newer !== undefined && newer.kind === row.kind) {
+      if (newer.kind === 'alert') kept += 1;
+      return newer;
+    }
     return row.kind === 'alert' ? { ...row, gone: true } : row;
   });
-  const waiting = fresh.filter((row) => row.kind === 'alert' && !heldKeys.has(row.key)).length;
-  return { rows, waiting };
+  let alerts = 0;
+  for (const row of fresh) if (row.kind === 'alert') alerts += 1;
+  return { rows, waiting: alerts - kept };
 }
 
 /** The alert row `step` places from the chosen one; the first or last when none is chosen. */
@@ -152,4 +114,32 @@ export function countBySource(alerts: readonly Alert[]): readonly (readonly [str
   const counts = new Map<string, number>();
   for (const alert of alerts) for (const id of alert.sourceIds) counts.set(id, (counts.get(id) ?? 0) + 1);
   return Array.from(counts).toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+}
+
+/** A label that alerts have, with its values, most used first. */
+export interface LabelChoice {
+  readonly name: string;
+  readonly count: number;
+  readonly values: readonly (readonly [value: string, count: number])[];
+}
+
+/** Values kept for one label; a label of ten thousand values, such as a pod, is typed rather than picked. */
+const MAX_VALUES = 200;
+
+/** The labels of some alerts, most common first: for suggestions. */
+export function labelChoices(alerts: readonly Alert[]): readonly LabelChoice[] {
+  const byName = new Map<string, { count: number; values: Map<string, number> }>();
+  for (const { labels } of alerts)
+    for (const [name, value] of Object.entries(labels)) {
+      let label = byName.get(name);
+      if (label === undefined) byName.set(name, (label = { count: 0, values: new Map() }));
+      label.count += 1;
+      const before = label.values.get(value);
+      if (before !== undefined || label.values.size < MAX_VALUES) label.values.set(value, (before ?? 0) + 1);
+    }
+  return Array.from(byName, ([name, { count, values }]) => ({
+    name,
+    count,
+    values: Array.from(values).toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
+  })).toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }

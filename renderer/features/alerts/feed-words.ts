@@ -1,10 +1,12 @@
-import type { Alert, Suppression } from '../../../shared/domain/alert.ts';
+import type { Alert, Flapping, Suppression } from '../../../shared/domain/alert.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
+import { cellSignals } from '../../../shared/domain/signal.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { formatClockMinutes, formatSince } from '../../../shared/format/clock.ts';
+import { formatDuration } from '../../../shared/format/duration.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
 import { listOf } from '../../../shared/format/words.ts';
-import type { AlertGroup } from './feed-model.ts';
+import type { AlertGroup } from './feed-grouping.ts';
 
 /** Names in one sentence before it becomes a count. */
 const MAX_NAMED = 3;
@@ -15,18 +17,23 @@ export function countOf(count: number, noun: string): string {
 }
 
 /**
- * The view's heading: how many fire and how bad, in the tense of the moment.
- * @param quietedCount alerts that fire as well and notify nobody
+ * The view's heading: how many alerts need somebody and how many are in hand, in the tense of the moment.
+ * @param firing those that are not folded into a storm
+ * @param others alerts that fire as well: kept quiet, or folded into a storm
  */
 export function feedHeading(
   firing: readonly Alert[],
   sources: readonly SourceStatus[],
   moment: Moment,
-  quietedCount = 0,
+  { quieted = 0, storm = 0 }: { readonly quieted?: number; readonly storm?: number } = {},
 ): string {
   const past = moment.mode !== 'live';
-  if (firing.length === 0 && quietedCount > 0)
-    return `${feedHeading(firing, sources, moment)}, ${formatQuantity(quietedCount, 'count')} silenced or inhibited`;
+  if (storm > 0) {
+    const words = `${formatQuantity(storm, 'count')} ${past ? 'were' : storm === 1 ? 'is' : 'are'} one storm`;
+    return firing.length === 0 ? words : `${feedHeading(firing, sources, moment)}, ${words}`;
+  }
+  if (firing.length === 0 && quieted > 0)
+    return `${feedHeading(firing, sources, moment)}, ${formatQuantity(quieted, 'count')} silenced or inhibited`;
   if (firing.length === 0) {
     if (sources.length === 0) return 'No alerts can arrive: no source is configured';
     const blind = blindSources(sources);
@@ -38,12 +45,23 @@ export function feedHeading(
       ? 'No alert can be seen: no source answers'
       : `No alert from the ${countOf(sources.length - blind.length, 'source')} that can be seen`;
   }
-  const critical = firing.filter((alert) => alert.severity === 'critical').length;
-  const verb = past ? (firing.length === 1 ? 'was' : 'were') : firing.length === 1 ? 'is' : 'are';
-  const head = `${countOf(firing.length, 'alert')} ${verb} firing`;
-  if (critical === 0) return firing.length === 1 ? `${head}, not critical` : `${head}, none of them critical`;
-  if (critical === firing.length) return firing.length === 1 ? `${head}, critical` : `${head}, all critical`;
-  return `${head}, ${formatQuantity(critical, 'count')} of them critical`;
+  const needing = firing.filter((alert) => alert.acknowledgement === undefined);
+  const inHand = firing.length - needing.length;
+  const are = past ? (inHand === 1 ? 'was' : 'were') : inHand === 1 ? 'is' : 'are';
+  if (needing.length === 0)
+    return inHand === 1 ? `1 alert, and it ${are} in hand` : `All ${countOf(inHand, 'alert')} ${are} in hand`;
+  const need = past ? 'needed' : needing.length === 1 ? 'needs' : 'need';
+  const head = `${countOf(needing.length, 'alert')} ${need} somebody`;
+  return inHand > 0
+    ? `${head}, ${formatQuantity(inHand, 'count')} ${are} in hand`
+    : `${head}, ${howBad(needing)}`;
+}
+
+function howBad(alerts: readonly Alert[]): string {
+  const critical = alerts.filter((alert) => alert.severity === 'critical').length;
+  if (critical === 0) return alerts.length === 1 ? 'not critical' : 'none of them critical';
+  if (critical === alerts.length) return alerts.length === 1 ? 'critical' : 'all critical';
+  return `${formatQuantity(critical, 'count')} of them critical`;
 }
 
 function blindSources(sources: readonly SourceStatus[]): readonly SourceStatus[] {
@@ -146,4 +164,14 @@ function namesOf(names: readonly string[]): string {
 /** "2 alerts from 3 sources" beside a group's name. */
 export function groupWords(group: AlertGroup): string {
   return `${countOf(group.alerts.length, 'alert')} from ${countOf(group.sourceCount, 'source')}`;
+}
+
+/** "9 changes in 30 min": how often it began or ended lately. */
+export function flapWords({ changes, windowMs }: Flapping): string {
+  return `${countOf(changes, 'change')} in ${formatDuration(windowMs)}`;
+}
+
+/** What people call a signal; its id where it has no other name. */
+export function signalWords(signal: string): string {
+  return cellSignals.find(({ id }) => id === signal)?.label ?? signal;
 }

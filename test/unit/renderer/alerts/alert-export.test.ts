@@ -7,7 +7,10 @@ import {
   historyExport,
   MAX_LABEL_COLUMNS,
 } from '../../../../renderer/features/alerts/alert-export.ts';
-import { noFilter } from '../../../../renderer/features/alerts/feed-model.ts';
+import { byService } from '../../../../renderer/features/alerts/feed-grouping.ts';
+import { noFilter } from '../../../../shared/domain/alert-filter.ts';
+import { failure } from '../../../../shared/domain/failure.ts';
+import { err, ok } from '../../../../shared/domain/result.ts';
 import { records, storyView } from '../../../builders/export-tables.ts';
 import { onlyKeptAlerts } from '../../../builders/kept-alerts.ts';
 import { STORY_MS } from '../../../builders/story.ts';
@@ -77,6 +80,7 @@ describe('feedExport', () => {
     kind: 'firing',
     alerts: storyAlerts,
     filter: noFilter,
+    grouping: byService,
     sources: view.picture.sections.sources,
     moment: { mode: 'live' },
     timeZone: 'UTC',
@@ -100,13 +104,19 @@ describe('feedExport', () => {
 });
 
 describe('historyExport', () => {
-  it('says its range and what was searched for', () => {
-    const history = { alerts: storyAlerts.slice(0, 2), total: 12, fromMs: 0, toMs: 60_000, timeZone: 'UTC' };
-    const table = made(historyExport(history));
-    expect(table).toMatchObject({ what: 'alerts-history', rows: { length: 2 } });
-    expect(table.notes).toEqual([
+  const history = { filter: { ...noFilter, text: 'x' }, fromMs: 0, toMs: 60_000, timeZone: 'UTC' };
+  it('holds all that was found, and says its range, that it is filtered and that it is cut', async () => {
+    const readAll = async () => ok({ alerts: storyAlerts.slice(0, 2), isCut: true });
+    const table = await historyExport(history, readAll)[0]!.make(view);
+    expect(table).toMatchObject({ ok: true, value: { what: 'alerts-history', rows: { length: 2 } } });
+    expect(table).toHaveProperty('value.notes', [
       'Active between 1970-01-01T00:00:00.000Z and 1970-01-01T00:01:00.000Z.',
-      'Filtered: 2 of 12 alerts.',
+      'Filtered: only what matches is here.',
+      'Only the newest 2 alerts are here.',
     ]);
+  });
+  it('fails in words when the log cannot be read', async () => {
+    const failed = err(failure('internal', 'The disk is full.'));
+    expect(await historyExport(history, async () => failed)[0]!.make(view)).toEqual(failed);
   });
 });

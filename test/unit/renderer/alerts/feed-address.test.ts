@@ -7,16 +7,31 @@ import {
   feedTabs,
   readFeedAddress,
 } from '../../../../renderer/features/alerts/feed-address.ts';
+import { byService, plainGroupings } from '../../../../renderer/features/alerts/feed-grouping.ts';
 import { severities } from '../../../../shared/domain/alert.ts';
+import { noFilter } from '../../../../shared/domain/alert-filter.ts';
 
 const words = fc.string({ maxLength: 30, unit: 'grapheme' });
 const address: fc.Arbitrary<FeedAddress> = fc.record({
   tab: fc.constantFrom(...feedTabs),
   filter: fc.record({
-    severities: fc.subarray([...severities]).map((some) => new Set(some)),
-    sourceIds: fc.uniqueArray(words, { maxLength: 5 }).map((some) => new Set(some)),
+    severities: fc.subarray([...severities]),
+    sourceIds: fc.uniqueArray(words, { maxLength: 5 }),
+    matchers: fc.array(
+      fc.record({
+        name: fc.string({ maxLength: 10, minLength: 1, unit: 'grapheme' }),
+        operator: fc.constantFrom('=' as const, '!=' as const),
+        value: words,
+      }),
+      { maxLength: 4 },
+    ),
     text: words,
+    states: fc.constant([]),
   }),
+  grouping: fc.oneof(
+    fc.constantFrom(...plainGroupings.map((kind) => ({ kind }))),
+    words.filter((name) => name !== '').map((name) => ({ kind: 'label' as const, name })),
+  ),
   showsQuieted: fc.boolean(),
   alertId: fc.option(words),
 });
@@ -33,10 +48,11 @@ describe('the feed in the address', () => {
   });
 
   it('is the whole feed where nothing, or nonsense, is asked', () => {
-    for (const query of ['', 'tab=nowhere&severity=loud&quieted=maybe&%E0'])
+    for (const query of ['', 'tab=nowhere&severity=loud&quieted=maybe&match=a=~(&group=label:&%E0'])
       expect(readFeedAddress(query)).toEqual({
         tab: 'firing',
-        filter: { severities: new Set(), sourceIds: new Set(), text: '' },
+        filter: noFilter,
+        grouping: byService,
         showsQuieted: false,
         alertId: null,
       });

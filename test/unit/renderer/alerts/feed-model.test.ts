@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import {
-  countBySource,
+  byService,
   EVERYTHING_ELSE,
+  type Grouping,
+  groupAlerts,
+} from '../../../../renderer/features/alerts/feed-grouping.ts';
+import {
+  countBySource,
+  feedLists,
   feedRows,
-  filterAlerts,
-  groupByService,
+  foldStorm,
   holdRows,
+  labelChoices,
   moveChoice,
-  noFilter,
 } from '../../../../renderer/features/alerts/feed-model.ts';
 import { alertStrip, STRIP_BARS, STRIP_SPAN_MS } from '../../../../renderer/features/alerts/strip-model.ts';
 import type { Alert } from '../../../../shared/domain/alert.ts';
+import { filterAlerts, noFilter } from '../../../../shared/domain/alert-filter.ts';
 
 const nowMs = Date.UTC(2026, 8, 22, 14, 13, 36);
 const minute = 60_000;
@@ -38,7 +44,9 @@ function alert(id: string, change: Partial<Alert> = {}): Alert {
   };
 }
 
-describe('groupByService', () => {
+const groupByService = (alerts: readonly Alert[]) => groupAlerts(alerts, byService);
+
+describe('grouping', () => {
   it('puts the worst service first and lone warnings at the end', () => {
     const groups = groupByService([
       alert('w', { service: 'search' }),
@@ -80,13 +88,128 @@ describe('filterAlerts', () => {
     expect(ids('slow orders')).toEqual([]);
   });
   it('combines severity and source', () => {
-    const filter = { ...noFilter, severities: new Set(['critical' as const]), sourceIds: new Set(['edge']) };
+    const filter = { ...noFilter, severities: ['critical' as const], sourceIds: ['edge'] };
     expect(filterAlerts(all, filter)).toEqual([]);
   });
 });
 
+describe('other groupings', () => {
+  const all = [
+    alert('a', { labels: { team: 'orders' }, region: 'eu', severity: 'critical', sourceIds: ['x', 'y'] }),
+    alert('b', { labels: { team: 'orders' }, region: 'eu' }),
+    alert('c', { region: 'us' }),
+    alert('d', { labels: { team: 'ads' }, region: 'us' }),
+  ];
+  it.each<[Grouping, readonly (readonly [string | null, string])[]]>([
+    [
+      { kind: 'region' },
+      [
+        ['eu', 'ab'],
+        ['us', 'cd'],
+      ],
+    ],
+    [
+      { kind: 'severity' },
+      [
+        ['critical', 'a'],
+        ['warning', 'bcd'],
+      ],
+    ],
+    [
+      { kind: 'source' },
+      [
+        ['x, y', 'a'],
+        ['prom-eu', 'bcd'],
+      ],
+    ],
+    [
+      { kind: 'label', name: 'team' },
+      [
+        ['orders', 'ab'],
+        [null, 'cd'],
+      ],
+    ],
+    [
+      { kind: 'label', name: 'alertname' },
+      [
+        ['a', 'a'],
+        [null, 'bcd'],
+      ],
+    ],
+    [{ kind: 'none' }, [[null, 'abcd']]],
+  ])('%j', (grouping, expected) => {
+    const groups = groupAlerts(all, grouping);
+    expect(groups.map(({ title, alerts }) => [title, alerts.map(({ id }) => id).join('')])).toEqual(expected);
+    const headings = feedRows(groups, new Set(), grouping).filter((row) => row.kind === 'group');
+    expect(headings).toHaveLength(grouping.kind === 'none' ? 0 : expected.length);
+  });
+});
+
+describe('the tabs', () => {
+  const hand = { by: 'Mara', why: '', atMs: nowMs, untilMs: null, sourceIds: [] };
+  const quiet = { silencedBy: [], inhibitedBy: ['a'], mutedBy: [] };
+  it('list what is in hand as firing, also when an Alertmanager holds that as a silence', () => {
+    const lists = feedLists([
+      alert('loud'),
+      alert('hand', { acknowledgement: hand }),
+      alert('handed', { acknowledgement: hand, suppression: quiet }),
+      alert('quiet', { suppression: quiet }),
+      alert('soon', { state: 'pending' }),
+      alert('over', { state: 'resolved', acknowledgement: hand }),
+      alert('beat', { kind: 'heartbeat' }),
+    ]);
+    const ids = Object.fromEntries(
+      Object.entries(lists).map(([tab, list]) => [tab, list.map(({ id }: Alert) => id)]),
+    );
+    expect(ids).toEqual({
+      firing: ['loud', 'hand', 'handed'],
+      acknowledged: ['hand', 'handed'],
+      silenced: ['quiet'],
+      pending: ['soon'],
+    });
+  });
+
+  it('fold a storm into its headline until it is unfolded', () => {
+    const storm = {
+      sinceMs: nowMs,
+      count: 9,
+      firing: 2,
+      shared: [],
+      first: { id: 'a', title: 'a', atMs: nowMs },
+      binMs: 10_000,
+      bins: [],
+      alertIds: ['a', 'b', 'elsewhere'],
+    };
+    const all = [alert('a'), alert('b'), alert('c')];
+    expect(foldStorm(all, storm, false)).toMatchObject({ listed: [{ id: 'c' }], foldedCount: 2 });
+    expect(foldStorm(all, storm, true)).toEqual({ listed: all, foldedCount: 0 });
+    expect(foldStorm(all, null, false)).toEqual({ listed: all, foldedCount: 0 });
+  });
+});
+
+describe('labelChoices', () => {
+  it('counts labels and their values, most common first', () => {
+    const labels = labelChoices([
+      alert('a', { labels: { team: 'ads', zone: '1' } }),
+      alert('b', { labels: { team: 'orders' } }),
+      alert('c', { labels: { team: 'orders' } }),
+    ]);
+    expect(labels).toEqual([
+      {
+        name: 'team',
+        count: 3,
+        values: [
+          ['orders', 2],
+          ['ads', 1],
+        ],
+      },
+      { name: 'zone', count: 1, values: [['1', 1]] },
+    ]);
+  });
+});
+
 describe('holdRows', () => {
-  const rows = (...alerts: Alert[]) => feedRows(groupByService(alerts), new Set());
+  const rows = (...alerts: Alert[]) => feedRows(groupByService(alerts), new Set(), byService);
   it('keeps every row where it is while the pointer is over the list', () => {
     const before = rows(alert('a'), alert('b'));
     const after = rows(alert('c', { severity: 'critical' }), alert('b', { title: 'newer words' }));
@@ -105,7 +228,7 @@ describe('holdRows', () => {
 });
 
 describe('moveChoice', () => {
-  const rows = feedRows(groupByService([alert('a'), alert('b')]), new Set());
+  const rows = feedRows(groupByService([alert('a'), alert('b')]), new Set(), byService);
   it('skips headings, starts at an end and stops at the ends', () => {
     expect(moveChoice(rows, null, 1)).toBe('a');
     expect(moveChoice(rows, null, -1)).toBe('b');
@@ -116,7 +239,7 @@ describe('moveChoice', () => {
   });
   it('does not enter a folded group', () => {
     const groups = groupByService([alert('a'), alert('b')]);
-    expect(moveChoice(feedRows(groups, new Set([groups[0]!.key])), null, 1)).toBeNull();
+    expect(moveChoice(feedRows(groups, new Set([groups[0]!.key]), byService), null, 1)).toBeNull();
   });
 });
 

@@ -17,16 +17,20 @@ const sources = (...states: SourceState[]) =>
 
 describe('feedHeading', () => {
   it.each([
-    [firing('critical', 'warning', 'critical'), '3 alerts are firing, 2 of them critical'],
-    [firing('critical'), '1 alert is firing, critical'],
-    [firing('warning', 'info'), '2 alerts are firing, none of them critical'],
+    [firing('critical', 'warning', 'critical'), '3 alerts need somebody, 2 of them critical'],
+    [firing('critical'), '1 alert needs somebody, critical'],
+    [firing('warning', 'info'), '2 alerts need somebody, none of them critical'],
     [firing(), 'No alert is firing'],
   ])('says how many and how bad', (alerts, words) => {
     expect(feedHeading(alerts, sources('live', 'live'), live)).toBe(words);
   });
   it('does not hide what is silenced behind a quiet heading', () => {
-    expect(feedHeading([], sources('live'), live, 3)).toBe('No alert is firing, 3 silenced or inhibited');
-    expect(feedHeading(firing('critical'), sources('live'), live, 3)).toBe('1 alert is firing, critical');
+    expect(feedHeading([], sources('live'), live, { quieted: 3 })).toBe(
+      'No alert is firing, 3 silenced or inhibited',
+    );
+    expect(feedHeading(firing('critical'), sources('live'), live, { quieted: 3 })).toBe(
+      '1 alert needs somebody, critical',
+    );
   });
   it('never calls a blind feed quiet', () => {
     expect(feedHeading([], sources('live', 'unreachable'), live)).toBe(
@@ -37,7 +41,7 @@ describe('feedHeading', () => {
   });
   it('speaks in the past tense of a cached picture', () => {
     expect(feedHeading(firing('critical', 'warning'), sources('live'), cached)).toBe(
-      '2 alerts were firing, 1 of them critical',
+      '2 alerts needed somebody, 1 of them critical',
     );
   });
 });
@@ -93,5 +97,28 @@ describe('suppressionWords', () => {
     [{ silencedBy: [], inhibitedBy: [], mutedBy: [] }, ['suppressed']],
   ])('says who, why and until when', (suppression, words) => {
     expect(suppressionWords(suppression, nowMs, 'UTC')).toEqual(words);
+  });
+});
+
+describe('who has the alerts in hand', () => {
+  const hand = { by: 'Mara', why: '', atMs: 0, untilMs: null, sourceIds: [] };
+  const inHand = (count: number) =>
+    firing(...Array.from({ length: count }, () => 'warning' as const)).map((alert) => ({
+      ...alert,
+      acknowledgement: hand,
+    }));
+  it.each([
+    [[...firing('critical', 'warning'), ...inHand(4)], {}, '2 alerts need somebody, 4 are in hand'],
+    [[...firing('critical'), ...inHand(1)], {}, '1 alert needs somebody, 1 is in hand'],
+    [inHand(3), {}, 'All 3 alerts are in hand'],
+    [inHand(1), {}, '1 alert, and it is in hand'],
+    [
+      [...firing('critical'), ...inHand(1)],
+      { storm: 183 },
+      '1 alert needs somebody, 1 is in hand, 183 are one storm',
+    ],
+    [[], { storm: 12 }, '12 are one storm'],
+  ])('%#', (alerts, others, words) => {
+    expect(feedHeading(alerts, sources('live'), { mode: 'live' }, others)).toBe(words);
   });
 });

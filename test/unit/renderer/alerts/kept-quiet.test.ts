@@ -1,6 +1,6 @@
 /** What is silenced, inhibited or a heartbeat is counted nowhere as firing. */
 import { describe, expect, it } from 'vitest';
-import { groupByService } from '../../../../renderer/features/alerts/feed-model.ts';
+import { byService, groupAlerts as groupFeed } from '../../../../renderer/features/alerts/feed-grouping.ts';
 import { groupAlerts } from '../../../../renderer/features/overview/alert-groups.ts';
 import { wallAlerts } from '../../../../renderer/features/wall/wall-alerts.ts';
 import { compareAlerts, isQuieted, isTrouble } from '../../../../shared/domain/alert.ts';
@@ -39,7 +39,7 @@ describe('alerts that are kept quiet', () => {
   });
 
   it('leave a critical finding without a service at the top of the feed', () => {
-    const groups = groupByService(keptAlerts.filter(isTrouble));
+    const groups = groupFeed(keptAlerts.filter(isTrouble), byService);
     expect(groups[0]?.alerts[0]?.title).toBe('Watchdog of prometheus-us has fallen silent');
   });
 });
