@@ -8,6 +8,10 @@ export class OwnAlerts {
     return this.alerts.values();
   }
 
+  find(id: string): Alert | null {
+    return this.alerts.get(id) ?? null;
+  }
+
   /** Replaces the findings. What is not found any more has resolved. Returns what changed. */
   apply(findings: readonly Alert[], nowMs: number): readonly Alert[] {
     const ids = new Set(findings.map(({ id }) => id));
