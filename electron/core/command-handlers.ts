@@ -1,6 +1,7 @@
 import type { annotationCommands } from '../../shared/contract/annotation-commands.ts';
 import type { capsuleCommands } from '../../shared/contract/capsule-commands.ts';
 import { MAX_ALERT_HISTORY_ROWS } from '../../shared/contract/commands.ts';
+import type { silenceCommands } from '../../shared/contract/silence-commands.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
 import { isLoud } from '../../shared/domain/alert.ts';
 import { compileFilter } from '../../shared/domain/alert-filter.ts';
@@ -25,6 +26,7 @@ export interface CommandDeps {
   readonly sources: SourceDeskDeps;
   readonly capsules: Pick<CommandHandlers, keyof typeof capsuleCommands & keyof CommandHandlers>;
   readonly typed: Pick<CommandHandlers, keyof typeof annotationCommands>;
+  readonly silences: Pick<CommandHandlers, keyof typeof silenceCommands>;
 }
 
 /** Longest range a client may ask for. */
@@ -41,6 +43,7 @@ export function createCommandHandlers({
   sources,
   capsules,
   typed,
+  silences,
 }: CommandDeps): CommandHandlers {
   const badRange = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) =>
     toMs > fromMs && toMs - fromMs <= MAX_RANGE_MS
@@ -110,6 +113,7 @@ export function createCommandHandlers({
     ...createSourceDesk(sources),
     ...capsules,
     ...typed,
+    ...silences,
     baselines: (request) => baselines.baselines(request),
     baselineBand: (request) => baselines.baselineBand(request),
     async annotations({ fromMs, toMs, limit, knownByMs }) {

@@ -35,6 +35,8 @@ export interface LaunchDeps {
   readonly keychain?: Keychain | null;
   /** Whether people on this seat may change the configuration; a sentence says why not. */
   readonly editing: SeatEditing;
+  /** How long an acknowledgement lasts when no Vigil extends it any more; the usual time when absent. */
+  readonly ackLengthMs?: number;
   /** Registers what to do when the process is told to read its configuration again. */
   readonly onReload?: (look: () => void) => void;
 }

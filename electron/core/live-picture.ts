@@ -17,6 +17,7 @@ import { MAX_SERIES } from './board/catalogue-builder.ts';
 import type { VigilConfig } from './config/schema.ts';
 import type { Transition } from './journal/journal.ts';
 import { SectionStamps } from './publish/section-stamps.ts';
+import { AckBook } from './silencing/ack-book.ts';
 
 /** What happened while the picture was brought up to date; the recorder writes it down. */
 export interface PictureChanges {
@@ -41,11 +42,13 @@ const CLOCK_JITTER_MS = 2_000;
 export class LivePicture {
   readonly board: Board;
   readonly alerts = new AlertBook();
+  readonly acks = new AckBook(this.alerts);
   readonly annotations = new AnnotationBook();
   readonly sections = new SectionStamps();
   private readonly examination: SelfExamination;
   private publishedCatalogueVersion = -1;
   private publishedAlertRevision = -1;
+  private publishedAckRevision = -1;
   private publishedAnnotationRevision = 0;
   private notices: readonly Notice[] = [];
   private sourcesChanged = true;
@@ -82,6 +85,7 @@ export class LivePicture {
       if (configured.has(id)) continue;
       this.alerts.forgetSource(id, nowMs);
       this.examination.forgetSource(id);
+      this.acks.forgetSource(id, nowMs);
     }
     const gone = this.board.reconfigure(config, keep, nowMs);
     this.sourcesChanged = true;
@@ -118,6 +122,7 @@ export class LivePicture {
       case 'silence_list':
         this.board.noteBatch(sourceId, receivedAtMs);
         this.examination.setSilences(sourceId, observation.silences);
+        this.acks.setList(sourceId, observation.silences, receivedAtMs);
         return;
       case 'annotations':
         this.board.noteBatch(sourceId, receivedAtMs);
@@ -187,7 +192,7 @@ export class LivePicture {
   }
 
   private update(nowMs: number, all: boolean): PictureChanges {
-    const { board, alerts, annotations, sections } = this;
+    const { board, alerts, acks, annotations, sections } = this;
     this.followClock(nowMs);
     if (all) this.allJudgedAtMs = nowMs;
     const transitions = board.evaluate(nowMs, alerts.verdicts(), all);
@@ -195,11 +200,15 @@ export class LivePicture {
       this.publishedCatalogueVersion = board.catalogueVersion;
       sections.set('catalogue', board.catalogue(), board.tick);
     }
-    if (alerts.revision !== this.publishedAlertRevision) {
+    if (alerts.revision !== this.publishedAlertRevision || acks.revision !== this.publishedAckRevision) {
       this.publishedAlertRevision = alerts.revision;
-      sections.set('alerts', [...alerts.all()], board.tick);
+      sections.set('alerts', acks.merged(alerts.all()), board.tick);
       // A storm is told with the alerts that make it one: nobody is to be called for each of them first.
       if (alerts.motion.isStorm && sections.current.storm.value === null) this.tellStorm(nowMs);
+    }
+    if (acks.revision !== this.publishedAckRevision) {
+      this.publishedAckRevision = acks.revision;
+      sections.set('silences', acks.silences(), board.tick);
     }
     if (annotations.revision !== this.publishedAnnotationRevision) {
       this.publishedAnnotationRevision = annotations.revision;
@@ -213,7 +222,8 @@ export class LivePicture {
     const moment = board.moment();
     if (JSON.stringify(moment) !== JSON.stringify(sections.current.moment.value))
       sections.set('moment', moment, board.tick);
-    return { transitions, alerts: alerts.takeChanges(), annotations: annotations.takeChanges() };
+    const changed = [...acks.merged(alerts.takeChanges()), ...acks.takeChanges()];
+    return { transitions, alerts: changed, annotations: annotations.takeChanges() };
   }
 
   private conflicts(nowMs: number): readonly ConflictCell[] {

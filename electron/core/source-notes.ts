@@ -1,3 +1,4 @@
+import { parseAckComment } from '../../shared/domain/acknowledgement.ts';
 import type { Silence } from '../../shared/domain/silence.ts';
 import type { SourceStatus } from '../../shared/domain/source.ts';
 import type { Journal } from './journal/journal.ts';
@@ -30,7 +31,9 @@ export class SourceNotes {
   }
 
   /** The complete list of a source's silences. */
-  silenceList(sourceId: string, silences: readonly Silence[], atMs: number): void {
+  silenceList(sourceId: string, told: readonly Silence[], atMs: number): void {
+    // Acknowledgements are extended all the time, and stand with the alerts they are about.
+    const silences = told.filter(({ comment }) => parseAckComment(comment) === null);
     const text = JSON.stringify(silences);
     if (this.silences.get(sourceId) === text) return;
     this.silences.set(sourceId, text);

@@ -32,6 +32,7 @@ import { createReadings, type Readings } from './readings.ts';
 import { Recorder } from './recorder.ts';
 import { restoreLastPicture } from './restore.ts';
 import { openSession } from './sessions.ts';
+import { startSilencing } from './silencing/start-silencing.ts';
 import type { ConfigDesk } from './sources/source-desk.ts';
 import { tryOut } from './sources/source-trial.ts';
 import { createTypedDesk, type SeatEditing } from './typed-desk.ts';
@@ -57,6 +58,8 @@ export interface VigilOptions {
   readonly keychain?: Keychain | null;
   /** Seat abilities announced in the hello. */
   readonly capabilities?: readonly string[];
+  /** How long an acknowledgement lasts when no Vigil extends it any more; the usual time when absent. */
+  readonly ackLengthMs?: number;
   /** Fills an empty journal before anything starts, and says with what: the demo fleet's past. */
   readonly seedJournal?: (journal: Journal) => Promise<readonly Transition[]>;
 }
@@ -171,6 +174,21 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   const stopBeat = startBeat({ journal, clock, supervisor, picture, publisher, recorder, record, tidy, log });
   let stopObjectives = startObjectives({ config, journal, picture, clock, log });
 
+  const silencing = startSilencing({
+    picture,
+    journal,
+    config: () => inEffect,
+    find: (id) => supervisor.find(id),
+    editing: options.editing,
+    ackLengthMs: options.ackLengthMs,
+    clock,
+    newId: randomUUID,
+    log,
+    changed() {
+      record(picture.refresh(clock.nowMs()));
+      publisher.changed();
+    },
+  });
   const builds = createBuildDesk({
     journal,
     directory: join(options.dataDirectory, 'capsules'),
@@ -189,7 +207,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     capabilities: [
       ...(options.capabilities ?? []),
       ...(options.configDesk.editable ? ['edit-config'] : []),
-      ...(options.editing.allowed ? ['annotate'] : []),
+      ...(options.editing.allowed ? ['annotate', 'acknowledge'] : []),
       ...(keychain === null ? [] : ['keychain']),
     ],
     nowMs: () => clock.nowMs(),
@@ -207,6 +225,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
         publisher.changed();
       },
     }),
+    silences: silencing.commands,
     sources: {
       desk: options.configDesk,
       keychain,
@@ -255,6 +274,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     },
     async close() {
       stopBeat();
+      silencing.stop();
       loopLag.stop();
       stopObjectives();
       recorder.finish(() => publisher.fullFrame());

@@ -9,6 +9,7 @@ import { alertCommands } from './alert-commands.ts';
 import { annotationCommands } from './annotation-commands.ts';
 import { baselineCommands } from './baseline-commands.ts';
 import { capsuleCommands } from './capsule-commands.ts';
+import { silenceCommands } from './silence-commands.ts';
 import { sourceCommands } from './source-commands.ts';
 
 const timeRange = { fromMs: z.number(), toMs: z.number() };
@@ -135,6 +136,7 @@ export const commands = {
   ...annotationCommands,
   ...baselineCommands,
   ...capsuleCommands,
+  ...silenceCommands,
   ...sourceCommands,
 } as const;
 

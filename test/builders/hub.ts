@@ -57,6 +57,13 @@ const handlers: CommandHandlers = {
   capsuleInfo: () => ok({ capsule: null, canClose: false }),
   nextIncident: () => ok({ atMs: null }),
   annotations: () => ok({ annotations: [] }),
+  acknowledge: () => err(failure('unauthorized', 'This is a test.')),
+  unacknowledge: () => err(failure('unauthorized', 'This is a test.')),
+  createSilence: () => err(failure('unauthorized', 'This is a test.')),
+  extendSilence: () => err(failure('unauthorized', 'This is a test.')),
+  expireSilence: () => err(failure('unauthorized', 'This is a test.')),
+  rehearseSilence: () => err(failure('unsupported', 'This is a test.')),
+  alertActions: () => ok({ actions: [] }),
   annotate: () => err(failure('unauthorized', 'This is a test.')),
   retractAnnotation: () => err(failure('unauthorized', 'This is a test.')),
   ...createSourceDesk({

@@ -16,6 +16,7 @@ export const emptyBatch: Omit<WriteBatch, 'nowMs'> = {
   transitions: [],
   alerts: [],
   annotations: [],
+  actions: [],
   absences: [],
   sources: [],
   silences: [],

@@ -108,6 +108,7 @@ it.each([
         transitions: told,
         alerts: [],
         annotations: [],
+        actions: [],
         absences: [],
         sources: [],
         silences: [],

@@ -174,6 +174,12 @@ export class AlertBook {
     return this.sortedCache;
   }
 
+  /** One alert by its id, Vigil's own findings among them; null when it is not in the feed. */
+  find(id: string): AlertEntry | null {
+    const own = this.own.find(id);
+    return this.byId.get(id) ?? (own === null ? null : { alert: own, said: new Map() });
+  }
+
   /** What a source reports now. */
   reportedBy(sourceId: string): ReadonlySet<AlertEntry> {
     return this.words.of(sourceId);

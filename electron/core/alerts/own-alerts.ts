@@ -8,6 +8,10 @@ export class OwnAlerts {
     return this.alerts.values();
   }
 
+  find(id: string): Alert | null {
+    return this.alerts.get(id) ?? null;
+  }
+
   /**
    * Replaces the findings. What is not found any more has resolved.
    * @param mark sees every change, the version before it or null, and returns what is to be kept

@@ -16,6 +16,7 @@ import type { PastViewName, PastViews } from '../past/past-views.ts';
 import { metricText, single } from '../publish/metric-text.ts';
 import { processFacts, processMetrics } from '../publish/process-metrics.ts';
 import { openSession } from '../sessions.ts';
+import { createSilenceReader } from '../silencing/silence-reader.ts';
 import type { Vigil } from '../vigil.ts';
 import { withinWindow } from './capsule-window.ts';
 import { stillPublisher } from './still-publisher.ts';
@@ -98,6 +99,14 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
       tryOut: () => Promise.reject(new Error(READ_ONLY)),
     },
     typed: { annotate: () => readOnly, retractAnnotation: () => readOnly },
+    silences: {
+      acknowledge: () => readOnly,
+      unacknowledge: () => readOnly,
+      createSilence: () => readOnly,
+      extendSilence: () => readOnly,
+      expireSilence: () => readOnly,
+      ...createSilenceReader(reader, () => facts.toMs),
+    },
     capsules: {
       buildCapsule: () => alreadyOne,
       capsuleBuild: () => alreadyOne,

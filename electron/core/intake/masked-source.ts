@@ -1,8 +1,9 @@
 import type { Guess } from '../../../shared/domain/guess.ts';
+import { err, type Result } from '../../../shared/domain/result.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import type { SourceConfig } from '../config/schema.ts';
 import { createSecretMask } from './policy/secret-mask.ts';
-import type { Source } from './source.ts';
+import type { Silencing, SilencingProblem, Source } from './source.ts';
 import type { SourceContext } from './source-context.ts';
 
 /** Names of headers and parameters whose written-out values are secrets, not settings. */
@@ -30,13 +31,27 @@ export function createMaskedSource(
     mask,
     deps: { ...deps, onStatus: (status) => deps.onStatus(maskedStatus(status, mask)) },
   });
-  const { guesses } = source;
+  const { guesses, silencing } = source;
   return {
     ...source,
     status: () => maskedStatus(source.status(), mask),
     ...(guesses === undefined
       ? {}
       : { guesses: async () => (await guesses()).map((guess) => maskedGuess(guess, mask)) }),
+    ...(silencing === undefined ? {} : { silencing: maskedSilencing(silencing, mask) }),
+  };
+}
+
+function maskedSilencing(silencing: Silencing, mask: (text: string) => string): Silencing {
+  const masked = async <T>(asked: Promise<Result<T, SilencingProblem>>) => {
+    const answer = await asked;
+    return answer.ok ? answer : err({ ...answer.error, sentence: mask(answer.error.sentence) });
+  };
+  return {
+    ...silencing,
+    put: (draft) => masked(silencing.put(draft)),
+    expire: (id) => masked(silencing.expire(id)),
+    get: (id) => masked(silencing.get(id)),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Guess } from '../../../shared/domain/guess.ts';
 import type { Observation } from '../../../shared/domain/observation.ts';
 import type { Payload } from '../../../shared/domain/payload.ts';
+import type { Result } from '../../../shared/domain/result.ts';
+import type { Silence } from '../../../shared/domain/silence.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -33,8 +35,35 @@ export interface Source {
   peek(): readonly Payload[];
   /** What auto-discovery recognised; asks the server when it has to. Only Prometheus sources discover. */
   guesses?(): Promise<readonly Guess[]>;
+  /** Writes silences. Only Alertmanagers hold any. */
+  readonly silencing?: Silencing;
   /** Takes what was posted to this source's hook. Only webhook sources are posted to. */
   post?(call: HookCall): Promise<HookAnswer>;
+}
+
+/** A silence that is to be written; with an id it replaces the one that stands there. */
+export interface SilenceDraft
+  extends Pick<Silence, 'matchers' | 'startsAtMs' | 'endsAtMs' | 'createdBy' | 'comment'> {
+  readonly id?: string;
+}
+
+/** Why a silence was not written. */
+export interface SilencingProblem {
+  /** `refused`: every peer would say the same. */
+  readonly kind: 'no_answer' | 'refused' | 'unknown_silence';
+  readonly sentence: string;
+}
+
+/** The writing half of an Alertmanager; times are told and given by our clock, whatever its own says. What was written is told as an observation at once. */
+export interface Silencing {
+  /** Members of its cluster by the names they gave themselves; null while it has not told, empty when it has none. */
+  peers(): readonly string[] | null;
+  /** The id of what was written: another one when the old could not be changed in place. */
+  put(draft: SilenceDraft): Promise<Result<string, SilencingProblem>>;
+  /** Ends it now; one that has ended already is fine. */
+  expire(id: string): Promise<Result<null, SilencingProblem>>;
+  /** The silence as it stands there now; null for an unknown one. */
+  get(id: string): Promise<Result<Silence | null, SilencingProblem>>;
 }
 
 /** What somebody posted to `/hooks/<id>`. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { err, ok } from '../../../shared/domain/result.ts';
 import type { PastDesk } from '../past/past-desk.ts';
+import { readActions } from './actions-store.ts';
 import { readAlertHistory } from './alerts-store.ts';
 import { readAnnotations } from './annotations-store.ts';
 import { openCapsuleFile } from './capsule/verify-capsule.ts';
@@ -13,6 +14,7 @@ import { openDatabase, replaceDatabase, rescueDatabase } from './open-database.t
 import type { Answers, ReplyOf, WriteBatch } from './protocol.ts';
 import { readBand, readBaselines } from './read-baselines.ts';
 import { readHistory } from './read-history.ts';
+import { readRehearsal } from './read-rehearsal.ts';
 import { databaseBytes, deleteStep, shrinkStep } from './retention.ts';
 import { RollUpsStore } from './roll-ups-store.ts';
 import { damageOf, noteDamage } from './row-sum.ts';
@@ -140,6 +142,8 @@ export function createAnswers(late: () => LateParts): Answers {
     alertVersions: noting(({ database }, query) => readAlertVersions(database, query)),
     alertHistory: noting(({ database }, query) => readAlertHistory(database, query)),
     annotations: noting(({ database }, query) => readAnnotations(database, query)),
+    actions: noting(({ database }, query) => readActions(database, query)),
+    rehearsal: noting(({ database }, query) => readRehearsal(database, query)),
     stats: noting(({ database, samples }) => ({
       databaseBytes: databaseBytes(database),
       oldestMs: oldestMs(database),

@@ -1,11 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { LOCAL_ACK_REACH_MS } from '../../../shared/domain/acknowledgement.ts';
+import { readActions } from './actions-store.ts';
 import { readAlertEvents } from './alerts-store.ts';
 import { readAnnotationEvents } from './annotations-store.ts';
 import { readConfigurationAt } from './configurations-store.ts';
 import type { EventsStore } from './events-store.ts';
+import type { ActionEvent } from './journal.ts';
 import type { WriteBatch } from './protocol.ts';
 import type { SamplesStore } from './samples-store.ts';
 import { readSilences, readSourceEvents } from './sources-store.ts';
+
+/** Actions that a new log takes over. */
+const MAX_ACTION_ROWS = 2_000;
 
 /** What is left of a log whose file is damaged. */
 interface DamagedLog {
@@ -28,6 +34,7 @@ export function carriedOver(log: DamagedLog, nowMs: number): WriteBatch {
     transitions: readable(() => events.transitions({ service: null, ...now }), []),
     alerts: readable(() => readAlertEvents(database, now), []),
     annotations: readable(() => readAnnotationEvents(database, now), []),
+    actions: readable(() => recentActions(database, nowMs), []),
     absences: [],
     sources: readable(() => readSourceEvents(database, now), []),
     silences: readable(() => readSilences(database, now), []),
@@ -36,6 +43,17 @@ export function carriedOver(log: DamagedLog, nowMs: number): WriteBatch {
     snapshot: readable(() => events.lastSnapshot(), null),
     nowMs,
   };
+}
+
+function recentActions(database: DatabaseSync, nowMs: number): ActionEvent[] {
+  return readActions(database, {
+    alertId: null,
+    fromMs: nowMs - LOCAL_ACK_REACH_MS,
+    toMs: nowMs,
+    limit: MAX_ACTION_ROWS,
+  })
+    .toReversed()
+    .map(({ action, alertId }) => ({ action, alertIds: alertId === null ? [] : [alertId] }));
 }
 
 function readable<T>(read: () => T, otherwise: T): T {

@@ -13,6 +13,7 @@ function emptyLists(): Lists {
     transitions: [],
     alerts: [],
     annotations: [],
+    actions: [],
     absences: [],
     sources: [],
     silences: [],

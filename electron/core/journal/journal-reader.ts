@@ -28,6 +28,8 @@ export function createJournalReader(read: Read, nowMs: () => number): Omit<Journ
     alertVersions: (id, fromMs, toMs) => read('alertVersions', { id, fromMs, toMs }, []),
     annotations: (fromMs, toMs, limit, knownByMs = null) =>
       read('annotations', { fromMs, toMs, limit, knownByMs }, []),
+    actions: (query) => read('actions', query, []),
+    rehearsal: (query) => read('rehearsal', query, null),
     moment: (question) =>
       read('moment', { ...question, nowMs: nowMs() }, err('The journal could not be read.')),
     // The reply is the view that was asked for.

@@ -1,5 +1,8 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
+import type { AlertAction } from '../../../shared/domain/alert-action.ts';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
+import type { Matcher } from '../../../shared/domain/matchers.ts';
+import type { Rehearsal } from '../../../shared/domain/rehearsal.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type { Unit } from '../../../shared/domain/signal.ts';
 import type { Silence } from '../../../shared/domain/silence.ts';
@@ -89,6 +92,29 @@ export interface AnnotationEvent {
   readonly receivedAtMs: number;
 }
 
+/** What was done, and to which alerts; none when it is about no single one. */
+export interface ActionEvent {
+  readonly action: AlertAction;
+  readonly alertIds: readonly string[];
+}
+
+/** An action as it is read back: once for each alert. */
+export interface AlertActionRow {
+  readonly action: AlertAction;
+  readonly alertId: string | null;
+}
+
+/** Actions about one alert, or about all of them. */
+export interface ActionsQuery extends TimeRange {
+  readonly alertId: string | null;
+  readonly limit: number;
+}
+
+/** A silence that is tried on the alerts of a range. */
+export interface RehearsalQuery extends TimeRange {
+  readonly matchers: readonly Matcher[];
+}
+
 /** A configuration that came into effect, as YAML without secrets. */
 export interface ConfigurationVersion {
   readonly yaml: string;
@@ -148,6 +174,8 @@ export type JournalReader = Pick<
   | 'searchAlerts'
   | 'alertVersions'
   | 'annotations'
+  | 'actions'
+  | 'rehearsal'
   | 'moment'
   | 'look'
   | 'configurationAt'
@@ -171,6 +199,8 @@ export interface Journal {
   appendAlertEvents(alerts: readonly Alert[], atMs: number): void;
   /** What people did or declared; one whose id is known is a new version of it. */
   appendAnnotations(annotations: readonly Annotation[], receivedAtMs: number): void;
+  /** What people, or Vigil for them, did about alerts. */
+  appendAction(event: ActionEvent): void;
   appendAbsences(absences: readonly Absence[]): void;
   appendSourceEvents(events: readonly SourceEvent[]): void;
   /** The complete list of a source; one that repeats the last is not kept again. */
@@ -231,6 +261,10 @@ export interface Journal {
     limit: number,
     knownByMs?: number | null,
   ): Promise<readonly Annotation[]>;
+  /** What was done about alerts, newest first. */
+  actions(query: ActionsQuery): Promise<readonly AlertActionRow[]>;
+  /** What a silence would have hidden; null when the log cannot be read. */
+  rehearsal(query: RehearsalQuery): Promise<Rehearsal | null>;
   /** The encoded frame of a past moment, or a sentence saying why there is none. */
   moment(question: Omit<MomentQuestion, 'nowMs'>): Promise<Result<Uint8Array<ArrayBuffer>, string>>;
   /** A view of a past moment as then known, or a sentence saying why there is none. */

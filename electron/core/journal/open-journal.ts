@@ -166,6 +166,7 @@ export async function openJournal(
       const events = annotations.map((annotation) => ({ annotation, receivedAtMs }));
       add('annotations', events, ({ annotation }) => annotation.atMs);
     },
+    appendAction: (event) => add('actions', [event], ({ action }) => action.atMs),
     appendAbsences(absences) {
       const events = absences.map(({ series, atMs }) => ({ handle: registerSeries(series), atMs }));
       add('absences', events, ({ atMs }) => atMs);

@@ -1,5 +1,6 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
+import type { Rehearsal } from '../../../shared/domain/rehearsal.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type { TimeRange } from '../../../shared/domain/timeline.ts';
 import type { MomentQuestion } from '../past/past-desk.ts';
@@ -7,6 +8,9 @@ import type { PastViewName, PastViews } from '../past/past-views.ts';
 import type { VerifiedCapsule } from './capsule/verify-capsule.ts';
 import type { CapsuleOrder } from './capsule/write-capsule.ts';
 import type {
+  ActionEvent,
+  ActionsQuery,
+  AlertActionRow,
   AlertEvent,
   AnnotationEvent,
   ConfigurationVersion,
@@ -14,6 +18,7 @@ import type {
   JournalSeries,
   JournalStats,
   RecordingSpan,
+  RehearsalQuery,
   SeriesHistory,
   SeriesHours,
   SilenceList,
@@ -40,6 +45,7 @@ export interface BatchEvents {
   readonly transitions: readonly Transition[];
   readonly alerts: readonly AlertEvent[];
   readonly annotations: readonly AnnotationEvent[];
+  readonly actions: readonly ActionEvent[];
   readonly absences: readonly { readonly handle: number; readonly atMs: number }[];
   readonly sources: readonly SourceEvent[];
   readonly silences: readonly SilenceList[];
@@ -118,6 +124,8 @@ export interface Questions {
   look: { request: LookQuestion; reply: Result<PastViews[PastViewName], string> };
   configurationAt: { request: { readonly atMs: number }; reply: ConfigurationVersion | null };
   annotations: { request: KnownQuery; reply: readonly Annotation[] };
+  actions: { request: ActionsQuery; reply: readonly AlertActionRow[] };
+  rehearsal: { request: RehearsalQuery; reply: Rehearsal | null };
   /** Instead of `open`: everything is answered from a capsule, and nothing is written. Error: a sentence. */
   openCapsule: { request: { readonly path: string }; reply: Result<VerifiedCapsule, string> };
   /** Begins to write a capsule, the only one at a time; `stepCapsule` does the work, bit by bit. */

@@ -122,6 +122,7 @@ const OLD_EVENTS = [
   'DELETE FROM annotations WHERE id IN (SELECT id FROM annotations WHERE until_ms < ? LIMIT ?)',
   `DELETE FROM annotation_versions WHERE id IN (
      SELECT id FROM annotation_versions WHERE until_ms < ?1 AND received_ms < ?1 LIMIT ?2)`,
+  'DELETE FROM actions WHERE id IN (SELECT id FROM actions WHERE at_ms < ? ORDER BY at_ms LIMIT ?)',
   `DELETE FROM configurations WHERE id IN (
      SELECT id FROM configurations WHERE at_ms < (SELECT max(at_ms) FROM configurations WHERE at_ms < ?1) LIMIT ?2)`,
   'DELETE FROM recording_spans WHERE id IN (SELECT id FROM recording_spans WHERE to_ms < ? LIMIT ?)',

@@ -7,6 +7,7 @@ import { createStatusTracker } from '../policy/status-tracker.ts';
 import type { Source } from '../source.ts';
 import type { SourceContext } from '../source-context.ts';
 import { type AlertmanagerProblem, createAlertmanagerClient } from './alertmanager-client.ts';
+import { byOurClock, createSilencing } from './create-silencing.ts';
 import { decodeAlerts, reportsOf } from './decode-alerts.ts';
 import { decodeSilences } from './decode-silences.ts';
 import { clusterWarnings, decodeStatus, withoutConfig } from './decode-status.ts';
@@ -55,6 +56,18 @@ export function createAlertmanagerSource(
   if (config.receiver !== undefined) alertQuestion.set('receiver', config.receiver);
 
   let silences: ReadonlyMap<string, Silence> = new Map();
+  let peers: readonly string[] | null = null;
+  const writing = createSilencing({
+    client,
+    clock,
+    peers: () => peers,
+    onWritten() {
+      silences = writing.merged([...silences.values()], 0);
+      tellSilences();
+    },
+  });
+  const tellSilences = (): void =>
+    emit({ kind: 'silence_list', sourceId, receivedAtMs: clock.nowMs(), silences: [...silences.values()] });
   const restarts = createRestartWatch();
   const renewals = createRenewals();
   let clusterNotes: readonly string[] = [];
@@ -93,7 +106,7 @@ export function createAlertmanagerSource(
     tracker.warnings([...client.warnings, ...clusterNotes, ...(restarts.alternates ? [IN_TURN] : [])]);
     if (failures.length > 0)
       tracker.problem(failures.map(({ name, problem }) => `${name}: ${problem.sentence}`).join(' '));
-    emit({ kind: 'silence_list', sourceId, receivedAtMs, silences: [...silences.values()] });
+    tellSilences();
     emit({
       kind: 'alert_list',
       sourceId,
@@ -118,20 +131,26 @@ export function createAlertmanagerSource(
       return;
     }
     const { version, cluster } = status.value;
+    peers = cluster === null ? null : cluster.status === 'disabled' ? [] : cluster.peers;
     if (version !== null) tracker.software(`Alertmanager ${version}`);
     clusterNotes = clusterWarnings(cluster, groupSize());
     restarts.answered(status.value.startedAtMs, clock.nowMs(), clock.monotonicMs());
   }
 
   async function askSilences(failures: Failure[]): Promise<void> {
+    const begun = writing.begin();
     const reply = await ask('/silences', decodeSilences);
     if (!reply.ok) return void failures.push({ name: 'silences', problem: reply.error });
     const { rejectedCount, lastRejection } = reply.value;
     if (lastRejection !== null) tracker.rejected(rejectedCount, `silences: ${lastRejection}.`);
-    silences = new Map(reply.value.silences.map((silence) => [silence.id, silence]));
+    const aheadMs = client.clockOffsetMs();
+    silences = writing.merged(
+      reply.value.silences.map((silence) => byOurClock(silence, aheadMs)),
+      begun,
+    );
   }
 
-  return createPolledSource({
+  const source = createPolledSource({
     id: sourceId,
     everyMs: config.every,
     deps,
@@ -141,4 +160,12 @@ export function createAlertmanagerSource(
     firstWarnings: client.warnings,
     round,
   });
+  return {
+    ...source,
+    silencing: writing.silencing,
+    stop() {
+      writing.stop();
+      return source.stop();
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseAckComment } from '../../../../shared/domain/acknowledgement.ts';
 import type { Suppression } from '../../../../shared/domain/alert.ts';
 import type { AlertReport } from '../../../../shared/domain/observation.ts';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
@@ -111,11 +112,13 @@ function suppressionOf(
   silences: ReadonlyMap<string, Silence>,
   nameOf: ReadonlyMap<string | null | undefined, string | undefined>,
 ): Suppression | null {
-  const ids = status?.silencedBy ?? [];
+  const told = status?.silencedBy ?? [];
+  // Somebody has it in hand: that is no reason to hide it.
+  const ids = told.filter((id) => parseAckComment(silences.get(id)?.comment ?? '') === null);
   const inhibitors = status?.inhibitedBy ?? [];
   const intervals = status?.mutedBy ?? [];
   const reasons = ids.length + inhibitors.length + intervals.length;
-  if (status?.state !== 'suppressed' && reasons === 0) return null;
+  if (reasons === 0 && (status?.state !== 'suppressed' || told.length > 0)) return null;
   return {
     silencedBy: ids.slice(0, MAX_REASONS).map((id) => {
       const silence = silences.get(id);

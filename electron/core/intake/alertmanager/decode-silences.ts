@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import { type Silence, silenceStates } from '../../../../shared/domain/silence.ts';
-import { parseList } from './parse-list.ts';
+import type { SilenceDraft } from '../source.ts';
+import { parseJson, parseList } from './parse-list.ts';
 
 /** Most silences kept of one Alertmanager; those in force come first. */
 export const MAX_SILENCES = 5_000;
@@ -58,6 +59,50 @@ export function decodeSilences(body: string): Result<DecodedSilences, string> {
       ? silences
       : silences.toSorted((a, b) => rank[a.state] - rank[b.state]).slice(0, MAX_SILENCES);
   return ok({ silences: kept, rejectedCount: rejectedCount + silences.length - kept.length, lastRejection });
+}
+
+/** Decodes the answer of `/api/v2/silence/{id}`; never throws. The error is the reason in words. */
+export function decodeSilence(body: string): Result<Silence, string> {
+  const value = parseJson(body);
+  if (!value.ok) return value;
+  const parsed = silenceSchema.safeParse(value.value);
+  return parsed.success
+    ? ok(silenceOf(parsed.data))
+    : err('answered JSON that is not a silence; check the url');
+}
+
+const writtenSchema = z.object({ silenceID: z.string().min(1) });
+
+/** Decodes the id in the answer to a written silence; never throws. The error is the reason in words. */
+export function decodeWritten(body: string): Result<string, string> {
+  const value = parseJson(body);
+  if (!value.ok) return value;
+  const parsed = writtenSchema.safeParse(value.value);
+  return parsed.success ? ok(parsed.data.silenceID) : err('did not say under which id it keeps the silence');
+}
+
+/** A silence in the words of the API v2. */
+export function wireSilence({
+  id,
+  matchers,
+  startsAtMs,
+  endsAtMs,
+  createdBy,
+  comment,
+}: SilenceDraft): string {
+  return JSON.stringify({
+    ...(id === undefined ? {} : { id }),
+    matchers: matchers.map(({ name, operator, value }) => ({
+      name,
+      value,
+      isRegex: operator === '=~' || operator === '!~',
+      isEqual: operator === '=' || operator === '=~',
+    })),
+    startsAt: new Date(startsAtMs).toISOString(),
+    endsAt: new Date(endsAtMs).toISOString(),
+    createdBy,
+    comment,
+  });
 }
 
 function silenceOf(silence: z.infer<typeof silenceSchema>): Silence {

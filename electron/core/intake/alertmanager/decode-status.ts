@@ -8,7 +8,10 @@ const statusSchema = z.object({
   /** When the process started. */
   uptime: z.iso.datetime({ offset: true }).nullish().catch(null),
   cluster: z
-    .object({ status: z.string(), peers: z.array(z.object({ address: z.string() })).nullish() })
+    .object({
+      status: z.string(),
+      peers: z.array(z.object({ name: z.string().nullish(), address: z.string() })).nullish(),
+    })
     .nullish()
     .catch(null),
 });
@@ -17,7 +20,12 @@ const statusSchema = z.object({
 export interface AlertmanagerStatus {
   readonly version: string | null;
   readonly startedAtMs: number | null;
-  readonly cluster: { readonly status: string; readonly peerCount: number } | null;
+  readonly cluster: {
+    readonly status: string;
+    readonly peerCount: number;
+    /** The members by the names they gave themselves, this one included; no two clusters share one. */
+    readonly peers: readonly string[];
+  } | null;
 }
 
 /** Decodes the answer of `/api/v2/status`; never throws. The error is the reason in words. */
@@ -30,7 +38,13 @@ export function decodeStatus(body: string): Result<AlertmanagerStatus, string> {
   return ok({
     version: versionInfo?.version ?? null,
     startedAtMs: uptime ? Date.parse(uptime) : null,
-    cluster: cluster ? { status: cluster.status, peerCount: cluster.peers?.length ?? 0 } : null,
+    cluster: cluster
+      ? {
+          status: cluster.status,
+          peerCount: cluster.peers?.length ?? 0,
+          peers: (cluster.peers ?? []).flatMap(({ name }) => (name ? [name] : [])),
+        }
+      : null,
   });
 }
 
@@ -51,7 +65,7 @@ export function withoutConfig(body: string): string {
  * @param groupSize how many Alertmanagers are configured as one group, this one included
  */
 export function clusterWarnings(
-  cluster: AlertmanagerStatus['cluster'],
+  cluster: Pick<NonNullable<AlertmanagerStatus['cluster']>, 'status' | 'peerCount'> | null,
   groupSize: number,
 ): readonly string[] {
   if (cluster === null) return [];

@@ -9,7 +9,7 @@ import { maskedAddress, withoutUserInfo } from './masked-address.ts';
 import type { SecretResolver } from './secrets.ts';
 
 /** One question to the source's server; the login and the connection are the connection's business. */
-export interface HttpQuestion extends Pick<HttpRequest, 'form' | 'onBytes' | 'headersTimeoutMs'> {
+export interface HttpQuestion extends Pick<HttpRequest, 'form' | 'change' | 'onBytes' | 'headersTimeoutMs'> {
   readonly url: URL;
   /** The `Accept` header; JSON when absent. */
   readonly accept?: string;
@@ -52,11 +52,11 @@ export function createHttpConnection(
     get warnings() {
       return transport.warnings();
     },
-    async request({ url, accept, extraHeaders, form, onBytes, headersTimeoutMs }) {
+    async request({ url, accept, extraHeaders, form, change, onBytes, headersTimeoutMs }) {
       const own = await connectionHeaders(config, secrets);
       if (!own.ok) return err({ scope: 'source', sentence: own.error });
       const headers = { ...extraHeaders, ...own.value, ...(accept === undefined ? {} : { accept }) };
-      const reply = await http.request({ url, headers, form, onBytes, headersTimeoutMs });
+      const reply = await http.request({ url, headers, form, change, onBytes, headersTimeoutMs });
       const misled = reply.ok ? gatewayWords(reply.value, url.host) : null;
       return misled === null ? reply : err({ scope: 'source', sentence: misled });
     },

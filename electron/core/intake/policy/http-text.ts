@@ -20,6 +20,8 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly form?: URLSearchParams | undefined;
+  /** Changes something at the server, which a redirect must not turn into a question. */
+  readonly change?: HttpChange | undefined;
   /**
    * Takes the decompressed body of a 2xx answer piece by piece; the next piece waits until it is done, and
    * `HttpReply.body` is empty then. Other answers are read whole. `contentType` as in the reply.
@@ -28,6 +30,9 @@ export interface HttpRequest {
   /** How long to wait for the first byte of the answer. */
   readonly headersTimeoutMs: number;
 }
+
+/** What a changing request does: posts JSON, or deletes what the address names. */
+export type HttpChange = { readonly method: 'POST'; readonly json: string } | { readonly method: 'DELETE' };
 
 /** Any complete answer, whatever its status. */
 export interface HttpReply {
@@ -137,16 +142,20 @@ export function createHttpText(
     let url = asked.url;
     let form = asked.form;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+      const { change } = asked;
+      const json = change?.method === 'POST' ? change.json : undefined;
+      const body = json ?? form?.toString();
       const response = await send(url, {
-        method: form === undefined ? 'GET' : 'POST',
+        method: change?.method ?? (form === undefined ? 'GET' : 'POST'),
         headers: {
           accept: 'application/json',
           'accept-encoding': ACCEPTED_ENCODINGS,
           'user-agent': 'vigil',
           ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
           ...asked.headers,
         },
-        ...(form === undefined ? {} : { body: form.toString() }),
+        ...(body === undefined ? {} : { body }),
         dispatcher,
         signal,
       });
@@ -160,7 +169,11 @@ export function createHttpText(
         throw new Ended(`${url.host} redirects to ${where}, which is not followed; use that address as url.`);
       }
       // As browsers do: only 307 and 308 promise that the question is asked again as it was.
-      if (status !== 307 && status !== 308) form = undefined;
+      if (status !== 307 && status !== 308) {
+        if (change !== undefined)
+          throw new Ended(`${url.host} redirects what should be written; use that address as url.`);
+        form = undefined;
+      }
       url = next;
     }
     throw new Ended(`${asked.url.host} redirects in a circle.`);

@@ -89,6 +89,7 @@ export const nothing: WriteBatch = {
   transitions: [],
   alerts: [],
   annotations: [],
+  actions: [],
   absences: [],
   sources: [],
   silences: [],

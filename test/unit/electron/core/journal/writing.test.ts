@@ -39,6 +39,7 @@ describe('migrations', () => {
     expect(own.every(({ strict }) => strict === 1)).toBe(true);
     expect(own.map(({ name }) => String(name)).toSorted()).toEqual([
       'absences',
+      'actions',
       'alert_episodes',
       'alert_events',
       'annotation_versions',
