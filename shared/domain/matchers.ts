@@ -1,7 +1,6 @@
 import type { z } from 'zod/mini';
 import { assertNever } from './assert-never.ts';
-import { compileRegex } from './linear-regex.ts';
-import type { RegexFault } from './regex-syntax.ts';
+import { compileRegex, type RegexFault } from './linear-regex.ts';
 import { err, ok, type Result } from './result.ts';
 import type { matcherSchema } from './silence.ts';
 

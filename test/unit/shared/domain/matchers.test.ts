@@ -55,7 +55,7 @@ describe('matchers', () => {
     expect(matchesAll(bad, labels)).toBe(false);
     expect(compileMatchers(bad)).toEqual({
       ok: false,
-      error: { message: 'The ( is not closed.', at: 2, index: 1 },
+      error: { message: 'A ( is not closed.', at: 0, index: 1 },
     });
   });
 
@@ -108,7 +108,7 @@ describe('a text of matchers', () => {
     ['{a="b"', 'The { is not closed.', 6],
     ['{a="b"} x', 'There is something after the last condition.', 8],
     ['a=b"c', 'A value that holds " must be put in quotes.', 3],
-    ['a=b, c=~"x("', 'The ( is not closed.', 10],
+    ['a=b, c=~"x("', 'A ( is not closed.', 9],
     ['a=b\\', 'The backslash at the end has nothing to escape.', 3],
     ['a=b,,c=d', 'A condition begins with the name of a label.', 4],
   ])('%s is refused at its place', (text, message, at) => {
