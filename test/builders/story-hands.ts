@@ -7,7 +7,7 @@ const STORM_FROM_MS = storyTime('14:01:50');
 const STORM_BIN_MS = 10_000;
 /** Alerts that began in each ten seconds of the storm: 214 in five minutes, 22 at its peak. */
 const stormBins = [
-  2, 3, 5, 8, 12, 17, 22, 21, 18, 16, 14, 12, 10, 9, 8, 7, 6, 5, 4, 4, 3, 2, 2, 1, 1, 1, 0, 1, 0, 0,
+  2, 3, 5, 8, 12, 17, 22, 21, 18, 16, 14, 12, 10, 9, 8, 7, 6, 5, 4, 4, 3, 2, 2, 1, 1, 0, 1, 0, 0, 1,
 ];
 const STORM_COUNT = stormBins.reduce((sum, count) => sum + count, 0);
 

@@ -16,7 +16,7 @@ import { signalWords } from './feed-words.ts';
 
 const MAX_POINTS = 300;
 const HEIGHT = 128;
-const GUTTER = 46;
+const GUTTER = 56;
 const RIGHT = 10;
 const colours = ['var(--p95)', 'var(--p99)', 'var(--p50)', 'var(--p90)'];
 const noGaps = [] as const;

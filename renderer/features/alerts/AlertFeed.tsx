@@ -31,6 +31,8 @@ export interface AlertFeedProps {
   /** Alerts that are folded into the headline of a storm. */
   readonly foldedCount: number;
   readonly onShowAll: () => void;
+  /** Where the chosen alert is told of. */
+  readonly side: HTMLElement | null;
   readonly clockMs: number;
   readonly nowMs: number;
   readonly timeZone: string;
@@ -39,14 +41,14 @@ export interface AlertFeedProps {
 /** The feed: grouped, worst first, with the line at its end that proves it is complete. */
 export function AlertFeed(props: AlertFeedProps) {
   const { kind, alerts, filter, grouping, alertId, onChooseAlert, hiddenCount, foldedCount } = props;
-  const { onFilter, onShowAll, clockMs, nowMs, timeZone } = props;
+  const { onFilter, onShowAll, side, clockMs, nowMs, timeZone } = props;
   const sources = useAskedSources();
   const moment = useMoment();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const filtered = useMemo(() => filterAlerts(alerts, filter), [alerts, filter]);
   const groups = useMemo(() => groupAlerts(filtered, grouping), [filtered, grouping]);
   const fresh = useMemo(() => feedRows(groups, folded, grouping), [groups, folded, grouping]);
-  const key = JSON.stringify([filter, grouping, hiddenCount === 0, foldedCount === 0, ...folded]);
+  const key = JSON.stringify([kind, filter, grouping, hiddenCount === 0, foldedCount === 0, ...folded]);
   const { rows, waiting, onPointer, onKey, showNow } = useHeldRows(fresh, key);
   const closing = closingLine(alerts.length, sources, moment, timeZone);
   const shown = rows.find((row) => row.key === alertId) ?? rows.find((row) => row.kind === 'alert');
@@ -117,6 +119,7 @@ export function AlertFeed(props: AlertFeedProps) {
       </div>
       {shown?.kind === 'alert' && (
         <AlertSide
+          column={side}
           past={moment.mode !== 'live'}
           alert={shown.alert}
           onMatcher={(matcher) => onFilter(withMatchers(filter, [matcher]))}

@@ -37,6 +37,8 @@ export interface AlertHistoryProps {
   readonly suggestFrom: readonly Alert[];
   /** What stands at the end of the line of filters. */
   readonly end: ReactNode;
+  /** Where the chosen alert is told of. */
+  readonly side: HTMLElement | null;
   readonly clockMs: number;
   readonly nowMs: number;
   readonly timeZone: string;
@@ -44,7 +46,7 @@ export interface AlertHistoryProps {
 
 /** What has been: every alert that was active in the range and matches, newest first, read as far as it is scrolled. */
 export function AlertHistory(props: AlertHistoryProps) {
-  const { filter, onFilter, suggestFrom, end, clockMs, nowMs, timeZone } = props;
+  const { filter, onFilter, suggestFrom, end, side, clockMs, nowMs, timeZone } = props;
   const { client } = useVigil();
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [hours, setHours] = useState<(typeof spans)[number]['value']>('24');
@@ -127,6 +129,7 @@ export function AlertHistory(props: AlertHistoryProps) {
           </div>
           {shown?.kind === 'alert' && (
             <AlertSide
+              column={side}
               alert={shown.alert}
               onMatcher={(matcher) => onFilter(withMatchers(filter, [matcher]))}
               past={moment.mode !== 'live'}

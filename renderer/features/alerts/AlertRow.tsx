@@ -48,6 +48,7 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
     <div
       className={`${styles['row']} ${quiet ? styles['dim'] : ''}`}
       data-chosen={isChosen}
+      data-hand={isInHand || undefined}
       onClick={() => onFocus(rowKey)}
     >
       <span className={styles['mark']}>

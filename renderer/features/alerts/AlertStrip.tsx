@@ -22,7 +22,7 @@ export function AlertStrip({ alert, clockMs }: { alert: Alert; clockMs: number }
   });
   return (
     <svg
-      className={`${styles['strip']} ${styles[alert.unconfirmed ? 'quiet' : markOfAlert(alert)]}`}
+      className={`${styles['strip']} ${styles[alert.unconfirmed || alert.acknowledgement !== undefined ? 'quiet' : markOfAlert(alert)]}`}
       width={STRIP_BARS * PITCH - 1}
       height={HEIGHT}
       aria-hidden="true"

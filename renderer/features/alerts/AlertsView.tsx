@@ -44,6 +44,7 @@ export function AlertsView() {
   const { tab, filter, grouping, showsQuieted, alertId } = address;
   const write = (changes: Partial<FeedAddress>): void => writeQuery(feedQuery({ ...address, ...changes }));
   const setFilter = (next: AlertFilter): void => write({ filter: next });
+  const [side, setSide] = useState<HTMLElement | null>(null);
   const [wantsUnfolded, setWantsUnfolded] = useState(false);
   const lists = useMemo(() => feedLists(alerts), [alerts]);
   const timeZone = timeZones[0] ?? 'UTC';
@@ -69,109 +70,112 @@ export function AlertsView() {
   );
   return (
     <section className={styles['view']}>
-      <header className={styles['head']}>
-        <h1 className={styles['heading']}>
-          {feedHeading(hasStorm ? inStorm.listed : lists.firing, sources, moment, {
-            quieted: lists.silenced.length,
-            storm: inStorm.foldedCount,
-          })}
-        </h1>
-        <Tabs
-          label="Alerts"
-          panelId="alert-panel"
-          value={tab}
-          onChange={(next) => write({ tab: next, alertId: null })}
-          tabs={[
-            { value: 'firing', text: 'Firing', count: lists.firing.length },
-            { value: 'acknowledged', text: 'Acknowledged', count: lists.acknowledged.length },
-            { value: 'silenced', text: 'Silenced', count: lists.silenced.length },
-            { value: 'pending', text: 'Pending', count: lists.pending.length },
-            { value: 'history', text: 'History', count: null },
-          ]}
-        />
-      </header>
-      <div id="alert-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles['panel']}>
-        {tab === 'history' ? (
-          <AlertHistory
-            filter={filter}
-            onFilter={setFilter}
-            suggestFrom={alerts}
-            end={saved}
-            clockMs={clockMs}
-            nowMs={nowMs}
-            timeZone={timeZone}
+      <div className={styles['main']}>
+        <header className={styles['head']}>
+          <h1 className={styles['heading']}>
+            {feedHeading(hasStorm ? inStorm.listed : lists.firing, sources, moment, {
+              quieted: lists.silenced.length,
+              storm: inStorm.foldedCount,
+            })}
+          </h1>
+          <Tabs
+            label="Alerts"
+            panelId="alert-panel"
+            value={tab}
+            onChange={(next) => write({ tab: next, alertId: null })}
+            tabs={[
+              { value: 'firing', text: 'Firing', count: lists.firing.length },
+              { value: 'acknowledged', text: 'Acknowledged', count: lists.acknowledged.length },
+              { value: 'silenced', text: 'Silenced', count: lists.silenced.length },
+              { value: 'pending', text: 'Pending', count: lists.pending.length },
+              { value: 'history', text: 'History', count: null },
+            ]}
           />
-        ) : (
-          <>
-            {(listed.length > 0 || quietedCount > 0 || isFiltering(filter)) && (
-              <FilterBar
-                alerts={listed}
-                filter={filter}
-                onChange={setFilter}
-                end={
-                  <>
-                    <GroupSelect
-                      grouping={grouping}
-                      labels={labels}
-                      onChange={(next) => write({ grouping: next })}
-                    />
-                    {saved}
-                    <ExportMenu
-                      label="Export the alerts"
-                      choices={feedExport({
-                        kind: tab,
-                        alerts: listed,
-                        filter,
-                        grouping,
-                        sources,
-                        moment,
-                        timeZone,
-                      })}
-                    />
-                  </>
-                }
-              >
-                {quietedCount > 0 && (
-                  <QuietedChip
-                    count={quietedCount}
-                    shown={showsQuieted}
-                    onToggle={() => write({ showsQuieted: !showsQuieted })}
-                  />
-                )}
-              </FilterBar>
-            )}
-            {tab === 'firing' && hasStorm && (
-              <StormHeadline
-                storm={storm}
-                isUnfolded={isUnfolded}
-                listedBecause={listedBecause}
-                onToggle={() => {
-                  setWantsUnfolded(!isUnfolded);
-                  if (isAsked) write({ alertId: null });
-                }}
-                clockMs={clockMs}
-                timeZone={timeZone}
-              />
-            )}
-            <AlertFeed
-              key={tab}
-              kind={tab}
-              alerts={listed}
+        </header>
+        <div id="alert-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles['panel']}>
+          {tab === 'history' ? (
+            <AlertHistory
               filter={filter}
               onFilter={setFilter}
-              grouping={grouping}
-              alertId={alertId}
-              onChooseAlert={(id) => write({ alertId: id })}
-              hiddenCount={showsQuieted ? 0 : quietedCount}
-              foldedCount={isUnfolded || tab !== 'firing' ? 0 : inStorm.foldedCount}
-              onShowAll={() => setFilter(noFilter)}
+              suggestFrom={alerts}
+              end={saved}
+              side={side}
               clockMs={clockMs}
               nowMs={nowMs}
               timeZone={timeZone}
             />
-          </>
-        )}
+          ) : (
+            <>
+              {(listed.length > 0 || quietedCount > 0 || isFiltering(filter)) && (
+                <FilterBar
+                  alerts={listed}
+                  filter={filter}
+                  onChange={setFilter}
+                  end={
+                    <>
+                      <GroupSelect
+                        grouping={grouping}
+                        labels={labels}
+                        onChange={(next) => write({ grouping: next })}
+                      />
+                      {saved}
+                      <ExportMenu
+                        label="Export the alerts"
+                        choices={feedExport({
+                          kind: tab,
+                          alerts: listed,
+                          filter,
+                          grouping,
+                          sources,
+                          moment,
+                          timeZone,
+                        })}
+                      />
+                    </>
+                  }
+                >
+                  {quietedCount > 0 && (
+                    <QuietedChip
+                      count={quietedCount}
+                      shown={showsQuieted}
+                      onToggle={() => write({ showsQuieted: !showsQuieted })}
+                    />
+                  )}
+                </FilterBar>
+              )}
+              {tab === 'firing' && hasStorm && (
+                <StormHeadline
+                  storm={storm}
+                  isUnfolded={isUnfolded}
+                  listedBecause={listedBecause}
+                  onToggle={() => {
+                    setWantsUnfolded(!isUnfolded);
+                    if (isAsked) write({ alertId: null });
+                  }}
+                  timeZone={timeZone}
+                />
+              )}
+              <AlertFeed
+                kind={tab}
+                alerts={listed}
+                filter={filter}
+                onFilter={setFilter}
+                grouping={grouping}
+                alertId={alertId}
+                onChooseAlert={(id) => write({ alertId: id })}
+                hiddenCount={showsQuieted ? 0 : quietedCount}
+                foldedCount={isUnfolded || tab !== 'firing' ? 0 : inStorm.foldedCount}
+                onShowAll={() => setFilter(noFilter)}
+                side={side}
+                clockMs={clockMs}
+                nowMs={nowMs}
+                timeZone={timeZone}
+              />
+            </>
+          )}
+        </div>
       </div>
+      <div ref={setSide} className={styles['side']} />
     </section>
   );
 }

@@ -11,14 +11,16 @@ export interface GroupSelectProps {
 /** Labels offered; an address can name any. */
 const MAX_LABELS = 30;
 
-/** "Grouped by service, worst first", where the service can be something else. */
+/** "Worst first, grouped by service", where the service can be something else. */
 export function GroupSelect({ grouping, labels, onChange }: GroupSelectProps) {
   const plain = new Set<string>(plainGroupings);
   const names = labels.filter((name) => !plain.has(name)).slice(0, MAX_LABELS);
   if (grouping.kind === 'label' && !names.includes(grouping.name)) names.push(grouping.name);
   return (
     <label className={styles['group']}>
-      Grouped by
+      <span>
+        <span className={styles['words']}>Worst first, grouped </span>by
+      </span>
       <select
         className={styles['select']}
         value={groupingText(grouping)}
@@ -37,7 +39,6 @@ export function GroupSelect({ grouping, labels, onChange }: GroupSelectProps) {
           ))}
         </optgroup>
       </select>
-      <span className={styles['order']}>, worst first</span>
     </label>
   );
 }

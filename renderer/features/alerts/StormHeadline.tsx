@@ -15,15 +15,15 @@ export interface StormHeadlineProps {
   readonly onToggle: () => void;
   /** Why they are listed whatever is chosen; null when it can be chosen. */
   readonly listedBecause: string | null;
-  readonly clockMs: number;
   readonly timeZone: string;
 }
 
 /** Many alerts told as one: how many, what they share, which came first, and how it went. `U` unfolds it. */
 export function StormHeadline(props: StormHeadlineProps) {
-  const { storm, isUnfolded, onToggle, listedBecause, clockMs, timeZone } = props;
+  const { storm, isUnfolded, onToggle, listedBecause, timeZone } = props;
   useShortcuts('storm', { unfold: () => (listedBecause === null ? onToggle() : false) });
-  const lasts = formatDuration(Math.max(storm.binMs, clockMs - storm.sinceMs));
+  const lastBin = storm.bins.findLastIndex((count) => count > 0);
+  const lasts = formatDuration((lastBin + 1) * storm.binMs);
   const peak = storm.bins.reduce((most, count) => Math.max(most, count), 0);
   const peakAtMs = storm.sinceMs + storm.bins.indexOf(peak) * storm.binMs;
   return (
@@ -53,7 +53,7 @@ export function StormHeadline(props: StormHeadlineProps) {
           <Told text={storm.first.title} />, {formatClock(storm.first.atMs, timeZone)}.
         </p>
       </div>
-      <StormBars bins={storm.bins} peak={peak} />
+      <StormBars bins={storm.bins.slice(0, lastBin + 1)} peak={peak} />
       {peak > 0 && (
         <p className={`${styles['peak']} tabular`}>
           peak

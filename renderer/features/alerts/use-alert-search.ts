@@ -26,18 +26,22 @@ export interface AlertSearch {
   readonly more: () => void;
 }
 
-const nothing = { alerts: null, next: null, isLoading: true, failure: null };
+interface Found {
+  /** The question it answers; null before the first answer. */
+  readonly text: string | null;
+  readonly alerts: readonly Alert[] | null;
+  readonly next: Cursor;
+  readonly isReadingOn: boolean;
+  readonly failure: Failure | null;
+}
+
+const nothing: Found = { text: null, alerts: null, next: null, isReadingOn: false, failure: null };
 
 /** Searches the past page by page. The pages of an older question are dropped; what it found stays until the next answers. */
 export function useAlertSearch(question: SearchQuestion): AlertSearch {
   const { client } = useVigil();
   const text = JSON.stringify(question);
-  const [found, setFound] = useState<{
-    readonly alerts: readonly Alert[] | null;
-    readonly next: Cursor;
-    readonly isLoading: boolean;
-    readonly failure: Failure | null;
-  }>(nothing);
+  const [found, setFound] = useState(nothing);
   const asked = useRef<{ readonly text: string; isBusy: boolean } | null>(null);
 
   const read = useCallback(
@@ -53,13 +57,8 @@ export function useAlertSearch(question: SearchQuestion): AlertSearch {
       if (asked.current !== ask) return;
       setFound(
         page.ok
-          ? {
-              alerts: [...before, ...page.value.alerts],
-              next: page.value.next,
-              isLoading: false,
-              failure: null,
-            }
-          : { alerts: before.length > 0 ? before : null, next: null, isLoading: false, failure: page.error },
+          ? { ...nothing, text: ask.text, alerts: [...before, ...page.value.alerts], next: page.value.next }
+          : { ...nothing, text: ask.text, alerts: before.length > 0 ? before : null, failure: page.error },
       );
     },
     [client],
@@ -68,7 +67,6 @@ export function useAlertSearch(question: SearchQuestion): AlertSearch {
   useEffect(() => {
     const ask = { text, isBusy: false };
     asked.current = ask;
-    setFound((before) => ({ ...before, isLoading: true }));
     void read(ask, [], null);
     return () => {
       asked.current = null;
@@ -78,10 +76,11 @@ export function useAlertSearch(question: SearchQuestion): AlertSearch {
   const more = (): void => {
     const ask = asked.current;
     if (ask === null || ask.isBusy || found.next === null) return;
-    setFound((before) => ({ ...before, isLoading: true }));
+    setFound((before) => ({ ...before, isReadingOn: true }));
     void read(ask, found.alerts ?? [], found.next);
   };
-  const { alerts, next, isLoading, failure } = found;
+  const { alerts, next, failure } = found;
+  const isLoading = found.text !== text || found.isReadingOn;
   return { alerts, isLoading, hasMore: next !== null, failure, more };
 }
 
