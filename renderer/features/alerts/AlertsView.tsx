@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { type Alert, isLoud, isQuieted, isTrouble } from '../../../shared/domain/alert.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import { useAddressQuery, writeQuery } from '../../app/address-query.ts';
+import { AttentionButtons } from '../../attention/AttentionButtons.tsx';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { useAskedSources, useMoment, useNowMs, useSection } from '../../state/hooks.ts';
 import { AlertFeed } from './AlertFeed.tsx';
@@ -52,7 +53,12 @@ export function AlertsView() {
   return (
     <section className={styles['view']}>
       <header className={styles['head']}>
-        <h1 className={styles['heading']}>{feedHeading(firing, sources, moment, quieted.length)}</h1>
+        <div className={styles['title']}>
+          <h1 className={styles['heading']}>{feedHeading(firing, sources, moment, quieted.length)}</h1>
+          <span className={styles['attention']}>
+            <AttentionButtons />
+          </span>
+        </div>
         <Tabs
           label="Alerts"
           panelId="alert-panel"
