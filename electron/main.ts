@@ -1,10 +1,11 @@
 import { homedir } from 'node:os';
-import { shell } from 'electron/common';
+import { nativeImage, shell } from 'electron/common';
 import {
   app,
   BrowserWindow,
   dialog,
   ipcMain,
+  Notification,
   powerMonitor,
   protocol,
   safeStorage,
@@ -26,6 +27,8 @@ const electron = {
   BrowserWindow,
   dialog,
   ipcMain,
+  nativeImage,
+  Notification,
   powerMonitor,
   protocol,
   safeStorage,

@@ -12,6 +12,11 @@ const MAX_PAGE_ID_CHARACTERS = 64;
 export interface IpcBindingDeps {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on' | 'removeHandler' | 'removeListener'>;
   readonly hub: Hub;
+  /** What the shell does for the page; what the page sent is not trusted. */
+  readonly shell: {
+    notify(notice: unknown): boolean;
+    setBadge(badge: unknown): void;
+  };
   readonly log: Log;
 }
 
@@ -36,14 +41,17 @@ export function bindIpc(deps: IpcBindingDeps): IpcBinding {
     seats.delete(contents);
   };
 
+  const isOurs = ({ sender, senderFrame }: IpcMainInvokeEvent | IpcMainEvent, also = true): boolean => {
+    const known = also && admitted.has(sender) && isTrustedFrame(senderFrame);
+    if (!known) deps.log.warn('A message from an unknown page was refused.', { contentsId: sender.id });
+    return known;
+  };
+
   /** The sender's seat, a new one after a reload; null for anything that is not our page. */
   const seatOf = (event: IpcMainInvokeEvent | IpcMainEvent, pageId: unknown): IpcSeat | null => {
     const { sender } = event;
-    const known = admitted.has(sender) && isTrustedFrame(event.senderFrame);
-    if (!known || typeof pageId !== 'string' || pageId.length > MAX_PAGE_ID_CHARACTERS) {
-      deps.log.warn('A message from an unknown page was refused.', { contentsId: sender.id });
-      return null;
-    }
+    const isId = typeof pageId === 'string' && pageId.length <= MAX_PAGE_ID_CHARACTERS;
+    if (!isOurs(event, isId) || !isId) return null;
     const current = seats.get(sender);
     if (current !== undefined && current.pageId === pageId) return current;
     closeSeat(sender);
@@ -54,6 +62,9 @@ export function bindIpc(deps: IpcBindingDeps): IpcBinding {
 
   const onSubscribe = (event: IpcMainEvent, pageId: unknown) => seatOf(event, pageId)?.subscribe();
   const onUnsubscribe = (event: IpcMainEvent, pageId: unknown) => seatOf(event, pageId)?.unsubscribe();
+  const onBadge = (event: IpcMainEvent, badge: unknown): void => {
+    if (isOurs(event)) deps.shell.setBadge(badge);
+  };
   const onAck = (event: IpcMainEvent, pageId: unknown) => seatOf(event, pageId)?.acknowledge();
 
   deps.ipcMain.handle(
@@ -68,6 +79,11 @@ export function bindIpc(deps: IpcBindingDeps): IpcBinding {
   deps.ipcMain.on(ipcChannels.subscribe, onSubscribe);
   deps.ipcMain.on(ipcChannels.unsubscribe, onUnsubscribe);
   deps.ipcMain.on(ipcChannels.ack, onAck);
+  deps.ipcMain.handle(
+    ipcChannels.notify,
+    (event, notice: unknown) => isOurs(event) && deps.shell.notify(notice),
+  );
+  deps.ipcMain.on(ipcChannels.badge, onBadge);
 
   return {
     admit(contents) {
@@ -83,6 +99,8 @@ export function bindIpc(deps: IpcBindingDeps): IpcBinding {
       deps.ipcMain.removeListener(ipcChannels.subscribe, onSubscribe);
       deps.ipcMain.removeListener(ipcChannels.unsubscribe, onUnsubscribe);
       deps.ipcMain.removeListener(ipcChannels.ack, onAck);
+      deps.ipcMain.removeHandler(ipcChannels.notify);
+      deps.ipcMain.removeListener(ipcChannels.badge, onBadge);
       for (const seat of seats.values()) seat.close();
       seats.clear();
       admitted.clear();

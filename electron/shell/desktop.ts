@@ -14,12 +14,16 @@ import { createDeepLinks } from './deep-links.ts';
 import { desktopStart, EXIT_BAD_USAGE } from './desktop-options.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { createExternalLinks } from './external-links.ts';
+import { createNotices } from './notices.ts';
 import { flushOnQuit } from './quit-flush.ts';
 import { createSafeKeychain } from './secrets.ts';
 import { lockContents, lockSession } from './security.ts';
 import { bringToFront, holdSingleInstance } from './single-instance.ts';
 import { openMainWindow } from './window.ts';
 import { unpackedUrl } from './worker-url.ts';
+
+/** As electron-builder.yml has it. */
+const APP_ID = 'io.github.vigil.desktop';
 
 /** The running core as the shell sees it. */
 export type Core = Hub & { close(): Promise<void> };
@@ -70,6 +74,8 @@ export async function startDesktop(electron: ElectronApi, deps: DesktopDeps): Pr
     links.follow(argv, window);
   };
   if (!holdSingleInstance(app, onSecond)) return app.quit();
+  // Windows shows notifications of programs it knows by the name their shortcut carries.
+  if (deps.surroundings.platform === 'win32') app.setAppUserModelId(APP_ID);
 
   // Before ready, or Electron refuses.
   app.enableSandbox();
@@ -104,7 +110,14 @@ export async function startDesktop(electron: ElectronApi, deps: DesktopDeps): Pr
     return app.exit(EXIT_BAD_USAGE);
   }
   const core = launched.value;
-  const ipc = bindIpc({ ipcMain: electron.ipcMain, hub: core, log: deps.log });
+  const shell = createNotices({
+    ...electron,
+    platform: deps.surroundings.platform,
+    window: () => window,
+    follow: (link) => links.follow([link], window),
+    log: deps.log,
+  });
+  const ipc = bindIpc({ ipcMain: electron.ipcMain, hub: core, shell, log: deps.log });
   flushOnQuit({
     ...electron,
     ...deps,

@@ -5,10 +5,11 @@ export type ElectronApi = Pick<
   | 'BrowserWindow'
   | 'dialog'
   | 'ipcMain'
+  | 'Notification'
   | 'powerMonitor'
   | 'protocol'
   | 'safeStorage'
   | 'screen'
   | 'session'
 > &
-  Pick<typeof import('electron/common'), 'shell'>;
+  Pick<typeof import('electron/common'), 'nativeImage' | 'shell'>;

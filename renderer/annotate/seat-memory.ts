@@ -1,3 +1,5 @@
+import { readSeat, writeSeat } from '../state/seat-storage.ts';
+
 /*
  * What this seat remembers of what was typed on it. A private window forbids storage: then it is forgotten with the
  * page, and marks typed before a reload can no longer be taken back.
@@ -8,49 +10,30 @@ const OWN = 'vigil.typed-marks';
 /** Marks that can be taken back from here; older ones stay. */
 const MAX_OWN = 100;
 
-const memory = new Map<string, string>();
-
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(key) ?? memory.get(key) ?? null;
-  } catch {
-    return memory.get(key) ?? null;
-  }
-}
-
-function write(key: string, value: string): void {
-  memory.set(key, value);
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // It is in memory, and good until the page is left.
-  }
-}
-
 /** The secret of this seat, made at the first need: what was typed with it can be taken back with it. */
 export function seatKey(): string {
-  const known = read(KEY);
+  const known = readSeat(KEY);
   if (known !== null && known.length >= 16) return known;
   const bytes = crypto.getRandomValues(new Uint8Array(24));
   const made = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  write(KEY, made);
+  writeSeat(KEY, made);
   return made;
 }
 
 /** Who typed last on this seat; empty at first. */
 export function lastAuthor(): string {
-  return read(NAME) ?? '';
+  return readSeat(NAME) ?? '';
 }
 
 export function rememberAuthor(name: string): void {
-  write(NAME, name);
+  writeSeat(NAME, name);
 }
 
 /** Ids of what was typed on this seat, newest last. */
 export function ownMarks(): readonly string[] {
-  return (read(OWN) ?? '').split('\n').filter((id) => id !== '');
+  return (readSeat(OWN) ?? '').split('\n').filter((id) => id !== '');
 }
 
 export function rememberMark(id: string): void {
-  write(OWN, [...ownMarks(), id].slice(-MAX_OWN).join('\n'));
+  writeSeat(OWN, [...ownMarks(), id].slice(-MAX_OWN).join('\n'));
 }

@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import { AttentionRunner } from '../attention/AttentionRunner.tsx';
 import { useLogId, usePictureReady } from '../state/hooks.ts';
 import { createVigil, VigilProvider } from '../state/provider.tsx';
 import { useTimeOpening } from '../state/use-time.ts';
@@ -13,6 +14,7 @@ import { RouteView } from './views.tsx';
 export function App({ vigil }: { vigil: ReturnType<typeof createVigil> }) {
   return (
     <VigilProvider vigil={vigil}>
+      <AttentionRunner />
       <Routed />
     </VigilProvider>
   );

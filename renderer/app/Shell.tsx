@@ -1,4 +1,6 @@
 import { type CSSProperties, type ReactNode, useLayoutEffect, useState } from 'react';
+import { AttentionDialogs } from '../attention/AttentionDialogs.tsx';
+import { AttentionLines } from '../attention/AttentionLines.tsx';
 import { CapsuleLine } from '../features/capsule/CapsuleLine.tsx';
 import { useMoment } from '../state/hooks.ts';
 import { useTimeMachine } from '../state/use-time.ts';
@@ -42,6 +44,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
       <NavRail route={route} />
       <TopBar route={route} onPalette={() => setDialog('palette')} />
       <CapsuleLine />
+      <AttentionLines />
       {/* The page of a service says it in its own heading. */}
       {mode === 'past' && !isAligned && <MomentLine />}
       <main ref={content} id="content" tabIndex={0} className={styles['main']}>
@@ -51,6 +54,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
         <TimeBar range={range} onRange={setChosenRange} isAligned={isAligned} />
       )}
       <CommandDialogs open={dialog} onOpen={setDialog} />
+      <AttentionDialogs />
       <div className={styles['frame']} data-mode={mode} aria-hidden="true" />
     </div>
   );

@@ -1,4 +1,5 @@
 import { deepLinkOfHash } from '../../shared/format/deep-link.ts';
+import { openDialog } from '../attention/open-dialog.ts';
 import type { PaletteEntry } from '../features/palette/palette-entries.ts';
 import { shortcutTable } from '../shortcuts/shortcut-table.ts';
 import { areSingleKeysOn, setSingleKeys } from '../shortcuts/single-keys.ts';
@@ -57,6 +58,8 @@ export function actionCommands(timeMachine: TimeMachine, onShortcuts: () => void
       .map((theme) =>
         action(`theme ${theme}`, `Switch to the ${themeWords[theme]} theme`, 'looks', () => setTheme(theme)),
       ),
+    action('digest', 'Since you left', 'what happened, handover', () => openDialog.set('digest')),
+    action('sound', 'Sound and notices', 'quiet hours, volume', () => openDialog.set('settings')),
     action('copy link', 'Copy a link to what is on screen', '', () => void copyLink()),
     action('full screen', 'Fill the screen', '', fillScreen),
     {

@@ -34,6 +34,17 @@ function afterDelay(delayMs: number, callback: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** A hidden window gets no animation frames, also one that is hidden before the next: a slow timer keeps its picture true. */
+function atNextFrame(callback: () => void): void {
+  let isDue = true;
+  const run = (): void => {
+    if (isDue) callback();
+    isDue = false;
+  };
+  requestAnimationFrame(run);
+  setTimeout(run, HIDDEN_FOLD_MS);
+}
+
 /** Gives the tree its store and client, and owns the feed and the one-second clock. */
 export function VigilProvider({ vigil, children }: { vigil: VigilContextValue; children: ReactNode }) {
   useEffect(() => {
@@ -46,9 +57,7 @@ export function VigilProvider({ vigil, children }: { vigil: VigilContextValue; c
       {
         client: vigil.client,
         clientKind: 'browser',
-        // A hidden window gets no animation frames; a slow timer keeps its picture true.
-        schedule: (callback) =>
-          document.hidden ? setTimeout(callback, HIDDEN_FOLD_MS) : requestAnimationFrame(callback),
+        schedule: atNextFrame,
         nowMs: Date.now,
       },
       {

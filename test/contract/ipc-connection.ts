@@ -39,7 +39,8 @@ export async function connectOverIpc(hub: Hub): Promise<Connection> {
   const toPage = new EventEmitter();
   const contents = new WiredContents(toPage);
   const event = (): never => ({ sender: contents.asWebContents(), senderFrame: frame }) as never;
-  const binding = bindIpc({ ipcMain: ipcMain as unknown as IpcMain, hub, log: silentLog });
+  const shell = { notify: () => false, setBadge: () => undefined };
+  const binding = bindIpc({ ipcMain: ipcMain as unknown as IpcMain, hub, shell, log: silentLog });
   binding.admit(contents.asWebContents());
 
   let bridge: VigilBridge | null = null;

@@ -3,6 +3,7 @@ import type { Alert } from '../../../shared/domain/alert.ts';
 import { type AlertFilter, isFiltering, noFilter } from '../../../shared/domain/alert-filter.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import { useAddressQuery, writeQuery } from '../../app/address-query.ts';
+import { AttentionButtons } from '../../attention/AttentionButtons.tsx';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { useAskedSources, useMoment, useNowMs, useSection } from '../../state/hooks.ts';
 import { AlertFeed } from './AlertFeed.tsx';
@@ -72,12 +73,17 @@ export function AlertsView() {
     <section className={styles['view']}>
       <div className={styles['main']}>
         <header className={styles['head']}>
-          <h1 className={styles['heading']}>
-            {feedHeading(hasStorm ? inStorm.listed : lists.firing, sources, moment, {
-              quieted: lists.silenced.length,
-              storm: inStorm.foldedCount,
-            })}
-          </h1>
+          <div className={styles['title']}>
+            <h1 className={styles['heading']}>
+              {feedHeading(hasStorm ? inStorm.listed : lists.firing, sources, moment, {
+                quieted: lists.silenced.length,
+                storm: inStorm.foldedCount,
+              })}
+            </h1>
+            <span className={styles['attention']}>
+              <AttentionButtons />
+            </span>
+          </div>
           <Tabs
             label="Alerts"
             panelId="alert-panel"

@@ -8,14 +8,19 @@ const LAPSE_SHARE = 0.25;
 /**
  * Silences that end soon and nobody prolongs, soonest first. Those that hold an acknowledgement are left out: Vigil
  * itself prolongs them while the alert fires. Pure.
+ * @param withinMs how soon; null for when an end is announced, which for short silences is later
  */
 export function lapsingSilences(
   silences: readonly HeldSilence[],
   alerts: readonly Alert[],
   nowMs: number,
+  withinMs: number | null = null,
 ): readonly HeldSilence[] {
   const ending = silences.filter(
-    (silence) => silence.state === 'active' && silence.endsAtMs > nowMs && nowMs >= lapseNoticeAtMs(silence),
+    (silence) =>
+      silence.state === 'active' &&
+      silence.endsAtMs > nowMs &&
+      nowMs >= (withinMs === null ? lapseNoticeAtMs(silence) : silence.endsAtMs - withinMs),
   );
   if (ending.length === 0) return ending;
   const acknowledging = new Set(

@@ -42,7 +42,12 @@ function bound() {
   const ipcMain = new FakeIpcMain();
   const hub = new FakeHub();
   const log = recordingLog();
-  const binding = bindIpc({ ipcMain: ipcMain as unknown as IpcMain, hub, log });
+  const shown: unknown[] = [];
+  const shell = {
+    notify: (notice: unknown) => shown.push(notice) > 0,
+    setBadge: (badge: unknown) => void shown.push(badge),
+  };
+  const binding = bindIpc({ ipcMain: ipcMain as unknown as IpcMain, hub, shell, log });
   const contents = new FakeContents(7);
   binding.admit(contents.asWebContents());
   const eventOf = (from: FakeContents, frame: WebFrameMain | null) =>
@@ -51,7 +56,10 @@ function bound() {
     ipcMain,
     hub,
     log,
+    shown,
     binding,
+    notify: (notice: unknown, frame: WebFrameMain | null = ourFrame) =>
+      ipcMain.handlers.get(ipcChannels.notify)?.(eventOf(contents, frame), notice) as unknown,
     contents,
     ask: (name: string, page = 'one', from = contents, frame: WebFrameMain | null = ourFrame) =>
       ipcMain.handlers.get(ipcChannels.request)?.(eventOf(from, frame), page, name, {}) as Promise<unknown>,
@@ -88,6 +96,20 @@ describe('the sender check', () => {
       tell(channel, 'one', contents, frame);
     expect(hub.sessions).toEqual([]);
     expect(log.lines).toHaveLength(4);
+  });
+
+  it.each(strangers)('shows nothing for %s', async (_what, frame) => {
+    const { notify, tell, shown, contents } = bound();
+    expect(notify({ title: 'x' }, frame)).toBe(false);
+    tell(ipcChannels.badge, { count: 1 }, contents, frame);
+    expect(shown).toEqual([]);
+  });
+
+  it('hands what our page wants shown to the shell', () => {
+    const { notify, tell, shown } = bound();
+    expect(notify({ title: 'x' })).toBe(true);
+    tell(ipcChannels.badge, { count: 1 });
+    expect(shown).toEqual([{ title: 'x' }, { count: 1 }]);
   });
 
   it('refuses our page in a window it does not know', async () => {

@@ -14,6 +14,8 @@ function bridged(answer: () => Promise<unknown> = async () => ({ ok: true, value
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    notify: async () => false,
+    setBadge: () => undefined,
   };
   const push = (frame: Uint8Array) => {
     for (const listener of listeners) listener(frame);

@@ -212,6 +212,13 @@ describe('attention', () => {
     expect(see(last, { rules })).toEqual([]);
   });
 
+  it('has nothing to catch up with where an alert became worse than what is kept quiet', () => {
+    const { see } = seat([], { rules: quietRules });
+    expect(see([alertOf('a', { severity: 'warning' })])).toEqual([]);
+    expect(see([alertOf('a')])).toMatchObject([{ kind: 'alert', severity: 'critical' }]);
+    expect(see([alertOf('a')], { rules })).toEqual([]);
+  });
+
   it('remembers no more than it says', () => {
     const { see, state } = seat([], { rules: quietRules });
     const count = MAX_WITHHELD + 500;
