@@ -121,7 +121,7 @@ describe('a capsule', () => {
         facts: {
           format: 1,
           vigil: '1.2.3',
-          schema: 3,
+          schema: 4,
           createdAtMs: journal.endMs,
           ...window,
           name: expect.stringMatching(/^(Zero|One|Two)$/),

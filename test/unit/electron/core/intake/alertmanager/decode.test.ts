@@ -177,7 +177,11 @@ describe('status', () => {
     expect(valueOf(decodeStatus(recorded('status')))).toEqual({
       version: '0.25.0',
       startedAtMs: Date.UTC(2026, 10, 22, 21, 52, 15, 659),
-      cluster: { status: 'ready', peerCount: 2 },
+      cluster: {
+        status: 'ready',
+        peerCount: 2,
+        peers: ['01M82KXQ9356MGZBJEJAQ60FMY', '01M82KXQ9AM6XBA4VS89KN0MZ1'],
+      },
     });
   });
 
