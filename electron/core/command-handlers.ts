@@ -1,6 +1,7 @@
 import type { annotationCommands } from '../../shared/contract/annotation-commands.ts';
 import type { capsuleCommands } from '../../shared/contract/capsule-commands.ts';
 import { MAX_ALERT_HISTORY_ROWS } from '../../shared/contract/commands.ts';
+import type { ruleCommands } from '../../shared/contract/rule-commands.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
 import { isLoud } from '../../shared/domain/alert.ts';
 import { failure } from '../../shared/domain/failure.ts';
@@ -22,6 +23,7 @@ export interface CommandDeps {
   readonly sources: SourceDeskDeps;
   readonly capsules: Pick<CommandHandlers, keyof typeof capsuleCommands & keyof CommandHandlers>;
   readonly typed: Pick<CommandHandlers, keyof typeof annotationCommands>;
+  readonly rules: Pick<CommandHandlers, keyof typeof ruleCommands>;
 }
 
 /** Longest range a client may ask for. */
@@ -38,6 +40,7 @@ export function createCommandHandlers({
   sources,
   capsules,
   typed,
+  rules,
 }: CommandDeps): CommandHandlers {
   const badRange = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) =>
     toMs > fromMs && toMs - fromMs <= MAX_RANGE_MS
@@ -107,6 +110,7 @@ export function createCommandHandlers({
     ...createSourceDesk(sources),
     ...capsules,
     ...typed,
+    ...rules,
     baselines: (request) => baselines.baselines(request),
     baselineBand: (request) => baselines.baselineBand(request),
     async annotations({ fromMs, toMs, limit, knownByMs }) {

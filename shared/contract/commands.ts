@@ -8,6 +8,7 @@ import { units } from '../domain/signal.ts';
 import { annotationCommands } from './annotation-commands.ts';
 import { baselineCommands } from './baseline-commands.ts';
 import { capsuleCommands } from './capsule-commands.ts';
+import { ruleCommands } from './rule-commands.ts';
 import { sourceCommands } from './source-commands.ts';
 
 const timeRange = { fromMs: z.number(), toMs: z.number() };
@@ -133,6 +134,7 @@ export const commands = {
   ...annotationCommands,
   ...baselineCommands,
   ...capsuleCommands,
+  ...ruleCommands,
   ...sourceCommands,
 } as const;
 
