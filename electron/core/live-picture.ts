@@ -184,7 +184,11 @@ export class LivePicture {
   }
 
   private tellStorm(nowMs: number): void {
-    this.sections.set('storm', this.alerts.motion.storm(this.alerts.all(), nowMs), this.board.tick);
+    this.sections.set(
+      'storm',
+      this.alerts.motion.storm(() => this.alerts.all(), nowMs),
+      this.board.tick,
+    );
   }
 
   private followClock(nowMs: number): void {

@@ -57,6 +57,7 @@ const handlers: CommandHandlers = {
   capsuleInfo: () => ok({ capsule: null, canClose: false }),
   nextIncident: () => ok({ atMs: null }),
   annotations: () => ok({ annotations: [] }),
+  previewRule: () => ok({ problems: [], preview: null }),
   annotate: () => err(failure('unauthorized', 'This is a test.')),
   retractAnnotation: () => err(failure('unauthorized', 'This is a test.')),
   ...createSourceDesk({

@@ -98,6 +98,7 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
       tryOut: () => Promise.reject(new Error(READ_ONLY)),
     },
     typed: { annotate: () => readOnly, retractAnnotation: () => readOnly },
+    rules: { previewRule: () => readOnly },
     capsules: {
       buildCapsule: () => alreadyOne,
       capsuleBuild: () => alreadyOne,
