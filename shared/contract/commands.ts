@@ -9,6 +9,7 @@ import { alertCommands } from './alert-commands.ts';
 import { annotationCommands } from './annotation-commands.ts';
 import { baselineCommands } from './baseline-commands.ts';
 import { capsuleCommands } from './capsule-commands.ts';
+import { ruleCommands } from './rule-commands.ts';
 import { silenceCommands } from './silence-commands.ts';
 import { sourceCommands } from './source-commands.ts';
 
@@ -137,6 +138,7 @@ export const commands = {
   ...baselineCommands,
   ...capsuleCommands,
   ...silenceCommands,
+  ...ruleCommands,
   ...sourceCommands,
 } as const;
 
