@@ -1,4 +1,5 @@
 /* Runs the benchmarks named on the command line, or all of them, and prints each against its limit of the same run. */
+import { benchAlerts } from './alerts.ts';
 import { benchApply } from './apply.ts';
 import { benchBaselines } from './baselines.ts';
 import type { BenchLine } from './bench-line.ts';
@@ -21,6 +22,7 @@ import { benchStall } from './stall.ts';
 import { benchWall } from './wall.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> = {
+  alerts: benchAlerts,
   apply: benchApply,
   baselines: benchBaselines,
   'catch-up': benchCatchUp,

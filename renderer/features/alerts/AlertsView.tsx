@@ -20,6 +20,9 @@ import { SavedFilters } from './SavedFilters.tsx';
 import { StormHeadline } from './StormHeadline.tsx';
 import { Tabs } from './Tabs.tsx';
 
+/** Alerts whose labels are offered for grouping: more of them would hardly bring others, and they are looked at each second. */
+const LABELS_FROM = 500;
+
 /** The time the picture speaks of: durations of a past or cached picture do not run on. */
 function clockOf(moment: Moment, nowMs: number): number {
   switch (moment.mode) {
@@ -61,7 +64,7 @@ export function AlertsView() {
   const listed: readonly Alert[] =
     tab === 'history' ? alerts : tab !== 'firing' ? lists[tab] : showsQuieted ? all : firing;
   const quietedCount = tab === 'firing' ? lists.silenced.length : 0;
-  const labels = useMemo(() => labelChoices(listed).map(({ name }) => name), [listed]);
+  const labels = useMemo(() => labelChoices(listed.slice(0, LABELS_FROM)).map(({ name }) => name), [listed]);
   const saved = (
     <SavedFilters
       filter={filter}

@@ -63,7 +63,7 @@ export function FilterBar({ alerts, filter, onChange, children, end }: FilterBar
           <button
             type="button"
             className={styles['remove']}
-            aria-label={`Take away ${part.name} ${part.operator} ${part.value}`}
+            aria-label={['Take away', part.name, part.operator, part.value].filter(Boolean).join(' ')}
             onClick={() => {
               onChange(part.without);
               add.current?.focus();

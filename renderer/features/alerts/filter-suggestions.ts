@@ -104,7 +104,10 @@ function plainOptions(
         does: { kind: 'type', text: `${name}=` },
       }),
     );
-  return [...words, ...bySeverity, ...byLabel.slice(0, MAX_OPTIONS - 5), ...bySource].slice(0, MAX_OPTIONS);
+  // Whoever begins to write a severity means it.
+  const isSeverity = typed.length >= 3 && severities.some((severity) => severity.startsWith(lower));
+  const first = isSeverity ? [...bySeverity, ...words] : [...words, ...bySeverity];
+  return [...first, ...byLabel.slice(0, MAX_OPTIONS - 5), ...bySource].slice(0, MAX_OPTIONS);
 }
 
 function valueOptions(

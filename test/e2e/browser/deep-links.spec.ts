@@ -28,13 +28,21 @@ test('an address restores the region and the range of a service, and the range s
 
 test('an address restores the filters of the alerts and the choices of the map', async ({ page, demo }) => {
   await openView(page, demo, 'alerts');
-  await page.getByRole('searchbox').first().fill('no such words');
-  await page.getByRole('button', { name: /^warning/ }).click();
+  for (const typed of ['no such words', 'warning', 'region=~"eu-.*"']) {
+    await page.keyboard.press('/');
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('combobox', { name: /^Filter by/ })).toHaveCount(0);
+  }
+  await page.getByLabel(/grouped by/).selectOption('region');
   await expect(page).toHaveURL(/severity=warning/);
   await expect(page).toHaveURL(/words=no(?:%20|\+)such/);
+  await expect(page).toHaveURL(/group=region/);
   await page.reload();
-  await expect(page.getByRole('searchbox').first()).toHaveValue('no such words');
-  await expect(page.getByRole('button', { name: /^warning/ })).toHaveAttribute('aria-pressed', 'true');
+  const filter = page.getByRole('group', { name: 'Filter' });
+  for (const chip of ['words no such words', 'severity warning', 'region =~ eu-.*'])
+    await expect(filter.getByRole('button', { name: `Take away ${chip}` })).toBeVisible();
+  await expect(page.getByLabel(/grouped by/)).toHaveValue('region');
 
   await openView(page, demo, 'map');
   await page.getByRole('radio', { name: 'Deviation from normal' }).click();

@@ -1,0 +1,2 @@
+/** Alerts that fire on the pages of this folder. */
+export const ALERTS = 10_000;

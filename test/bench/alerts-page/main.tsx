@@ -1,0 +1,72 @@
+/*
+ * The real application on the story with 10,000 alerts, of which some change once a second: the list travels whole.
+ * Frames are encoded beforehand.
+ */
+import { createRoot } from 'react-dom/client';
+import { App } from '../../../renderer/app/App.tsx';
+import { createMemoryClient } from '../../../renderer/client/memory-client.ts';
+import { createVigil } from '../../../renderer/state/provider.tsx';
+import '../../../renderer/ui/tokens.css';
+import '../../../renderer/ui/fonts.css';
+import '../../../renderer/ui/base.css';
+import type { Client } from '../../../shared/contract/client.ts';
+import { noCellRows } from '../../../shared/contract/frame.ts';
+import { encodeFrame } from '../../../shared/contract/frame-codec.ts';
+import { manyAlerts } from '../../builders/many-alerts.ts';
+import { createMemoryHub } from '../../builders/memory-hub.ts';
+import { storyFrame } from '../../builders/story.ts';
+import { createStoryAnswers } from '../../builders/story-answers.ts';
+import { ALERTS } from './alerts.ts';
+
+const SECONDS = 14;
+const CHANGED_PER_SECOND = 50;
+const full = storyFrame({ alerts: manyAlerts(ALERTS) });
+const memory = createMemoryClient(createMemoryHub(full, createStoryAnswers()));
+const listeners = new Set<(bytes: Uint8Array) => void>();
+const client: Client = {
+  ...memory,
+  onFrame(listener) {
+    listeners.add(listener);
+    const off = memory.onFrame(listener);
+    return () => {
+      listeners.delete(listener);
+      off();
+    };
+  },
+};
+
+const noSeriesRows = {
+  rows: new Uint32Array(0),
+  value: new Float64Array(0),
+  sampledAtMs: new Float64Array(0),
+  receivedAtMs: new Float64Array(0),
+  standing: new Uint8Array(0),
+};
+let alerts = manyAlerts(ALERTS);
+const frames = Array.from({ length: SECONDS }, (_, round) => {
+  const from = round * CHANGED_PER_SECOND;
+  alerts = alerts.map((alert, index) =>
+    index >= from && index < from + CHANGED_PER_SECOND
+      ? { ...alert, summary: `${round} s behind, limit 10 s.` }
+      : alert,
+  );
+  return encodeFrame({
+    kind: 'delta',
+    epoch: full.epoch,
+    seq: full.seq + round + 1,
+    atMs: full.atMs + (round + 1) * 1_000,
+    batches: full.batches + round + 1,
+    sections: { alerts },
+    series: noSeriesRows,
+    cells: noCellRows,
+    spark: null,
+  });
+});
+
+const root = document.getElementById('root');
+if (root !== null) createRoot(root).render(<App vigil={createVigil(client)} />);
+let round = 0;
+setInterval(() => {
+  const frame = frames[round++];
+  if (frame !== undefined) for (const listener of listeners) listener(frame);
+}, 1_000);
