@@ -96,12 +96,12 @@ function HandoverButtons({ digest, estate, zone }: { digest: Digest; estate: str
   };
   return (
     <span className={styles['handover']}>
+      <Button onClick={() => void copy()}>Copy handover</Button>
+      <Button onClick={() => print()}>Print</Button>
       <span role="status" className={styles['copied']}>
         {state === 'copied' && 'Copied'}
         {state === 'refused' && 'The browser refused to copy'}
       </span>
-      <Button onClick={() => void copy()}>Copy handover</Button>
-      <Button onClick={() => print()}>Print</Button>
     </span>
   );
 }

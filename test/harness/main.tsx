@@ -3,6 +3,7 @@
  * ?theme=light or contrast · ?cached · ?empty · ?full (200 × 30) · ?one (1 × 1) · ?quiet (no alerts, nothing wrong) · ?demo · ?storm (10,000 alerts)
  * · ?sources (60 sources) · ?fixed (nothing may be changed) · ?badfile (a bad edit) · ?silenttrial · ?none (no source at all)
  * · ?kept (silenced, inhibited and monitoring alerts) · ?onlykept (nothing else)
+ * · ?handover (alerts in hand and flapping, silences)
  * · ?hostile (200 nasty labels everywhere)
  * · ?depends (trouble folds under another service) · ?calm (nothing wrong) · ?blind (a source is silent) · ?long (long names) · ?network (60 regions, 600 routes)
  */
@@ -19,6 +20,7 @@ import { emptySections } from '../../shared/contract/picture.ts';
 import { estateFrame } from '../builders/estate.ts';
 import { frameBaselineAnswers } from '../builders/frame-baselines.ts';
 import { FrameBuilder } from '../builders/frame-builder.ts';
+import { handoverAlerts, handoverSilences } from '../builders/handover-story.ts';
 import { hostileAnswers, hostileFrame } from '../builders/hostile-estate.ts';
 import { keptAlerts, onlyKeptAlerts } from '../builders/kept-alerts.ts';
 import { manyAlerts } from '../builders/many-alerts.ts';
@@ -115,6 +117,7 @@ function frameFor(query: URLSearchParams): Frame {
   if (query.has('full')) return estateFrame(200, 30);
   if (query.has('one')) return estateFrame(1, 1);
   if (query.has('kept')) return storyFrame({ alerts: keptAlerts });
+  if (query.has('handover')) return storyFrame({ alerts: handoverAlerts, silences: handoverSilences });
   if (query.has('onlykept')) return storyFrame({ alerts: onlyKeptAlerts });
   if (query.has('storm')) return storyFrame({ alerts: manyAlerts(10_000) });
   if (query.has('quiet')) return estateFrame(24, 14);
