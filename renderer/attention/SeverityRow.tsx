@@ -28,7 +28,7 @@ export function SeverityRow({ severity, settings, onChange }: SeverityRowProps) 
   const { sound, notify, repeatSeconds, quiet } = settings;
   const word = severity.charAt(0).toUpperCase() + severity.slice(1);
   return (
-    <li className={styles['severity']} role="group" aria-label={word}>
+    <div className={styles['severity']} role="group" aria-label={word}>
       <span className={styles['name']}>
         <StateMark state={markOfSeverity(severity)} />
         {word}
@@ -89,7 +89,7 @@ export function SeverityRow({ severity, settings, onChange }: SeverityRowProps) 
           </>
         )}
       </span>
-    </li>
+    </div>
   );
 }
 

@@ -1,7 +1,22 @@
 import { type Alert, compareAlerts } from '../../shared/domain/alert.ts';
 import type { HeldSilence } from '../../shared/domain/silence.ts';
 import { keptAlerts } from './kept-alerts.ts';
+import { buildAlert } from './story-alerts.ts';
 import { STORY_MS, storyTime } from './story-estate.ts';
+
+/** One more alert for the story, beginning at a moment. */
+export function arrivingAlert(startsAtMs: number): Alert {
+  return buildAlert({
+    id: 'CartFailing',
+    title: 'Cart is failing',
+    summary: '12.4 % of requests fail, limit 2 %.',
+    severity: 'critical',
+    service: 'cart',
+    region: 'eu-west-1',
+    startsAtMs,
+    lastSeenAtMs: startsAtMs,
+  });
+}
 
 /** The story at the change of shifts: one alert is in hand, one flaps, one is silenced. */
 export const handoverAlerts: Alert[] = keptAlerts

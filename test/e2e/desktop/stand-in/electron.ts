@@ -17,6 +17,7 @@ import { browserWindowClass } from './browser-window.ts';
 import { startChromium } from './chromium.ts';
 import { StandInIpcMain } from './ipc-main.ts';
 import { provideElectron } from './module-hooks.ts';
+import { StandInNotification } from './notification.ts';
 import { StandInProtocol } from './protocol.ts';
 import { StandInSession } from './session.ts';
 
@@ -95,6 +96,8 @@ const safeStorage = {
 provideElectron({
   app,
   BrowserWindow,
+  Notification: StandInNotification,
+  nativeImage: { createFromDataURL: (url: string) => ({ url }) },
   safeStorage,
   dialog: {
     showErrorBox: (title: string, content: string) => process.stderr.write(`${title}: ${content}\n`),
