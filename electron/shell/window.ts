@@ -5,7 +5,7 @@ import { MIN_WINDOW, type Placement, placeWindow, readBounds, writeBounds } from
 /** The dark ground of the design, so that nothing flashes white before the first paint. */
 const BACKGROUND = '#0B0F14';
 
-/** Options of every window Vigil opens: a page with no powers but the two functions of the preload. */
+/** Options of every window Vigil opens: a page with no powers but the functions of the preload. */
 export function windowOptions(preloadPath: string, placement: Placement): BrowserWindowConstructorOptions {
   const { maximized: _maximized, ...place } = placement;
   return {

@@ -5,7 +5,7 @@ import { formatSince } from '../../shared/format/clock.ts';
 import { formatDuration } from '../../shared/format/duration.ts';
 import { digestWords } from '../../shared/format/handover.ts';
 import { catchUpWords, silenceWords } from '../../shared/format/telling-words.ts';
-import { useClockMs, useLogId, usePresentSection } from '../state/hooks.ts';
+import { useClockMs, useLogId, usePresentMode, usePresentSection } from '../state/hooks.ts';
 import { Button, ButtonLink } from '../ui/Button.tsx';
 import styles from './AttentionLines.module.css';
 import { awayWatch } from './away.ts';
@@ -82,7 +82,9 @@ function AwayLine() {
   const absence = useCell(awayWatch.absence);
   const { digest } = useDigest(absence);
   const zone = usePresentSection('catalogue').timeZones[0] ?? 'UTC';
-  if (absence === null || digest === null || !isEventful(digest)) return null;
+  // Without a live picture nobody knows what still fires.
+  const isLive = usePresentMode() === 'live';
+  if (absence === null || digest === null || !isLive || !isEventful(digest)) return null;
   return (
     <Line
       words={

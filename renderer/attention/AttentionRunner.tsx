@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useVigil } from '../state/provider.tsx';
 import { awayWatch } from './away.ts';
 import { pageDesk } from './page-desk.ts';
+import { followSeatSettings } from './seat-settings.ts';
 
 const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'focus'] as const;
 
@@ -9,6 +10,7 @@ const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'focus'] as con
 export function AttentionRunner() {
   const { store } = useVigil();
   useEffect(() => pageDesk().start(store), [store]);
+  useEffect(followSeatSettings, []);
   useEffect(() => {
     const onSign = (): void => {
       const { clockMs, present } = store.getState();

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import { type Digest, isEventful } from '../../shared/domain/digest.ts';
-import { formatSince, zoneName } from '../../shared/format/clock.ts';
+import { formatClock, formatSince, zoneName } from '../../shared/format/clock.ts';
 import { digestWords, handoverText } from '../../shared/format/handover.ts';
-import { useClockMs, usePresentSection } from '../state/hooks.ts';
+import { useClockMs, usePresentAsOfMs, usePresentSection } from '../state/hooks.ts';
 import { Button } from '../ui/Button.tsx';
 import { Modal } from '../ui/Modal.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
@@ -71,8 +71,15 @@ export function DigestDialog({ onClose }: { onClose: () => void }) {
 
 function Told({ digest, zone, onGo }: { digest: Digest; zone: string; onGo: () => void }) {
   const words = digestWords(digest);
+  const asOfMs = usePresentAsOfMs();
   return (
     <>
+      {asOfMs !== null && (
+        <p className={styles['note']}>
+          There is no live picture: what fires is as of {formatClock(asOfMs, zone)}, and nothing is known
+          since.
+        </p>
+      )}
       <p className={styles['words']}>
         {isEventful(digest)
           ? `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
@@ -96,12 +103,12 @@ function HandoverButtons({ digest, estate, zone }: { digest: Digest; estate: str
   };
   return (
     <span className={styles['handover']}>
+      <Button onClick={() => void copy()}>Copy handover</Button>
+      <Button onClick={() => print()}>Print</Button>
       <span role="status" className={styles['copied']}>
         {state === 'copied' && 'Copied'}
         {state === 'refused' && 'The browser refused to copy'}
       </span>
-      <Button onClick={() => void copy()}>Copy handover</Button>
-      <Button onClick={() => print()}>Print</Button>
     </span>
   );
 }

@@ -34,7 +34,7 @@ export function SeatSettingsDialog({ onClose }: { onClose: () => void }) {
       <NoticeSettings />
       <section className={styles['section']}>
         <h3>By severity</h3>
-        <ul className={styles['severities']}>
+        <div className={styles['severities']}>
           {severities.map((severity) => (
             <SeverityRow
               key={severity}
@@ -50,7 +50,7 @@ export function SeatSettingsDialog({ onClose }: { onClose: () => void }) {
               }
             />
           ))}
-        </ul>
+        </div>
         <div className={styles['zone']}>
           <SelectField
             label="Quiet hours are meant in"

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Severity } from '../../shared/domain/alert.ts';
 import { clockOfMinute, minuteOfClock, type QuietHours } from '../../shared/domain/attention/quiet-hours.ts';
 import type { SeveritySettings } from '../../shared/domain/attention/seat-settings.ts';
@@ -9,7 +10,7 @@ const repeats: readonly { readonly seconds: number; readonly text: string }[] = 
   { seconds: 0, text: 'once' },
   { seconds: 15, text: 'every 15 s' },
   { seconds: 30, text: 'every 30 s' },
-  { seconds: 60, text: 'every minute' },
+  { seconds: 60, text: 'every 60 s' },
   { seconds: 300, text: 'every 5 min' },
   { seconds: 900, text: 'every 15 min' },
 ];
@@ -27,7 +28,7 @@ export function SeverityRow({ severity, settings, onChange }: SeverityRowProps) 
   const { sound, notify, repeatSeconds, quiet } = settings;
   const word = severity.charAt(0).toUpperCase() + severity.slice(1);
   return (
-    <li className={styles['severity']} role="group" aria-label={word}>
+    <div className={styles['severity']} role="group" aria-label={word}>
       <span className={styles['name']}>
         <StateMark state={markOfSeverity(severity)} />
         {word}
@@ -88,10 +89,11 @@ export function SeverityRow({ severity, settings, onChange }: SeverityRowProps) 
           </>
         )}
       </span>
-    </li>
+    </div>
   );
 }
 
+/** A clock of 24 hours, whatever the browser's language: it takes effect as soon as it is one. */
 function Clock({
   label,
   minute,
@@ -101,18 +103,26 @@ function Clock({
   minute: number;
   onChange: (minute: number) => void;
 }) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const text = draft ?? clockOfMinute(minute);
+  const isWrong = minuteOfClock(text) === null;
   return (
     <label>
-      {label}
+      {label === 'from' ? <span className="visually-hidden">from</span> : label}
       <input
-        type="time"
-        className="tabular"
-        required
-        value={clockOfMinute(minute)}
+        type="text"
+        className={`${styles['clock']} tabular`}
+        inputMode="numeric"
+        maxLength={5}
+        autoComplete="off"
+        value={text}
+        aria-invalid={isWrong || undefined}
         onChange={(event) => {
+          setDraft(event.target.value);
           const next = minuteOfClock(event.target.value);
           if (next !== null) onChange(next);
         }}
+        onBlur={() => setDraft(null)}
       />
     </label>
   );

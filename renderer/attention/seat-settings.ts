@@ -6,10 +6,14 @@ const KEY = 'vigil.attention';
 
 const settings = createCell<SeatSettings>(parseSeatSettings(readSeat(KEY)));
 
-// Two windows of one seat have the same settings.
-addEventListener('storage', (event) => {
-  if (event.key === KEY) settings.set(parseSeatSettings(event.newValue));
-});
+/** Two windows of one seat have the same settings: follows those changed elsewhere, until the returned function is called. */
+export function followSeatSettings(): () => void {
+  const onStorage = (event: StorageEvent): void => {
+    if (event.key === KEY) settings.set(parseSeatSettings(event.newValue));
+  };
+  addEventListener('storage', onStorage);
+  return () => removeEventListener('storage', onStorage);
+}
 
 /** How this seat is told of alerts. */
 export const currentSeatSettings = settings.get;

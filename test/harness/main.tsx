@@ -3,6 +3,7 @@
  * ?theme=light or contrast · ?cached · ?empty · ?full (200 × 30) · ?one (1 × 1) · ?quiet (no alerts, nothing wrong) · ?demo · ?storm (10,000 alerts)
  * · ?sources (60 sources) · ?fixed (nothing may be changed) · ?badfile (a bad edit) · ?silenttrial · ?none (no source at all)
  * · ?hands (people in it: acknowledged, silenced, flapping, a storm folded into one) · ?kept (silenced, inhibited and monitoring alerts) · ?onlykept (nothing else)
+ * · ?arrives (an alert begins when the page is told `alert-arrives`) · ?handover (alerts in hand and flapping, silences)
  * · ?hostile (200 nasty labels everywhere)
  * · ?depends (trouble folds under another service) · ?calm (nothing wrong) · ?blind (a source is silent) · ?long (long names) · ?network (60 regions, 600 routes)
  */
@@ -19,6 +20,7 @@ import { emptySections } from '../../shared/contract/picture.ts';
 import { estateFrame } from '../builders/estate.ts';
 import { frameBaselineAnswers } from '../builders/frame-baselines.ts';
 import { FrameBuilder } from '../builders/frame-builder.ts';
+import { arrivingAlert, handoverAlerts, handoverSilences } from '../builders/handover-story.ts';
 import { hostileAnswers, hostileFrame } from '../builders/hostile-estate.ts';
 import { keptAlerts, onlyKeptAlerts } from '../builders/kept-alerts.ts';
 import { manyAlerts } from '../builders/many-alerts.ts';
@@ -26,6 +28,7 @@ import { createMemoryDesk, silentTrial } from '../builders/memory-desk.ts';
 import { createMemoryHub } from '../builders/memory-hub.ts';
 import { seeded } from '../builders/seeded.ts';
 import { CACHED_AT_MS, cachedMoment, dependentStoryFrame, STORY_MS, storyFrame } from '../builders/story.ts';
+import { storyAlerts } from '../builders/story-alerts.ts';
 import { createStoryAnswers } from '../builders/story-answers.ts';
 import { manySources, storyConfigText, storyDesk } from '../builders/story-desk.ts';
 import { handledSections } from '../builders/story-hands.ts';
@@ -64,6 +67,11 @@ const hub = createMemoryHub(
   query.has('fixed') ? [] : ['edit-config', 'annotate'],
 );
 const random = seeded(1);
+let arrives = false;
+if (query.has('arrives'))
+  addEventListener('alert-arrives', () => {
+    arrives = true;
+  });
 let batches = full.batches;
 let atMs = full.atMs;
 if (!query.has('still'))
@@ -71,7 +79,9 @@ if (!query.has('still'))
     atMs += TICK_MS;
     const received = query.has('cached') || query.has('empty') ? 0 : 1 + Math.floor(random() * 6);
     batches += received;
-    hub.push({ atMs, batches, sections: {}, series: changes(received > 0), cells: noCellRows });
+    const sections = arrives ? { alerts: [...storyAlerts, arrivingAlert(atMs)] } : {};
+    arrives = false;
+    hub.push({ atMs, batches, sections, series: changes(received > 0), cells: noCellRows });
   }, TICK_MS);
 
 startTheme();
@@ -117,6 +127,7 @@ function frameFor(query: URLSearchParams): Frame {
   if (query.has('one')) return estateFrame(1, 1);
   if (query.has('hands')) return storyFrame(handledSections);
   if (query.has('kept')) return storyFrame({ alerts: keptAlerts });
+  if (query.has('handover')) return storyFrame({ alerts: handoverAlerts, silences: handoverSilences });
   if (query.has('onlykept')) return storyFrame({ alerts: onlyKeptAlerts });
   if (query.has('storm')) return storyFrame({ alerts: manyAlerts(10_000) });
   if (query.has('quiet')) return estateFrame(24, 14);

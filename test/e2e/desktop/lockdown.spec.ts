@@ -13,7 +13,7 @@ test.beforeEach(async ({ desktop: { app, page } }) => {
   });
 });
 
-test('the page gets two functions and nothing of Node or Electron', async ({ desktop: { page } }) => {
+test('the page gets four functions and nothing of Node or Electron', async ({ desktop: { page } }) => {
   const surface = await page.evaluate(() => ({
     bridge: Object.entries(window.vigil ?? {}).map(([name, value]) => `${name}: ${typeof value}`),
     frozen: Object.isFrozen(window.vigil),
@@ -28,7 +28,8 @@ test('the page gets two functions and nothing of Node or Electron', async ({ des
       '__dirname',
     ].filter((name) => name in window),
   }));
-  expect(surface).toEqual({ bridge: ['request: function', 'subscribe: function'], frozen: true, leaked: [] });
+  const bridge = ['request', 'subscribe', 'notify', 'setBadge'].map((name) => `${name}: function`);
+  expect(surface).toEqual({ bridge, frozen: true, leaked: [] });
 });
 
 test('a planted inline script, eval and markup from text are blocked', async ({ desktop: { page } }) => {

@@ -86,3 +86,48 @@ test('shows every view without a complaint', async ({ desktop: { page } }) => {
     location.hash = '#/overview';
   });
 });
+
+test('notices and the badge go through the shell, and a click leads the window where they say', async ({
+  desktop: { app, page },
+}) => {
+  // Real notifications of the system cannot be clicked by a test: the class is replaced by one that notes them.
+  await app.evaluate(({ app, Notification }) => {
+    const noted = { titles: [] as string[], count: -1, click: (): void => undefined };
+    Reflect.set(globalThis, 'noted', noted);
+    Notification.prototype.show = function (this: Electron.Notification) {
+      noted.titles.push(this.title);
+      noted.click = () => void this.emit('click');
+    };
+    app.setBadgeCount = (count = 0) => {
+      noted.count = count;
+      return true;
+    };
+  });
+  const noted = () =>
+    app.evaluate(() => Reflect.get(globalThis, 'noted') as { titles: string[]; count: number });
+  await page.evaluate(() => {
+    location.hash = '#/alerts';
+  });
+  await page.getByRole('button', { name: /^Sound and notices/ }).click();
+  await page.getByRole('checkbox', { name: 'Show notices of the system' }).check();
+  await page.getByRole('button', { name: 'Show one now' }).click();
+  await expect.poll(async () => (await noted()).titles).toContain('A notice from Vigil');
+  await page.getByRole('checkbox', { name: 'Show notices of the system' }).uncheck();
+  await page.keyboard.press('Escape');
+
+  await page.evaluate(() => window.vigil?.setBadge({ count: 7, words: '7 alerts fire', icon: null }));
+  await expect.poll(async () => (await noted()).count).toBe(7);
+  const refused = await page.evaluate(() =>
+    window.vigil?.notify({ title: 'x', body: '', hash: 'https://evil.example/' }),
+  );
+  expect(refused).toBe(false);
+
+  await page.evaluate(() =>
+    window.vigil?.notify({ title: 'Critical: x', body: '', hash: '#/services?words=x' }),
+  );
+  await app.evaluate(() => (Reflect.get(globalThis, 'noted') as { click(): void }).click());
+  await expect.poll(() => page.evaluate(() => location.hash)).toContain('#/services?words=x');
+  await page.evaluate(() => {
+    location.hash = '#/overview';
+  });
+});

@@ -24,6 +24,7 @@ export class StandInApp extends EventEmitter {
   readonly isPackaged = false;
   /** What tests want to know of calls that leave no other trace. */
   readonly sandboxEnabled = { value: false };
+  private badgeCount = 0;
   private readonly hooks: AppHooks;
   private readonly paths = new Map<string, string>();
   private ready = false;
@@ -43,6 +44,12 @@ export class StandInApp extends EventEmitter {
   whenReady = async (): Promise<void> => {
     if (!this.ready) await once(this, 'ready');
   };
+  /** As on Linux, where the launcher shows it. */
+  setBadgeCount = (count: number): boolean => {
+    this.badgeCount = count;
+    return true;
+  };
+  getBadgeCount = (): number => this.badgeCount;
   getName = (): string => 'Vigil';
   getVersion = (): string => this.hooks.version;
 

@@ -18,6 +18,7 @@ import { Cdp } from './cdp.ts';
 import { type Engine, startChromium } from './chromium.ts';
 import { StandInIpcMain } from './ipc-main.ts';
 import { provideElectron } from './module-hooks.ts';
+import { StandInNotification } from './notification.ts';
 import { StandInProtocol } from './protocol.ts';
 import { StandInSession } from './session.ts';
 
@@ -96,6 +97,8 @@ const safeStorage = {
 provideElectron({
   app,
   BrowserWindow,
+  Notification: StandInNotification,
+  nativeImage: { createFromDataURL: (url: string) => ({ url }) },
   safeStorage,
   dialog: {
     showErrorBox: (title: string, content: string) => process.stderr.write(`${title}: ${content}\n`),
