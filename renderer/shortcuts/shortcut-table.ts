@@ -81,6 +81,13 @@ export const shortcutTable = {
       previous: { keys: ['k'], words: 'Alert before' },
     },
   },
+  inHand: {
+    title: 'The chosen alert',
+    shortcuts: {
+      acknowledge: { keys: ['a'], words: 'Take it in hand until resolved, or give it back' },
+      silence: { keys: ['s'], words: 'Silence it and others like it' },
+    },
+  },
   wall: {
     title: 'Wall',
     shortcuts: {

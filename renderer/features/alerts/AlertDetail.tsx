@@ -3,6 +3,7 @@ import { formatClock, formatSince } from '../../../shared/format/clock.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import { alertWord, markOfAlert } from '../../../shared/format/words.ts';
 import { hashOf } from '../../app/routes.ts';
+import { InHandLine } from '../../silencing/InHandLine.tsx';
 import { useSection } from '../../state/hooks.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Told } from '../../ui/Told.tsx';
@@ -44,6 +45,9 @@ export function AlertDetail({ alert, past, clockMs, nowMs, timeZone }: AlertDeta
         <p className={styles['summary']}>
           <Told text={alert.summary} />
         </p>
+      )}
+      {alert.acknowledgement !== undefined && (
+        <InHandLine acknowledgement={alert.acknowledgement} nowMs={nowMs} timeZone={timeZone} />
       )}
       {alert.suppression !== null &&
         suppressionWords(alert.suppression, nowMs, timeZone).map((words) => (

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
+import { useInHand } from '../../silencing/use-in-hand.tsx';
 import { useAskedSources, useMoment } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
@@ -41,6 +42,7 @@ export function AlertFeed(props: AlertFeedProps) {
   const { rows, waiting, hold, release } = useHeldRows(fresh, key);
   const closing = closingLine(alerts.length, sources, moment, timeZone);
   const shown = rows.find((row) => row.key === alertId) ?? rows.find((row) => row.kind === 'alert');
+  const inHand = useInHand(shown?.kind === 'alert' ? shown.alert : null);
   const toggle = (groupKey: string): void => {
     const next = new Set(folded);
     if (!next.delete(groupKey)) next.add(groupKey);
@@ -90,6 +92,11 @@ export function AlertFeed(props: AlertFeedProps) {
           <span className={styles['keys']} hidden={rows.length === 0}>
             <kbd>J</kbd>
             <kbd>K</kbd> move <kbd>Enter</kbd> open the service
+            {inHand.allowed && (
+              <>
+                <kbd>A</kbd> acknowledge <kbd>S</kbd> silence
+              </>
+            )}
           </span>
           <span className={styles['closing']}>
             <StateMark state={closing.complete ? 'ok' : 'unreachable'} size={12} />
@@ -97,15 +104,17 @@ export function AlertFeed(props: AlertFeedProps) {
           </span>
         </footer>
       </div>
-      {shown?.kind === 'alert' && (
-        <AlertDetail
-          past={moment.mode !== 'live'}
-          alert={shown.alert}
-          clockMs={clockMs}
-          nowMs={nowMs}
-          timeZone={timeZone}
-        />
-      )}
+      {inHand.element}
+      {inHand.panel ??
+        (shown?.kind === 'alert' && (
+          <AlertDetail
+            past={moment.mode !== 'live'}
+            alert={shown.alert}
+            clockMs={clockMs}
+            nowMs={nowMs}
+            timeZone={timeZone}
+          />
+        ))}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { type Alert, isLoud, isQuieted, isTrouble } from '../../../shared/domain
 import type { Moment } from '../../../shared/domain/moment.ts';
 import { useAddressQuery, writeQuery } from '../../app/address-query.ts';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
+import { SilenceList } from '../../silencing/SilenceList.tsx';
 import { useAskedSources, useMoment, useNowMs, useSection } from '../../state/hooks.ts';
 import { AlertFeed } from './AlertFeed.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
@@ -87,6 +88,7 @@ export function AlertsView() {
                 </span>
               </FeedFilters>
             )}
+            {tab === 'firing' && showsQuieted && <SilenceList timeZone={timeZone} />}
             <AlertFeed
               key={tab}
               kind={tab}
