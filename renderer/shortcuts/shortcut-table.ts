@@ -93,6 +93,13 @@ export const shortcutTable = {
       unfold: { keys: ['u'], words: 'Unfold the storm, or fold it' },
     },
   },
+  inHand: {
+    title: 'The chosen alert',
+    shortcuts: {
+      acknowledge: { keys: ['a'], words: 'Take it in hand until resolved, or give it back' },
+      silence: { keys: ['s'], words: 'Silence it and others like it' },
+    },
+  },
   wall: {
     title: 'Wall',
     shortcuts: {

@@ -48,10 +48,10 @@ export function useLink() {
 }
 
 /**
- * Whether this seat may do something: `edit-config`, `desktop`, `keychain`. False until Vigil said so, and nothing is
+ * Whether this seat may do something: `edit-config`, `desktop`, `keychain`, `acknowledge`. False until Vigil said so, and nothing is
  * changed while the past is on screen.
  */
-export function useCapability(name: 'edit-config' | 'desktop' | 'keychain'): boolean {
+export function useCapability(name: 'edit-config' | 'desktop' | 'keychain' | 'acknowledge'): boolean {
   return useStore(
     useVigil().store,
     (state) => state.capabilities.includes(name) && state.moment.mode !== 'past',

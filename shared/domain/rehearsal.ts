@@ -1,10 +1,8 @@
 import { z } from 'zod/mini';
 import type { Alert } from './alert.ts';
 
-/** How far back a silence is tried on what happened. */
-export const REHEARSAL_MS = 30 * 86_400_000;
 /** Days of a rehearsal, today included. */
-export const REHEARSAL_DAYS = 30;
+const REHEARSAL_DAYS = 30;
 /** Most alerts that are listed one by one in an answer; the counts go on. */
 export const MAX_REHEARSED_LISTED = 200;
 
@@ -21,6 +19,8 @@ export const rehearsalSchema = z.object({
       critical: z.number(),
       warning: z.number(),
       info: z.number(),
+      /** Of these, those that turned critical. */
+      turnedCritical: z.number(),
       /** Alerts that were acknowledged, by the person. */
       acknowledgedBy: z.array(z.string()),
     }),
@@ -58,6 +58,11 @@ export interface RehearsalFacts extends Pick<Rehearsal, 'fromMs' | 'toMs' | 'kno
 
 const DAY_MS = 86_400_000;
 
+/** Since when a silence is tried on what happened: whole UTC days, today included. */
+export function rehearsalFromMs(nowMs: number): number {
+  return (Math.floor(nowMs / DAY_MS) - REHEARSAL_DAYS + 1) * DAY_MS;
+}
+
 /** Counts what would have been hidden, by day, and what came of it. */
 export function rehearsalOf(facts: RehearsalFacts): Rehearsal {
   const { fromMs, toMs, hidden, criticals } = facts;
@@ -67,6 +72,7 @@ export function rehearsalOf(facts: RehearsalFacts): Rehearsal {
     critical: 0,
     warning: 0,
     info: 0,
+    turnedCritical: 0,
     acknowledgedBy: [] as string[],
   }));
   const byPlace = Map.groupBy(criticals, ({ alert }) => placeOf(alert));
@@ -81,7 +87,9 @@ export function rehearsalOf(facts: RehearsalFacts): Rehearsal {
       if (!day.acknowledgedBy.includes(by)) day.acknowledgedBy.push(by);
     }
     const atMs = turnedAtMs ?? followedAtMs(alert, byPlace.get(placeOf(alert)) ?? [], toMs);
-    if (atMs !== null) turnedAfterMs.push(Math.max(0, atMs - alert.startsAtMs));
+    if (atMs === null) continue;
+    day.turnedCritical += 1;
+    turnedAfterMs.push(Math.max(0, atMs - alert.startsAtMs));
   }
   return {
     fromMs,

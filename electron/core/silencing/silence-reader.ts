@@ -1,5 +1,5 @@
 import { failure } from '../../../shared/domain/failure.ts';
-import { REHEARSAL_MS } from '../../../shared/domain/rehearsal.ts';
+import { rehearsalFromMs } from '../../../shared/domain/rehearsal.ts';
 import { err, ok } from '../../../shared/domain/result.ts';
 import { checkMatchers } from '../../../shared/domain/silence-request.ts';
 import type { JournalReader } from '../journal/journal.ts';
@@ -15,7 +15,7 @@ export function createSilenceReader(
       const checked = checkMatchers(matchers);
       if (!checked.ok) return err(failure('bad_request', checked.error.sentence));
       const toMs = nowMs();
-      const rehearsal = await journal.rehearsal({ matchers, fromMs: toMs - REHEARSAL_MS, toMs });
+      const rehearsal = await journal.rehearsal({ matchers, fromMs: rehearsalFromMs(toMs), toMs });
       return rehearsal === null
         ? err(failure('internal', 'The log cannot be read at present.', true))
         : ok(rehearsal);

@@ -2,12 +2,13 @@ import { useMemo, useState } from 'react';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { type AlertFilter, filterAlerts, isFiltering } from '../../../shared/domain/alert-filter.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
+import { useInHand } from '../../silencing/use-in-hand.tsx';
 import { useAskedSources, useMoment } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import styles from './AlertFeed.module.css';
 import { AlertList } from './AlertList.tsx';
-import { AlertSide } from './AlertSide.tsx';
+import { AlertSide, InSide } from './AlertSide.tsx';
 import { feedTitles } from './alert-export.ts';
 import type { FeedTab } from './feed-address.ts';
 import { type Grouping, groupAlerts } from './feed-grouping.ts';
@@ -52,6 +53,7 @@ export function AlertFeed(props: AlertFeedProps) {
   const { rows, waiting, onPointer, onKey, showNow } = useHeldRows(fresh, key);
   const closing = closingLine(alerts.length, sources, moment, timeZone);
   const shown = rows.find((row) => row.key === alertId) ?? rows.find((row) => row.kind === 'alert');
+  const inHand = useInHand(shown?.kind === 'alert' ? shown.alert : null);
   const toggle = (groupKey: string): void => {
     const next = new Set(folded);
     if (!next.delete(groupKey)) next.add(groupKey);
@@ -110,6 +112,11 @@ export function AlertFeed(props: AlertFeedProps) {
           <span className={styles['keys']} hidden={rows.length === 0}>
             <kbd>J</kbd>
             <kbd>K</kbd> move <kbd>Enter</kbd> open the service
+            {inHand.allowed && (
+              <>
+                <kbd>A</kbd> acknowledge <kbd>S</kbd> silence
+              </>
+            )}
           </span>
           <span className={styles['closing']}>
             <StateMark state={closing.complete ? 'ok' : 'unreachable'} size={12} />
@@ -117,16 +124,21 @@ export function AlertFeed(props: AlertFeedProps) {
           </span>
         </footer>
       </div>
-      {shown?.kind === 'alert' && (
-        <AlertSide
-          column={side}
-          past={moment.mode !== 'live'}
-          alert={shown.alert}
-          onMatcher={(matcher) => onFilter(withMatchers(filter, [matcher]))}
-          clockMs={clockMs}
-          nowMs={nowMs}
-          timeZone={timeZone}
-        />
+      {inHand.element}
+      {inHand.panel !== null ? (
+        <InSide column={side}>{inHand.panel}</InSide>
+      ) : (
+        shown?.kind === 'alert' && (
+          <AlertSide
+            column={side}
+            past={moment.mode !== 'live'}
+            alert={shown.alert}
+            onMatcher={(matcher) => onFilter(withMatchers(filter, [matcher]))}
+            clockMs={clockMs}
+            nowMs={nowMs}
+            timeZone={timeZone}
+          />
+        )
       )}
     </div>
   );

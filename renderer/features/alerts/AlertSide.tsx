@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { AlertDetail, type AlertDetailProps } from './AlertDetail.tsx';
 
@@ -6,8 +7,16 @@ export interface AlertSideProps extends AlertDetailProps {
   readonly column: HTMLElement | null;
 }
 
-/** The column at the right of a list: everything about the chosen alert. */
+/** Puts something into the column at the right of a list. */
+export function InSide({ column, children }: { column: HTMLElement | null; children: ReactNode }) {
+  return column === null ? null : createPortal(children, column);
+}
+
+/** Everything about the chosen alert. */
 export function AlertSide({ column, ...props }: AlertSideProps) {
-  if (column === null) return null;
-  return createPortal(<AlertDetail key={`${props.alert.id} ${props.alert.startsAtMs}`} {...props} />, column);
+  return (
+    <InSide column={column}>
+      <AlertDetail key={`${props.alert.id} ${props.alert.startsAtMs}`} {...props} />
+    </InSide>
+  );
 }

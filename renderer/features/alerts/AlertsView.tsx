@@ -5,6 +5,7 @@ import type { Moment } from '../../../shared/domain/moment.ts';
 import { useAddressQuery, writeQuery } from '../../app/address-query.ts';
 import { AttentionButtons } from '../../attention/AttentionButtons.tsx';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
+import { SilenceList } from '../../silencing/SilenceList.tsx';
 import { useAskedSources, useMoment, useNowMs, useSection } from '../../state/hooks.ts';
 import { AlertFeed } from './AlertFeed.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
@@ -164,6 +165,7 @@ export function AlertsView() {
                   timeZone={timeZone}
                 />
               )}
+              {tab === 'silenced' && <SilenceList timeZone={timeZone} />}
               <AlertFeed
                 kind={tab}
                 alerts={listed}

@@ -1,0 +1,62 @@
+import type { Alert } from '../../shared/domain/alert.ts';
+import { formatClock } from '../../shared/format/clock.ts';
+import { formatQuantity } from '../../shared/format/value.ts';
+import { alertWord, markOfAlert } from '../../shared/format/words.ts';
+import { StateMark } from '../ui/StateMark.tsx';
+import { Told } from '../ui/Told.tsx';
+import styles from './MatchPreview.module.css';
+
+/** Alerts that are listed; the rest is counted. */
+const MAX_LISTED = 5;
+
+export interface MatchPreviewProps {
+  /** Null while a condition cannot be read. */
+  readonly matching: readonly Alert[] | null;
+  readonly firingCount: number;
+  readonly clockMs: number;
+  readonly timeZone: string;
+}
+
+/** What the conditions meet at this moment. */
+export function MatchPreview({ matching, firingCount, clockMs, timeZone }: MatchPreviewProps) {
+  const alerts = matching ?? [];
+  const count = (severity: Alert['severity']) => alerts.filter((one) => one.severity === severity).length;
+  const more = alerts.length - MAX_LISTED;
+  return (
+    <section className={styles['preview']} aria-label="Alerts that match">
+      <div className={styles['head']}>
+        <strong className="tabular">
+          {matching === null ? '–' : formatQuantity(alerts.length, 'count')}
+        </strong>
+        <p aria-live="polite">
+          of {formatQuantity(firingCount, 'count')} firing {firingCount === 1 ? 'alert' : 'alerts'}{' '}
+          {alerts.length === 1 ? 'matches' : 'match'} now
+          <span className="tabular">recounted as you type, {formatClock(clockMs, timeZone)}</span>
+        </p>
+        <p className={styles['tally']}>
+          <span>
+            <StateMark state="degraded" size={11} /> {count('warning')} warning
+          </span>
+          <span>
+            <StateMark state={count('critical') === 0 ? 'no_data' : 'down'} size={11} /> {count('critical')}{' '}
+            critical
+          </span>
+        </p>
+      </div>
+      {alerts.length > 0 && (
+        <ul>
+          {alerts.slice(0, MAX_LISTED).map((alert) => (
+            <li key={alert.id}>
+              <StateMark state={markOfAlert(alert)} size={11} />
+              <Told text={alert.title} className={styles['title']} />
+              <span className={styles['where']}>
+                <Told text={alert.region ?? alert.service ?? alertWord(alert)} />
+              </span>
+            </li>
+          ))}
+          {more > 0 && <li className={styles['more']}>and {formatQuantity(more, 'count')} more</li>}
+        </ul>
+      )}
+    </section>
+  );
+}
