@@ -64,7 +64,7 @@ const hub = createMemoryHub(
     ...(query.has('hostile') ? hostileAnswers : {}),
     ...desk.answers,
   },
-  query.has('fixed') ? [] : ['edit-config', 'annotate'],
+  query.has('fixed') ? [] : ['edit-config', 'annotate', 'acknowledge'],
 );
 const random = seeded(1);
 let arrives = false;

@@ -7,7 +7,6 @@ import { alertWord, listOf, markOfAlert } from '../../../shared/format/words.ts'
 import { changeFacts } from '../../annotate/changes.ts';
 import { useMarks } from '../../annotate/use-marks.ts';
 import { hashOf } from '../../app/routes.ts';
-import { InHandLine } from '../../silencing/InHandLine.tsx';
 import { useSection } from '../../state/hooks.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Told } from '../../ui/Told.tsx';
@@ -84,9 +83,6 @@ export function AlertDetail({ alert, past, onMatcher, clockMs, nowMs, timeZone }
           It comes and goes: {flapWords(alert.flapping)}, since{' '}
           {formatClock(alert.flapping.sinceMs, timeZone)}. One notice, not one for each change.
         </p>
-      )}
-      {alert.acknowledgement !== undefined && (
-        <InHandLine acknowledgement={alert.acknowledgement} nowMs={nowMs} timeZone={timeZone} />
       )}
       {alert.suppression !== null &&
         alert.acknowledgement === undefined &&
