@@ -51,7 +51,12 @@ export function SilenceList({ timeZone }: { timeZone: string }) {
         {silences.map((silence) => {
           const { id, state, endsAtMs, startsAtMs, createdBy, comment, matchers, sourceIds } = silence;
           const lapses = state === 'active' && endsAtMs - clockMs <= LAPSES_SOON_MS;
-          const hides = firing.filter(({ labels }) => matchesAll(matchers, labels)).length;
+          // What the Alertmanager says it hides; of one that has not begun, what it would.
+          const hides = firing.filter(({ labels, suppression }) =>
+            state === 'pending'
+              ? matchesAll(matchers, labels)
+              : suppression?.silencedBy.some((by) => by.id === id) === true,
+          ).length;
           return (
             <li key={id} data-state={state} data-lapses={lapses}>
               <div className={styles['what']}>
@@ -73,7 +78,9 @@ export function SilenceList({ timeZone }: { timeZone: string }) {
                     ? `ended ${formatSince(endsAtMs, clockMs, timeZone)}`
                     : `ends in ${formatDurationShort(endsAtMs - clockMs)}`}
                 <span>
-                  {state === 'expired' ? '' : `hides ${countOf(hides, 'alert')}, `}
+                  {state === 'expired'
+                    ? ''
+                    : `${state === 'pending' ? 'would hide' : 'hides'} ${countOf(hides, 'alert')}, `}
                   {listOf(sourceIds.map((sourceId) => isolatedText(sourceId)))}
                 </span>
               </p>
