@@ -2,6 +2,7 @@ import type { annotationCommands } from '../../shared/contract/annotation-comman
 import type { capsuleCommands } from '../../shared/contract/capsule-commands.ts';
 import { MAX_ALERT_HISTORY_ROWS } from '../../shared/contract/commands.ts';
 import type { silenceCommands } from '../../shared/contract/silence-commands.ts';
+import type { ruleCommands } from '../../shared/contract/rule-commands.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
 import { isLoud } from '../../shared/domain/alert.ts';
 import { compileFilter } from '../../shared/domain/alert-filter.ts';
@@ -27,6 +28,7 @@ export interface CommandDeps {
   readonly capsules: Pick<CommandHandlers, keyof typeof capsuleCommands & keyof CommandHandlers>;
   readonly typed: Pick<CommandHandlers, keyof typeof annotationCommands>;
   readonly silences: Pick<CommandHandlers, keyof typeof silenceCommands>;
+  readonly rules: Pick<CommandHandlers, keyof typeof ruleCommands>;
 }
 
 /** Longest range a client may ask for. */
@@ -44,6 +46,7 @@ export function createCommandHandlers({
   capsules,
   typed,
   silences,
+  rules,
 }: CommandDeps): CommandHandlers {
   const badRange = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) =>
     toMs > fromMs && toMs - fromMs <= MAX_RANGE_MS
@@ -114,6 +117,7 @@ export function createCommandHandlers({
     ...capsules,
     ...typed,
     ...silences,
+    ...rules,
     baselines: (request) => baselines.baselines(request),
     baselineBand: (request) => baselines.baselineBand(request),
     async annotations({ fromMs, toMs, limit, knownByMs }) {

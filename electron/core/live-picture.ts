@@ -18,6 +18,7 @@ import type { VigilConfig } from './config/schema.ts';
 import type { Transition } from './journal/journal.ts';
 import { SectionStamps } from './publish/section-stamps.ts';
 import { AckBook } from './silencing/ack-book.ts';
+import { MAX_RULE_ALERTS, RuleBook } from './rules/rule-book.ts';
 
 /** What happened while the picture was brought up to date; the recorder writes it down. */
 export interface PictureChanges {
@@ -30,6 +31,7 @@ export interface PictureChanges {
 const MAX_NOTICES = 20;
 const TOO_MANY_ALERTS = `More than ${MAX_ALERTS.toLocaleString('en')} alerts are open at once: the least severe are left out. The sources have all of them.`;
 const TOO_MANY_SERIES = `The sources report more than the ${MAX_SERIES.toLocaleString('en')} series Vigil can hold: new ones are left out. Look for a label that changes all the time, and aggregate it away in the query: what is not reported any more makes room by itself.`;
+const TOO_MANY_RULE_ALERTS = `Vigil's own rules find more than ${MAX_RULE_ALERTS.toLocaleString('en')} places beyond their limits: further ones are left out. Narrow a rule by services or regions.`;
 /** Age alone takes the green away: no picture leaves whose cells were all judged longer ago than this. */
 const JUDGE_ALL_WITHIN_MS = 1_500;
 /** A clock that goes back by more was set; less is the jitter of stamps taken moments apart. */
@@ -45,6 +47,7 @@ export class LivePicture {
   readonly acks = new AckBook(this.alerts);
   readonly annotations = new AnnotationBook();
   readonly sections = new SectionStamps();
+  readonly rules: RuleBook;
   private readonly examination: SelfExamination;
   private publishedCatalogueVersion = -1;
   private publishedAlertRevision = -1;
@@ -58,6 +61,7 @@ export class LivePicture {
   constructor(config: VigilConfig, demo: boolean, nowMs: number) {
     this.board = new Board(config, demo, nowMs);
     this.alerts.motion.configure(config.storm.perMinute);
+    this.rules = new RuleBook(config.rules, nowMs);
     this.examination = new SelfExamination(this.alerts, config.watchdogs, nowMs);
     this.lastNowMs = nowMs;
   }
@@ -68,6 +72,7 @@ export class LivePicture {
     if (picture.atMs > this.lastNowMs) this.board.moveClock(this.lastNowMs - picture.atMs, this.lastNowMs);
     const configured = new Set(this.board.names.sources);
     this.alerts.restore(picture.sections.alerts, configured, this.lastNowMs);
+    this.rules.restore(picture.sections.alerts);
     this.annotations.restore(picture.sections.annotations, this.lastNowMs);
     this.sections.set('objectives', picture.sections.objectives, this.board.tick);
   }
@@ -81,6 +86,7 @@ export class LivePicture {
     const configured = new Set(config.sources.map(({ id }) => id));
     this.examination.configure(config.watchdogs);
     this.alerts.motion.configure(config.storm.perMinute);
+    this.rules.configure(config.rules);
     for (const { id } of this.board.sources()) {
       if (configured.has(id)) continue;
       this.alerts.forgetSource(id, nowMs);
@@ -174,9 +180,10 @@ export class LivePicture {
     this.annotations.review(nowMs);
     this.setNotice('alerts-full', this.alerts.isOverflowing ? TOO_MANY_ALERTS : null, nowMs);
     this.setNotice('catalogue-full', this.board.lacksRoom ? TOO_MANY_SERIES : null, nowMs);
-    const { board, examination } = this;
+    const { board, examination, rules } = this;
     const findings = examination.findings(board.sources(), this.conflicts(nowMs), board.catalogue(), nowMs);
-    this.alerts.applyOwn(findings, nowMs);
+    this.alerts.applyOwn([...findings, ...rules.findings(board, nowMs)], nowMs);
+    this.setNotice('rules-full', rules.isOverflowing ? TOO_MANY_RULE_ALERTS : null, nowMs);
     this.tellStorm(nowMs);
     return this.update(nowMs, true);
   }

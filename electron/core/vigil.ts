@@ -31,6 +31,8 @@ import { Publisher } from './publish/publisher.ts';
 import { createReadings, type Readings } from './readings.ts';
 import { Recorder } from './recorder.ts';
 import { restoreLastPicture } from './restore.ts';
+import { createPreviewDesk } from './rules/preview-desk.ts';
+import { startRuleFacts } from './rules/rule-facts.ts';
 import { openSession } from './sessions.ts';
 import { startSilencing } from './silencing/start-silencing.ts';
 import type { ConfigDesk } from './sources/source-desk.ts';
@@ -198,6 +200,16 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     appVersion: options.appVersion,
   });
   const baselines = createBaselineDesk(journal, () => clock.nowMs());
+  const stopRuleFacts = startRuleFacts({
+    rules: picture.rules,
+    board: picture.board,
+    baselines,
+    journal,
+    loopLag,
+    clock,
+    memoryBytes: () => process.memoryUsage.rss(),
+    log,
+  });
   const past = createPastSeat({ journal, nowMs: () => clock.nowMs() });
   const handlers = createCommandHandlers({
     journal,
@@ -226,6 +238,12 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       },
     }),
     silences: silencing.commands,
+    rules: createPreviewDesk({
+      board: () => picture.board,
+      journal,
+      baselines,
+      nowMs: () => clock.nowMs(),
+    }),
     sources: {
       desk: options.configDesk,
       keychain,
@@ -275,6 +293,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     async close() {
       stopBeat();
       silencing.stop();
+      stopRuleFacts();
       loopLag.stop();
       stopObjectives();
       recorder.finish(() => publisher.fullFrame());

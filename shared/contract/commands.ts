@@ -10,6 +10,7 @@ import { annotationCommands } from './annotation-commands.ts';
 import { baselineCommands } from './baseline-commands.ts';
 import { capsuleCommands } from './capsule-commands.ts';
 import { silenceCommands } from './silence-commands.ts';
+import { ruleCommands } from './rule-commands.ts';
 import { sourceCommands } from './source-commands.ts';
 
 const timeRange = { fromMs: z.number(), toMs: z.number() };
@@ -137,6 +138,7 @@ export const commands = {
   ...baselineCommands,
   ...capsuleCommands,
   ...silenceCommands,
+  ...ruleCommands,
   ...sourceCommands,
 } as const;
 

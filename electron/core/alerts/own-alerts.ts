@@ -57,6 +57,7 @@ function isSame(known: Alert | undefined, finding: Alert): boolean {
     known?.state === finding.state &&
     known.summary === finding.summary &&
     known.title === finding.title &&
-    known.severity === finding.severity
+    known.severity === finding.severity &&
+    known.unconfirmed === finding.unconfirmed
   );
 }

@@ -1,5 +1,6 @@
 import type { Finding } from './explain-issue.ts';
 import { checkHealth } from './health-checks.ts';
+import { checkRules } from './rules-checks.ts';
 import type { VigilConfig } from './schema.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -29,6 +30,7 @@ export function crossCheck(config: VigilConfig): readonly Finding[] {
     ...checkCoordinates(config),
     ...checkRetention(config),
     ...checkHealth(config),
+    ...checkRules(config),
   ];
 }
 

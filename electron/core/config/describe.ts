@@ -32,8 +32,18 @@ export function printableConfig(config: VigilConfig): WrittenConfig {
       window: durationText(objective.window),
     })),
     watchdogs: config.watchdogs.map((watchdog) => ({ ...watchdog, within: durationText(watchdog.within) })),
+    rules: config.rules.map(printableRule),
     wall: { ...config.wall, dwell: durationText(config.wall.dwell) },
     retention: printableRetention(config.retention),
+  };
+}
+
+function printableRule({ absentFor, for: wait, runbook, ...rest }: VigilConfig['rules'][number]) {
+  return {
+    ...rest,
+    for: durationText(wait),
+    ...(absentFor === undefined ? {} : { absentFor: durationText(absentFor) }),
+    ...(runbook === undefined ? {} : { runbook: printableAddress(runbook) }),
   };
 }
 

@@ -3,6 +3,7 @@ import { wallScenes } from '../../../shared/domain/catalogue.ts';
 import { units } from '../../../shared/domain/signal.ts';
 import { duration, httpUrl, idField, sentUnits } from './fields.ts';
 import { limitsSchema, maintenanceSchema, rollUpSchema, timeZone } from './health-schema.ts';
+import { rulesSchema } from './rules-schema.ts';
 import { alertmanagerSource } from './source-schemas/alertmanager.ts';
 import { expositionSource } from './source-schemas/exposition.ts';
 import { prometheusSource } from './source-schemas/prometheus.ts';
@@ -165,6 +166,7 @@ export const configSchema = z.strictObject({
     .describe(
       'Alerts that must always fire. One called Watchdog or DeadMansSwitch is expected once it was seen.',
     ),
+  rules: rulesSchema.describe("Vigil's own rules: each raises alerts of its own over what is measured here."),
   storm: stormSchema.prefault({}).describe('When many alerts at once are folded into one headline.'),
   wall: z
     .strictObject({

@@ -1,0 +1,50 @@
+import type { RulePreview } from '../../../shared/contract/rule-commands.ts';
+import type { Rule } from '../../../shared/domain/rules/rule.ts';
+import { signalDefinition } from '../../../shared/domain/signal.ts';
+import { formatClockMinutes, formatDayMonth } from '../../../shared/format/clock.ts';
+import { formatDuration } from '../../../shared/format/duration.ts';
+import { countOf, listOf } from '../../../shared/format/words.ts';
+
+/** Moments named in the sentence; the rest is in the list. */
+const NAMED = 3;
+
+/** What a preview came to, in words. Moments are in UTC. */
+export function previewSentence(
+  { condition }: Pick<Rule, 'condition'>,
+  { fromMs, toMs, count, totalMs, firings, leftOutCount, placeCount }: Omit<RulePreview, 'sentence'>,
+  seriesCount: number,
+  oldestMs: number | null,
+): string {
+  if (condition.kind === 'own')
+    return 'It cannot be tried beforehand: Vigil keeps no history of what it measures of itself.';
+  const { label } = signalDefinition(condition.signal);
+  if (seriesCount === 0) return `There is no history of ${label} in these places that it could be tried on.`;
+  const span = `the last ${formatDuration(toMs - fromMs)}`;
+  const sentences = [
+    count === 0
+      ? `It would not have fired in ${span}.`
+      : `It would have fired ${timesOf(count)} in ${span}, for ${formatDuration(totalMs)} in all: ${momentsOf(firings, count)}.`,
+  ];
+  if (oldestMs !== null && oldestMs > fromMs)
+    sentences.push(`The history goes back only ${formatDuration(toMs - oldestMs)}.`);
+  if (condition.kind === 'absent')
+    sentences.push(
+      'History does not tell whether the sources answered then: while they do not, it stays quiet.',
+    );
+  if (leftOutCount > 0)
+    sentences.push(`Tried in ${countOf(placeCount, 'place')}; ${leftOutCount} more were left out.`);
+  return sentences.join(' ');
+}
+
+function timesOf(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
+
+function momentsOf(firings: RulePreview['firings'], count: number): string {
+  const named = firings
+    .slice(0, NAMED)
+    .map(({ fromMs }) => `${formatDayMonth(fromMs, 'UTC')} ${formatClockMinutes(fromMs, 'UTC')}`);
+  return count <= NAMED
+    ? `at ${listOf(named)} UTC`
+    : `last at ${listOf(named)} UTC, and ${countOf(count - NAMED, 'time')} before`;
+}
