@@ -1,8 +1,8 @@
 import type { annotationCommands } from '../../shared/contract/annotation-commands.ts';
 import type { capsuleCommands } from '../../shared/contract/capsule-commands.ts';
 import { MAX_ALERT_HISTORY_ROWS } from '../../shared/contract/commands.ts';
-import type { silenceCommands } from '../../shared/contract/silence-commands.ts';
 import type { ruleCommands } from '../../shared/contract/rule-commands.ts';
+import type { silenceCommands } from '../../shared/contract/silence-commands.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
 import { isLoud } from '../../shared/domain/alert.ts';
 import { compileFilter } from '../../shared/domain/alert-filter.ts';

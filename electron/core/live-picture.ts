@@ -17,8 +17,8 @@ import { MAX_SERIES } from './board/catalogue-builder.ts';
 import type { VigilConfig } from './config/schema.ts';
 import type { Transition } from './journal/journal.ts';
 import { SectionStamps } from './publish/section-stamps.ts';
-import { AckBook } from './silencing/ack-book.ts';
 import { MAX_RULE_ALERTS, RuleBook } from './rules/rule-book.ts';
+import { AckBook } from './silencing/ack-book.ts';
 
 /** What happened while the picture was brought up to date; the recorder writes it down. */
 export interface PictureChanges {
@@ -189,7 +189,11 @@ export class LivePicture {
   }
 
   private tellStorm(nowMs: number): void {
-    this.sections.set('storm', this.alerts.motion.storm(this.alerts.all(), nowMs), this.board.tick);
+    this.sections.set(
+      'storm',
+      this.alerts.motion.storm(() => this.alerts.all(), nowMs),
+      this.board.tick,
+    );
   }
 
   private followClock(nowMs: number): void {

@@ -9,8 +9,8 @@ import { alertCommands } from './alert-commands.ts';
 import { annotationCommands } from './annotation-commands.ts';
 import { baselineCommands } from './baseline-commands.ts';
 import { capsuleCommands } from './capsule-commands.ts';
-import { silenceCommands } from './silence-commands.ts';
 import { ruleCommands } from './rule-commands.ts';
+import { silenceCommands } from './silence-commands.ts';
 import { sourceCommands } from './source-commands.ts';
 
 const timeRange = { fromMs: z.number(), toMs: z.number() };

@@ -92,9 +92,9 @@ export class StormGovernor {
 
   /**
    * Once a second: lets a storm abate and end, and tells how it stands; null when there is none.
-   * @param feed every alert that fires now, of the storm or not
+   * @param feed tells every alert that fires now, of the storm or not; asked only while it grows
    */
-  review(feed: Iterable<Pick<Alert, 'id' | 'labels'>>, nowMs: number): Storm | null {
+  review(feed: () => Iterable<Pick<Alert, 'id' | 'labels'>>, nowMs: number): Storm | null {
     this.forgetOld(nowMs);
     const { weather } = this;
     if (weather === null) return null;
@@ -150,12 +150,16 @@ function setFiring(weather: Weather, member: Member, isFiring: boolean): void {
 }
 
 /** The storm in numbers. Members that lack what the rest shares stand by themselves: a headline must not hide them. */
-function told(weather: Weather, feed: Iterable<Pick<Alert, 'id' | 'labels'>>, nowMs: number): Storm | null {
+function told(
+  weather: Weather,
+  feed: () => Iterable<Pick<Alert, 'id' | 'labels'>>,
+  nowMs: number,
+): Storm | null {
   const { members } = weather;
   const all = [...members.values()];
   if (weather.countedAt !== members.size) {
     const inside = all.map(({ alert }) => alert.labels);
-    const outside = [...feed].filter(({ id }) => !members.has(id)).map(({ labels }) => labels);
+    const outside = [...feed()].filter(({ id }) => !members.has(id)).map(({ labels }) => labels);
     weather.shared = sharedLabels(weather.votes.candidates(members.size), inside, outside);
     weather.countedAt = members.size;
   }

@@ -64,6 +64,7 @@ const handlers: CommandHandlers = {
   expireSilence: () => err(failure('unauthorized', 'This is a test.')),
   rehearseSilence: () => err(failure('unsupported', 'This is a test.')),
   alertActions: () => ok({ actions: [] }),
+  previewRule: () => ok({ problems: [], preview: null }),
   annotate: () => err(failure('unauthorized', 'This is a test.')),
   retractAnnotation: () => err(failure('unauthorized', 'This is a test.')),
   ...createSourceDesk({

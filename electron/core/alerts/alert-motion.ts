@@ -62,10 +62,10 @@ export class AlertMotion {
     return this.flaps.review(nowMs);
   }
 
-  storm(feed: readonly Alert[], nowMs: number): Storm | null {
-    return this.governor.review(
-      feed.filter((alert) => alert.state === 'firing' && isLoud(alert)),
-      nowMs,
-    );
+  /** Once a second, and when one begins: how the storm stands; null when there is none. */
+  storm(feed: () => readonly Alert[], nowMs: number): Storm | null {
+    const firing = (): readonly Alert[] =>
+      feed().filter((alert) => alert.state === 'firing' && isLoud(alert));
+    return this.governor.review(firing, nowMs);
   }
 }

@@ -107,6 +107,7 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
       expireSilence: () => readOnly,
       ...createSilenceReader(reader, () => facts.toMs),
     },
+    rules: { previewRule: () => readOnly },
     capsules: {
       buildCapsule: () => alreadyOne,
       capsuleBuild: () => alreadyOne,

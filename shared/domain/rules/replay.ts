@@ -72,13 +72,13 @@ function replaySpan(
   };
 
   for (;;) {
+    for (const [index, { atMs }] of series.entries())
+      while ((atMs[next[index] ?? 0] ?? Number.POSITIVE_INFINITY) <= nowMs)
+        next[index] = (next[index] ?? 0) + 1;
     look();
     const dueMs = nextLook(nowMs);
     if (dueMs > span.toMs) return { firedAtMs, found };
     nowMs = dueMs;
-    for (const [index, { atMs }] of series.entries())
-      while ((atMs[next[index] ?? 0] ?? Number.POSITIVE_INFINITY) <= nowMs)
-        next[index] = (next[index] ?? 0) + 1;
   }
 
   /** When something could next change. */
