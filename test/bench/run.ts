@@ -1,4 +1,6 @@
 /* Runs the benchmarks named on the command line, or all of them, and prints each against its limit of the same run. */
+import { benchAlertMerge } from './alert-merge.ts';
+import { benchAlertStorm } from './alert-storm.ts';
 import { benchApply } from './apply.ts';
 import { benchBaselines } from './baselines.ts';
 import type { BenchLine } from './bench-line.ts';
@@ -21,6 +23,8 @@ import { benchStall } from './stall.ts';
 import { benchWall } from './wall.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> = {
+  'alert-merge': benchAlertMerge,
+  'alert-storm': benchAlertStorm,
   apply: benchApply,
   baselines: benchBaselines,
   'catch-up': benchCatchUp,
