@@ -24,6 +24,7 @@ import type { Journal, Transition } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { LivePicture, type PictureChanges } from './live-picture.ts';
 import type { Log } from './log.ts';
+import { createOutgoingHooks, type OutgoingHooks } from './outgoing/outgoing-hooks.ts';
 import { createPastSeat } from './past/past-seat.ts';
 import { SPARK_REACH_MS } from './past/window-columns.ts';
 import { createLoopLag } from './publish/loop-lag.ts';
@@ -105,10 +106,12 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   await restoreLastPicture(journal, picture, options);
   picture.board.assumeStates(seeded, clock.nowMs());
 
+  let hooks: OutgoingHooks | null = null;
   const record = ({ transitions, alerts, annotations }: PictureChanges): void => {
     recorder.transitions(transitions);
     recorder.annotations(annotations, clock.nowMs());
     recorder.alerts(alerts, clock.nowMs());
+    hooks?.alerts(alerts);
   };
   const publisher = new Publisher({
     board: picture.board,
@@ -120,6 +123,15 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   });
   const keychain = options.keychain ?? null;
   const secrets = createSecretStore(process.env, options.configDirectory, keychain);
+  hooks = createOutgoingHooks(config.webhooks, picture.alerts.all(), {
+    secrets: secrets.resolve,
+    mask: secrets.mask,
+    clock,
+    random: options.random,
+    newId: randomUUID,
+    configDirectory: options.configDirectory,
+    setNotice: (id, text) => picture.setNotice(id, text, clock.nowMs()),
+  });
   const loopLag = createLoopLag(clock);
   loopLag.start();
   const makeSource = (
@@ -275,6 +287,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       recorder.configuration(next, options.demo, clock.nowMs());
       reshape(next, () => true);
       supervisor.apply(next);
+      hooks?.configure(next.webhooks, picture.alerts.all());
       journal.setRetention(retentionOf(next));
       stopObjectives();
       stopObjectives = startObjectives({ config: next, journal, picture, clock, log });
@@ -298,6 +311,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       stopObjectives();
       recorder.finish(() => publisher.fullFrame());
       await supervisor.stop();
+      await hooks?.stop();
       recorder.close(clock.nowMs());
       publisher.stop();
       await journal.close();

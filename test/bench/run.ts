@@ -1,5 +1,7 @@
 /* Runs the benchmarks named on the command line, or all of them, and prints each against its limit of the same run. */
 import { benchAlerts } from './alerts.ts';
+import { benchAlertMerge } from './alert-merge.ts';
+import { benchAlertStorm } from './alert-storm.ts';
 import { benchApply } from './apply.ts';
 import { benchBaselines } from './baselines.ts';
 import type { BenchLine } from './bench-line.ts';
@@ -23,6 +25,8 @@ import { benchWall } from './wall.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly BenchLine[]>>> = {
   alerts: benchAlerts,
+  'alert-merge': benchAlertMerge,
+  'alert-storm': benchAlertStorm,
   apply: benchApply,
   baselines: benchBaselines,
   'catch-up': benchCatchUp,

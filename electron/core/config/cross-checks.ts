@@ -1,8 +1,10 @@
 import type { Finding } from './explain-issue.ts';
 import { checkHealth } from './health-checks.ts';
+import { isMetadataAddress } from './metadata-hosts.ts';
 import { checkRules } from './rules-checks.ts';
 import type { VigilConfig } from './schema.ts';
 import { didYouMean } from './suggest.ts';
+import { checkWebhooks } from './webhooks-checks.ts';
 
 const finding = (path: readonly PropertyKey[], message: string): Finding => ({ path, message, atKey: false });
 
@@ -31,6 +33,7 @@ export function crossCheck(config: VigilConfig): readonly Finding[] {
     ...checkRetention(config),
     ...checkHealth(config),
     ...checkRules(config),
+    ...checkWebhooks(config),
   ];
 }
 
@@ -66,20 +69,6 @@ function duplicates(
   });
 }
 
-/**
- * Where clouds hand the credentials of a machine to whoever asks from it: a shared configuration must not make Vigil
- * fetch and show them. There is no switch to allow it, because nothing there can be monitored.
- */
-const METADATA_HOSTS: ReadonlySet<string> = new Set([
-  '169.254.169.254',
-  '169.254.170.2',
-  '[::ffff:a9fe:a9fe]',
-  '[::ffff:a9fe:aa02]',
-  '[fd00:ec2::254]',
-  'metadata.google.internal',
-]);
-
-/** Addresses are compared as `URL` spells them: decimal and hexadecimal forms of an IPv4 address become one. */
 function checkAddresses({ sources }: VigilConfig): readonly Finding[] {
   return sources.flatMap((source, index) => {
     if (source.type === 'webhook') return [];
@@ -89,12 +78,11 @@ function checkAddresses({ sources }: VigilConfig): readonly Finding[] {
         ? []
         : [{ path: ['sources', index, 'proxy', 'url'], url: source.proxy.url }]),
     ];
-    return addresses.flatMap(({ path, url }) => {
-      const host = new URL(url).hostname.toLowerCase().replace(/\.$/, '');
-      return METADATA_HOSTS.has(host)
+    return addresses.flatMap(({ path, url }) =>
+      isMetadataAddress(url)
         ? [finding(path, 'expected a server to monitor, but this is where a cloud hands out credentials')]
-        : [];
-    });
+        : [],
+    );
   });
 }
 

@@ -33,6 +33,7 @@ export function printableConfig(config: VigilConfig): WrittenConfig {
     })),
     watchdogs: config.watchdogs.map((watchdog) => ({ ...watchdog, within: durationText(watchdog.within) })),
     rules: config.rules.map(printableRule),
+    webhooks: config.webhooks.map(printableWebhook),
     wall: { ...config.wall, dwell: durationText(config.wall.dwell) },
     retention: printableRetention(config.retention),
   };
@@ -79,6 +80,11 @@ const durationKeys: ReadonlySet<string> = new Set([
 ]);
 /** Keys of sources whose content may be anything, secrets included. */
 const opaqueKeys: ReadonlySet<string> = new Set(['subscribe', 'resync', 'parameters']);
+
+function printableWebhook(webhook: VigilConfig['webhooks'][number]) {
+  const written = Object.entries(webhook).map(([key, value]) => [key, printableField(key, value)]);
+  return Object.fromEntries(written) as NonNullable<WrittenConfig['webhooks']>[number];
+}
 
 function printableSource(source: SourceConfig): WrittenSource {
   const written = Object.entries(source).map(([key, value]) => [key, printableField(key, value)]);

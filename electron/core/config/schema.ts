@@ -12,6 +12,7 @@ import { statuspageSource } from './source-schemas/statuspage.ts';
 import { webhookSource } from './source-schemas/webhook.ts';
 import { webSocketSource } from './source-schemas/websocket.ts';
 import { stormSchema } from './storm-schema.ts';
+import { webhooksSchema } from './webhooks-schema.ts';
 
 export const sourceSchema = z.discriminatedUnion('type', [
   prometheusSource,
@@ -167,6 +168,7 @@ export const configSchema = z.strictObject({
       'Alerts that must always fire. One called Watchdog or DeadMansSwitch is expected once it was seen.',
     ),
   rules: rulesSchema.describe("Vigil's own rules: each raises alerts of its own over what is measured here."),
+  webhooks: webhooksSchema.describe('Where alerts are posted to when they fire and when they are over.'),
   storm: stormSchema.prefault({}).describe('When many alerts at once are folded into one headline.'),
   wall: z
     .strictObject({
