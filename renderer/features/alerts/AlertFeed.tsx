@@ -25,7 +25,7 @@ export interface AlertFeedProps {
   readonly grouping: Grouping;
   /** The alert that stands open; null for the first one. */
   readonly alertId: string | null;
-  readonly onChooseAlert: (id: string) => void;
+  readonly onChooseAlert: (id: string | null) => void;
   /** Alerts that fire and are kept quiet, and are not listed. */
   readonly hiddenCount: number;
   /** Alerts that are folded into the headline of a storm. */
@@ -125,6 +125,8 @@ export function AlertFeed(props: AlertFeedProps) {
       {shown?.kind === 'alert' && (
         <AlertSide
           column={side}
+          isChosen={alertId === shown.key}
+          onClose={() => onChooseAlert(null)}
           past={moment.mode !== 'live'}
           alert={shown.alert}
           onMatcher={(matcher) => onFilter(withMatchers(filter, [matcher]))}

@@ -1,13 +1,28 @@
 import { createPortal } from 'react-dom';
+import { useShortcuts } from '../../shortcuts/use-shortcuts.ts';
+import { CrossIcon } from '../../ui/icons.tsx';
 import { AlertDetail, type AlertDetailProps } from './AlertDetail.tsx';
+import styles from './AlertSide.module.css';
 
 export interface AlertSideProps extends AlertDetailProps {
   /** The column of the view it stands in, beside heading, filters and list; null until that is there. */
   readonly column: HTMLElement | null;
+  /** Somebody chose this alert; where there is no room beside the list, only then it stands over it. */
+  readonly isChosen: boolean;
+  readonly onClose: () => void;
 }
 
 /** The column at the right of a list: everything about the chosen alert. */
-export function AlertSide({ column, ...props }: AlertSideProps) {
+export function AlertSide({ column, isChosen, onClose, ...props }: AlertSideProps) {
+  useShortcuts('alertDetail', { close: () => (isChosen ? onClose() : false) });
   if (column === null) return null;
-  return createPortal(<AlertDetail key={`${props.alert.id} ${props.alert.startsAtMs}`} {...props} />, column);
+  return createPortal(
+    <div className={styles['side']} data-chosen={isChosen}>
+      <button type="button" className={styles['close']} aria-label="Put the details away" onClick={onClose}>
+        <CrossIcon size={14} />
+      </button>
+      <AlertDetail key={`${props.alert.id} ${props.alert.startsAtMs}`} {...props} />
+    </div>,
+    column,
+  );
 }
