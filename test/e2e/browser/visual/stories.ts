@@ -39,7 +39,7 @@ const inEachTheme = (theme: Theme): readonly Story[] => [
 
 const onDesk: readonly Story[] = [
   ...inEachTheme('dark'),
-  { name: 'alerts', path: 'alerts', options: 'hands', shown: alertRow },
+  { name: 'alerts', path: 'alerts', options: 'hands', shown: lines },
   { name: 'services', path: 'services', shown: heading },
   { name: 'sla', path: 'sla', shown: (page) => page.locator('.recharts-surface').first() },
   { name: 'sources', path: 'sources', shown: heading },
