@@ -87,6 +87,12 @@ export const shortcutTable = {
       filter: { keys: ['/'], words: 'Filter by a label or by words' },
     },
   },
+  alertDetail: {
+    title: 'Details of an alert',
+    shortcuts: {
+      close: { keys: ['Escape'], words: 'Put the details away' },
+    },
+  },
   storm: {
     title: 'Storm of alerts',
     shortcuts: {

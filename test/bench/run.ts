@@ -1,7 +1,8 @@
 /* Runs the benchmarks named on the command line, or all of them, and prints each against its limit of the same run. */
-import { benchAlerts } from './alerts.ts';
+
 import { benchAlertMerge } from './alert-merge.ts';
 import { benchAlertStorm } from './alert-storm.ts';
+import { benchAlerts } from './alerts.ts';
 import { benchApply } from './apply.ts';
 import { benchBaselines } from './baselines.ts';
 import type { BenchLine } from './bench-line.ts';

@@ -130,7 +130,14 @@ function frameFor(query: URLSearchParams): Frame {
   if (query.has('handover')) return storyFrame({ alerts: handoverAlerts, silences: handoverSilences });
   if (query.has('onlykept')) return storyFrame({ alerts: onlyKeptAlerts });
   if (query.has('storm')) return storyFrame({ alerts: manyAlerts(10_000) });
-  if (query.has('quiet')) return estateFrame(24, 14);
+  if (query.has('quiet')) {
+    const quiet = estateFrame(24, 14);
+    const heartbeats = keptAlerts.filter(({ kind }) => kind === 'heartbeat');
+    return {
+      ...quiet,
+      sections: { ...quiet.sections, alerts: heartbeats, silences: handledSections.silences ?? [] },
+    };
+  }
   if (query.has('depends')) return dependentStoryFrame();
   if (query.has('calm')) return calmFrame();
   if (query.has('blind')) return blindFrame();

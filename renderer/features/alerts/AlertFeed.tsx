@@ -26,11 +26,11 @@ export interface AlertFeedProps {
   readonly grouping: Grouping;
   /** The alert that stands open; null for the first one. */
   readonly alertId: string | null;
-  readonly onChooseAlert: (id: string) => void;
+  readonly onChooseAlert: (id: string | null) => void;
   /** Alerts that fire and are kept quiet, and are not listed. */
   readonly hiddenCount: number;
   /** Alerts that are folded into the headline of a storm. */
-  readonly foldedCount: number;
+  readonly folded: readonly Alert[];
   readonly onShowAll: () => void;
   /** Where the chosen alert is told of. */
   readonly side: HTMLElement | null;
@@ -41,15 +41,16 @@ export interface AlertFeedProps {
 
 /** The feed: grouped, worst first, with the line at its end that proves it is complete. */
 export function AlertFeed(props: AlertFeedProps) {
-  const { kind, alerts, filter, grouping, alertId, onChooseAlert, hiddenCount, foldedCount } = props;
+  const { kind, alerts, filter, grouping, alertId, onChooseAlert, hiddenCount, folded: inStorm } = props;
   const { onFilter, onShowAll, side, clockMs, nowMs, timeZone } = props;
   const sources = useAskedSources();
   const moment = useMoment();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const filtered = useMemo(() => filterAlerts(alerts, filter), [alerts, filter]);
+  const stormMatches = useMemo(() => filterAlerts(inStorm, filter).length, [inStorm, filter]);
   const groups = useMemo(() => groupAlerts(filtered, grouping), [filtered, grouping]);
   const fresh = useMemo(() => feedRows(groups, folded, grouping), [groups, folded, grouping]);
-  const key = JSON.stringify([kind, filter, grouping, hiddenCount === 0, foldedCount === 0, ...folded]);
+  const key = JSON.stringify([kind, filter, grouping, hiddenCount === 0, inStorm.length === 0, ...folded]);
   const { rows, waiting, onPointer, onKey, showNow } = useHeldRows(fresh, key);
   const closing = closingLine(alerts.length, sources, moment, timeZone);
   const shown = rows.find((row) => row.key === alertId) ?? rows.find((row) => row.kind === 'alert');
@@ -73,7 +74,8 @@ export function AlertFeed(props: AlertFeedProps) {
               </>
             ) : (
               <>
-                {formatQuantity(filtered.length, 'count')} of {countOf(alerts.length, 'alert')} match{' '}
+                {formatQuantity(filtered.length, 'count')} of {countOf(alerts.length, 'alert')} match
+                {stormMatches > 0 && `, and ${formatQuantity(stormMatches, 'count')} in the storm`}{' '}
                 <button type="button" className={styles['all']} onClick={onShowAll}>
                   Show all
                 </button>
@@ -85,10 +87,13 @@ export function AlertFeed(props: AlertFeedProps) {
           alerts.length > 0 ? (
             <EmptyState title="No alert matches">
               {countOf(alerts.length, 'alert')} {alerts.length === 1 ? 'is' : 'are'} hidden by the filter.
+              {stormMatches > 0 &&
+                ` In the storm ${formatQuantity(stormMatches, 'count')} match: U unfolds it.`}
             </EmptyState>
-          ) : foldedCount > 0 ? (
+          ) : inStorm.length > 0 ? (
             <EmptyState title="Nothing else is firing">
-              {countOf(foldedCount, 'alert')} {foldedCount === 1 ? 'is' : 'are'} folded into the storm above.
+              {countOf(inStorm.length, 'alert')} {inStorm.length === 1 ? 'is' : 'are'} folded into the storm
+              above.
             </EmptyState>
           ) : (
             <QuietProof kind={kind} hiddenCount={hiddenCount} nowMs={nowMs} timeZone={timeZone} />
@@ -131,6 +136,8 @@ export function AlertFeed(props: AlertFeedProps) {
         shown?.kind === 'alert' && (
           <AlertSide
             column={side}
+            isChosen={alertId === shown.key}
+            onClose={() => onChooseAlert(null)}
             past={moment.mode !== 'live'}
             alert={shown.alert}
             onMatcher={(matcher) => onFilter(withMatchers(filter, [matcher]))}

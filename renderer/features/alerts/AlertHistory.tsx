@@ -130,6 +130,8 @@ export function AlertHistory(props: AlertHistoryProps) {
           {shown?.kind === 'alert' && (
             <AlertSide
               column={side}
+              isChosen={chosenKey === shown.key}
+              onClose={() => setChosenKey(null)}
               alert={shown.alert}
               onMatcher={(matcher) => onFilter(withMatchers(filter, [matcher]))}
               past={moment.mode !== 'live'}

@@ -121,7 +121,11 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
       </span>
       {mode === 'feed' ? (
         <span className={styles['who']}>
-          <Who acknowledgement={alert.acknowledgement} nowMs={nowMs} timeZone={timeZone} />
+          {kept === null ? (
+            <Who acknowledgement={alert.acknowledgement} nowMs={nowMs} timeZone={timeZone} />
+          ) : (
+            <span className={styles['second']}>needs nobody</span>
+          )}
         </span>
       ) : (
         <Sources ids={alert.sourceIds} />

@@ -21,6 +21,7 @@ import { SavedFilters } from './SavedFilters.tsx';
 import { StormHeadline } from './StormHeadline.tsx';
 import { Tabs } from './Tabs.tsx';
 
+const noAlerts: readonly Alert[] = [];
 /** Alerts whose labels are offered for grouping: more of them would hardly bring others, and they are looked at each second. */
 const LABELS_FROM = 500;
 
@@ -56,10 +57,9 @@ export function AlertsView() {
   const clockMs = clockOf(moment, nowMs);
 
   const isAsked = storm !== null && alertId !== null && storm.alertIds.includes(alertId);
-  const listedBecause = isFiltering(filter) ? 'Listed below: a filter is on' : null;
-  const isUnfolded = wantsUnfolded || isAsked || listedBecause !== null;
+  const isUnfolded = wantsUnfolded || isAsked;
   const inStorm = useMemo(() => foldStorm(lists.firing, storm, false), [lists, storm]);
-  const hasStorm = storm !== null && inStorm.foldedCount > 0;
+  const hasStorm = storm !== null && inStorm.folded.length > 0;
   const firing = isUnfolded ? lists.firing : inStorm.listed;
   const all = useMemo(() => [...firing, ...lists.silenced], [firing, lists]);
   const listed: readonly Alert[] =
@@ -81,7 +81,7 @@ export function AlertsView() {
             <h1 className={styles['heading']}>
               {feedHeading(hasStorm ? inStorm.listed : lists.firing, sources, moment, {
                 quieted: lists.silenced.length,
-                storm: inStorm.foldedCount,
+                storm: inStorm.folded.length,
               })}
             </h1>
             <span className={styles['attention']}>
@@ -157,7 +157,6 @@ export function AlertsView() {
                 <StormHeadline
                   storm={storm}
                   isUnfolded={isUnfolded}
-                  listedBecause={listedBecause}
                   onToggle={() => {
                     setWantsUnfolded(!isUnfolded);
                     if (isAsked) write({ alertId: null });
@@ -175,7 +174,7 @@ export function AlertsView() {
                 alertId={alertId}
                 onChooseAlert={(id) => write({ alertId: id })}
                 hiddenCount={showsQuieted ? 0 : quietedCount}
-                foldedCount={isUnfolded || tab !== 'firing' ? 0 : inStorm.foldedCount}
+                folded={isUnfolded || tab !== 'firing' ? noAlerts : inStorm.folded}
                 onShowAll={() => setFilter(noFilter)}
                 side={side}
                 clockMs={clockMs}

@@ -1,7 +1,8 @@
+import { formatMatcher } from '../../../shared/domain/matcher-text.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { formatSince } from '../../../shared/format/clock.ts';
 import { formatDurationShort } from '../../../shared/format/duration.ts';
-import { useAskedSources, useMoment } from '../../state/hooks.ts';
+import { useAskedSources, useMoment, useSection } from '../../state/hooks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Told } from '../../ui/Told.tsx';
@@ -24,6 +25,10 @@ export function QuietProof({
 }) {
   const sources = useAskedSources();
   const moment = useMoment();
+  const heartbeats = useSection('alerts').filter(
+    (alert) => alert.kind === 'heartbeat' && alert.state === 'firing' && !alert.unconfirmed,
+  );
+  const silences = useSection('silences').filter(({ state }) => state === 'active');
   const closing = closingLine(0, sources, moment, timeZone);
   return (
     <EmptyState title={kind !== 'firing' && closing.complete ? nothingWords[kind] : closing.text}>
@@ -37,13 +42,52 @@ export function QuietProof({
           <li key={source.id}>
             <StateMark state={markOf(source)} size={12} />
             <Told text={source.id} />
-            <span>{answerWords(source, nowMs, timeZone, moment.mode === 'past')}</span>
+            <span>
+              {answerWords(source, nowMs, timeZone, moment.mode === 'past')}
+              {source.faults.length > 0 && (
+                <>
+                  , but <Told text={source.faults[0] ?? ''} />
+                  {source.faults.length > 1 && ` and ${source.faults.length - 1} more like it`}
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+        {heartbeats.slice(0, MAX_LISTED).map((alert) => (
+          <li key={alert.id}>
+            <StateMark state="ok" size={12} />
+            <Told text={alert.title} />
+            <span>
+              fires as it should, last confirmed {formatSince(alert.lastSeenAtMs, nowMs, timeZone)}: rules are
+              evaluated
+            </span>
           </li>
         ))}
       </ul>
+      {silences.length > 0 && (
+        <>
+          <p className={styles['proofHead']}>
+            {countOf(silences.length, 'silence')} in effect, which would keep alerts quiet
+          </p>
+          <ul className={styles['proof']}>
+            {silences.slice(0, MAX_LISTED).map((silence) => (
+              <li key={silence.id}>
+                <span />
+                <Told text={silence.matchers.map(formatMatcher).join(', ')} />
+                <span>
+                  until {formatSince(silence.endsAtMs, nowMs, timeZone)}, by <Told text={silence.createdBy} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </EmptyState>
   );
 }
+
+/** Heartbeats and silences that are listed. */
+const MAX_LISTED = 5;
 
 const nothingWords = {
   acknowledged: 'Nobody has an alert in hand',

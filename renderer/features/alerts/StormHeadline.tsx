@@ -13,15 +13,13 @@ export interface StormHeadlineProps {
   /** Its alerts are listed below with all others. */
   readonly isUnfolded: boolean;
   readonly onToggle: () => void;
-  /** Why they are listed whatever is chosen; null when it can be chosen. */
-  readonly listedBecause: string | null;
   readonly timeZone: string;
 }
 
 /** Many alerts told as one: how many, what they share, which came first, and how it went. `U` unfolds it. */
 export function StormHeadline(props: StormHeadlineProps) {
-  const { storm, isUnfolded, onToggle, listedBecause, timeZone } = props;
-  useShortcuts('storm', { unfold: () => (listedBecause === null ? onToggle() : false) });
+  const { storm, isUnfolded, onToggle, timeZone } = props;
+  useShortcuts('storm', { unfold: onToggle });
   const lastBin = storm.bins.findLastIndex((count) => count > 0);
   const lasts = formatDuration((lastBin + 1) * storm.binMs);
   const peak = storm.bins.reduce((most, count) => Math.max(most, count), 0);
@@ -63,20 +61,16 @@ export function StormHeadline(props: StormHeadlineProps) {
           at {formatClockMinutes(peakAtMs, timeZone)}
         </p>
       )}
-      {listedBecause === null ? (
-        <button
-          type="button"
-          className={styles['unfold']}
-          aria-expanded={isUnfolded}
-          aria-keyshortcuts="u"
-          onClick={onToggle}
-        >
-          {isUnfolded ? 'Fold' : 'Unfold'}
-          <kbd>U</kbd>
-        </button>
-      ) : (
-        <p className={styles['peak']}>{listedBecause}</p>
-      )}
+      <button
+        type="button"
+        className={styles['unfold']}
+        aria-expanded={isUnfolded}
+        aria-keyshortcuts="u"
+        onClick={onToggle}
+      >
+        {isUnfolded ? 'Fold' : 'Unfold'}
+        <kbd>U</kbd>
+      </button>
     </section>
   );
 }

@@ -5,7 +5,8 @@ import styles from './Who.module.css';
 
 /** The letters that stand for a person: of the first and the last word of the name. */
 export function initialsOf(name: string): string {
-  const words = name.split(/[\s._@-]+/u).filter((word) => /\p{L}|\p{N}/u.test(word));
+  const [person = ''] = name.split('@');
+  const words = person.split(/[\s._-]+/u).filter((word) => /\p{L}|\p{N}/u.test(word));
   const [first, last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
   return (
     [first, last].map((word) => (word === undefined ? '' : Array.from(word)[0]!.toUpperCase())).join('') ||

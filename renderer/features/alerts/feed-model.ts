@@ -34,16 +34,18 @@ export function feedLists(alerts: readonly Alert[]): FeedLists {
 export interface StormFold {
   /** What is listed. */
   readonly listed: readonly Alert[];
-  /** How many of the list the headline stands for. */
-  readonly foldedCount: number;
+  /** What the headline stands for. */
+  readonly folded: readonly Alert[];
 }
 
 /** While a storm stands its alerts are one headline, unless it is unfolded. */
 export function foldStorm(alerts: readonly Alert[], storm: Storm | null, isUnfolded: boolean): StormFold {
-  if (storm === null || isUnfolded) return { listed: alerts, foldedCount: 0 };
+  if (storm === null || isUnfolded) return { listed: alerts, folded: [] };
   const ids = new Set(storm.alertIds);
-  const listed = alerts.filter(({ id }) => !ids.has(id));
-  return { listed, foldedCount: alerts.length - listed.length };
+  const listed: Alert[] = [];
+  const folded: Alert[] = [];
+  for (const alert of alerts) (ids.has(alert.id) ? folded : listed).push(alert);
+  return { listed, folded };
 }
 
 /** One line of the virtual list. `gone` marks an alert that ended while its place is held. */

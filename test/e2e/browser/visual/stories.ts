@@ -39,7 +39,7 @@ const inEachTheme = (theme: Theme): readonly Story[] => [
 
 const onDesk: readonly Story[] = [
   ...inEachTheme('dark'),
-  { name: 'alerts', path: 'alerts', shown: alertRow },
+  { name: 'alerts', path: 'alerts', options: 'hands', shown: lines },
   { name: 'services', path: 'services', shown: heading },
   { name: 'sla', path: 'sla', shown: (page) => page.locator('.recharts-surface').first() },
   { name: 'sources', path: 'sources', shown: heading },
@@ -64,7 +64,7 @@ const onDesk: readonly Story[] = [
 
 const onPhone: readonly Story[] = [
   { name: 'overview-390', path: 'overview', shown: matrix },
-  { name: 'alerts-390', path: 'alerts', shown: alertRow },
+  { name: 'alerts-390', path: 'alerts', options: 'hands', shown: alertRow },
 ];
 
 const onWall: readonly Story[] = [{ name: 'wall', path: 'wall', shown: scene('map') }];

@@ -181,9 +181,12 @@ describe('the tabs', () => {
       alertIds: ['a', 'b', 'elsewhere'],
     };
     const all = [alert('a'), alert('b'), alert('c')];
-    expect(foldStorm(all, storm, false)).toMatchObject({ listed: [{ id: 'c' }], foldedCount: 2 });
-    expect(foldStorm(all, storm, true)).toEqual({ listed: all, foldedCount: 0 });
-    expect(foldStorm(all, null, false)).toEqual({ listed: all, foldedCount: 0 });
+    expect(foldStorm(all, storm, false)).toMatchObject({
+      listed: [{ id: 'c' }],
+      folded: [{ id: 'a' }, { id: 'b' }],
+    });
+    expect(foldStorm(all, storm, true)).toEqual({ listed: all, folded: [] });
+    expect(foldStorm(all, null, false)).toEqual({ listed: all, folded: [] });
   });
 });
 
