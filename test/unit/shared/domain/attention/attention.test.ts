@@ -7,9 +7,9 @@ import {
   initialAttention,
   MAX_ENDED,
   MAX_LISTED,
-  MAX_WITHHELD,
   OPENING_LIMIT_MS,
 } from '../../../../../shared/domain/attention/attention.ts';
+import { MAX_WITHHELD } from '../../../../../shared/domain/attention/catch-up.ts';
 import { LAPSE_LEAD_MS, lapsingSilences } from '../../../../../shared/domain/attention/lapse.ts';
 import type { HeldSilence } from '../../../../../shared/domain/silence.ts';
 import type { Storm } from '../../../../../shared/domain/storm.ts';
