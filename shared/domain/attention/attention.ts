@@ -163,9 +163,9 @@ function seeAlerts(state: AttentionState, alerts: readonly Alert[]) {
   for (const alert of alerts) {
     if (alert.state !== 'firing' || alert.kind === 'heartbeat') continue;
     const before = recall(state, alert);
-    ended.delete(alert.id);
+    if (ended.size > 0) ended.delete(alert.id);
     const flaps = alert.flapping !== undefined;
-    const entry = { ...before, flapRank: flaps ? before.flapRank : 0 };
+    const entry = flaps || before.flapRank === 0 ? before : { ...before, flapRank: 0 };
     const rank = severityRank[alert.severity];
     const isDue = needsAttention(alert) && (flaps ? entry.flapRank < rank : entry.rank < rank);
     known.set(
@@ -187,7 +187,7 @@ function recall(state: AttentionState, alert: Alert): Known {
   const { startsAtMs } = alert;
   const firing = state.known.get(alert.id);
   if (firing !== undefined && !state.isBlind)
-    return { ...firing, startsAtMs: Math.max(firing.startsAtMs, startsAtMs) };
+    return startsAtMs <= firing.startsAtMs ? firing : { ...firing, startsAtMs };
   const over = firing ?? state.ended.get(alert.id);
   if (over !== undefined && startsAtMs <= over.startsAtMs) return over;
   return { startsAtMs, rank: 0, flapRank: over?.flapRank ?? 0 };
