@@ -130,7 +130,12 @@ describe('the desk of a seat', () => {
   });
 
   it('tells of a silence that ends soon by a notice alone', () => {
-    changeSeatSettings({ sound: true, notify: true });
+    const { severities } = initialSeatSettings;
+    changeSeatSettings({
+      sound: true,
+      notify: true,
+      severities: { ...severities, info: { ...severities.info, sound: true } },
+    });
     const { see, stop } = desk();
     see([]);
     const told = see([], { silences: handoverSilences });
