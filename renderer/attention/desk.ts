@@ -74,7 +74,8 @@ export function createAttentionDesk({ player, notifier, showFace }: AttentionDes
             }),
           );
         }
-        if (sections === undefined) return;
+        // A capsule is looked at on purpose: nothing in it is news, and nothing is missing.
+        if (sections === undefined || sections.moment.mode === 'past') return;
         const next = attend(attention, {
           nowMs: clockMs,
           isLive: sections.moment.mode === 'live' && link === 'open',

@@ -23,6 +23,9 @@ export const MAX_ENDED = 5_000;
 /** Sources that are still connecting hold the first summary up no longer than this. */
 export const OPENING_LIMIT_MS = 15_000;
 
+/** A seat that sees nothing for this long says so. */
+export const BLIND_AFTER_MS = 60_000;
+
 /** How a seat wants to be told of one severity. */
 export interface SeverityRules {
   /** After how long the sound comes again while nobody took the alert in hand; 0 for never. */
@@ -62,8 +65,11 @@ interface Known {
 /** Everything attention remembers. Made by `initialAttention`, changed by `attend` alone. */
 export interface AttentionState extends Waiting {
   readonly isOpen: boolean;
-  /** Nothing was seen for a while: what fires now may be another episode than what fired before. */
-  readonly isBlind: boolean;
+  /**
+   * Since when nothing is seen, and whether somebody was told; null while pictures are live. What fires afterwards may be
+   * another episode than what fired before.
+   */
+  readonly blind: { readonly sinceMs: number; readonly isTold: boolean } | null;
   readonly firstPictureMs: number | null;
   readonly alerts: readonly Alert[];
   /** Alerts that fire, by id. */
@@ -80,10 +86,12 @@ export interface AttentionState extends Waiting {
 const none: Readonly<Record<Severity, number>> = { critical: 0, warning: 0, info: 0 };
 /** Ends of silences are no alerts: they keep the quiet hours of this severity. */
 const LAPSE_SEVERITY: Severity = 'info';
+/** As a source that cannot be seen: Vigil warns of it. */
+const BLIND_SEVERITY: Severity = 'warning';
 
 export const initialAttention: AttentionState = {
   isOpen: false,
-  isBlind: false,
+  blind: null,
   firstPictureMs: null,
   alerts: [],
   known: new Map(),
@@ -110,7 +118,7 @@ export function attend(
   state: AttentionState,
   input: AttentionInput,
 ): { readonly state: AttentionState; readonly tellings: readonly Telling[] } {
-  if (!input.isLive) return { state: state.isBlind ? state : { ...state, isBlind: true }, tellings: [] };
+  if (!input.isLive) return goBlind(state, input);
   const firstPictureMs = state.firstPictureMs ?? input.nowMs;
   if (!state.isOpen && !input.isSettled && input.nowMs - firstPictureMs < OPENING_LIMIT_MS)
     return { state: { ...state, firstPictureMs }, tellings: [] };
@@ -129,7 +137,7 @@ export function attend(
   return {
     state: {
       isOpen: true,
-      isBlind: false,
+      blind: null,
       firstPictureMs,
       alerts: input.alerts,
       known,
@@ -142,6 +150,15 @@ export function attend(
     },
     tellings: [...told.tellings, ...caughtUp.tellings, ...lapse.tellings, ...repeat.tellings],
   };
+}
+
+/** Concludes nothing from an old picture, but says in the end that there is no other. */
+function goBlind(state: AttentionState, input: AttentionInput): ReturnType<typeof attend> {
+  const blind = state.blind ?? { sinceMs: input.nowMs, isTold: false };
+  const isDue = state.isOpen && !blind.isTold && input.nowMs - blind.sinceMs >= BLIND_AFTER_MS;
+  if (!isDue || quietNow(input)[BLIND_SEVERITY]) return { state: { ...state, blind }, tellings: [] };
+  const telling: Telling = { kind: 'blind', severity: BLIND_SEVERITY, sinceMs: blind.sinceMs };
+  return { state: { ...state, blind: { ...blind, isTold: true } }, tellings: [telling] };
 }
 
 interface Fresh {
@@ -186,7 +203,7 @@ function seeAlerts(state: AttentionState, alerts: readonly Alert[]) {
 function recall(state: AttentionState, alert: Alert): Known {
   const { startsAtMs } = alert;
   const firing = state.known.get(alert.id);
-  if (firing !== undefined && !state.isBlind)
+  if (firing !== undefined && state.blind === null)
     return startsAtMs <= firing.startsAtMs ? firing : { ...firing, startsAtMs };
   const over = firing ?? state.ended.get(alert.id);
   if (over !== undefined && startsAtMs <= over.startsAtMs) return over;
