@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import { AttentionRunner } from '../attention/AttentionRunner.tsx';
+import { WallSoundNote } from '../attention/WallSoundNote.tsx';
 import { useLogId, usePictureReady } from '../state/hooks.ts';
 import { createVigil, VigilProvider } from '../state/provider.tsx';
 import { useTimeOpening } from '../state/use-time.ts';
@@ -38,7 +39,13 @@ function Routed() {
       )}
     </ViewBoundary>
   );
-  if (route.name === 'wall') return view;
+  if (route.name === 'wall')
+    return (
+      <>
+        {view}
+        <WallSoundNote />
+      </>
+    );
   return (
     <Shell key={logId} route={route}>
       {view}

@@ -1,6 +1,6 @@
 import type { LinkState } from '../../shared/contract/client.ts';
 import type { Sections } from '../../shared/contract/sections.ts';
-import type { Severity } from '../../shared/domain/alert.ts';
+import { severityRank } from '../../shared/domain/alert.ts';
 import { attend, initialAttention } from '../../shared/domain/attention/attention.ts';
 import { rulesOf } from '../../shared/domain/attention/seat-settings.ts';
 import type { Telling } from '../../shared/domain/attention/telling.ts';
@@ -30,8 +30,6 @@ export interface AttentionDeskDeps {
   readonly notifier: Notifier;
   readonly showFace: ReturnType<typeof createFaceShower>;
 }
-
-const severityRank: Readonly<Record<Severity, number>> = { critical: 3, warning: 2, info: 1 };
 
 /** Puts what `attend` decides into effect. */
 export function createAttentionDesk({ player, notifier, showFace }: AttentionDeskDeps): AttentionDesk {
@@ -76,7 +74,8 @@ export function createAttentionDesk({ player, notifier, showFace }: AttentionDes
             }),
           );
         }
-        if (sections === undefined) return;
+        // A capsule is looked at on purpose: nothing in it is news, and nothing is missing.
+        if (sections === undefined || sections.moment.mode === 'past') return;
         const next = attend(attention, {
           nowMs: clockMs,
           isLive: sections.moment.mode === 'live' && link === 'open',

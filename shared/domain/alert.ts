@@ -114,7 +114,13 @@ export function alertsAsOf(alerts: readonly Alert[], asOfMs: number): readonly A
   );
 }
 
-const severityRank: Record<Severity, number> = { critical: 3, warning: 2, info: 1 };
+/** The worse, the higher; from 1. */
+export const severityRank: Readonly<Record<Severity, number>> = { critical: 3, warning: 2, info: 1 };
+
+/** The worst of some severities; `info` of none. */
+export function worstSeverity(of: readonly Severity[]): Severity {
+  return severities.find((severity) => of.includes(severity)) ?? 'info';
+}
 
 /** Feed order: firing before pending before resolved, what is kept quiet after the rest, then severity, then newest first. */
 export function compareAlerts(a: Alert, b: Alert): number {

@@ -1,4 +1,4 @@
-import type { Alert } from '../domain/alert.ts';
+import type { Acknowledgement, Suppression } from '../domain/alert.ts';
 import { type Digest, type DigestItem, flappedIn } from '../domain/digest.ts';
 import type { HeldSilence } from '../domain/silence.ts';
 import { formatDate, formatSince, zoneName } from './clock.ts';
@@ -46,20 +46,12 @@ export function digestFact({ alert, times, flaps }: DigestItem, toMs: number, ti
     .join(', ');
 }
 
-function inHandWords(
-  { by, why, atMs }: NonNullable<Alert['acknowledgement']>,
-  toMs: number,
-  timeZone: string,
-): string {
+function inHandWords({ by, why, atMs }: Acknowledgement, toMs: number, timeZone: string): string {
   const who = by === '' ? 'somebody' : by;
   return `in hand: ${who} since ${formatSince(atMs, toMs, timeZone)}${why === '' ? '' : `, ${why}`}`;
 }
 
-function quietedWords(
-  { silencedBy }: NonNullable<Alert['suppression']>,
-  toMs: number,
-  timeZone: string,
-): string {
+function quietedWords({ silencedBy }: Suppression, toMs: number, timeZone: string): string {
   const [silence] = silencedBy;
   if (silence === undefined) return 'inhibited or muted';
   const who = silence.createdBy === '' ? '' : ` by ${silence.createdBy}`;

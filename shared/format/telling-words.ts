@@ -72,6 +72,13 @@ export function noticeOf(telling: Telling, atMs: number): Notice | null {
           : `${telling.silences.length} silences end soon, the first in ${formatDuration(first.endsAtMs - atMs)}`;
       return { title, body: silenceWords(first), hash: '#/alerts', tag: 'lapse' };
     }
+    case 'blind':
+      return {
+        title: 'Vigil sees nothing',
+        body: `There has been no live picture for ${formatDuration(atMs - telling.sinceMs)}: alerts may begin unheard.`,
+        hash: '#/alerts',
+        tag: 'blind',
+      };
     case 'repeat':
       return null;
     default:

@@ -1,20 +1,30 @@
-import { type Alert, compareAlerts, isLoud, type Severity, severities } from '../alert.ts';
+import {
+  type Alert,
+  compareAlerts,
+  isLoud,
+  type Severity,
+  severities,
+  severityRank,
+  worstSeverity,
+} from '../alert.ts';
 import type { HeldSilence } from '../silence.ts';
 import type { Storm } from '../storm.ts';
+import { catchUp, type Waiting, withhold } from './catch-up.ts';
 import { lapsingSilences } from './lapse.ts';
 import { isQuietAt, type QuietHours } from './quiet-hours.ts';
-import type { Outcome, Telling, Withheld } from './telling.ts';
+import type { Telling } from './telling.ts';
 
 /** More alerts than these that begin in one step are told as one. */
 export const MAX_SINGLE_TELLINGS = 3;
 /** Alerts a telling about several carries; its count says how many there are. */
 export const MAX_LISTED = 20;
-/** Withheld alerts that are remembered one by one; beyond it they are counted. */
-export const MAX_WITHHELD = 1_000;
 /** Alerts that are over and remembered, so that the same episode is not told twice. */
 export const MAX_ENDED = 5_000;
 /** Sources that are still connecting hold the first summary up no longer than this. */
 export const OPENING_LIMIT_MS = 15_000;
+
+/** A seat that sees nothing for this long says so. */
+export const BLIND_AFTER_MS = 60_000;
 
 /** How a seat wants to be told of one severity. */
 export interface SeverityRules {
@@ -53,19 +63,19 @@ interface Known {
 }
 
 /** Everything attention remembers. Made by `initialAttention`, changed by `attend` alone. */
-export interface AttentionState {
+export interface AttentionState extends Waiting {
   readonly isOpen: boolean;
-  /** Nothing was seen for a while: what fires now may be another episode than what fired before. */
-  readonly isBlind: boolean;
+  /**
+   * Since when nothing is seen, and whether somebody was told; null while pictures are live. What fires afterwards may be
+   * another episode than what fired before.
+   */
+  readonly blind: { readonly sinceMs: number; readonly isTold: boolean } | null;
   readonly firstPictureMs: number | null;
   readonly alerts: readonly Alert[];
   /** Alerts that fire, by id. */
   readonly known: ReadonlyMap<string, Known>;
   /** Alerts that fired before, longest ago first; at most MAX_ENDED. */
   readonly ended: ReadonlyMap<string, Known>;
-  readonly withheld: ReadonlyMap<string, Withheld>;
-  /** Withheld alerts that are only counted. */
-  readonly uncounted: Readonly<Record<Severity, number>>;
   /** Rank of the severity the storm was told with; 0 while there is none. */
   readonly stormRank: number;
   readonly soundedAtMs: Readonly<Record<Severity, number>>;
@@ -74,13 +84,14 @@ export interface AttentionState {
 }
 
 const none: Readonly<Record<Severity, number>> = { critical: 0, warning: 0, info: 0 };
-const rankOf: Readonly<Record<Severity, number>> = { critical: 3, warning: 2, info: 1 };
 /** Ends of silences are no alerts: they keep the quiet hours of this severity. */
 const LAPSE_SEVERITY: Severity = 'info';
+/** As a source that cannot be seen: Vigil warns of it. */
+const BLIND_SEVERITY: Severity = 'warning';
 
 export const initialAttention: AttentionState = {
   isOpen: false,
-  isBlind: false,
+  blind: null,
   firstPictureMs: null,
   alerts: [],
   known: new Map(),
@@ -107,7 +118,7 @@ export function attend(
   state: AttentionState,
   input: AttentionInput,
 ): { readonly state: AttentionState; readonly tellings: readonly Telling[] } {
-  if (!input.isLive) return { state: state.isBlind ? state : { ...state, isBlind: true }, tellings: [] };
+  if (!input.isLive) return goBlind(state, input);
   const firstPictureMs = state.firstPictureMs ?? input.nowMs;
   if (!state.isOpen && !input.isSettled && input.nowMs - firstPictureMs < OPENING_LIMIT_MS)
     return { state: { ...state, firstPictureMs }, tellings: [] };
@@ -126,7 +137,7 @@ export function attend(
   return {
     state: {
       isOpen: true,
-      isBlind: false,
+      blind: null,
       firstPictureMs,
       alerts: input.alerts,
       known,
@@ -139,6 +150,15 @@ export function attend(
     },
     tellings: [...told.tellings, ...caughtUp.tellings, ...lapse.tellings, ...repeat.tellings],
   };
+}
+
+/** Concludes nothing from an old picture, but says in the end that there is no other. */
+function goBlind(state: AttentionState, input: AttentionInput): ReturnType<typeof attend> {
+  const blind = state.blind ?? { sinceMs: input.nowMs, isTold: false };
+  const isDue = state.isOpen && !blind.isTold && input.nowMs - blind.sinceMs >= BLIND_AFTER_MS;
+  if (!isDue || quietNow(input)[BLIND_SEVERITY]) return { state: { ...state, blind }, tellings: [] };
+  const telling: Telling = { kind: 'blind', severity: BLIND_SEVERITY, sinceMs: blind.sinceMs };
+  return { state: { ...state, blind: { ...blind, isTold: true } }, tellings: [telling] };
 }
 
 interface Fresh {
@@ -160,10 +180,10 @@ function seeAlerts(state: AttentionState, alerts: readonly Alert[]) {
   for (const alert of alerts) {
     if (alert.state !== 'firing' || alert.kind === 'heartbeat') continue;
     const before = recall(state, alert);
-    ended.delete(alert.id);
+    if (ended.size > 0) ended.delete(alert.id);
     const flaps = alert.flapping !== undefined;
-    const entry = { ...before, flapRank: flaps ? before.flapRank : 0 };
-    const rank = rankOf[alert.severity];
+    const entry = flaps || before.flapRank === 0 ? before : { ...before, flapRank: 0 };
+    const rank = severityRank[alert.severity];
     const isDue = needsAttention(alert) && (flaps ? entry.flapRank < rank : entry.rank < rank);
     known.set(
       alert.id,
@@ -183,35 +203,11 @@ function seeAlerts(state: AttentionState, alerts: readonly Alert[]) {
 function recall(state: AttentionState, alert: Alert): Known {
   const { startsAtMs } = alert;
   const firing = state.known.get(alert.id);
-  if (firing !== undefined && !state.isBlind)
-    return { ...firing, startsAtMs: Math.max(firing.startsAtMs, startsAtMs) };
+  if (firing !== undefined && state.blind === null)
+    return startsAtMs <= firing.startsAtMs ? firing : { ...firing, startsAtMs };
   const over = firing ?? state.ended.get(alert.id);
   if (over !== undefined && startsAtMs <= over.startsAtMs) return over;
   return { startsAtMs, rank: 0, flapRank: over?.flapRank ?? 0 };
-}
-
-/** Sorts what is to be told into what is told now and what waits for the end of its quiet hours. */
-function withhold(
-  state: AttentionState,
-  fresh: readonly Fresh[],
-  isQuiet: Readonly<Record<Severity, boolean>>,
-  nowMs: number,
-) {
-  const late = fresh.filter(({ alert }) => isQuiet[alert.severity]);
-  const now = fresh.filter(({ alert }) => !isQuiet[alert.severity]);
-  if (fresh.length === 0) return { now, withheld: state.withheld, uncounted: state.uncounted };
-  const withheld = new Map(state.withheld);
-  const uncounted = { ...state.uncounted };
-  for (const { alert } of late) {
-    const { id, title, severity } = alert;
-    const before = withheld.get(id);
-    if (before === undefined && withheld.size >= MAX_WITHHELD) uncounted[severity] += 1;
-    else
-      withheld.set(id, { id, title, severity, atMs: before?.atMs ?? nowMs, times: (before?.times ?? 0) + 1 });
-  }
-  // Its severity rose beyond what is kept quiet: there is nothing left to catch up with.
-  for (const { alert } of now) withheld.delete(alert.id);
-  return { now, withheld, uncounted };
 }
 
 function tellNew(state: AttentionState, fresh: readonly Fresh[], storm: Storm | null) {
@@ -224,11 +220,11 @@ function tellNew(state: AttentionState, fresh: readonly Fresh[], storm: Storm | 
   const tellings: Telling[] = [];
   let { stormRank } = state;
   if (storm !== null && members.length > 0) {
-    const severity = worstOf(members.map(({ alert }) => alert.severity));
+    const severity = worstSeverity(members.map(({ alert }) => alert.severity));
     // Once, and again only where something worse joins.
-    if (rankOf[severity] > stormRank) {
+    if (severityRank[severity] > stormRank) {
       tellings.push({ kind: 'storm', severity, storm });
-      stormRank = rankOf[severity];
+      stormRank = severityRank[severity];
     }
   }
   if (others.length > MAX_SINGLE_TELLINGS) tellings.push(tellingOfMany('many', others));
@@ -240,42 +236,8 @@ function tellNew(state: AttentionState, fresh: readonly Fresh[], storm: Storm | 
 
 function tellingOfMany(kind: 'many' | 'opening', fresh: readonly Fresh[]): Telling {
   const alerts = fresh.map(({ alert }) => alert).toSorted(compareAlerts);
-  const severity = worstOf(alerts.map((alert) => alert.severity));
+  const severity = worstSeverity(alerts.map((alert) => alert.severity));
   return { kind, severity, count: alerts.length, alerts: alerts.slice(0, MAX_LISTED) };
-}
-
-/** One summary of everything whose quiet hours are over. */
-function catchUp(
-  { withheld: waiting, uncounted: counts }: Pick<AttentionState, 'withheld' | 'uncounted'>,
-  isQuiet: Readonly<Record<Severity, boolean>>,
-  alerts: readonly Alert[],
-) {
-  const nothing = { withheld: waiting, uncounted: counts, severities: [] as readonly Severity[] };
-  const overflown = severities.filter((severity) => !isQuiet[severity] && counts[severity] > 0);
-  if (waiting.size === 0 && overflown.length === 0) return { ...nothing, tellings: [] as readonly Telling[] };
-  const byId = new Map(alerts.map((alert) => [alert.id, alert]));
-  // Of an alert that became milder meanwhile the hours of what it is now count.
-  const due = [...waiting.values()].filter(
-    ({ id, severity }) => !isQuiet[byId.get(id)?.severity ?? severity],
-  );
-  if (due.length === 0 && overflown.length === 0) return { ...nothing, tellings: [] as readonly Telling[] };
-  const items = due
-    .map((item) => ({ ...item, outcome: outcomeOf(byId.get(item.id)) }))
-    .toSorted((a, b) => rankOf[b.severity] - rankOf[a.severity] || a.atMs - b.atMs);
-  const involved = [...new Set([...due.map(({ severity }) => severity), ...overflown])];
-  const count = due.length + overflown.reduce((sum, severity) => sum + counts[severity], 0);
-  const withheld = new Map(waiting);
-  for (const { id } of due) withheld.delete(id);
-  const uncounted = { ...counts };
-  for (const severity of overflown) uncounted[severity] = 0;
-  const telling: Telling = { kind: 'catch-up', severity: worstOf(involved), count, items };
-  return { withheld, uncounted, severities: involved, tellings: [telling] };
-}
-
-function outcomeOf(alert: Alert | undefined): Outcome {
-  if (alert === undefined || alert.state !== 'firing') return 'over';
-  if (alert.acknowledgement !== undefined) return 'acknowledged';
-  return isLoud(alert) ? 'firing' : 'silenced';
 }
 
 /** Tells of silences that end soon, each end once. Quiet hours hold it back: it comes when they are over, if it is not too late. */
@@ -313,13 +275,9 @@ function repeatDue(
   }
   const calling = due.filter((severity) => waiting[severity] > 0);
   if (calling.length === 0) return nothing;
-  const severity = worstOf(calling);
+  const severity = worstSeverity(calling);
   const count = calling.reduce((sum, each) => sum + waiting[each], 0);
   const next = { ...soundedAtMs };
   for (const each of calling) next[each] = nowMs;
   return { soundedAtMs: next, tellings: [{ kind: 'repeat', severity, count }] as const };
-}
-
-function worstOf(of: readonly Severity[]): Severity {
-  return severities.find((severity) => of.includes(severity)) ?? 'info';
 }

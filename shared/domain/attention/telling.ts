@@ -41,5 +41,7 @@ export type Telling =
     }
   /** Nobody took in hand what was told before: a sound, and no notification. */
   | { readonly kind: 'repeat'; readonly severity: Severity; readonly count: number }
+  /** Nothing has been seen for a while: what is quiet here says nothing of the world. */
+  | { readonly kind: 'blind'; readonly severity: Severity; readonly sinceMs: number }
   /** Silences that end soon: what they hide will be heard again. */
   | { readonly kind: 'lapse'; readonly severity: Severity; readonly silences: readonly HeldSilence[] };

@@ -128,8 +128,8 @@ test('a seat is told of alerts by sound, notices, the face of its tab and a dige
   const digest = page.getByRole('dialog', { name: 'Since you left' });
   await test.step('the digest opens from the palette, with who has what in hand', async () => {
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('since you left');
-    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('combobox').fill('since you left');
+    await page.getByRole('option', { name: 'Since you left' }).click();
     await expect(digest.getByRole('heading', { name: 'In hand 1' })).toBeVisible();
     await expect(digest.getByText('in hand: mira since 14:06, promoting the replica')).toBeVisible();
     expect(await seriousFindings(page, ['dialog'])).toEqual([]);

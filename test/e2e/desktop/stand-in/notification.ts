@@ -7,11 +7,9 @@ interface NotificationOptions {
   readonly silent?: boolean;
 }
 
-/** Electron's `Notification`: nobody sees it, and specs click it. */
+/** Electron's `Notification`: nobody sees it, and specs replace what it shows. */
 export class StandInNotification extends EventEmitter {
   static isSupported = (): boolean => true;
-  /** Those that were shown, oldest first. */
-  static readonly shown: StandInNotification[] = [];
 
   readonly title: string;
   readonly body: string;
@@ -25,7 +23,6 @@ export class StandInNotification extends EventEmitter {
   }
 
   show(): void {
-    StandInNotification.shown.push(this);
     this.emit('show', new StandInEvent());
   }
 

@@ -111,6 +111,16 @@ describe('the desk of a seat', () => {
     stop();
   });
 
+  it('sounds when Vigil itself has been silent for long', () => {
+    changeSeatSettings({ sound: true, notify: true });
+    const { see, wait, stop } = desk();
+    see([]);
+    expect(wait(10_000)).toEqual([]);
+    expect(wait(60_000)).toEqual(['play warning 0.6', 'show Vigil sees nothing #/alerts']);
+    expect(wait(60_000)).toEqual([]);
+    stop();
+  });
+
   it('keeps the summary after quiet hours until it is put away', () => {
     const quiet = { fromMinute: 0, toMinute: 0 };
     const { severities } = initialSeatSettings;
@@ -130,7 +140,12 @@ describe('the desk of a seat', () => {
   });
 
   it('tells of a silence that ends soon by a notice alone', () => {
-    changeSeatSettings({ sound: true, notify: true });
+    const { severities } = initialSeatSettings;
+    changeSeatSettings({
+      sound: true,
+      notify: true,
+      severities: { ...severities, info: { ...severities.info, sound: true } },
+    });
     const { see, stop } = desk();
     see([]);
     const told = see([], { silences: handoverSilences });

@@ -67,6 +67,11 @@ const tellings: readonly (readonly [Telling, string, RegExp])[] = [
     /^A\nB$/,
   ],
   [
+    { kind: 'blind', severity: 'warning', sinceMs: STORY_MS - 60_000 },
+    'Vigil sees nothing',
+    /no live picture for 1\smin/,
+  ],
+  [
     { kind: 'lapse', severity: 'info', silences: handoverSilences.slice(0, 1) },
     'A silence ends in 11\u00a0min 59\u00a0s',
     /by jonas: reindexing/,

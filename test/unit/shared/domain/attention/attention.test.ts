@@ -4,12 +4,13 @@ import {
   type AttentionInput,
   type AttentionState,
   attend,
+  BLIND_AFTER_MS,
   initialAttention,
   MAX_ENDED,
   MAX_LISTED,
-  MAX_WITHHELD,
   OPENING_LIMIT_MS,
 } from '../../../../../shared/domain/attention/attention.ts';
+import { MAX_WITHHELD } from '../../../../../shared/domain/attention/catch-up.ts';
 import { LAPSE_LEAD_MS, lapsingSilences } from '../../../../../shared/domain/attention/lapse.ts';
 import type { HeldSilence } from '../../../../../shared/domain/silence.ts';
 import type { Storm } from '../../../../../shared/domain/storm.ts';
@@ -210,6 +211,21 @@ describe('attention', () => {
       },
     ]);
     expect(see(last, { rules })).toEqual([]);
+  });
+
+  it('says once that it sees nothing, when that lasts, and not in quiet hours', () => {
+    const { see } = seat([alertOf('a')]);
+    const blind = { isLive: false };
+    expect(see([alertOf('a')], blind)).toEqual([]);
+    expect(see([alertOf('a')], blind, BLIND_AFTER_MS - 1)).toEqual([]);
+    expect(see([alertOf('a')], { ...blind, rules: quietRules }, 1)).toEqual([]);
+    expect(see([alertOf('a')], blind, 1)).toEqual([
+      { kind: 'blind', severity: 'warning', sinceMs: STORY_MS + 2_000 },
+    ]);
+    expect(see([alertOf('a')], blind, 600_000)).toEqual([]);
+    expect(see([alertOf('a')])).toEqual([]);
+    // Never seen anything yet: that is said on screen.
+    expect(seat([], blind).see([], blind, 600_000)).toEqual([]);
   });
 
   it('has nothing to catch up with where an alert became worse than what is kept quiet', () => {
