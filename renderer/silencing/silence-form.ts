@@ -97,7 +97,7 @@ export function rehearsalParts(
     const was = count === 1 ? '1 was' : `${count} were`;
     return `${was} acknowledged by ${by === self ? 'you' : by}`;
   });
-  const named = people.length > 2 ? [...people.slice(0, 2), 'others by others'] : people;
+  const named = people.length > 2 ? [...people.slice(0, 2), 'more by others'] : people;
   return {
     hidden: countOf(hidden, 'alert'),
     critical: turnedCritical === 0 ? null : `${turnedCritical} later turned critical`,
