@@ -54,9 +54,10 @@ describe('who has an alert in hand', () => {
 
   it('is nobody for other alerts that the silence meets as well', () => {
     const { acks, list, who } = bench();
-    list('am-a', [alertReport({ labels: { ...labels, instance: 'b' } })]);
+    const { region: _, ...fewer } = labels;
+    list('am-a', [alertReport({ labels: { ...labels, instance: 'b' } }), alertReport({ labels: fewer })]);
     acks.setList('am-a', [ack()], STORY_MS);
-    expect(who()).toEqual([undefined]);
+    expect(who()).toEqual([undefined, undefined]);
   });
 
   it('is told once for all peers, and changes once', () => {
