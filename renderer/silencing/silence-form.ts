@@ -111,7 +111,7 @@ export function rehearsalWarning(rehearsal: Rehearsal): string | null {
   const hides =
     criticalHidden === 0
       ? 'Critical alerts stay visible under this silence.'
-      : `It would have hidden ${countOf(criticalHidden, 'critical alert')} as well.`;
+      : `It hides critical alerts too: ${criticalHidden} of these.`;
   if (turnedCritical === 0) return criticalHidden === 0 ? null : hides;
   const times = turnedCriticalAfterMs.slice(0, 3).map((afterMs) => formatDurationShort(afterMs));
   const who = turnedCritical === 1 ? 'It' : turnedCritical === 2 ? 'Both' : 'They';

@@ -104,7 +104,7 @@ describe('words of the form', () => {
       'Both turned critical 4\u00a0min and 11\u00a0min later. Critical alerts stay visible under this silence.',
     );
     expect(rehearsalWarning(rehearsal({ turnedCritical: 0, criticalHidden: 1 }))).toBe(
-      'It would have hidden 1 critical alert as well.',
+      'It hides critical alerts too: 1 of these.',
     );
     expect(rehearsalWarning(rehearsal({ turnedCritical: 0 }))).toBeNull();
     const many = [
