@@ -114,7 +114,7 @@ export function createReadings(deps: ReadingsDeps): Readings {
       return found.ok ? ok(await comparedHealth(deps.baselines, found.value, atMs)) : found;
     },
     links: () => comparedLinks(deps.baselines, linksView(picture.board, clock.nowMs()), null),
-    alerts: () => ({ atMs: clock.nowMs(), alerts: picture.alerts.all() }),
+    alerts: () => ({ atMs: clock.nowMs(), alerts: picture.acks.merged(picture.alerts.all()) }),
     async annotations(from, to) {
       // What was posted a moment ago is told as well: it may still wait for the next frame.
       record(picture.refresh(clock.nowMs()));

@@ -103,7 +103,7 @@ function Part({ label, value, suggestions, listId, onChange, autoFocus = false }
         value={value}
         list={listId}
         // A little more than its letters, so that the caret has room.
-        style={{ width: `calc(${Math.min(28, Math.max(3, value.length))}ch + 7px)` }}
+        style={{ width: `calc(${Math.min(28, Math.max(3, value.length))}ch + 4px)` }}
         maxLength={2_000}
         spellCheck={false}
         autoComplete="off"

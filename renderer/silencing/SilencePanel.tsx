@@ -46,7 +46,10 @@ export function SilencePanel({ alert, onClose }: SilencePanelProps) {
   const { timeZones } = usePresentSection('catalogue');
   const clockMs = useClockMs();
   const [matchers, setMatchers] = useState<Matcher[]>(() => firstMatchers(alert));
-  const [lasting, setLasting] = useState<Lasting>('30 min');
+  const managers = sources.filter(({ type, state }) => type === 'alertmanager' && state !== 'paused');
+  const canSilence = managers.length > 0;
+  // Without an Alertmanager nothing can be hidden, but everything taken in hand.
+  const [lasting, setLasting] = useState<Lasting>(canSilence ? '30 min' : 'resolved');
   const [untilText, setUntilText] = useState('');
   const [why, setWhy] = useState('');
   const [by, setBy] = useState(lastAuthor);
@@ -71,7 +74,6 @@ export function SilencePanel({ alert, onClose }: SilencePanelProps) {
   const names = useMemo(() => labelNames(alert, firing), [alert, firing]);
   const { rehearsal, problem } = useRehearsal(matchers);
   const until = parseMoment(untilText, clockMs, zones[0] ?? 'UTC');
-  const managers = sources.filter(({ type, state }) => type === 'alertmanager' && state !== 'paused');
   const endsAtMs = lasting === 'until' ? (until.ok ? until.value : null) : endOfLength(lasting, clockMs);
 
   const request = { matchers, startsAtMs: clockMs, endsAtMs: endsAtMs ?? clockMs + 60_000, by, why };
@@ -82,7 +84,7 @@ export function SilencePanel({ alert, onClose }: SilencePanelProps) {
 
   const onSubmit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (saving) return;
+    if (saving || (!canSilence && lasting !== 'resolved')) return;
     setRefusal(null);
     if (lasting === 'until' && !until.ok)
       return setFault({ field: 'endsAtMs', sentence: until.error, index: null });
@@ -193,13 +195,17 @@ export function SilencePanel({ alert, onClose }: SilencePanelProps) {
             )}
           </div>
           <footer className={styles['foot']}>
-            <Button submit tone="final" idle={saving || matcherFault !== null}>
+            <Button
+              submit
+              tone="final"
+              idle={saving || matcherFault !== null || (!canSilence && lasting !== 'resolved')}
+            >
               {saveWords(lasting, matching?.length ?? 0)}
             </Button>
             <Button onClick={onClose}>Cancel</Button>
             <p>
-              {managers.length === 0
-                ? 'no Alertmanager is connected'
+              {!canSilence
+                ? 'no Alertmanager is connected: only this Vigil knows'
                 : `written to ${listOf(managers.slice(0, 3).map(({ id }) => isolatedText(id)))}`}
             </p>
           </footer>

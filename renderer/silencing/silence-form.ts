@@ -97,7 +97,7 @@ export function rehearsalParts(
     const was = count === 1 ? '1 was' : `${count} were`;
     return `${was} acknowledged by ${by === self ? 'you' : by}`;
   });
-  const named = people.length > 2 ? [...people.slice(0, 2), 'others by others'] : people;
+  const named = people.length > 2 ? [...people.slice(0, 2), 'more by others'] : people;
   return {
     hidden: countOf(hidden, 'alert'),
     critical: turnedCritical === 0 ? null : `${turnedCritical} later turned critical`,
@@ -111,7 +111,7 @@ export function rehearsalWarning(rehearsal: Rehearsal): string | null {
   const hides =
     criticalHidden === 0
       ? 'Critical alerts stay visible under this silence.'
-      : `It would have hidden ${countOf(criticalHidden, 'critical alert')} as well.`;
+      : `It hides critical alerts too: ${criticalHidden} of these.`;
   if (turnedCritical === 0) return criticalHidden === 0 ? null : hides;
   const times = turnedCriticalAfterMs.slice(0, 3).map((afterMs) => formatDurationShort(afterMs));
   const who = turnedCritical === 1 ? 'It' : turnedCritical === 2 ? 'Both' : 'They';

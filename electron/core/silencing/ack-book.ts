@@ -46,6 +46,9 @@ export class AckBook {
 
   /** Takes the silences of one Alertmanager. */
   setList(sourceId: string, silences: readonly Silence[], nowMs: number): void {
+    const before = this.lists.get(sourceId);
+    // Told again every few seconds, and almost always the same.
+    if (before !== undefined && isSameList(before, silences)) return;
     this.lists.set(sourceId, silences);
     this.heldUntilMs = nowMs;
     this.readAcks(nowMs);
@@ -222,6 +225,24 @@ function nextChangeMs(held: readonly HeldSilence[], nowMs: number): number {
 }
 
 type ParsedAck = NonNullable<ReturnType<typeof parseAckComment>>;
+
+function isSameList(a: readonly Silence[], b: readonly Silence[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, index) => {
+      const other = b[index];
+      return (
+        other !== undefined &&
+        one.id === other.id &&
+        one.state === other.state &&
+        one.startsAtMs === other.startsAtMs &&
+        one.endsAtMs === other.endsAtMs &&
+        one.createdBy === other.createdBy &&
+        one.comment === other.comment
+      );
+    })
+  );
+}
 
 interface Pending {
   readonly id: string;

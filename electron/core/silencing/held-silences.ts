@@ -17,7 +17,7 @@ export function heldSilences(lists: ReadonlyMap<string, readonly Silence[]>, now
   for (const [sourceId, silences] of lists) {
     for (const told of silences) {
       const silence = { ...told, state: stateAt(told, nowMs) };
-      if (silence.state === 'expired' && nowMs - silence.endsAtMs > ENDED_KEPT_MS) continue;
+      if (silence.state === 'expired' && nowMs - silence.endsAtMs >= ENDED_KEPT_MS) continue;
       if (parseAckComment(silence.comment) !== null) continue;
       const known = held.get(silence.id);
       if (known === undefined || rank[silence.state] < rank[known.state])

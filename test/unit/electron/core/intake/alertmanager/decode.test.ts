@@ -14,6 +14,7 @@ import {
   withoutConfig,
 } from '../../../../../../electron/core/intake/alertmanager/decode-status.ts';
 import { MAX_ALERTS } from '../../../../../../electron/core/intake/prometheus/decode-alerts.ts';
+import { ackComment } from '../../../../../../shared/domain/acknowledgement.ts';
 import type { AlertReport } from '../../../../../../shared/domain/observation.ts';
 import type { Result } from '../../../../../../shared/domain/result.ts';
 import { newerAlerts, newerSilences, recorded } from './recorded.ts';
@@ -97,6 +98,28 @@ describe('alerts of a real Alertmanager', () => {
       silencedBy: [{ id: 's-1', createdBy: '', comment: '', endsAtMs: null }],
       inhibitedBy: ['f00'],
       mutedBy: [],
+    });
+  });
+
+  it('that somebody has in hand are not hidden by that, but by whatever else', () => {
+    const marker = { seat: 'a', atMs: 0, untilMs: null, spareMs: 1_000 };
+    const silence = (id: string, comment: string) => ({
+      id,
+      comment,
+      status: { state: 'active' },
+      matchers: [],
+      startsAt: '2026-09-22T14:00:00Z',
+      endsAt: '2026-09-22T15:00:00Z',
+      createdBy: 'mira',
+    });
+    const silences = JSON.stringify([silence('ack', ackComment('on it', marker)), silence('s', 'disk swap')]);
+    const suppression = (status: object) => reports(oneAlert({ status }), silences).get('X')?.suppression;
+    const state = 'suppressed';
+    expect(suppression({ state, silencedBy: ['ack'] })).toBeUndefined();
+    expect(suppression({ state, silencedBy: ['ack', 's'] })?.silencedBy.map(({ id }) => id)).toEqual(['s']);
+    expect(suppression({ state, silencedBy: ['ack'], inhibitedBy: ['f00'] })).toMatchObject({
+      silencedBy: [],
+      inhibitedBy: ['f00'],
     });
   });
 
