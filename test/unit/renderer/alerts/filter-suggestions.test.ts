@@ -35,7 +35,7 @@ describe('what is offered while a filter is typed', () => {
   it('tells what is wrong, and where', () => {
     expect(suggest('service=~"("', storyAlerts, labels)).toMatchObject({
       options: [],
-      fault: { message: 'The ( is not closed.', at: 10 },
+      fault: { message: 'A ( is not closed.', at: 10 },
     });
   });
 });
