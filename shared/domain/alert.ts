@@ -130,7 +130,8 @@ export function compareAlerts(a: Alert, b: Alert): number {
     Number(isLoud(b)) - Number(isLoud(a)) ||
     severityRank[b.severity] - severityRank[a.severity] ||
     b.startsAtMs - a.startsAtMs ||
-    a.id.localeCompare(b.id)
+    // Ids are hexadecimal or names: no language orders them, and a storm compares them a million times.
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   );
 }
 

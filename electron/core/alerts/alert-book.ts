@@ -5,6 +5,7 @@ import type { SourceStatus } from '../../../shared/domain/source.ts';
 import {
   type AlertEntry,
   closed,
+  doubted,
   type Entry,
   ended,
   hasLapsed,
@@ -73,6 +74,7 @@ export class AlertBook {
     this.voices.heard(sourceId, receivedAtMs);
     if (this.identity.learn(sourceId, notes.externalLabels, notes.ignoredLabels)) this.identifyAnew();
     const silent = new Set(notes.silentRules);
+    const wasWhole = !this.isPartial(sourceId);
     const before = [...this.words.of(sourceId)];
     const listed = new Set<Entry>();
     for (const [key, same] of Map.groupBy(reports, (report) => this.identity.keyOf(sourceId, report))) {
@@ -81,7 +83,7 @@ export class AlertBook {
     }
     for (const entry of before) {
       if (listed.has(entry)) continue;
-      if (notes.isPartial === true || silent.has(entry.alert.name)) this.doubt(entry, sourceId);
+      if (notes.isPartial === true || silent.has(entry.alert.name)) this.doubt(entry, sourceId, wasWhole);
       else this.withdraw(entry, sourceId, receivedAtMs, hasLapsed);
     }
     if (notes.isPartial === true) this.partialSources.add(sourceId);
@@ -277,10 +279,10 @@ export class AlertBook {
   }
 
   /** The source does not repeat it, and could not know that it is over. */
-  private doubt(entry: Entry, sourceId: string): void {
+  private doubt(entry: Entry, sourceId: string, hasRestarted = false): void {
     const said = entry.said.get(sourceId);
     if (said === undefined || !said.isConfirmed) return;
-    entry.said.set(sourceId, { ...said, isConfirmed: false });
+    entry.said.set(sourceId, doubted(said, hasRestarted, this.nowMs));
     this.mergeAnew(entry);
   }
 

@@ -99,13 +99,19 @@ function withWords(alert: Alert, words: string): Alert {
 /** Lists come so often that an alert which lapsed was seen in the last one; after a longer gap nobody knows why it is gone. */
 const SEEN_LATELY_MS = 60_000;
 
+/** What a source said last is missing from its list now: true when it was not repeated, rather than called over. */
+export function hasLapsed({ report, seenAtMs, isConfirmed, isForgotten }: Said, nowMs: number): boolean {
+  if (!isConfirmed) return isForgotten === true;
+  return nowMs >= (report.lapsesAtMs ?? Number.POSITIVE_INFINITY) && nowMs - seenAtMs <= SEEN_LATELY_MS;
+}
+
 /**
- * What a source said last is missing from its list now: true when it was not repeated, rather than called over. So is
- * what a source that says how long it waits did not list again since it restarted.
+ * A word that the source does not repeat while its list is not to be believed.
+ * @param hasRestarted the list before was whole: what says how long it waits was forgotten with everything else
  */
-export function hasLapsed({ report, seenAtMs, isConfirmed }: Said, nowMs: number): boolean {
-  if (report.lapsesAtMs === undefined) return false;
-  return !isConfirmed || (nowMs >= report.lapsesAtMs && nowMs - seenAtMs <= SEEN_LATELY_MS);
+export function doubted(said: Said, hasRestarted: boolean, nowMs: number): Said {
+  const isForgotten = hasLapsed(said, nowMs) || (hasRestarted && said.report.lapsesAtMs !== undefined);
+  return { ...said, isConfirmed: false, isForgotten };
 }
 
 /** The alert as its last voice leaves it: lapsed when that is all that happened, anywhere, since it began. */

@@ -13,6 +13,8 @@ export interface Said {
   readonly seenAtMs: number;
   /** False while the source does not repeat it and yet did not say that it is over. */
   readonly isConfirmed: boolean;
+  /** It left the list unconfirmed, and not because somebody called it over: should it end, it lapsed. */
+  readonly isForgotten?: boolean;
 }
 
 /** One source's word, and whether it can still be believed: the source answers, and has repeated it since it does. */

@@ -21,23 +21,39 @@ export interface Renewals {
   listed(alerts: readonly Listed[], receivedAtMs: number): ReadonlyMap<string, number>;
 }
 
+/** What one alert was repeated with last, and when. */
+interface Renewal {
+  readonly updatedAt: string;
+  readonly endsAt: string;
+  readonly renewedAtMs: number;
+  /** Null where it does not say for how long it waits. */
+  readonly lapsesAtMs: number | null;
+}
+
 export function createRenewals(): Renewals {
-  let known: ReadonlyMap<string, { readonly updatedAt: string; readonly renewedAtMs: number }> = new Map();
+  let known: ReadonlyMap<string, Renewal> = new Map();
   return {
     listed(alerts, receivedAtMs) {
-      const now = new Map<string, { readonly updatedAt: string; readonly renewedAtMs: number }>();
+      const now = new Map<string, Renewal>();
       const lapses = new Map<string, number>();
       for (const { fingerprint, updatedAt, endsAt } of alerts) {
         if (!fingerprint || !updatedAt || !endsAt) continue;
         const before = known.get(fingerprint);
-        const isRenewed = before?.updatedAt !== updatedAt;
-        const renewedAtMs = isRenewed ? receivedAtMs : Math.min(before.renewedAtMs, receivedAtMs);
-        now.set(fingerprint, { updatedAt, renewedAtMs });
-        const waitMs = Date.parse(endsAt) - Date.parse(updatedAt);
-        if (waitMs > 0) lapses.set(fingerprint, renewedAtMs + LAPSES_AFTER * waitMs);
+        const isSame = before?.updatedAt === updatedAt && before.endsAt === endsAt;
+        // One that lies ahead was stamped by a clock that has been set back.
+        const isKept = isSame && before.renewedAtMs <= receivedAtMs;
+        const renewal = isKept ? before : renewed(updatedAt, endsAt, receivedAtMs);
+        now.set(fingerprint, renewal);
+        if (renewal.lapsesAtMs !== null) lapses.set(fingerprint, renewal.lapsesAtMs);
       }
       known = now;
       return lapses;
     },
   };
+}
+
+function renewed(updatedAt: string, endsAt: string, renewedAtMs: number): Renewal {
+  const waitMs = Date.parse(endsAt) - Date.parse(updatedAt);
+  const lapsesAtMs = waitMs > 0 ? renewedAtMs + LAPSES_AFTER * waitMs : null;
+  return { updatedAt, endsAt, renewedAtMs, lapsesAtMs };
 }

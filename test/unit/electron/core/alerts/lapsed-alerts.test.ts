@@ -119,6 +119,20 @@ describe('several sources of one alert', () => {
     expect(one.all()[0]!.lapsed).toBeUndefined();
   });
 
+  it('is over when it was listed since the restart, and then called over before the list is believed again', () => {
+    const book = new AlertBook();
+    book.applyList('am-a', [told(STORY_MS + 180_000)], STORY_MS, { isPartial: true });
+    book.applyList('am-a', [], STORY_MS + 5_000, { isPartial: true });
+    book.applyList('am-a', [], STORY_MS + 150_000);
+    expect(book.all()[0]).toMatchObject({ state: 'resolved' });
+    expect(book.all()[0]!.lapsed).toBeUndefined();
+    const late = new AlertBook();
+    late.applyList('am-a', [told(STORY_MS + 4_000)], STORY_MS, { isPartial: true });
+    late.applyList('am-a', [], STORY_MS + 5_000, { isPartial: true });
+    late.applyList('am-a', [], STORY_MS + 150_000);
+    expect(late.all()[0]).toMatchObject({ state: 'resolved', lapsed: true });
+  });
+
   it('lapses when an Alertmanager restarted and nobody repeated it since; a new beginning forgets that', () => {
     const book = new AlertBook();
     book.applyList('am-a', [told(STORY_MS + 180_000)], STORY_MS);

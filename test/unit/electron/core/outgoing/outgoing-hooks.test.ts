@@ -209,7 +209,10 @@ describe('the queue of a webhook', () => {
       return err({ sentence: 'too many.', mayRetry: true, retryAfterMs: 30_000 });
     });
     hook.push('a');
-    await hook.advance(29_000);
+    await hook.advance(20_000);
+    // What happens meanwhile waits as well.
+    hook.push('b');
+    await hook.advance(9_000);
     expect(tries).toBe(1);
     await hook.advance(2_000);
     expect(tries).toBe(2);
