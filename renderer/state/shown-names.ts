@@ -83,11 +83,17 @@ function mapped(value: unknown, change: (text: string) => string): unknown {
     }
     return copy ?? value;
   }
-  let isChanged = false;
-  const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
-    const next: [string, unknown] = [change(key), mapped(item, change)];
-    isChanged ||= next[0] !== key || next[1] !== item;
-    return next;
-  });
-  return isChanged ? Object.fromEntries(entries) : value;
+  if (!isToChange(value, change)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]): [string, unknown] => [change(key), mapped(item, change)]),
+  );
+}
+
+/** Whether anything in an object changes: hardly ever, and ten thousand alerts are asked each second without a copy. */
+function isToChange(value: object, change: (text: string) => string): boolean {
+  for (const key of Object.keys(value)) {
+    const item: unknown = (value as Readonly<Record<string, unknown>>)[key];
+    if (change(key) !== key || mapped(item, change) !== item) return true;
+  }
+  return false;
 }
