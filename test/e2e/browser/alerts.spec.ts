@@ -49,7 +49,7 @@ test('an engineer on call works through the feed', async ({ page, harness }) => 
   await test.step('conditions are typed, refused in words, changed and taken away by keyboard', async () => {
     await page.keyboard.press('/');
     await page.keyboard.type('region=~eu-west-(');
-    await expect(page.getByRole('status').filter({ hasText: 'The ( is not closed.' })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'A ( is not closed.' })).toBeVisible();
     await page.keyboard.type('1|2)');
     await page.keyboard.press('Enter');
     await type('service!=ledger');
