@@ -270,7 +270,7 @@ export class AlertBook {
     if (entry.withdrawnAtMs.size > 0)
       for (const [sourceId, said] of entry.said)
         if (!this.voices.isLive(sourceId, said) && this.voices.isOverAtPeer(entry, sourceId, said))
-          this.withdraw(entry, sourceId, nowMs);
+          this.withdraw(entry, sourceId, nowMs, () => entry.lapsed.size > 0);
     if (entry.alert.state === 'resolved') return;
     const live = this.voices.textOf(entry);
     // A silence may have ended that only a source told of which does not answer.

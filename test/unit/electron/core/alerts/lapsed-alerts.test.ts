@@ -5,7 +5,7 @@ import { AlertBook } from '../../../../../electron/core/alerts/alert-book.ts';
 import { decodeAlerts, reportsOf } from '../../../../../electron/core/intake/alertmanager/decode-alerts.ts';
 import { createRenewals } from '../../../../../electron/core/intake/alertmanager/renewals.ts';
 import type { Alert } from '../../../../../shared/domain/alert.ts';
-import { alertReport, STORY_MS } from '../../../../builders/core.ts';
+import { alertReport, STORY_MS, sourceStatus } from '../../../../builders/core.ts';
 
 const POLL_MS = 5_000;
 const WAIT_MS = 240_000;
@@ -117,6 +117,19 @@ describe('several sources of one alert', () => {
     one.applyList('am-a', [], STORY_MS + 30_000);
     expect(one.all()[0]).toMatchObject({ state: 'resolved' });
     expect(one.all()[0]!.lapsed).toBeUndefined();
+  });
+
+  it('lapses as well when a peer gave it up and answers for one that is silent', () => {
+    const book = new AlertBook();
+    const peer = (id: string) =>
+      sourceStatus(id, { type: 'alertmanager', group: 'am', sinceMs: STORY_MS - 60_000 });
+    const peers = new Map(['am-a', 'am-b'].map((id) => [id, peer(id)]));
+    for (const id of peers.keys()) book.applyList(id, [told(STORY_MS + 4_000)], STORY_MS);
+    book.review(peers, STORY_MS);
+    book.applyList('am-b', [], STORY_MS + 5_000, { isPartial: true });
+    book.applyList('am-a', [], STORY_MS + 5_000);
+    book.review(peers, STORY_MS + 6_000);
+    expect(book.all()[0]).toMatchObject({ state: 'resolved', lapsed: true });
   });
 
   it('is over when it was listed since the restart, and then called over before the list is believed again', () => {
