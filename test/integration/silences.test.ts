@@ -1,9 +1,11 @@
 /** Silences and acknowledgements at two real Alertmanagers in a cluster, with amtool as witness; PRODUCT D1, D2, D3, D6. */
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '../../electron/core/clock.ts';
 import { parseAckComment } from '../../shared/domain/acknowledgement.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
 import { startFaultProxy } from '../faults/fault-proxy.ts';
+import { startChild } from '../fixtures/child.ts';
 import { startAlertmanager, startAlertmanagerPair } from '../fixtures/daemons/alertmanager.ts';
 import { amtoolSilences, postAlerts } from '../fixtures/daemons/amtool.ts';
 import type { Daemon } from '../fixtures/daemons/daemon.ts';
@@ -24,11 +26,8 @@ const ahead = (ms: number): Clock => ({ ...systemClock, nowMs: () => Date.now() 
 let managers: readonly [Daemon, Daemon];
 const vigils = new Set<InProcessVigil>();
 
-async function startSeat(
-  sources: Readonly<Record<string, string>>,
-  options: Parameters<typeof launchInProcess>[1] = {},
-): Promise<InProcessVigil> {
-  const list = Object.entries(sources).map(([id, url]) => ({
+const listOf = (sources: Readonly<Record<string, string>>) =>
+  Object.entries(sources).map(([id, url]) => ({
     id,
     type: 'alertmanager',
     url,
@@ -36,7 +35,12 @@ async function startSeat(
     timeout: '2s',
     group: 'am',
   }));
-  const seat = await launchInProcess(JSON.stringify({ sources: list }), {
+
+async function startSeat(
+  sources: Readonly<Record<string, string>>,
+  options: Parameters<typeof launchInProcess>[1] = {},
+): Promise<InProcessVigil> {
+  const seat = await launchInProcess(JSON.stringify({ sources: listOf(sources) }), {
     clock: ahead(200_000),
     ackLengthMs: ACK_LENGTH_MS,
     ...options,
@@ -126,14 +130,19 @@ describe('an acknowledgement', () => {
     vigils.delete(seat);
   });
 
-  it('goes over to another Vigil when the one that kept it is gone, and back to nobody on request', async () => {
+  it('goes over to another Vigil when the one that kept it is killed, and back to nobody on request', async () => {
     const slow = { alertname: 'LedgerSlow', service: 'ledger' };
     await postAlerts(managers, [slow]);
-    const first = await startSeat(both());
     const second = await startSeat(both(), { clock: ahead(260_000) });
-    const alert = await whenFiring(first, 'LedgerSlow', 2);
-    await whenFiring(second, 'LedgerSlow', 2);
-    valueOf(await first.ask('acknowledge', { alertIds: [alert.id], by: 'Mara', why: '', untilMs: null }));
+    const alert = await whenFiring(second, 'LedgerSlow', 2);
+    const first = startChild(process.execPath, [
+      fileURLToPath(new URL('../fixtures/acknowledging-seat.ts', import.meta.url)),
+      JSON.stringify({ sources: listOf(both()) }),
+      'LedgerSlow',
+      String(ACK_LENGTH_MS),
+      '200000',
+    ]);
+    await waitFor('the first seat to have it in hand', () => first.stdout().includes('acknowledged'));
     await waitFor(
       'the other seat to show who',
       () => firing(second, 'LedgerSlow')?.acknowledgement?.by === 'Mara',
@@ -142,10 +151,9 @@ describe('an acknowledgement', () => {
       parseAckComment((await acks(managers[0], 'LedgerSlow'))[0]?.comment ?? '')?.marker.seat;
     const holder = await holderOf();
     expect(holder).toBeDefined();
-    await first.close();
-    vigils.delete(first);
+    await first.kill();
     await waitFor('the second to take over', async () => ![undefined, holder].includes(await holderOf()));
-    expect(firing(second, 'LedgerSlow')?.acknowledgement).toMatchObject({ by: 'Mara' });
+    expect(firing(second, 'LedgerSlow')?.acknowledgement).toMatchObject({ by: 'Mara', why: 'looking' });
     const actionsOf = async () =>
       valueOf(await second.ask('alertActions', { alertId: alert.id, limit: 10 })).actions.map(
         ({ kind }) => kind,
