@@ -73,7 +73,8 @@ test('shortcuts are listed, sleep while somebody types, and single keys can be t
     await expect(list).toHaveCount(0);
   });
   await test.step('while typing', async () => {
-    const search = page.getByRole('searchbox').first();
+    await page.getByRole('button', { name: 'Add filter' }).click();
+    const search = page.getByRole('combobox').first();
     await search.fill('');
     await search.press('1');
     await search.press('?');
