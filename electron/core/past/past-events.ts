@@ -47,14 +47,16 @@ export function sourcesAt(
 export function alertsAt({ alerts }: PastWindow, atMs: number, gap: RecordingGap | null): Alert[] {
   const last = new Map<string, Alert>();
   for (const { alert, atMs: saidAtMs } of alerts) if (saidAtMs <= atMs) last.set(alert.id, alert);
-  return [...last.values()]
-    // As the feed keeps them: what has ended a while ago is gone, unless it flaps.
-    .filter(
-      ({ resolvedAtMs, flapping }) =>
-        resolvedAtMs === null || atMs - resolvedAtMs <= RESOLVED_KEPT_MS || flapping !== undefined,
-    )
-    .map((alert) => (gap === null || alert.state === 'resolved' ? alert : { ...alert, unconfirmed: true }))
-    .toSorted(compareAlerts);
+  return (
+    [...last.values()]
+      // As the feed keeps them: what has ended a while ago is gone, unless it flaps.
+      .filter(
+        ({ resolvedAtMs, flapping }) =>
+          resolvedAtMs === null || atMs - resolvedAtMs <= RESOLVED_KEPT_MS || flapping !== undefined,
+      )
+      .map((alert) => (gap === null || alert.state === 'resolved' ? alert : { ...alert, unconfirmed: true }))
+      .toSorted(compareAlerts)
+  );
 }
 
 /** Annotations as known at a moment, or, with `knownByMs` later, as known by then. */
