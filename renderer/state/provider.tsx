@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import type { Client } from '../../shared/contract/client.ts';
+import { returningClient } from '../client/capsule-return.ts';
 import { startPictureFeed } from './picture-feed.ts';
 import { startSecondClock } from './second-clock.ts';
 import { showingClient } from './shown-names.ts';
@@ -18,7 +19,7 @@ const VigilContext = createContext<VigilContextValue | null>(null);
 
 /** Makes the store and connects it to a client. Outside React, so that a test can hold both. */
 export function createVigil(connected: Client): VigilContextValue {
-  const client = showingClient(connected);
+  const client = showingClient(returningClient(connected, (sentence) => timeMachine.leave(sentence)));
   const store = createVigilStore();
   const timeMachine = createTimeMachine({ client, store, nowMs: Date.now, every: everyInterval });
   return { client, store, timeMachine };

@@ -40,6 +40,8 @@ export interface TimeMachineDeps {
 export interface TimeMachine {
   readonly state: ReturnType<typeof createTimeState>;
   act(act: PlaybackAct): void;
+  /** Goes back to the present, and says why in one sentence. */
+  leave(note: string): void;
   /** Goes to a moment before anything is shown. */
   open(moment: Wanted): void;
   /** Takes note of where the log begins; null while it is empty. */
@@ -148,6 +150,11 @@ export function createTimeMachine({ client, store, nowMs, every }: TimeMachineDe
   return {
     state,
     act,
+    leave(note) {
+      act({ kind: 'live' });
+      act({ kind: 'loop', range: null });
+      state.setState({ note });
+    },
     open(moment) {
       state.setState({ isOpening: true });
       act({ kind: 'go', ...moment });

@@ -12,6 +12,8 @@ import { createUploadShelf, type UploadShelf } from './upload-shelf.ts';
 
 /** A seat that forgot its capsule is brought back to the present after this long. */
 export const CAPSULE_OPEN_FOR_MS = 12 * 3_600_000;
+/** What a view looked at that is gone is kept this long: it may only have lost its line, and come back on another. */
+export const CAPSULE_KEPT_FOR_MS = 60_000;
 
 export interface CapsuleSeatsDeps {
   /** Where capsules lie while they are looked at. */
@@ -32,14 +34,20 @@ export function withCapsuleSeats(live: Vigil, deps: CapsuleSeatsDeps): Vigil {
   return {
     ...live,
     connect(outlet) {
-      const seat = new CapsuleSeat(live, outlet, shelf, deps);
+      const seat = new CapsuleSeat(live, outlet, shelf, deps, {
+        takeOver: (uploadId) => {
+          for (const other of seats) {
+            const looking = other === seat ? null : other.handOver(uploadId);
+            if (looking !== null) return looking;
+          }
+          return null;
+        },
+        onGone: () => seats.delete(seat),
+      });
       seats.add(seat);
       return {
         request: (name, payload) => seat.request(name, payload),
-        close() {
-          seats.delete(seat);
-          void seat.close();
-        },
+        close: () => seat.leave(),
       };
     },
     async close() {
@@ -58,6 +66,13 @@ interface Looking {
   readonly cancelEnd: () => void;
 }
 
+/** The other seats, as one of them sees them. */
+interface OtherSeats {
+  /** What another seat is looking at under an id only its view knows; null: nothing. */
+  takeOver(uploadId: string): Looking | null;
+  onGone(): void;
+}
+
 class CapsuleSeat {
   private session: Session;
   private looking: Looking | null = null;
@@ -67,17 +82,20 @@ class CapsuleSeat {
   private readonly outlet: Outlet;
   private readonly shelf: UploadShelf;
   private readonly deps: CapsuleSeatsDeps;
+  private readonly others: OtherSeats;
 
-  constructor(live: Vigil, outlet: Outlet, shelf: UploadShelf, deps: CapsuleSeatsDeps) {
+  constructor(live: Vigil, outlet: Outlet, shelf: UploadShelf, deps: CapsuleSeatsDeps, others: OtherSeats) {
     this.live = live;
     this.outlet = outlet;
     this.shelf = shelf;
     this.deps = deps;
+    this.others = others;
     this.session = live.connect(outlet);
   }
 
   async request(name: unknown, payload: unknown): Promise<Result<unknown, Failure>> {
-    if (name === 'capsuleInfo' && this.looking !== null) return ok(this.info(this.looking));
+    if (name === 'capsuleInfo' && this.looking !== null)
+      return ok({ capsule: shown(this.looking), canClose: true });
     if (!isSeatCommand(name)) return this.session.request(name, payload);
     const parsed = parseRequest(name, payload);
     if (!parsed.ok) return parsed;
@@ -93,6 +111,28 @@ class CapsuleSeat {
       default:
         return assertNever(name);
     }
+  }
+
+  /** The view is gone; what it looked at waits for it a little while. */
+  leave(): void {
+    this.isClosed = true;
+    this.session.close();
+    if (this.looking === null) this.others.onGone();
+    else this.look(this.looking, CAPSULE_KEPT_FOR_MS, () => this.letGo().then(() => this.others.onGone()));
+  }
+
+  /** Gives what this seat looks at to the one its view came back on. A line that only seems to stand shows the present. */
+  handOver(uploadId: string): Looking | null {
+    const { looking } = this;
+    if (looking?.uploadId !== uploadId) return null;
+    this.looking = null;
+    looking.cancelEnd();
+    if (this.isClosed) this.others.onGone();
+    else {
+      this.session.close();
+      this.session = this.live.connect(this.outlet);
+    }
+    return looking;
   }
 
   async close(): Promise<void> {
@@ -119,31 +159,39 @@ class CapsuleSeat {
     id,
     fileName,
   }: CommandRequest<'openCapsule'>): Promise<Result<CommandReply<'openCapsule'>, Failure>> {
+    if (this.looking?.uploadId === id) return ok(shown(this.looking));
+    const kept = this.others.takeOver(id);
+    const opened = kept === null ? await this.openUpload(id, fileName) : ok(kept);
+    if (!opened.ok) return opened;
+    const looking = opened.value;
+    await this.letGo();
+    if (this.isClosed) {
+      await this.end(looking);
+      return err(failure('bad_request', 'This view was closed.'));
+    }
+    this.session.close();
+    this.session = looking.capsule.vigil.connect(this.outlet);
+    this.look(looking, CAPSULE_OPEN_FOR_MS, () => this.move(() => this.backToPresent()));
+    return ok(shown(looking));
+  }
+
+  private async openUpload(id: string, fileName: string): Promise<Result<Looking, Failure>> {
     const upload = this.shelf.take(id);
     if (upload === null)
       return err(
         failure('not_found', 'This capsule is not kept any more: a few minutes is all. Open it again.'),
       );
     const opened = await startCapsule({ ...this.deps, path: upload.path, fileName });
-    if (!opened.ok || this.isClosed) {
-      if (opened.ok) await opened.value.vigil.close();
-      this.shelf.drop(id);
-      // People know the file by the name it had, not by the one it lies under here.
-      const words = opened.ok
-        ? 'This view was closed.'
-        : opened.error.replace(`${id}.vigil-capsule`, fileName);
-      return err(failure('bad_request', words));
-    }
-    await this.letGo();
-    const cancelEnd = this.deps.clock.setTimeout(
-      () => void this.move(() => this.backToPresent()),
-      CAPSULE_OPEN_FOR_MS,
-    );
-    const looking: Looking = { uploadId: id, fileName, capsule: opened.value, cancelEnd };
-    this.looking = looking;
-    this.session.close();
-    this.session = opened.value.vigil.connect(this.outlet);
-    return ok({ fileName, facts: opened.value.facts });
+    if (opened.ok) return ok({ uploadId: id, fileName, capsule: opened.value, cancelEnd: () => undefined });
+    this.shelf.drop(id);
+    // People know the file by the name it had, not by the one it lies under here.
+    return err(failure('bad_request', opened.error.replace(`${id}.vigil-capsule`, fileName)));
+  }
+
+  /** Looks at something for so long. */
+  private look(looking: Looking, forMs: number, onEnd: () => Promise<unknown>): void {
+    looking.cancelEnd();
+    this.looking = { ...looking, cancelEnd: this.deps.clock.setTimeout(() => void onEnd(), forMs) };
   }
 
   private async backToPresent(): Promise<Result<CommandReply<'closeCapsule'>, Failure>> {
@@ -158,12 +206,16 @@ class CapsuleSeat {
     const { looking } = this;
     if (looking === null) return;
     this.looking = null;
-    looking.cancelEnd();
-    await looking.capsule.vigil.close();
-    this.shelf.drop(looking.uploadId);
+    await this.end(looking);
   }
 
-  private info({ fileName, capsule }: Looking): CommandReply<'capsuleInfo'> {
-    return { capsule: { fileName, facts: capsule.facts }, canClose: true };
+  private async end({ uploadId, capsule, cancelEnd }: Looking): Promise<void> {
+    cancelEnd();
+    await capsule.vigil.close();
+    this.shelf.drop(uploadId);
   }
+}
+
+function shown({ fileName, capsule }: Looking): CommandReply<'openCapsule'> {
+  return { fileName, facts: capsule.facts };
 }

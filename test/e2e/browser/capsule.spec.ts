@@ -1,6 +1,6 @@
 /** A capsule from the page: exported, verified from the command line, opened by another Vigil and by this one (G6). */
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Page, WebSocketRoute } from '@playwright/test';
 import { openCapsuleProcess, runCapsuleCli } from '../../fixtures/capsule-process.ts';
 import { temporaryFolder } from '../../fixtures/machine.ts';
 import { axeFindings } from '../support/audit.ts';
@@ -62,6 +62,11 @@ test('goes out of the page and shows the same numbers elsewhere', async ({ page,
 
 test('is opened by one view alone, and closed again', async ({ page, context, demo }) => {
   test.setTimeout(240_000);
+  const lines: WebSocketRoute[] = [];
+  await page.routeWebSocket(/\/socket\.io\//, (route) => {
+    route.connectToServer();
+    lines.push(route);
+  });
   await openView(page, demo, 'overview');
   const file = await exported(page);
   const other = await context.newPage();
@@ -80,6 +85,13 @@ test('is opened by one view alone, and closed again', async ({ page, context, de
   await page.getByRole('button', { name: /^Back / }).click();
   await expect(page.getByText(/You are looking at/)).toContainText('ago');
   // What the log held before the window is not in it.
+  await expect(page.getByText(/The log begins/)).toBeVisible();
+
+  // A line that breaks comes back as another seat: the page is in its capsule again.
+  await lines.at(-1)?.close();
+  await expect.poll(() => lines.length).toBe(2);
+  await expect(page.getByText('LIVE', { exact: true })).toHaveCount(0);
+  await expect(line(page)).toBeVisible({ timeout: DONE_MS });
   await expect(page.getByText(/The log begins/)).toBeVisible();
 
   await line(page).getByRole('button', { name: 'Close' }).click();

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { withCapsuleSeats } from '../../../../../electron/core/capsule/capsule-seats.ts';
+import { CAPSULE_KEPT_FOR_MS, withCapsuleSeats } from '../../../../../electron/core/capsule/capsule-seats.ts';
 import { type OpenCapsule, startCapsule } from '../../../../../electron/core/capsule/start-capsule.ts';
 import { MAX_UPLOADS, UPLOAD_KEPT_MS } from '../../../../../electron/core/capsule/upload-shelf.ts';
 import { silentLog } from '../../../../../electron/core/log.ts';
@@ -258,13 +258,46 @@ describe('seats', STARTS_A_WORKER, () => {
     });
   });
 
+  it('go back to their capsule on another line, whether the broken one was noticed or not', async () => {
+    const { vigil, directory, clock } = estate();
+    const first = viewOf(vigil);
+    const order = { id: await send(first, bytes), fileName: 'a' };
+    await first.ask('openCapsule', order);
+    first.session.close();
+    clock.advance(CAPSULE_KEPT_FOR_MS - 1);
+    const second = viewOf(vigil);
+    expect(second.picture()?.sections.moment.mode).not.toBe('past');
+    expect(await second.ask('openCapsule', order)).toMatchObject({ ok: true, value: { facts: window } });
+    expect(second.picture()?.sections.moment).toMatchObject({ mode: 'past', atMs: window.toMs });
+
+    // This one only seems to stand.
+    const third = viewOf(vigil);
+    expect(await third.ask('openCapsule', order)).toMatchObject({ ok: true });
+    expect(third.picture()?.sections.moment.mode).toBe('past');
+    expect(second.picture()?.sections.moment.mode).not.toBe('past');
+    second.session.close();
+    clock.advance(CAPSULE_KEPT_FOR_MS + 1);
+    expect(await third.ask('moment', { atMs: window.toMs, knowledge: 'then', have: null })).toMatchObject({
+      ok: true,
+    });
+    // Asked twice, it stays where it is.
+    expect(await third.ask('openCapsule', order)).toMatchObject({ ok: true });
+    expect(await third.ask('closeCapsule', {})).toMatchObject({ ok: true });
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
   it('leave nothing behind when they close, and hold only so much', async () => {
     const { vigil, directory, clock } = estate();
     const view = viewOf(vigil);
     const id = await send(view, bytes);
     await view.ask('openCapsule', { id, fileName: 'a' });
     view.session.close();
+    clock.advance(CAPSULE_KEPT_FOR_MS + 1);
     await waitFor('the file to be gone', () => readdirSync(directory).length === 0);
+    // It waited long enough for the view to come back.
+    expect(await viewOf(vigil).ask('openCapsule', { id, fileName: 'a' })).toMatchObject({
+      error: { kind: 'not_found' },
+    });
 
     const crowd = viewOf(vigil);
     for (let i = 0; i < MAX_UPLOADS; i++) await send(crowd, bytes.slice(0, 10));
