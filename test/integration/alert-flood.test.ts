@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await seats.close();
-  await Promise.all((managers ?? []).map((manager) => manager.stop()));
+  await Promise.all((managers ?? []).map((manager) => manager.kill()));
 });
 
 async function post(some: typeof flood, state?: 'over'): Promise<void> {

@@ -43,7 +43,7 @@ afterAll(async () => {
   await seats.close();
   await prometheus?.stop();
   await broken?.stop();
-  await Promise.all((managers ?? []).map((manager) => manager.stop()));
+  await Promise.all((managers ?? []).map((manager) => manager.kill()));
 });
 
 describe('the end of an alert at real Alertmanagers', () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await seats.close();
-  await Promise.all((managers ?? []).map((manager) => manager.stop()));
+  await Promise.all((managers ?? []).map((manager) => manager.kill()));
 });
 
 const acks = async (manager: Daemon, alertname: string) =>
