@@ -1,71 +1,33 @@
 /** Silences and acknowledgements at two real Alertmanagers in a cluster, with amtool as witness; PRODUCT D1, D2, D3, D6. */
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Clock, systemClock } from '../../electron/core/clock.ts';
 import { parseAckComment } from '../../shared/domain/acknowledgement.ts';
-import type { Alert } from '../../shared/domain/alert.ts';
 import { startFaultProxy } from '../faults/fault-proxy.ts';
+import { ahead, alertsOf, createSeats, firing, groupOf, whenFiring } from '../fixtures/alertmanager-seats.ts';
 import { startChild } from '../fixtures/child.ts';
 import { startAlertmanager, startAlertmanagerPair } from '../fixtures/daemons/alertmanager.ts';
 import { amtoolSilences, postAlerts } from '../fixtures/daemons/amtool.ts';
 import type { Daemon } from '../fixtures/daemons/daemon.ts';
 import { freePort, temporaryFolder } from '../fixtures/machine.ts';
-import { type InProcessVigil, launchInProcess, valueOf } from '../fixtures/vigil-in-process.ts';
+import { type InProcessVigil, valueOf } from '../fixtures/vigil-in-process.ts';
 import { waitFor } from '../fixtures/wait-for.ts';
 
 /** Extended after a third, taken over after two. */
 const ACK_LENGTH_MS = 9_000;
 
-/**
- * Vigils whose clocks are minutes ahead of the Alertmanagers', and not by the same: without correction every silence
- * would end in an hour that the other has not reached. Also, so far ahead, an Alertmanager has been up long enough for
- * its list to be believed.
- */
-const ahead = (ms: number): Clock => ({ ...systemClock, nowMs: () => Date.now() + ms });
-
 let managers: readonly [Daemon, Daemon];
-const vigils = new Set<InProcessVigil>();
-
-const listOf = (sources: Readonly<Record<string, string>>) =>
-  Object.entries(sources).map(([id, url]) => ({
-    id,
-    type: 'alertmanager',
-    url,
-    every: '500ms',
-    timeout: '2s',
-    group: 'am',
-  }));
-
-async function startSeat(
-  sources: Readonly<Record<string, string>>,
-  options: Parameters<typeof launchInProcess>[1] = {},
-): Promise<InProcessVigil> {
-  const seat = await launchInProcess(JSON.stringify({ sources: listOf(sources) }), {
-    clock: ahead(200_000),
-    ackLengthMs: ACK_LENGTH_MS,
-    ...options,
-  });
-  vigils.add(seat);
-  return seat;
-}
+const seats = createSeats(ACK_LENGTH_MS);
+const startSeat = seats.start;
 const both = () => ({ 'am-a': managers[0].url, 'am-b': managers[1].url });
 
 beforeAll(async () => {
   managers = await startAlertmanagerPair();
 });
 afterAll(async () => {
-  await Promise.all([...vigils].map((seat) => seat.close()));
-  await Promise.all((managers ?? []).map((manager) => manager.stop()));
+  await seats.close();
+  await Promise.all((managers ?? []).map((manager) => manager.kill()));
 });
 
-const alertsOf = (seat: InProcessVigil): readonly Alert[] => seat.picture()?.sections.alerts ?? [];
-const firing = (seat: InProcessVigil, name: string): Alert | undefined =>
-  alertsOf(seat).find((alert) => alert.name === name && alert.state === 'firing');
-const whenFiring = (seat: InProcessVigil, name: string, reporters: number): Promise<Alert> =>
-  waitFor(`${name} to be shown`, () => {
-    const alert = firing(seat, name);
-    return alert?.sourceIds.length === reporters && !alert.unconfirmed && alert;
-  });
 const acks = async (manager: Daemon, alertname: string) =>
   (await amtoolSilences(manager)).filter(({ matchers }) => matchers.some(({ value }) => value === alertname));
 
@@ -126,8 +88,7 @@ describe('an acknowledgement', () => {
       ['ack_ended', 'Vigil'],
       ['acknowledged', 'Mara Okafor'],
     ]);
-    await seat.close();
-    vigils.delete(seat);
+    await seats.end(seat);
   });
 
   it('goes over to another Vigil when the one that kept it is killed, and back to nobody on request', async () => {
@@ -137,7 +98,7 @@ describe('an acknowledgement', () => {
     const alert = await whenFiring(second, 'LedgerSlow', 2);
     const first = startChild(process.execPath, [
       fileURLToPath(new URL('../fixtures/acknowledging-seat.ts', import.meta.url)),
-      JSON.stringify({ sources: listOf(both()) }),
+      JSON.stringify({ sources: groupOf(both()) }),
       'LedgerSlow',
       String(ACK_LENGTH_MS),
       '200000',
@@ -163,8 +124,7 @@ describe('an acknowledgement', () => {
     valueOf(await second.ask('unacknowledge', { alertIds: [alert.id], by: 'Nadia', why: 'Mara is off' }));
     await waitFor('nobody to have it', () => firing(second, 'LedgerSlow')?.acknowledgement === undefined);
     expect(await acks(managers[0], 'LedgerSlow')).toEqual([]);
-    await second.close();
-    vigils.delete(second);
+    await seats.end(second);
   });
 });
 
@@ -260,8 +220,7 @@ describe('a silence', () => {
       }),
     );
     expect([hidden, acknowledged, days.at(-1)?.warning]).toEqual([1, [], 1]);
-    await seat.close();
-    vigils.delete(seat);
+    await seats.end(seat);
   });
 
   it('that one side of a parted pair does not show is told, and reaches it when they find each other', async () => {
@@ -297,8 +256,7 @@ describe('a silence', () => {
       await waitFor('the other side to hear of it', async () =>
         (await amtoolSilences(parted[1])).some(({ id }) => id === silences[0]!.id),
       );
-      await seat.close();
-      vigils.delete(seat);
+      await seats.end(seat);
     } finally {
       await Promise.all([...parted, ...wires].map((one) => one.stop()));
     }
@@ -320,8 +278,7 @@ describe('where no Alertmanager reports an alert', () => {
     await waitFor('who', () => about(before)?.acknowledgement?.by === 'Mara');
     expect(about(before)?.acknowledgement?.sourceIds).toEqual([]);
     expect(await amtoolSilences(managers[0])).toEqual([]);
-    await before.close();
-    vigils.delete(before);
+    await seats.end(before);
 
     const whyNot = 'Views on other machines only look.';
     const after = await startSeat(sources, { dataDirectory, editing: { allowed: false, whyNot } });
@@ -336,8 +293,7 @@ describe('where no Alertmanager reports an alert', () => {
     const kindsOf = async () =>
       valueOf(await after.ask('alertActions', { alertId, limit: 9 })).actions.map(({ kind }) => kind);
     await waitFor('the end to be in the log', async () => (await kindsOf())[0] === 'ack_ended');
-    await after.close();
-    vigils.delete(after);
+    await seats.end(after);
     await wire.stop();
   });
 });

@@ -36,6 +36,8 @@ export function withinWindow(reader: JournalReader, { fromMs, toMs }: CapsuleFac
       const range = within({ fromMs: versionsFromMs, toMs: versionsToMs });
       return range === null ? [] : reader.alertVersions(id, range.fromMs, range.toMs);
     },
+    /** What was done before about an alert that goes on in the window belongs to it. */
+    actions: (query) => reader.actions({ ...query, toMs: Math.min(toMs, query.toMs) }),
     async annotations(annotationsFromMs, annotationsToMs, limit, knownByMs) {
       const range = within({ fromMs: annotationsFromMs, toMs: annotationsToMs });
       return range === null ? [] : reader.annotations(range.fromMs, range.toMs, limit, knownByMs);

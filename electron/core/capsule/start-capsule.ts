@@ -84,8 +84,9 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
   if (config === null) return err('The configuration in the capsule cannot be read.');
 
   const baselines = createBaselineDesk(reader, () => facts.toMs);
+  const journal = withinWindow(reader, facts);
   const handlers = createCommandHandlers({
-    journal: withinWindow(reader, facts),
+    journal,
     past,
     baselines,
     appVersion,
@@ -105,7 +106,7 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
       createSilence: () => readOnly,
       extendSilence: () => readOnly,
       expireSilence: () => readOnly,
-      ...createSilenceReader(reader, () => facts.toMs),
+      ...createSilenceReader(journal, () => facts.toMs),
     },
     rules: { previewRule: () => readOnly },
     capsules: {

@@ -12,6 +12,9 @@ import type { AlertBook } from '../alerts/alert-book.ts';
 import type { AlertEntry } from '../alerts/alert-entry.ts';
 import { ENDED_KEPT_MS, heldSilences } from './held-silences.ts';
 
+/** Ends of one silence that differ by less are the same, told by clocks that are corrected differently. */
+const SAME_END_MS = 2_500;
+
 /** An acknowledgement that stands in Alertmanagers. */
 export interface HeldAck {
   readonly silence: Silence;
@@ -19,6 +22,8 @@ export interface HeldAck {
   readonly words: string;
   /** Alertmanagers that hold it, as they last said. */
   readonly sourceIds: readonly string[];
+  /** Those of them where it ends before it does elsewhere: they have not heard of its extension. */
+  readonly behind: readonly string[];
   /** Null while no alert with its labels was seen here. */
   readonly alertId: string | null;
 }
@@ -139,7 +144,7 @@ export class AckBook {
   }
 
   private readAcks(nowMs: number): void {
-    const found = new Map<string, { silence: Silence; parsed: ParsedAck; sourceIds: string[] }>();
+    const found = new Map<string, FoundAck>();
     for (const [sourceId, silences] of this.lists)
       for (const silence of silences) {
         if (silence.state === 'expired' || silence.endsAtMs <= nowMs) continue;
@@ -147,20 +152,20 @@ export class AckBook {
         if (parsed === null) continue;
         const known = found.get(silence.id);
         // Peers hear of an extension one after the other.
-        if (known === undefined) found.set(silence.id, { silence, parsed, sourceIds: [sourceId] });
-        else {
-          known.sourceIds.push(sourceId);
-          if (silence.endsAtMs > known.silence.endsAtMs) Object.assign(known, { silence, parsed });
-        }
+        const endsAtMs = new Map(known?.endsAtMs).set(sourceId, silence.endsAtMs);
+        const isNewer = known === undefined || silence.endsAtMs > known.silence.endsAtMs;
+        found.set(silence.id, { ...(isNewer ? { silence, parsed } : known), endsAtMs });
       }
     const before = new Map(this.acks.map((ack) => [ack.silence.id, ack.alertId]));
     const unmatched: Pending[] = [];
-    const matched = [...found.values()].map(({ silence, parsed, sourceIds }): HeldAck => {
+    const matched = [...found.values()].map(({ silence, parsed, endsAtMs }): HeldAck => {
+      const sourceIds = [...endsAtMs.keys()];
+      const behind = sourceIds.filter((id) => (endsAtMs.get(id) ?? 0) < silence.endsAtMs - SAME_END_MS);
       const known = before.get(silence.id) ?? null;
       const alertId = known !== null && this.alerts.find(known) !== null ? known : null;
       const labels = alertId === null ? labelsOfAck(silence.matchers) : null;
       if (labels !== null) unmatched.push({ id: silence.id, labels, sourceIds });
-      return { silence, marker: parsed.marker, words: parsed.words, sourceIds, alertId };
+      return { silence, marker: parsed.marker, words: parsed.words, sourceIds, behind, alertId };
     });
     const alertOf = this.match(unmatched);
     this.acks = matched.map((ack) => ({
@@ -224,7 +229,13 @@ function nextChangeMs(held: readonly HeldSilence[], nowMs: number): number {
   );
 }
 
-type ParsedAck = NonNullable<ReturnType<typeof parseAckComment>>;
+/** An acknowledgement as the lists tell it, in the version that ends last. */
+interface FoundAck {
+  readonly silence: Silence;
+  readonly parsed: NonNullable<ReturnType<typeof parseAckComment>>;
+  /** By Alertmanager. */
+  readonly endsAtMs: ReadonlyMap<string, number>;
+}
 
 function isSameList(a: readonly Silence[], b: readonly Silence[]): boolean {
   return (

@@ -61,12 +61,12 @@ export function createAckKeeper(deps: AckKeeperDeps): AckKeeper {
     const holders = members().filter(({ sourceId }) => sourceIds.includes(sourceId));
     const cluster = holders.toSorted((a, b) => Number(b.isLive) - Number(a.isLive));
     const nowMs = clock.nowMs();
+    const put = ({ silencing }: Member) =>
+      silencing.put(extended(ack, { seat, lengthMs, nowMs: clock.nowMs() }));
     const answer =
       step === 'end'
         ? await writeOnce(cluster, ({ silencing }) => silencing.expire(id))
-        : await writeOnce(cluster, ({ silencing }) =>
-            silencing.put(extended(ack, { seat, lengthMs, nowMs: clock.nowMs() })),
-          );
+        : await writeOnce(cluster, put);
     const leftMs = Math.max(0, silence.endsAtMs - nowMs);
     if (!answer.ok) {
       log.warn('an acknowledgement could not be written', { step, reason: answer.error.sentence });
@@ -74,6 +74,11 @@ export function createAckKeeper(deps: AckKeeperDeps): AckKeeper {
       return;
     }
     notBeforeMs.set(id, clock.nowMs() + Math.min(SETTLE_MS, lengthMs * RETRY_SHARE));
+    // Parted peers pass nothing on: where it would end, it is extended as well.
+    if (answer.ok && step !== 'end')
+      for (const member of cluster)
+        if (member !== answer.value.by && member.isLive && ack.behind.includes(member.sourceId))
+          await put(member);
     if (step === 'extend') return;
     note(
       {

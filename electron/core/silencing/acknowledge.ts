@@ -4,9 +4,11 @@ import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { SignedWords } from '../../../shared/domain/silence-request.ts';
 import type { AlertBook } from '../alerts/alert-book.ts';
 import type { AlertEntry } from '../alerts/alert-entry.ts';
+import type { Clock } from '../clock.ts';
 import type { AckBook } from './ack-book.ts';
 import { writeOnce } from './cluster-writer.ts';
 import { clustersOf, type Member } from './clusters.ts';
+import { endSilence } from './write-silence.ts';
 
 /** What a person asks for. */
 export interface AckOrder extends SignedWords {
@@ -27,7 +29,7 @@ export interface AckWriterDeps {
   readonly members: () => readonly Member[];
   readonly seat: string;
   readonly lengthMs: number;
-  readonly nowMs: () => number;
+  readonly clock: Pick<Clock, 'nowMs' | 'setTimeout'>;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function acknowledge(
     const standing = book
       .heldOf(alertId)
       .find(({ sourceIds }) => cluster.some(({ sourceId }) => sourceIds.includes(sourceId)));
-    const nowMs = deps.nowMs();
+    const nowMs = deps.clock.nowMs();
     const draft = {
       ...(standing === undefined ? {} : { id: standing.silence.id }),
       matchers: standing?.silence.matchers ?? ackMatchers(labels, otherLabels(alerts, first.sourceId, entry)),
@@ -75,7 +77,7 @@ export async function acknowledge(
     } else silences.push({ id: written.value.value, sourceIds: [written.value.by.sourceId] });
   }
   if (silences.length === 0) {
-    const nowMs = deps.nowMs();
+    const nowMs = deps.clock.nowMs();
     const { by, why, untilMs } = order;
     book.addLocal({ alertId, by, why, untilMs, atMs: nowMs, startsAtMs: entry.alert.startsAtMs }, nowMs);
   } else book.removeLocal(alertId);
@@ -85,7 +87,7 @@ export async function acknowledge(
 /** Gives one alert back to nobody. Error: a sentence. */
 export async function unacknowledge(
   alertId: string,
-  { book, members }: Pick<AckWriterDeps, 'book' | 'members'>,
+  { book, members, clock }: Pick<AckWriterDeps, 'book' | 'members' | 'clock'>,
 ): Promise<Result<AckWritten, string>> {
   const held = book.heldOf(alertId);
   const local = book.removeLocal(alertId);
@@ -96,9 +98,12 @@ export async function unacknowledge(
     const cluster = members()
       .filter(({ sourceId }) => sourceIds.includes(sourceId))
       .toSorted((a, b) => Number(b.isLive) - Number(a.isLive));
-    const ended = await writeOnce(cluster, ({ silencing }) => silencing.expire(silence.id));
-    if (ended.ok) silences.push({ id: silence.id, sourceIds: [ended.value.by.sourceId] });
-    else notes.push(ended.error.sentence);
+    const ended = await endSilence(silence.id, cluster, clock);
+    if (!ended.ok) notes.push(ended.error);
+    else {
+      silences.push({ id: silence.id, sourceIds: ended.value.sourceIds });
+      notes.push(...ended.value.notes);
+    }
   }
   return silences.length === 0 && local === null ? err(notes.join(' ')) : ok({ silences, notes });
 }

@@ -32,13 +32,17 @@ export async function writeOnce<T>(
 /** When peers are asked whether they show what was written to another; they are told within a second or two. */
 const LOOKS_AFTER_MS = [0, 250, 500, 1_000];
 
-/** Which of the other live members show it as it is wanted, and which do not after a few looks. */
+/**
+ * Which of the other live members show it as it is wanted, and which do not after a few looks.
+ * @param tell writes it there as well when nobody passes it on, as between parted peers
+ */
 export async function shownBy(
   cluster: readonly Member[],
   written: Member,
   id: string,
   isWanted: (silence: Silence | null) => boolean,
   clock: Pick<Clock, 'setTimeout'>,
+  tell: ((member: Member) => Promise<Result<unknown, SilencingProblem>>) | null,
 ): Promise<{ readonly shown: readonly string[]; readonly missing: readonly string[] }> {
   const shown = [written.sourceId];
   const missing: string[] = [];
@@ -50,7 +54,8 @@ export async function shownBy(
         const silence = await member.silencing.get(id);
         if (silence.ok && isWanted(silence.value)) return void shown.push(member.sourceId);
       }
-      missing.push(member.sourceId);
+      const told = tell === null ? null : await tell(member);
+      (told?.ok === true ? shown : missing).push(member.sourceId);
     }),
   );
   return { shown: shown.toSorted(), missing: missing.toSorted() };

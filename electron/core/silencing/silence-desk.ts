@@ -26,9 +26,8 @@ const WRITES_AT_ONCE = 8;
 /** Alerts that a silence is noted with in the log. */
 const MAX_NOTED_ALERTS = 200;
 
-export interface SilenceDeskDeps extends Omit<AckWriterDeps, 'nowMs'> {
+export interface SilenceDeskDeps extends AckWriterDeps {
   readonly editing: SeatEditing;
-  readonly clock: Pick<Clock, 'nowMs' | 'setTimeout'>;
   readonly newId: () => string;
   /** Alerts of the feed. */
   readonly feed: () => readonly Alert[];
@@ -43,7 +42,6 @@ type SilenceHandlers = Pick<CommandHandlers, keyof typeof silenceCommands>;
 /** Answers the commands that quieten alerts and say who has them in hand. */
 export function createSilenceDesk(deps: SilenceDeskDeps): SilenceHandlers {
   const { editing, clock, newId, note, book, members, journal } = deps;
-  const writer: AckWriterDeps = { ...deps, nowMs: () => clock.nowMs() };
   const writtenAtMs: number[] = [];
 
   const mayWrite = (): Result<null, Failure> => {
@@ -114,7 +112,7 @@ export function createSilenceDesk(deps: SilenceDeskDeps): SilenceHandlers {
       const { by, why } = signed.value;
       return forEach(
         alertIds,
-        (alertId) => acknowledge(alertId, { by, why, untilMs }, writer),
+        (alertId) => acknowledge(alertId, { by, why, untilMs }, deps),
         (alertId, { silences }) => {
           const startsAtMs = book.localOf(alertId)?.startsAtMs;
           note(
@@ -138,7 +136,7 @@ export function createSilenceDesk(deps: SilenceDeskDeps): SilenceHandlers {
       if (!signed.ok) return badRequest(signed.error);
       return forEach(
         alertIds,
-        (alertId) => unacknowledge(alertId, writer),
+        (alertId) => unacknowledge(alertId, deps),
         (alertId, { silences }) =>
           note(action({ kind: 'unacknowledged', ...signed.value, silences: [...silences] }), [alertId]),
       );

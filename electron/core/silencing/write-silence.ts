@@ -17,7 +17,9 @@ const SAME_END_MS = 1_500;
 const NO_ALERTMANAGER = 'No Alertmanager is connected: there is nothing that a silence could be written to.';
 
 /**
- * Writes a silence to every cluster once, and looks whether the peers show it. Error: a sentence, when none took it.
+ * Writes a silence to every cluster once, and looks whether the peers show it: one that they know already is written to
+ * those as well that do not hear of it. A new one is not, for it would have another id there, and stand twice as soon as
+ * parted peers find each other. Error: a sentence, when none took it.
  */
 export async function writeSilence(
   draft: SilenceDraft,
@@ -38,7 +40,8 @@ export async function writeSilence(
         silence !== null &&
         silence.state !== 'expired' &&
         Math.abs(silence.endsAtMs - draft.endsAtMs) <= SAME_END_MS + toleranceOf(silence, draft);
-      const { shown, missing } = await shownBy(cluster, by, id, isAsWritten, clock);
+      const tell = draft.id === undefined ? null : ({ silencing }: Member) => silencing.put(draft);
+      const { shown, missing } = await shownBy(cluster, by, id, isAsWritten, clock, tell);
       silences.push({ id, sourceIds: [...shown] });
       notes.push(...notShown(missing, by));
     }),
@@ -47,7 +50,7 @@ export async function writeSilence(
   return ok({ silences, notes: [...notes, ...failed] });
 }
 
-/** Ends a silence. Error: a sentence. */
+/** Ends a silence, also at peers that do not hear of it. Error: a sentence. */
 export async function endSilence(
   id: string,
   holders: readonly Member[],
@@ -57,7 +60,9 @@ export async function endSilence(
   if (!ended.ok) return err(ended.error.sentence);
   const { by } = ended.value;
   const isOver = (silence: Silence | null): boolean => silence === null || silence.state === 'expired';
-  const { shown, missing } = await shownBy(holders, by, id, isOver, clock);
+  const { shown, missing } = await shownBy(holders, by, id, isOver, clock, ({ silencing }) =>
+    silencing.expire(id),
+  );
   const notes = missing.map(
     (sourceId) => `${sourceId} still shows the silence that ${by.sourceId} has ended.`,
   );

@@ -134,7 +134,8 @@ export function createAlertmanagerSource(
     peers = cluster === null ? null : cluster.status === 'disabled' ? [] : cluster.peers;
     if (version !== null) tracker.software(`Alertmanager ${version}`);
     clusterNotes = clusterWarnings(cluster, groupSize());
-    restarts.answered(status.value.startedAtMs, clock.nowMs(), clock.monotonicMs());
+    const itsNowMs = clock.nowMs() + client.clockOffsetMs();
+    restarts.answered(status.value.startedAtMs, itsNowMs, clock.monotonicMs());
   }
 
   async function askSilences(failures: Failure[]): Promise<void> {

@@ -12,8 +12,9 @@ export interface RestartWatch {
   /**
    * It answered when asked for its state.
    * @param startedAtMs by its own clock; null when it does not say
+   * @param itsNowMs by its own clock as well
    */
-  answered(startedAtMs: number | null, nowMs: number, monotonicMs: number): void;
+  answered(startedAtMs: number | null, itsNowMs: number, monotonicMs: number): void;
   /** It did not tell its state: it may have restarted. Does nothing where it never told it. */
   refused(monotonicMs: number): void;
   isSettled(monotonicMs: number): boolean;
@@ -31,7 +32,7 @@ export function createRestartWatch(): RestartWatch {
   let alternates = false;
 
   return {
-    answered(startedAtMs, nowMs, monotonicMs) {
+    answered(startedAtMs, itsNowMs, monotonicMs) {
       doubtedUntilMs = null;
       if (startedAtMs === null) return;
       const isKnown = starts.includes(startedAtMs);
@@ -39,7 +40,7 @@ export function createRestartWatch(): RestartWatch {
       if (isKnown && starts.at(-1) !== startedAtMs) alternates = true;
       if (!isKnown) {
         // Seen first, its own clock decides how long it has been up; afterwards only ours, which cannot disagree.
-        const upMs = starts.length === 0 ? Math.max(0, nowMs - startedAtMs) : 0;
+        const upMs = starts.length === 0 ? Math.max(0, itsNowMs - startedAtMs) : 0;
         settledAtMs = Math.max(settledAtMs, monotonicMs - upMs + SETTLE_MS);
       }
       starts = [...starts.filter((one) => one !== startedAtMs), startedAtMs].slice(-MAX_STARTS);

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import type { CapsuleFacts } from '../../../../shared/domain/capsule.ts';
-import { migrate } from '../migrations/migrate.ts';
+import { migrate, SCHEMA_VERSION } from '../migrations/migrate.ts';
 
 /** In the header of the file: 'VgCp'. The journal itself has none. */
 export const CAPSULE_APPLICATION_ID = 0x56674370;
 /** The layout that is written and read. */
 export const CAPSULE_FORMAT = 1;
+/** The schema of the first capsules. */
+export const FIRST_CAPSULE_SCHEMA = 3;
 
 const CAPSULE_TABLE = `CREATE TABLE capsule (
       id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -41,16 +43,25 @@ export const capsuleTables = {
   alert_events: 'the versions of alerts',
   annotations: 'the annotations',
   annotation_versions: 'the versions of annotations',
+  actions: 'what people did about alerts',
 } as const;
 export type CapsuleTable = keyof typeof capsuleTables;
-export const capsuleTableNames = Object.keys(capsuleTables) as readonly CapsuleTable[];
+const tableNames = Object.keys(capsuleTables) as readonly CapsuleTable[];
+
+/** Tables that came later than the first capsules, and the schema they came with. */
+const cameWith: Partial<Record<CapsuleTable, number>> = { actions: 4 };
+
+/** The tables that a capsule of a schema holds. */
+export function capsuleTableNames(schema = SCHEMA_VERSION): readonly CapsuleTable[] {
+  return tableNames.filter((table) => (cameWith[table] ?? 0) <= schema);
+}
 
 /** The SHA-256 of the rows of every table. */
 export type CapsuleSums = Readonly<Record<string, string>>;
 
 /** Makes the tables of a capsule in an empty database: those of the journal, and the one that describes it. */
-export function createCapsuleTables(database: DatabaseSync): void {
-  migrate(database);
+export function createCapsuleTables(database: DatabaseSync, schema = SCHEMA_VERSION): void {
+  migrate(database, schema);
   database.exec(CAPSULE_TABLE);
   database.exec(`PRAGMA application_id = ${CAPSULE_APPLICATION_ID}`);
 }
@@ -62,11 +73,11 @@ export function structureOf(database: DatabaseSync): string {
   );
 }
 
-/** What the structure of a capsule must be. */
-export function capsuleStructure(): string {
+/** What the structure of a capsule of a schema must be. */
+export function capsuleStructure(schema: number): string {
   const model = new DatabaseSync(':memory:');
   try {
-    createCapsuleTables(model);
+    createCapsuleTables(model, schema);
     return structureOf(model);
   } finally {
     model.close();

@@ -71,6 +71,7 @@ export function* chooseRows(
     { table: 'configurations', ids: ascending(ranges.configurations) },
     ...alerts,
     ...annotations,
+    { table: 'actions', ids: chooseActions(database, fromMs, toMs) },
   ];
 }
 
@@ -135,6 +136,19 @@ function chooseAlerts(database: DatabaseSync, fromMs: number, toMs: number): Cho
     { table: 'alert_episodes', ids: ascending(episodes.map(({ id }) => Number(id))) },
     { table: 'alert_events', ids: ascending(events) },
   ];
+}
+
+/** What was done in the window, and before it about alerts that go on in it since they began. */
+function chooseActions(database: DatabaseSync, fromMs: number, toMs: number): number[] {
+  return idsOf(
+    database,
+    `SELECT id FROM actions WHERE at_ms BETWEEN ?1 AND ?2
+     UNION SELECT a.id FROM alert_episodes e JOIN actions a ON a.alert = e.alert
+       WHERE e.first_seen_ms <= ?2 AND (e.resolved_ms IS NULL OR e.resolved_ms >= ?1 OR e.seen_ms >= ?1)
+         AND a.at_ms >= e.first_seen_ms AND a.at_ms <= ?2`,
+    fromMs - OVER_FOR_MS,
+    toMs,
+  );
 }
 
 /** Those a picture of the window can show, with the versions received in it and the last before. */

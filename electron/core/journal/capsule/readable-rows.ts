@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod/mini';
 import { alertSchema } from '../../../../shared/domain/alert.ts';
+import { alertActionSchema } from '../../../../shared/domain/alert-action.ts';
 import { annotationSchema } from '../../../../shared/domain/annotation.ts';
 import { silenceSchema } from '../../../../shared/domain/silence.ts';
 import { sourceStatusSchema } from '../../../../shared/domain/source.ts';
@@ -22,14 +23,16 @@ const bodies: readonly {
   { table: 'silence_lists', schema: silenceListSchema },
   { table: 'source_events', schema: sourceStatusSchema, where: 'base IS NULL' },
   { table: 'source_events', schema: changedStatusSchema, where: 'base IS NOT NULL' },
+  { table: 'actions', schema: alertActionSchema },
 ];
 
 /**
- * Which rows are not what a Vigil writes, in words, or null. A capsule comes from somewhere else: a checksum says that
+ * Which rows of these tables are not what a Vigil writes, in words, or null. A capsule comes from somewhere else: a checksum says that
  * it is as it was written, not by whom.
  */
-export function rowsThatCannotBeRead(database: DatabaseSync): string | null {
+export function rowsThatCannotBeRead(database: DatabaseSync, tables: readonly CapsuleTable[]): string | null {
   for (const { table, schema, where } of bodies) {
+    if (!tables.includes(table)) continue;
     const rows = database.prepare(`SELECT body FROM ${table}${where === undefined ? '' : ` WHERE ${where}`}`);
     for (const row of rows.iterate())
       if (!isReadable(schema, String(row.body))) return `${capsuleTables[table]} cannot be read`;

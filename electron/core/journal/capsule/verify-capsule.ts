@@ -12,12 +12,14 @@ import {
   capsuleStructure,
   capsuleTableNames,
   capsuleTables,
+  FIRST_CAPSULE_SCHEMA,
   readFacts,
   sealOf,
   structureOf,
   sumOfTable,
 } from './capsule-format.ts';
 import { rowsThatCannotBeRead } from './readable-rows.ts';
+import { upToDateCopy } from './up-to-date-copy.ts';
 
 /** A capsule that was found whole. */
 export interface VerifiedCapsule {
@@ -30,19 +32,36 @@ const MAGIC = 'SQLite format 3\u0000';
 
 /** Says what a capsule holds, or in one sentence why it is none or cannot be trusted. Writes nothing, anywhere. */
 export function verifyCapsule(path: string): Result<VerifiedCapsule, string> {
-  const opened = openCapsuleFile(path);
+  const opened = openAsWritten(path);
   if (!opened.ok) return opened;
   opened.value.database.close();
   return ok({ facts: opened.value.facts, bytes: opened.value.bytes });
 }
 
+interface OpenCapsuleFile extends VerifiedCapsule {
+  readonly database: DatabaseSync;
+}
+
 /**
- * Verifies a capsule and opens it for reading. The database neither locks the file nor puts anything beside it.
+ * Verifies a capsule and opens it for reading. The database neither locks the file nor puts anything beside it: what an
+ * earlier Vigil wrote is verified as it was written, and read from a copy in memory that was brought up to date.
  * Error: a sentence.
  */
-export function openCapsuleFile(
-  path: string,
-): Result<VerifiedCapsule & { readonly database: DatabaseSync }, string> {
+export function openCapsuleFile(path: string): Result<OpenCapsuleFile, string> {
+  const opened = openAsWritten(path);
+  if (!opened.ok || opened.value.facts.schema === SCHEMA_VERSION) return opened;
+  const { database: written, facts } = opened.value;
+  try {
+    return ok({ ...opened.value, database: upToDateCopy(written, facts.schema) });
+  } catch (error) {
+    const reason = thrownWords(error);
+    return err(`${basename(path)} of an earlier Vigil (${facts.vigil}) cannot be read: ${reason}.`);
+  } finally {
+    written.close();
+  }
+}
+
+function openAsWritten(path: string): Result<OpenCapsuleFile, string> {
   const name = basename(path);
   const size = sizeOf(path);
   if (!size.ok) return size;
@@ -110,19 +129,17 @@ function examine(database: DatabaseSync, name: string): Result<CapsuleFacts, str
       `${name} was written by a newer Vigil (${facts.vigil}): open it with that one, or update this one.`,
     );
   if (sealOf(facts, sums) !== seal) return err(damaged(name, 'its description does not match its checksum'));
-  if (facts.schema !== SCHEMA_VERSION)
-    return err(
-      `${name} was written by an earlier Vigil (${facts.vigil}), whose capsules this one cannot read.`,
-    );
-  if (schemaVersion(database) !== facts.schema || structureOf(database) !== capsuleStructure())
+  const isKnown = facts.schema >= FIRST_CAPSULE_SCHEMA && schemaVersion(database) === facts.schema;
+  if (!isKnown || structureOf(database) !== capsuleStructure(facts.schema))
     return err(damaged(name, 'its tables are not those of a capsule'));
   // Not the quick check: what an index leaves out would be missing on the screen.
   const check = database.prepare('PRAGMA integrity_check(1)').get()?.integrity_check;
   if (check !== 'ok') return err(damaged(name, String(check).replace(/^\*+ in database main \*+\s*/, '')));
-  for (const table of capsuleTableNames)
+  const tables = capsuleTableNames(facts.schema);
+  for (const table of tables)
     if (sumOfTable(database, table) !== sums[table])
       return err(damaged(name, `${capsuleTables[table]} do not match their checksum`));
-  const unreadable = rowsThatCannotBeRead(database);
+  const unreadable = rowsThatCannotBeRead(database, tables);
   if (unreadable !== null) return err(damaged(name, unreadable));
   return ok(facts);
 }

@@ -88,7 +88,7 @@ export function* writeCapsule(
     if (!(yield* copyRows(source.database, target, chosen.value))) return err(TOO_LARGE);
 
     const sums: Record<string, string> = {};
-    for (const table of capsuleTableNames) {
+    for (const table of capsuleTableNames()) {
       sums[table] = sumOfTable(target, table);
       yield SHARE_OF_SAMPLES + SHARE_OF_ROWS;
     }

@@ -15,9 +15,12 @@ export function schemaVersion(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
 }
 
-/** Runs the missing migrations, each in its own transaction with its version number. */
-export function migrate(database: DatabaseSync): void {
-  for (let version = schemaVersion(database); version < SCHEMA_VERSION; version++) {
+/**
+ * Runs the missing migrations, each in its own transaction with its version number.
+ * @param target an earlier schema makes a database as an earlier Vigil made it
+ */
+export function migrate(database: DatabaseSync, target = SCHEMA_VERSION): void {
+  for (let version = schemaVersion(database); version < target; version++) {
     database.exec('BEGIN IMMEDIATE');
     try {
       migrations[version]?.(database);

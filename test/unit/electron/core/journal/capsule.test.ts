@@ -1,18 +1,29 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withinWindow } from '../../../../../electron/core/capsule/capsule-window.ts';
 import { createAnswers } from '../../../../../electron/core/journal/answers.ts';
 import {
+  capsuleStructure,
   readFacts,
   sealOf,
+  structureOf,
   sumOfTable,
 } from '../../../../../electron/core/journal/capsule/capsule-format.ts';
 import { exportFromFolder } from '../../../../../electron/core/journal/capsule/export-folder.ts';
-import { verifyCapsule } from '../../../../../electron/core/journal/capsule/verify-capsule.ts';
-import { lateParts } from '../../../../../electron/core/journal/late-parts.ts';
 import {
+  openCapsuleFile,
+  verifyCapsule,
+} from '../../../../../electron/core/journal/capsule/verify-capsule.ts';
+import type { ActionsQuery, JournalReader } from '../../../../../electron/core/journal/journal.ts';
+import { lateParts } from '../../../../../electron/core/journal/late-parts.ts';
+import { SCHEMA_VERSION } from '../../../../../electron/core/journal/migrations/migrate.ts';
+import type { CapsuleFacts } from '../../../../../shared/domain/capsule.ts';
+import {
+  emptyBatch,
   LOG_START_MS,
   logThatFellSilent,
   randomLog,
@@ -187,6 +198,95 @@ describe('a capsule', () => {
     const journal = filledJournal(log);
     expect(exported(journal, range).result).toEqual({ ok: false, error: expect.stringContaining(words) });
     expect(existsSync(join(journal.folder, 'capsules', 'a.vigil-capsule'))).toBe(false);
+    journal.close();
+  });
+});
+
+describe('a capsule of an earlier Vigil', () => {
+  const fixture = (name: string): URL =>
+    new URL(`../../../../fixtures/journal/version-3.${name}`, import.meta.url);
+  const written = gunzipSync(readFileSync(fixture('vigil-capsule.gz')));
+  const inFolder = (change?: (database: DatabaseSync) => void): string => {
+    const path = join(temporaryFolder('earlier'), 'old.vigil-capsule');
+    writeFileSync(path, written);
+    if (change === undefined) return path;
+    const database = new DatabaseSync(path);
+    change(database);
+    database.close();
+    return path;
+  };
+
+  it('shows what that one showed, and its file stays as it is', () => {
+    const path = inFolder();
+    const capsule = createAnswers(() => lateParts);
+    const opened = capsule.openCapsule({ path });
+    expect(opened).toMatchObject({ ok: true, value: { facts: { schema: 3, name: 'Two', ...window } } });
+    expect(verifyCapsule(path)).toEqual(opened);
+    const shown = shownAt(capsule, window.toMs, 'then', LOG_START_MS + 40 * MINUTE_MS);
+    const plain = JSON.parse(
+      JSON.stringify(shown, (_, value) => (ArrayBuffer.isView(value) ? [...(value as Float64Array)] : value)),
+    );
+    expect(plain).toMatchObject(JSON.parse(readFileSync(fixture('shown.json'), 'utf8')) as object);
+    // Asked of a table that it did not have.
+    expect(capsule.actions({ alertId: null, fromMs: 0, toMs: window.toMs, limit: 10 })).toEqual([]);
+    expect(() => capsule.write(log[0]!)).toThrow('not open');
+    capsule.close(null);
+    expect(readFileSync(path).equals(written)).toBe(true);
+    expect(readdirSync(dirname(path))).toEqual(['old.vigil-capsule']);
+  });
+
+  it('has the tables of this one once it is open, and takes no writing', () => {
+    const opened = openCapsuleFile(inFolder());
+    if (!opened.ok) throw new Error(opened.error);
+    const { database } = opened.value;
+    expect(structureOf(database)).toBe(capsuleStructure(SCHEMA_VERSION));
+    expect(() => database.exec('DELETE FROM chunks')).toThrow('readonly');
+    database.close();
+  });
+
+  it.each([
+    ['a row differs', 'UPDATE transitions SET state = 0', 'the states do not match their checksum'],
+    ['a table was added', 'CREATE TABLE actions (x)', 'its tables are not those of a capsule'],
+    ['it says that it is newer', 'UPDATE capsule SET schema = 4', 'its description does not match'],
+    ['it says that it is older', 'UPDATE capsule SET schema = 2', 'its description does not match'],
+    ['a newer one wrote it', 'UPDATE capsule SET schema = 99', 'written by a newer Vigil (1.2.3)'],
+  ])('is refused when %s', (_, sql, words) => {
+    for (const found of [verifyCapsule, openCapsuleFile].map((read) =>
+      read(inFolder((database) => void database.exec(sql))),
+    ))
+      expect(found).toEqual({ ok: false, error: expect.stringContaining(words) });
+  });
+});
+
+describe('what people did about alerts', () => {
+  it('is in a capsule: of its window, and of alerts that go on in it since they began', async () => {
+    const journal = filledJournal(log);
+    const [alert] = journal.answers.alertHistory({ ...window, limit: 1, knownByMs: window.toMs });
+    const words = { kind: 'acknowledged' as const, by: 'Mara', why: 'on it', untilMs: null, silences: [] };
+    const act = (id: string, atMs: number, alertIds: readonly string[]) => ({
+      action: { id, atMs, ...words },
+      alertIds,
+    });
+    journal.answers.write({
+      ...emptyBatch,
+      nowMs: journal.endMs,
+      actions: [
+        act('long before', LOG_START_MS - 60 * MINUTE_MS, [alert!.id, 'another']),
+        act('since it began', alert!.startsAtMs + 1, [alert!.id]),
+        act('within', window.fromMs + 1, ['another']),
+        act('about none', window.fromMs + 2, []),
+        act('a moment later', window.toMs + 1, [alert!.id]),
+        act('much later', window.toMs + 10 * MINUTE_MS, [alert!.id]),
+      ],
+    });
+    const { path } = exported(journal, window);
+    const capsule = createAnswers(() => lateParts);
+    expect(capsule.openCapsule({ path })).toMatchObject({ ok: true });
+    const reader = { actions: async (query: ActionsQuery) => capsule.actions(query) };
+    const { actions } = withinWindow(reader as JournalReader, { ...window } as CapsuleFacts);
+    const rows = await actions({ alertId: null, fromMs: 0, toMs: Number.MAX_SAFE_INTEGER, limit: 10 });
+    expect(rows.map(({ action: { id } }) => id)).toEqual(['about none', 'within', 'since it began']);
+    capsule.close(null);
     journal.close();
   });
 });

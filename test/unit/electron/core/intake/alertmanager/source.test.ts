@@ -217,8 +217,27 @@ describe('alertmanager source', () => {
     expect(status().warnings.join()).toContain('leads to several Alertmanagers in turn');
   });
 
+  it.each([3_600_000, -3_600_000])(
+    'judges by its own clock how long it has been up, also when ours is %d ms from it',
+    async (skewMs) => {
+      let startedAtMs = Date.now() - 10_000;
+      await serve((path) =>
+        path === '/api/v2/status'
+          ? { body: JSON.stringify({ uptime: new Date(startedAtMs).toISOString() }) }
+          : undefined,
+      );
+      const clock = { ...createFastClock(20), nowMs: () => Date.now() + skewMs };
+      const recorder = start({}, {}, createRecorder({ clock }));
+      await until(() => expect(last(recorder, 'alert_list')?.isPartial).toBe(true));
+      await source?.stop();
+      startedAtMs -= SETTLE_MS;
+      const later = start({}, {}, createRecorder({ clock }));
+      await until(() => expect(last(later, 'alert_list')?.isPartial).toBe(false));
+    },
+  );
+
   it('believes the list again some time after the restart', async () => {
-    const nowMs = Date.UTC(2026, 10, 22, 22, 0, 0);
+    const nowMs = Date.now();
     let elapsedMs = 0;
     const fast = createFastClock(20);
     const clock = {

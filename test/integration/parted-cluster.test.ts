@@ -1,0 +1,123 @@
+/** Two real Alertmanagers that lose each other in the middle of a run, with amtool as witness of what both hold. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AHEAD_MS, alertsOf, createSeats, firing, whenFiring } from '../fixtures/alertmanager-seats.ts';
+import { type PartablePair, startPartablePair } from '../fixtures/daemons/alertmanager.ts';
+import { amtoolSilences, postAlerts, type WitnessedSilence } from '../fixtures/daemons/amtool.ts';
+import { type InProcessVigil, valueOf } from '../fixtures/vigil-in-process.ts';
+import { waitFor } from '../fixtures/wait-for.ts';
+
+/** Extended after a third. */
+const ACK_LENGTH_MS = 15_000;
+const HOUR_MS = 3_600_000;
+
+let pair: PartablePair;
+const seats = createSeats(ACK_LENGTH_MS);
+let seat: InProcessVigil;
+
+beforeAll(async () => {
+  pair = await startPartablePair();
+  await postAlerts(pair.managers, [
+    { alertname: 'BeforeAck', service: 'ledger' },
+    { alertname: 'Before', service: 'pay' },
+    { alertname: 'MeanwhileAck', service: 'search' },
+    { alertname: 'Meanwhile', service: 'auth' },
+    { alertname: 'Ended', service: 'mail' },
+  ]);
+  seat = await seats.start({ 'am-a': pair.managers[0].url, 'am-b': pair.managers[1].url });
+});
+afterAll(async () => {
+  await seats.close();
+  await pair?.stop();
+});
+
+const nowMs = () => Date.now() + AHEAD_MS;
+/** What is in effect at each of the two, about an alert. */
+const held = async (name: string): Promise<readonly (readonly WitnessedSilence[])[]> =>
+  Promise.all(
+    pair.managers.map(async (manager) =>
+      (await amtoolSilences(manager)).filter(({ matchers }) => matchers.some(({ value }) => value === name)),
+    ),
+  );
+const endsInMs = ({ endsAt }: WitnessedSilence): number => Date.parse(endsAt) - Date.now();
+const words = { by: 'Nadia', why: 'failover drill' };
+const acknowledge = async (name: string) => {
+  const alert = await whenFiring(seat, name, 2);
+  return valueOf(await seat.ask('acknowledge', { alertIds: [alert.id], ...words, untilMs: null }));
+};
+const silence = async (name: string) => {
+  const created = valueOf(
+    await seat.ask('createSilence', {
+      matchers: [{ name: 'alertname', operator: '=', value: name }],
+      startsAtMs: nowMs(),
+      endsAtMs: nowMs() + HOUR_MS,
+      ...words,
+    }),
+  );
+  return { ...created, id: created.silences[0]!.id };
+};
+
+describe('a pair of Alertmanagers that are parted in the middle of a run', () => {
+  it('keeps one acknowledgement and one silence per alert, on both sides, throughout', async () => {
+    await acknowledge('BeforeAck');
+    const before = await silence('Before');
+    const ended = await silence('Ended');
+    for (const { silences, notes } of [before, ended]) {
+      expect(silences).toEqual([{ id: expect.any(String), sourceIds: ['am-a', 'am-b'] }]);
+      expect(notes).toEqual([]);
+    }
+    await pair.cut();
+
+    // Known to both: what is done now reaches each of them, under the same name.
+    const endsAtMs = nowMs() + 2 * HOUR_MS;
+    const extended = valueOf(await seat.ask('extendSilence', { id: before.id, endsAtMs, ...words }));
+    expect(extended).toEqual({ silences: [{ id: before.id, sourceIds: ['am-a', 'am-b'] }], notes: [] });
+    for (const [one, ...others] of await held('Before')) {
+      expect(others).toEqual([]);
+      expect(one?.id).toBe(before.id);
+      expect(Math.abs(endsInMs(one!) - 2 * HOUR_MS)).toBeLessThan(5_000);
+    }
+    expect(valueOf(await seat.ask('expireSilence', { id: ended.id, ...words }))).toEqual({ notes: [] });
+    expect(await held('Ended')).toEqual([[], []]);
+    await waitFor('it to be loud', () => firing(seat, 'Ended')?.suppression === null);
+
+    // New: one side has it, and Vigil says so, because a second one would stay when they find each other.
+    const meanwhile = await silence('Meanwhile');
+    expect(meanwhile.silences).toEqual([{ id: meanwhile.id, sourceIds: ['am-a'] }]);
+    expect(meanwhile.notes).toEqual(['am-b does not show the silence yet that am-a has taken.']);
+    const acknowledged = await acknowledge('MeanwhileAck');
+    expect(acknowledged.refused).toEqual([]);
+    const later = nowMs() + 3 * HOUR_MS;
+    valueOf(await seat.ask('extendSilence', { id: meanwhile.id, endsAtMs: later, ...words }));
+
+    // The acknowledgement from before goes on at both.
+    const until = (await held('BeforeAck')).map(([one]) => Date.parse(one!.endsAt));
+    await waitFor('it to be extended on both sides', async () =>
+      (await held('BeforeAck')).every(([one], side) => Date.parse(one?.endsAt ?? '') > until[side]!),
+    );
+
+    await pair.join();
+    for (const name of ['BeforeAck', 'Before', 'MeanwhileAck', 'Meanwhile'])
+      await waitFor(`both to agree on ${name}`, async () => {
+        const [a, b] = await held(name);
+        return a?.length === 1 && b?.length === 1 && a[0]!.id === b[0]!.id && a[0]!.endsAt === b[0]!.endsAt;
+      });
+    expect(await held('Ended')).toEqual([[], []]);
+    const [[merged]] = (await held('Meanwhile')) as [[WitnessedSilence]];
+    expect(merged.id).toBe(meanwhile.id);
+    expect(Math.abs(Date.parse(merged.endsAt) + AHEAD_MS - later)).toBeLessThan(5_000);
+
+    const shown = await waitFor('Vigil to show each once, at both', () => {
+      const all = seat.picture()?.sections.silences.filter(({ state }) => state === 'active');
+      return all?.length === 2 && all.every(({ sourceIds }) => sourceIds.length === 2) && all;
+    });
+    expect(shown.map(({ id }) => id).toSorted()).toEqual([before.id, meanwhile.id].toSorted());
+    await waitFor('who has them in hand', () =>
+      ['BeforeAck', 'MeanwhileAck'].every(
+        (name) => firing(seat, name)?.acknowledgement?.sourceIds.length === 2,
+      ),
+    );
+    expect(
+      alertsOf(seat).filter(({ kind, state }) => kind === 'reported' && state === 'firing'),
+    ).toHaveLength(5);
+  });
+});
