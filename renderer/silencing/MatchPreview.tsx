@@ -1,4 +1,4 @@
-import type { Alert } from '../../shared/domain/alert.ts';
+import { type Alert, isQuieted } from '../../shared/domain/alert.ts';
 import { formatClock } from '../../shared/format/clock.ts';
 import { formatQuantity } from '../../shared/format/value.ts';
 import { alertWord, markOfAlert } from '../../shared/format/words.ts';
@@ -22,6 +22,7 @@ export function MatchPreview({ matching, firingCount, clockMs, timeZone }: Match
   const alerts = matching ?? [];
   const count = (severity: Alert['severity']) => alerts.filter((one) => one.severity === severity).length;
   const more = alerts.length - MAX_LISTED;
+  const quieted = alerts.filter(isQuieted).length;
   return (
     <section className={styles['preview']} aria-label="Alerts that match">
       <div className={styles['head']}>
@@ -31,6 +32,7 @@ export function MatchPreview({ matching, firingCount, clockMs, timeZone }: Match
         <p aria-live="polite">
           of {formatQuantity(firingCount, 'count')} firing {firingCount === 1 ? 'alert' : 'alerts'}{' '}
           {alerts.length === 1 ? 'matches' : 'match'} now
+          {quieted > 0 && `, ${formatQuantity(quieted, 'count')} quiet already`}
           <span className="tabular">recounted as you type, {formatClock(clockMs, timeZone)}</span>
         </p>
         <p className={styles['tally']}>
