@@ -8,6 +8,8 @@ import { startChild } from '../fixtures/child.ts';
 import { startAlertmanager, startAlertmanagerPair } from '../fixtures/daemons/alertmanager.ts';
 import { amtoolSilences, postAlerts } from '../fixtures/daemons/amtool.ts';
 import type { Daemon } from '../fixtures/daemons/daemon.ts';
+import { forwardRequest } from '../fixtures/forward-request.ts';
+import { startHttpServer } from '../fixtures/http-server.ts';
 import { freePort, temporaryFolder } from '../fixtures/machine.ts';
 import { type InProcessVigil, valueOf } from '../fixtures/vigil-in-process.ts';
 import { waitFor } from '../fixtures/wait-for.ts';
@@ -128,6 +130,73 @@ describe('an acknowledgement', () => {
   });
 });
 
+describe('a Vigil that is killed while it acknowledges', () => {
+  it.each([
+    ['before the Alertmanager has heard of it', false],
+    ['after the Alertmanager has taken it', true],
+  ])('%s leaves all or nothing, and another one goes on from there', async (when, isTaken) => {
+    const alertname = isTaken ? 'TakenByTheDead' : 'NeverTaken';
+    await postAlerts(managers, [{ alertname, service: 'ledger' }]);
+    const second = await startSeat(both(), { clock: ahead(260_000) });
+    const alert = await whenFiring(second, alertname, 2);
+    let isMidway = false;
+    // Everything passes but the acknowledgement: the one that writes it never hears what became of it.
+    const wire = await startHttpServer((request, response) => {
+      const isWrite = request.method === 'POST';
+      if (isWrite && !isTaken) return void (isMidway = true);
+      forwardRequest(managers[0].url, request)
+        .then(({ status, type, date, text }) => {
+          if (isWrite) return void (isMidway = true);
+          response.writeHead(status, { 'content-type': type, date }).end(text);
+        })
+        .catch(() => response.destroy());
+    });
+    const first = startChild(process.execPath, [
+      fileURLToPath(new URL('../fixtures/acknowledging-seat.ts', import.meta.url)),
+      JSON.stringify({ sources: groupOf({ 'am-a': wire.url }) }),
+      alertname,
+      String(ACK_LENGTH_MS),
+      '200000',
+    ]);
+    try {
+      await waitFor(`it to be midway, ${when}`, () => isMidway);
+      await first.kill();
+      expect(first.stdout()).toBe('');
+
+      const written = async () => (await acks(managers[1], alertname)).map(({ comment }) => comment);
+      if (isTaken) {
+        const dead = parseAckComment(
+          await waitFor('the peer to hear of it', async () => (await written())[0]),
+        )!;
+        await waitFor('who has it', () => firing(second, alertname)?.acknowledgement?.by === 'Mara');
+        const holders = async () => (await written()).map((comment) => parseAckComment(comment)?.marker.seat);
+        await waitFor('the other one to take it over', async () => {
+          const [holder] = await holders();
+          return holder !== undefined && holder !== dead.marker.seat;
+        });
+        expect(await holders()).toHaveLength(1);
+        expect(firing(second, alertname)?.acknowledgement).toMatchObject({ by: 'Mara', why: 'looking' });
+      } else {
+        for (const manager of managers) expect(await acks(manager, alertname)).toEqual([]);
+        expect(firing(second, alertname)?.acknowledgement).toBeUndefined();
+        const words = { by: 'Nadia', why: 'Mara is gone', untilMs: null };
+        expect(valueOf(await second.ask('acknowledge', { alertIds: [alert.id], ...words })).refused).toEqual(
+          [],
+        );
+        await waitFor('who has it', () => firing(second, alertname)?.acknowledgement?.by === 'Nadia');
+        for (const manager of managers)
+          await waitFor('one silence', async () => (await acks(manager, alertname)).length === 1);
+      }
+      await postAlerts(managers, [{ alertname, service: 'ledger' }], 'over');
+      await waitFor('nothing to be left', async () => (await written()).length === 0);
+    } finally {
+      await first.kill();
+      await wire.stop();
+      await seats.end(second);
+    }
+  });
+});
+
 describe('a silence', () => {
   it('is written once to the cluster, extended and ended, as amtool sees it, also when a peer dies meanwhile', async () => {
     await postAlerts(managers, [{ alertname: 'PayLag', service: 'payments', region: 'eu-west-2' }]);
@@ -176,6 +245,17 @@ describe('a silence', () => {
     });
 
     await managers[0].kill();
+    await waitFor('the dead peer to be noticed', () =>
+      seat
+        .picture()
+        ?.sections.sources.some(({ id: one, state }) => one === 'am-a' && state === 'unreachable'),
+    );
+    // One peer answers for the other: still quiet, and still one silence.
+    expect(firing(seat, 'PayLag')).toMatchObject({
+      unconfirmed: false,
+      suppression: { silencedBy: [{ id }] },
+    });
+    expect(seat.picture()?.sections.silences).toMatchObject([{ id, state: 'active' }]);
     const endsAtMs = nowMs() + 7_200_000;
     const extended = valueOf(await seat.ask('extendSilence', { id, endsAtMs, by: 'Nadia Berg', why: '' }));
     expect(extended.silences).toEqual([{ id, sourceIds: ['am-b'] }]);

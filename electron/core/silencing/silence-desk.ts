@@ -10,7 +10,6 @@ import {
   checkTimes,
   type SilenceFault,
 } from '../../../shared/domain/silence-request.ts';
-import type { Clock } from '../clock.ts';
 import { runLimited } from '../intake/policy/run-limited.ts';
 import type { JournalReader } from '../journal/journal.ts';
 import type { CommandHandlers } from '../sessions.ts';
