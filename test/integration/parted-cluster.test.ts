@@ -19,6 +19,7 @@ beforeAll(async () => {
   await postAlerts(pair.managers, [
     { alertname: 'BeforeAck', service: 'ledger' },
     { alertname: 'Before', service: 'pay' },
+    { alertname: 'GivenBack', service: 'cart' },
     { alertname: 'MeanwhileAck', service: 'search' },
     { alertname: 'Meanwhile', service: 'auth' },
     { alertname: 'Ended', service: 'mail' },
@@ -59,12 +60,16 @@ const silence = async (name: string) => {
 describe('a pair of Alertmanagers that are parted in the middle of a run', () => {
   it('keeps one acknowledgement and one silence per alert, on both sides, throughout', async () => {
     await acknowledge('BeforeAck');
+    await acknowledge('GivenBack');
     const before = await silence('Before');
     const ended = await silence('Ended');
     for (const { silences, notes } of [before, ended]) {
       expect(silences).toEqual([{ id: expect.any(String), sourceIds: ['am-a', 'am-b'] }]);
       expect(notes).toEqual([]);
     }
+    await waitFor('both to have been told by both', () =>
+      ['BeforeAck', 'GivenBack'].every((name) => firing(seat, name)?.acknowledgement?.sourceIds.length === 2),
+    );
     await pair.cut();
 
     // Known to both: what is done now reaches each of them, under the same name.
@@ -79,6 +84,12 @@ describe('a pair of Alertmanagers that are parted in the middle of a run', () =>
     expect(valueOf(await seat.ask('expireSilence', { id: ended.id, ...words }))).toEqual({ notes: [] });
     expect(await held('Ended')).toEqual([[], []]);
     await waitFor('it to be loud', () => firing(seat, 'Ended')?.suppression === null);
+
+    const back = await whenFiring(seat, 'GivenBack', 2);
+    const given = valueOf(await seat.ask('unacknowledge', { alertIds: [back.id], ...words }));
+    expect(given).toEqual({ done: [back.id], refused: [], notes: [] });
+    expect(await held('GivenBack')).toEqual([[], []]);
+    await waitFor('nobody to have it', () => firing(seat, 'GivenBack')?.acknowledgement === undefined);
 
     // New: one side has it, and Vigil says so, because a second one would stay when they find each other.
     const meanwhile = await silence('Meanwhile');
@@ -101,7 +112,7 @@ describe('a pair of Alertmanagers that are parted in the middle of a run', () =>
         const [a, b] = await held(name);
         return a?.length === 1 && b?.length === 1 && a[0]!.id === b[0]!.id && a[0]!.endsAt === b[0]!.endsAt;
       });
-    expect(await held('Ended')).toEqual([[], []]);
+    for (const name of ['Ended', 'GivenBack']) expect(await held(name)).toEqual([[], []]);
     const [[merged]] = (await held('Meanwhile')) as [[WitnessedSilence]];
     expect(merged.id).toBe(meanwhile.id);
     expect(Math.abs(Date.parse(merged.endsAt) + AHEAD_MS - later)).toBeLessThan(5_000);
@@ -118,6 +129,6 @@ describe('a pair of Alertmanagers that are parted in the middle of a run', () =>
     );
     expect(
       alertsOf(seat).filter(({ kind, state }) => kind === 'reported' && state === 'firing'),
-    ).toHaveLength(5);
+    ).toHaveLength(6);
   });
 });
