@@ -62,11 +62,13 @@ describe('AlertBook', () => {
     const book = new AlertBook();
     book.applyList('a', [alertReport()], STORY_MS);
     expect(book.takeChanges()).toHaveLength(1);
-    const { revision } = book;
+    expect(book.takeUntold(0)).toHaveLength(1);
     book.applyList('a', [alertReport()], STORY_MS + 5_000);
     expect(book.takeChanges()).toHaveLength(0);
-    expect(book.revision).toBe(revision);
+    expect(book.takeUntold(0)).toHaveLength(0);
     expect(book.all()[0]!.lastSeenAtMs).toBe(STORY_MS + 5_000);
+    expect(book.takeUntold(1), 'but when it was seen comes round').toHaveLength(1);
+    expect(book.takeUntold(1)).toHaveLength(0);
   });
 
   it('forgets resolved alerts after a while, and restores firing ones as unconfirmed', () => {

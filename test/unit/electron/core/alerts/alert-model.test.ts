@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AlertBook } from '../../../../../electron/core/alerts/alert-book.ts';
-import type { Alert } from '../../../../../shared/domain/alert.ts';
+import { type Alert, compareAlerts } from '../../../../../shared/domain/alert.ts';
+import { changedAlerts } from '../../../../../shared/domain/alert-changes.ts';
 import type { AlertReport } from '../../../../../shared/domain/observation.ts';
 import type { SourceStatus } from '../../../../../shared/domain/source.ts';
 import { alertReport, STORY_MS, sourceStatus } from '../../../../builders/core.ts';
@@ -179,10 +180,31 @@ describe('the alert book, whatever happens', () => {
         for (const row of rows) expect(row.sourceIds.length).toBeGreaterThanOrEqual(3);
         expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
         world.book.takeChanges();
-        const { revision } = world.book;
+        world.book.takeUntold(0);
         for (const id of ids) world.take({ kind: 'poll', server: id, tellsLabels: false });
         expect(world.book.takeChanges()).toEqual([]);
-        expect(world.book.revision).toBe(revision);
+        expect(world.book.takeUntold(0)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps its order, and what views are told of single alerts adds up to the feed', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(step, fc.boolean()), { minLength: 5, maxLength: 60 }), (steps) => {
+        const world = new World();
+        let seen: readonly Alert[] = [];
+        for (const [one, isTold] of steps) {
+          world.take(one);
+          if (!isTold) continue;
+          const ids = new Set(world.book.takeUntold(Number.POSITIVE_INFINITY));
+          const all = world.book.all();
+          expect(all).toEqual(all.toSorted(compareAlerts));
+          const put = all.filter(({ id }) => ids.has(id));
+          const gone = [...ids].filter((id) => put.every((alert) => alert.id !== id));
+          seen = changedAlerts(seen, { put, gone });
+          expect(seen).toEqual(all);
+        }
       }),
       { numRuns: 300 },
     );
