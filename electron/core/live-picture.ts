@@ -210,7 +210,7 @@ export class LivePicture {
     const { board, alerts, acks, annotations, sections } = this;
     this.followClock(nowMs);
     if (all) this.allJudgedAtMs = nowMs;
-    const transitions = board.evaluate(nowMs, alerts.verdicts(), all);
+    const transitions = board.evaluate(nowMs, alerts.verdicts.of, all);
     if (board.catalogueVersion !== this.publishedCatalogueVersion) {
       this.publishedCatalogueVersion = board.catalogueVersion;
       sections.set('catalogue', board.catalogue(), board.tick);

@@ -1,6 +1,5 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
 import type { AlertReport } from '../../../shared/domain/observation.ts';
-import type { Verdict } from '../../../shared/domain/signal.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import {
   type AlertEntry,
@@ -19,7 +18,7 @@ import {
 import { AlertIdentity, idOfKey } from './alert-identity.ts';
 import { AlertMotion } from './alert-motion.ts';
 import { AlertRanks, rankOf } from './alert-ranks.ts';
-import { verdictsOf } from './alert-verdicts.ts';
+import { AlertVerdicts } from './alert-verdicts.ts';
 import { FeedList } from './feed-list.ts';
 import { isHeartbeatName } from './heartbeat-names.ts';
 import type { ListNotes } from './list-notes.ts';
@@ -52,6 +51,8 @@ export class AlertBook {
   private readonly own = new OwnAlerts();
   private readonly voices = new Voices();
   private readonly ranks = new AlertRanks();
+  /** What they say of a service in a region. */
+  readonly verdicts = new AlertVerdicts();
   private readonly partialSources = new Set<string>();
   private expected: ReadonlySet<string> = new Set();
   private heartbeatCount = 0;
@@ -209,15 +210,6 @@ export class AlertBook {
     return this.feed.takeUntold(maxSights);
   }
 
-  /** What confirmed firing alerts say of a service in a region. */
-  verdicts(): (service: string, region: string) => Verdict {
-    return verdictsOf(this.alerts());
-  }
-
-  private *alerts(): Iterable<Alert> {
-    for (const { alert } of this.byKey.values()) yield alert;
-  }
-
   private report(sourceId: string, key: string, report: AlertReport, receivedAtMs: number): Entry | null {
     const known = this.byKey.get(key);
     if (report.state === 'resolved') {
@@ -367,6 +359,7 @@ export class AlertBook {
     this.byKey.set(key, entry);
     this.byId.set(id, entry);
     if (alert !== null) this.ranks.set(id, rankOf(alert));
+    this.verdicts.replace(null, alert);
     if (alert?.kind === 'heartbeat') this.heartbeatCount += 1;
     return entry;
   }
@@ -387,13 +380,16 @@ export class AlertBook {
     for (const sourceId of entry.said.keys()) this.words.unhear(entry, sourceId);
     this.byId.delete(entry.id);
     this.ranks.delete(entry.id);
+    this.verdicts.replace(entry.alert, null);
     this.motion.left(entry.alert);
     if (entry.alert.kind === 'heartbeat') this.heartbeatCount -= 1;
     this.feed.came(entry.id);
   }
 
   private put(entry: Entry, alert: Alert): void {
-    entry.alert = this.motion.passed(entry.alert.id === '' ? null : entry.alert, alert, this.nowMs);
+    const before = entry.alert.id === '' ? null : entry.alert;
+    entry.alert = this.motion.passed(before, alert, this.nowMs);
+    this.verdicts.replace(before, entry.alert);
     this.ranks.set(entry.id, rankOf(alert));
     this.feed.changed(entry.alert);
   }
