@@ -34,6 +34,11 @@ const TOO_MANY_SERIES = `The sources report more than the ${MAX_SERIES.toLocaleS
 const TOO_MANY_RULE_ALERTS = `Vigil's own rules find more than ${MAX_RULE_ALERTS.toLocaleString('en')} places beyond their limits: further ones are left out. Narrow a rule by services or regions.`;
 /** Age alone takes the green away: no picture leaves whose cells were all judged longer ago than this. */
 const JUDGE_ALL_WITHIN_MS = 1_500;
+/**
+ * Most alerts a beat tells views of although they were only seen again: when they were last confirmed is on the screen,
+ * and comes round within 40 s when there are 10,000.
+ */
+const SIGHTS_PER_BEAT = 250;
 /** A clock that goes back by more was set; less is the jitter of stamps taken moments apart. */
 const CLOCK_JITTER_MS = 2_000;
 
@@ -50,7 +55,6 @@ export class LivePicture {
   readonly rules: RuleBook;
   private readonly examination: SelfExamination;
   private publishedCatalogueVersion = -1;
-  private publishedAlertRevision = -1;
   private publishedAckRevision = -1;
   private publishedAnnotationRevision = 0;
   private notices: readonly Notice[] = [];
@@ -206,14 +210,15 @@ export class LivePicture {
     const { board, alerts, acks, annotations, sections } = this;
     this.followClock(nowMs);
     if (all) this.allJudgedAtMs = nowMs;
-    const transitions = board.evaluate(nowMs, alerts.verdicts(), all);
+    const transitions = board.evaluate(nowMs, alerts.verdicts.of, all);
     if (board.catalogueVersion !== this.publishedCatalogueVersion) {
       this.publishedCatalogueVersion = board.catalogueVersion;
       sections.set('catalogue', board.catalogue(), board.tick);
     }
-    if (alerts.revision !== this.publishedAlertRevision || acks.revision !== this.publishedAckRevision) {
-      this.publishedAlertRevision = alerts.revision;
-      sections.set('alerts', acks.merged(alerts.all()), board.tick);
+    const inHand = acks.takeChanges();
+    const told = alerts.takeUntold(all ? SIGHTS_PER_BEAT : 0);
+    if (told.length > 0 || inHand.length > 0) {
+      sections.setAlerts(acks.merged(alerts.all()), [...told, ...inHand.map(({ id }) => id)], board.tick);
       // A storm is told with the alerts that make it one: nobody is to be called for each of them first.
       if (alerts.motion.isStorm && sections.current.storm.value === null) this.tellStorm(nowMs);
     }
@@ -233,7 +238,7 @@ export class LivePicture {
     const moment = board.moment();
     if (JSON.stringify(moment) !== JSON.stringify(sections.current.moment.value))
       sections.set('moment', moment, board.tick);
-    const changed = [...acks.merged(alerts.takeChanges()), ...acks.takeChanges()];
+    const changed = [...acks.merged(alerts.takeChanges()), ...inHand];
     return { transitions, alerts: changed, annotations: annotations.takeChanges() };
   }
 

@@ -31,7 +31,9 @@ const shownReplies = new Set<CommandName>([
 /** A frame with every name in it as it may be shown. */
 export function shownFrame(frame: Frame): Frame {
   const sections = shownValue(frame.sections);
-  return sections === frame.sections ? frame : { ...frame, sections };
+  const alertChanges = shownValue(frame.alertChanges);
+  if (sections === frame.sections && alertChanges === frame.alertChanges) return frame;
+  return alertChanges === undefined ? { ...frame, sections } : { ...frame, sections, alertChanges };
 }
 
 /** A value with every text in it as it may be shown; the same object where nothing had to be changed. */

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Frame } from './frame.ts';
-import { partialSectionsSchema, type Sections } from './sections.ts';
+import { frameTextSchema, type Sections } from './sections.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
 /*
@@ -26,9 +26,7 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   const n = series.rows.length;
   const m = cells.rows.length;
   const sparkLength = spark === null ? 0 : spark.values.length;
-  const json = new TextEncoder().encode(
-    Object.keys(frame.sections).length === 0 ? '' : JSON.stringify(frame.sections),
-  );
+  const json = new TextEncoder().encode(textOf(frame));
   const bytes = new Uint8Array(HEADER_BYTES + n * 29 + m * 18 + sparkLength * 4 + json.length);
   const head = new DataView(bytes.buffer);
   head.setUint32(0, MAGIC, true);
@@ -60,6 +58,11 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   put(cells.lastMeasuredState);
   put(json);
   return bytes;
+}
+
+function textOf({ sections, alertChanges }: Frame): string {
+  const text = alertChanges === undefined ? sections : { ...sections, alertChanges };
+  return Object.keys(text).length === 0 ? '' : JSON.stringify(text);
 }
 
 /**
@@ -102,31 +105,35 @@ export function decodeFrame(input: Uint8Array): Result<Frame, string> {
   const standing = new Uint8Array(buffer, take(n), n);
   const state = new Uint8Array(buffer, take(m), m);
   const lastMeasuredState = new Uint8Array(buffer, take(m), m);
-  const sections = decodeSections(new Uint8Array(buffer, take(jsonBytes), jsonBytes));
-  if (!sections.ok) return sections;
+  const text = decodeText(new Uint8Array(buffer, take(jsonBytes), jsonBytes));
+  if (!text.ok) return text;
   return ok({
     kind: kindCode === 1 ? 'full' : 'delta',
     epoch: head.getUint32(8, true),
     seq: head.getUint32(12, true),
     atMs: head.getFloat64(16, true),
     batches: head.getUint32(24, true),
-    sections: sections.value,
+    ...text.value,
     series: { rows: seriesRows, value, sampledAtMs, receivedAtMs, standing },
     cells: { rows: cellRows, state, lastMeasuredState, sinceMs, keySeries },
     spark: sparkField === NO_SPARK ? null : { endBin: head.getFloat64(40, true), values: sparkValues },
   });
 }
 
-function decodeSections(json: Uint8Array): Result<Partial<Sections>, string> {
-  if (json.length === 0) return ok({});
+function decodeText(json: Uint8Array): Result<Pick<Frame, 'sections' | 'alertChanges'>, string> {
+  if (json.length === 0) return ok({ sections: {} });
   let parsed: unknown;
   try {
     parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));
   } catch {
     return err('The sections of a frame are not valid JSON.');
   }
-  const checked = partialSectionsSchema.safeParse(parsed);
-  if (checked.success) return ok(checked.data as Partial<Sections>);
+  const checked = frameTextSchema.safeParse(parsed);
+  if (checked.success) {
+    const { alertChanges, ...sections } = checked.data;
+    const read = sections as Partial<Sections>;
+    return ok(alertChanges === undefined ? { sections: read } : { sections: read, alertChanges });
+  }
   const issue = checked.error.issues[0];
   return err(`Section ${issue?.path.join('.') ?? '?'} of a frame: ${issue?.message ?? 'invalid'}.`);
 }

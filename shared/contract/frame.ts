@@ -1,3 +1,4 @@
+import type { AlertChanges } from '../domain/alert-changes.ts';
 import type { Sections } from './sections.ts';
 
 /** Changed rows of the series table, column-wise. Row numbers are positions in `catalogue.series`. */
@@ -45,6 +46,11 @@ export interface Frame {
   /** Batches received from sources since start, modulo 2^32: drives the heartbeat, no timer does. */
   readonly batches: number;
   readonly sections: Partial<Sections>;
+  /**
+   * What became of single alerts since the frame before. Absent when nothing did, and when `sections` carries all of
+   * them: a storm changes some alerts ten times a second, and must not move the other ten thousand each time.
+   */
+  readonly alertChanges?: AlertChanges;
   readonly series: SeriesRows;
   readonly cells: CellRows;
   readonly spark: SparkBlock | null;

@@ -1,3 +1,4 @@
+import { changedAlerts } from '../domain/alert-changes.ts';
 import { emptyCatalogue } from '../domain/catalogue.ts';
 import { codeOfHealthState } from '../domain/health-state.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -76,7 +77,7 @@ export function applyFrame(picture: Picture | null, frame: Frame): Result<Pictur
   picture.atMs = frame.atMs;
   picture.batches = frame.batches;
   picture.revision += 1;
-  if (Object.keys(frame.sections).length > 0) picture.sections = { ...picture.sections, ...frame.sections };
+  picture.sections = sectionsAfter(picture.sections, frame);
   // A step through the past brings its own sparklines: time may have gone back, or on by more than a bin.
   if (frame.spark !== null) {
     if (frame.spark.values.length > picture.series.value.length * SPARK_BINS)
@@ -87,6 +88,12 @@ export function applyFrame(picture: Picture | null, frame: Frame): Result<Pictur
   }
   writeRows(picture, frame.series, frame.cells, frame.spark === null);
   return ok(picture);
+}
+
+/** The same object when the frame says nothing of sections: then nobody need look at them again. */
+function sectionsAfter(sections: Sections, { sections: replaced, alertChanges }: Frame): Sections {
+  const next = Object.keys(replaced).length === 0 ? sections : { ...sections, ...replaced };
+  return alertChanges === undefined ? next : { ...next, alerts: changedAlerts(next.alerts, alertChanges) };
 }
 
 function sparkProblem(values: number, seriesCount: number): string {

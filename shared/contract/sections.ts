@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { alertSchema } from '../domain/alert.ts';
+import { alertChangesSchema } from '../domain/alert-changes.ts';
 import { annotationSchema } from '../domain/annotation.ts';
 import { catalogueSchema } from '../domain/catalogue.ts';
 import { momentSchema } from '../domain/moment.ts';
@@ -18,13 +19,14 @@ export const noticeSchema = z.object({
 export type Notice = z.infer<typeof noticeSchema>;
 
 /**
- * The parts of a picture that change seldom. A frame carries those that changed, each whole:
- * server data is replaced by reference, never patched.
+ * The parts of a picture that change seldom. A frame carries those that changed, each whole: server data is replaced by
+ * reference, never patched. Only of the alerts, which may be many, a frame may carry just those that changed.
  */
 export const sectionSchemas = {
   moment: momentSchema,
   catalogue: catalogueSchema,
   sources: z.array(sourceStatusSchema),
+  /** In feed order. */
   alerts: z.array(alertSchema),
   /** Silences that are in effect or will be, and those that ended lately. */
   silences: z.array(heldSilenceSchema),
@@ -40,5 +42,7 @@ export type SectionName = keyof typeof sectionSchemas;
 export type Sections = { readonly [Name in SectionName]: z.infer<(typeof sectionSchemas)[Name]> };
 export const sectionNames = Object.keys(sectionSchemas) as readonly SectionName[];
 
-/** Every section of a frame's JSON part is optional: only what changed travels. */
-export const partialSectionsSchema = z.partial(z.object(sectionSchemas));
+/** The JSON part of a frame. Every section is optional: only what changed travels. */
+export const frameTextSchema = z.extend(z.partial(z.object(sectionSchemas)), {
+  alertChanges: z.optional(alertChangesSchema),
+});

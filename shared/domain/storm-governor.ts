@@ -1,7 +1,7 @@
 import type { Alert } from './alert.ts';
 import type { Storm } from './storm.ts';
 import { stormBins } from './storm-bins.ts';
-import { carriesAll, LabelVotes, type SharedLabel, sharedLabels } from './storm-labels.ts';
+import { carriesAll, LabelCensus, LabelVotes, type SharedLabel, sharedLabels } from './storm-labels.ts';
 
 /** The rate is that of the last minute. */
 const RATE_OVER_MS = 60_000;
@@ -26,12 +26,15 @@ interface Weather {
   readonly members: Map<string, Member>;
   firing: number;
   readonly votes: LabelVotes;
+  readonly census: LabelCensus;
   /** When alerts of the last minute joined, oldest first. */
   joinedAtMs: number[];
   /** Since when no more join; null while they do. */
   abatedAtMs: number | null;
   shared: readonly SharedLabel[];
-  /** How many had joined when `shared` was counted. */
+  /** Members that carry what is shared, in the order in which they joined. */
+  folded: Member[];
+  /** How many had joined when `shared` and `folded` were looked at. */
   countedAt: number;
 }
 
@@ -127,19 +130,22 @@ function newWeather(): Weather {
     members: new Map(),
     firing: 0,
     votes: new LabelVotes(),
+    census: new LabelCensus(),
     joinedAtMs: [],
     abatedAtMs: null,
     shared: [],
+    folded: [],
     countedAt: 0,
   };
 }
 
 function join(weather: Weather, member: Member): void {
-  const { members, votes, joinedAtMs } = weather;
+  const { members, votes, census, joinedAtMs } = weather;
   if (members.size >= MAX_STORM_ALERTS) return;
   members.set(member.alert.id, member);
   if (member.isFiring) weather.firing += 1;
   votes.vote(member.alert.labels);
+  census.add(member.alert.labels);
   joinedAtMs.push(member.atMs);
 }
 
@@ -149,22 +155,29 @@ function setFiring(weather: Weather, member: Member, isFiring: boolean): void {
   weather.firing += isFiring ? 1 : -1;
 }
 
+/** Says who belongs under the headline after more have joined: those who were looked at already are not again. */
+function recount(weather: Weather, feed: () => Iterable<Pick<Alert, 'id' | 'labels'>>): void {
+  const { members, votes, census, shared: before } = weather;
+  if (weather.countedAt === members.size) return;
+  const outside = new LabelCensus();
+  for (const { id, labels } of feed()) if (!members.has(id)) outside.add(labels);
+  const shared = sharedLabels(votes.candidates(members.size), census, outside);
+  const isSame = JSON.stringify(shared) === JSON.stringify(before);
+  const joined = isSame ? [...members.values()].slice(weather.countedAt) : [...members.values()];
+  const folded = joined.filter(({ alert }) => carriesAll(alert.labels, shared));
+  weather.folded = isSame ? [...weather.folded, ...folded] : folded;
+  weather.shared = shared;
+  weather.countedAt = members.size;
+}
+
 /** The storm in numbers. Members that lack what the rest shares stand by themselves: a headline must not hide them. */
 function told(
   weather: Weather,
   feed: () => Iterable<Pick<Alert, 'id' | 'labels'>>,
   nowMs: number,
 ): Storm | null {
-  const { members } = weather;
-  const all = [...members.values()];
-  if (weather.countedAt !== members.size) {
-    const inside = all.map(({ alert }) => alert.labels);
-    const outside = [...feed()].filter(({ id }) => !members.has(id)).map(({ labels }) => labels);
-    weather.shared = sharedLabels(weather.votes.candidates(members.size), inside, outside);
-    weather.countedAt = members.size;
-  }
-  const { shared } = weather;
-  const folded = all.filter(({ alert }) => carriesAll(alert.labels, shared));
+  recount(weather, feed);
+  const { shared, folded } = weather;
   const [first] = folded;
   if (first === undefined) return null;
   const alertIds = folded.filter(({ isFiring }) => isFiring).map(({ alert }) => alert.id);

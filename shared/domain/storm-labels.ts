@@ -75,6 +75,38 @@ export function carriesAll(labels: Labels, shared: readonly SharedLabel[]): bool
   return shared.every(({ name, value }) => Object.hasOwn(labels, name) && labels[name] === value);
 }
 
+/** Most questions whose answers a census keeps; beyond it they are counted anew. */
+const MAX_KEPT_COUNTS = 1_000;
+
+/** Counts who carries what among alerts that only become more: each is looked at once for each question. */
+export class LabelCensus {
+  private readonly all: Labels[] = [];
+  private readonly counts = new Map<string, { count: number; upTo: number }>();
+
+  constructor(all: Iterable<Labels> = []) {
+    for (const labels of all) this.add(labels);
+  }
+
+  get size(): number {
+    return this.all.length;
+  }
+
+  add(labels: Labels): void {
+    this.all.push(labels);
+  }
+
+  /** How many carry all of these. */
+  carrying(shared: readonly SharedLabel[]): number {
+    const question = JSON.stringify(shared);
+    const known = this.counts.get(question) ?? { count: 0, upTo: 0 };
+    for (; known.upTo < this.all.length; known.upTo += 1)
+      if (carriesAll(this.all[known.upTo]!, shared)) known.count += 1;
+    if (this.counts.size >= MAX_KEPT_COUNTS) this.counts.clear();
+    this.counts.set(question, known);
+    return known.count;
+  }
+}
+
 /**
  * The labels that nearly all of `inside` carry together, most telling first: rare elsewhere before common, then the
  * narrowest place, the kind of alert last. What alerts outside carry as well tells nothing and is left out.
@@ -82,17 +114,15 @@ export function carriesAll(labels: Labels, shared: readonly SharedLabel[]): bool
  */
 export function sharedLabels(
   candidates: readonly SharedLabel[],
-  inside: readonly Labels[],
-  outside: readonly Labels[],
+  inside: LabelCensus,
+  outside: LabelCensus,
 ): readonly SharedLabel[] {
-  const enough = NEARLY_ALL * inside.length;
-  const countIn = (all: readonly Labels[], shared: readonly SharedLabel[]): number =>
-    all.reduce((count, labels) => count + Number(carriesAll(labels, shared)), 0);
+  const enough = NEARLY_ALL * inside.size;
   const ranked = candidates
-    .filter((label) => countIn(inside, [label]) >= enough)
+    .filter((label) => inside.carrying([label]) >= enough)
     .map((label) => ({
       label,
-      elsewhere: outside.length < MIN_OTHERS ? 0 : countIn(outside, [label]) / outside.length,
+      elsewhere: outside.size < MIN_OTHERS ? 0 : outside.carrying([label]) / outside.size,
     }))
     .filter(({ elsewhere }) => elsewhere < NEARLY_ALL)
     .toSorted(
@@ -105,7 +135,7 @@ export function sharedLabels(
   const shared: SharedLabel[] = [];
   for (const { label } of ranked) {
     if (shared.length >= MAX_SHARED_LABELS) break;
-    if (countIn(inside, [...shared, label]) >= enough) shared.push(label);
+    if (inside.carrying([...shared, label]) >= enough) shared.push(label);
   }
   return shared;
 }

@@ -1,6 +1,5 @@
-import { type Alert, compareAlerts } from '../../../shared/domain/alert.ts';
+import type { Alert } from '../../../shared/domain/alert.ts';
 import type { AlertReport } from '../../../shared/domain/observation.ts';
-import type { Verdict } from '../../../shared/domain/signal.ts';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import {
   type AlertEntry,
@@ -19,7 +18,8 @@ import {
 import { AlertIdentity, idOfKey } from './alert-identity.ts';
 import { AlertMotion } from './alert-motion.ts';
 import { AlertRanks, rankOf } from './alert-ranks.ts';
-import { verdictsOf } from './alert-verdicts.ts';
+import { AlertVerdicts } from './alert-verdicts.ts';
+import { FeedList } from './feed-list.ts';
 import { isHeartbeatName } from './heartbeat-names.ts';
 import type { ListNotes } from './list-notes.ts';
 import { combineReports, mergeVoices, type Said } from './merge-reports.ts';
@@ -40,8 +40,8 @@ const OVERFLOW_ENDS_BELOW = 0.9 * MAX_ALERTS;
 export class AlertBook {
   /** True while firing alerts are left out because there are too many. */
   isOverflowing = false;
-  /** Grows when anything a person would notice changed; a mere repeated confirmation does not count. */
-  revision = 0;
+  /** What the feed shows, in order, and what of it is news. */
+  private readonly feed = new FeedList((id) => this.byId.get(id)?.alert ?? this.own.find(id));
   /** Which alerts flap, and whether so many begin that they are a storm. */
   readonly motion = new AlertMotion();
   private readonly identity = new AlertIdentity();
@@ -51,11 +51,11 @@ export class AlertBook {
   private readonly own = new OwnAlerts();
   private readonly voices = new Voices();
   private readonly ranks = new AlertRanks();
+  /** What they say of a service in a region. */
+  readonly verdicts = new AlertVerdicts();
   private readonly partialSources = new Set<string>();
   private expected: ReadonlySet<string> = new Set();
   private heartbeatCount = 0;
-  private changed = new Map<string, Alert>();
-  private sortedCache: readonly Alert[] | null = null;
   private nowMs = 0;
 
   /** Names of alerts that the configuration expects to fire always, besides those known by their name. */
@@ -101,7 +101,7 @@ export class AlertBook {
   /** Replaces Vigil's own findings; they come and go with what they are about. */
   applyOwn(findings: readonly Alert[], nowMs: number): void {
     const mark = this.motion.passed.bind(this.motion);
-    for (const alert of this.own.apply(findings, nowMs, mark)) this.tell(alert);
+    for (const alert of this.own.apply(findings, nowMs, mark)) this.feed.changed(alert);
   }
 
   /**
@@ -113,13 +113,13 @@ export class AlertBook {
     this.nowMs = nowMs;
     if (this.identity.setGroups(statuses.values())) this.identifyAnew();
     if (this.byKey.size < OVERFLOW_ENDS_BELOW) this.isOverflowing = false;
-    if (this.own.forgetResolved(RESOLVED_KEPT_MS, nowMs)) this.touch();
+    for (const id of this.own.forgetResolved(RESOLVED_KEPT_MS, nowMs)) this.feed.came(id);
     for (const entry of this.byKey.values()) this.reviewEntry(entry, nowMs);
     for (const id of this.motion.review(nowMs)) {
       const entry = this.byId.get(id);
       if (entry !== undefined) this.put(entry, this.motion.marked(entry.alert));
       const own = this.own.remark(id, (alert) => this.motion.marked(alert));
-      if (own !== null) this.tell(own);
+      if (own !== null) this.feed.changed(own);
     }
   }
 
@@ -140,8 +140,8 @@ export class AlertBook {
       for (const sourceId of sourceIds)
         this.words.hear(entry, sourceId, { report, seenAtMs: alert.lastSeenAtMs, isConfirmed: false });
       if (sourceIds.length === 0) this.put(entry, closed(alert, alert.sourceIds, nowMs));
+      else this.feed.came(entry.id);
     }
-    this.touch();
   }
 
   /** A source is no longer configured: what only it reported is closed in words, for nobody would say that it is over. */
@@ -172,8 +172,7 @@ export class AlertBook {
 
   /** All live alerts in feed order. */
   all(): readonly Alert[] {
-    this.sortedCache ??= [...this.alerts(), ...this.own.all()].toSorted(compareAlerts);
-    return this.sortedCache;
+    return this.feed.all();
   }
 
   /** One alert by its id, Vigil's own findings among them; null when it is not in the feed. */
@@ -201,20 +200,14 @@ export class AlertBook {
     return this.partialSources.has(sourceId);
   }
 
-  /** What changed since the last call, for the journal. */
+  /** What changed since the last call, for the journal. A mere repeated confirmation is no change. */
   takeChanges(): readonly Alert[] {
-    const changes = [...this.changed.values()];
-    this.changed = new Map();
-    return changes;
+    return this.feed.takeUnwritten();
   }
 
-  /** What confirmed firing alerts say of a service in a region. */
-  verdicts(): (service: string, region: string) => Verdict {
-    return verdictsOf(this.alerts());
-  }
-
-  private *alerts(): Iterable<Alert> {
-    for (const { alert } of this.byKey.values()) yield alert;
+  /** Ids of what changed, came or went since the last call, for views; see FeedList. */
+  takeUntold(maxSights: number): readonly string[] {
+    return this.feed.takeUntold(maxSights);
   }
 
   private report(sourceId: string, key: string, report: AlertReport, receivedAtMs: number): Entry | null {
@@ -233,7 +226,7 @@ export class AlertBook {
     const isRepeated = before !== undefined && sameReport(before.report, report);
     if (isRepeated && this.voices.textOf(entry) === entry.liveSources) {
       entry.alert = { ...entry.alert, lastSeenAtMs: receivedAtMs };
-      this.sortedCache = null;
+      this.feed.sighted(entry.id);
     } else this.mergeAnew(entry);
     return entry;
   }
@@ -250,7 +243,7 @@ export class AlertBook {
     // A repeated confirmation is no change: only the time of sight moves, and nobody is told.
     if (goesOn && sameAlert(entry.alert, next)) {
       entry.alert = next;
-      this.sortedCache = null;
+      this.feed.sighted(entry.id);
     } else this.put(entry, next);
   }
 
@@ -340,7 +333,7 @@ export class AlertBook {
     if (stays.said.size > 0) this.mergeAnew(stays);
     // The history knows it under a name of its own: that episode ends, in words, and the feed has one row less.
     if (goes.alert.state !== 'resolved')
-      this.changed.set(goes.id, joined(goes.alert, stays.alert.sourceIds, this.nowMs));
+      this.feed.write(joined(goes.alert, stays.alert.sourceIds, this.nowMs));
   }
 
   /** Takes out what matters less than this report. False when nothing does; the report is then left out itself. */
@@ -366,6 +359,7 @@ export class AlertBook {
     this.byKey.set(key, entry);
     this.byId.set(id, entry);
     if (alert !== null) this.ranks.set(id, rankOf(alert));
+    this.verdicts.replace(null, alert);
     if (alert?.kind === 'heartbeat') this.heartbeatCount += 1;
     return entry;
   }
@@ -386,24 +380,17 @@ export class AlertBook {
     for (const sourceId of entry.said.keys()) this.words.unhear(entry, sourceId);
     this.byId.delete(entry.id);
     this.ranks.delete(entry.id);
+    this.verdicts.replace(entry.alert, null);
     this.motion.left(entry.alert);
     if (entry.alert.kind === 'heartbeat') this.heartbeatCount -= 1;
-    this.touch();
+    this.feed.came(entry.id);
   }
 
   private put(entry: Entry, alert: Alert): void {
-    entry.alert = this.motion.passed(entry.alert.id === '' ? null : entry.alert, alert, this.nowMs);
+    const before = entry.alert.id === '' ? null : entry.alert;
+    entry.alert = this.motion.passed(before, alert, this.nowMs);
+    this.verdicts.replace(before, entry.alert);
     this.ranks.set(entry.id, rankOf(alert));
-    this.tell(entry.alert);
-  }
-
-  private tell(alert: Alert): void {
-    this.changed.set(alert.id, alert);
-    this.touch();
-  }
-
-  private touch(): void {
-    this.sortedCache = null;
-    this.revision += 1;
+    this.feed.changed(entry.alert);
   }
 }

@@ -4,10 +4,6 @@ import type { Alert } from '../../../shared/domain/alert.ts';
 export class OwnAlerts {
   private readonly alerts = new Map<string, Alert>();
 
-  all(): Iterable<Alert> {
-    return this.alerts.values();
-  }
-
   find(id: string): Alert | null {
     return this.alerts.get(id) ?? null;
   }
@@ -41,14 +37,13 @@ export class OwnAlerts {
     return marked;
   }
 
-  /** Forgets what has been over for longer than this, and does not flap. True when there was something to forget. */
-  forgetResolved(keptMs: number, nowMs: number): boolean {
-    const old = [...this.alerts.values()].filter(
-      ({ resolvedAtMs, flapping }) =>
-        resolvedAtMs !== null && nowMs - resolvedAtMs > keptMs && flapping === undefined,
-    );
-    for (const { id } of old) this.alerts.delete(id);
-    return old.length > 0;
+  /** Forgets what has been over for longer than this, and does not flap. Returns their ids. */
+  forgetResolved(keptMs: number, nowMs: number): readonly string[] {
+    const old: string[] = [];
+    for (const { id, resolvedAtMs, flapping } of this.alerts.values())
+      if (resolvedAtMs !== null && nowMs - resolvedAtMs > keptMs && flapping === undefined) old.push(id);
+    for (const id of old) this.alerts.delete(id);
+    return old;
   }
 }
 

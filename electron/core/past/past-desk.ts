@@ -137,7 +137,7 @@ function frameOf(
   const { board, sections } = picture;
   const { spark, length } = board.series;
   return {
-    ...buildFrame(board, sections.current, sentTick, stamp),
+    ...buildFrame(board, sections, sentTick, stamp),
     // Time may have gone back, or on by more than a bin: sparklines always travel whole.
     spark: { endBin: spark.endBin, values: spark.values.slice(0, length * SPARK_BINS) },
   };

@@ -1,12 +1,8 @@
 import type { CellRows, Frame, SeriesRows } from '../../../shared/contract/frame.ts';
-import type { SectionName, Sections } from '../../../shared/contract/sections.ts';
+import type { Sections } from '../../../shared/contract/sections.ts';
 import { SPARK_BINS } from '../../../shared/domain/spark.ts';
 import type { Board } from '../board/board.ts';
-
-/** The sections with the tick at which each last changed. */
-export type StampedSections = {
-  readonly [Name in SectionName]: { readonly value: Sections[Name]; readonly changedTick: number };
-};
+import type { SectionStamps } from './section-stamps.ts';
 
 /** Rows of a column that changed after a tick. */
 function changedRows(changedTick: Uint32Array, length: number, sinceTick: number): Uint32Array {
@@ -50,26 +46,40 @@ function cellRows(board: Board, rows: Uint32Array): CellRows {
   return { rows, state, lastMeasuredState, sinceMs: pickF64(cells.sinceMs.array, rows), keySeries };
 }
 
+/** The sections that changed after a tick, and all of them from tick 0. */
+function changedSections(
+  sections: SectionStamps,
+  sinceTick: number,
+): Pick<Frame, 'sections' | 'alertChanges'> {
+  const isNew = ({ changedTick }: { readonly changedTick: number }): boolean =>
+    sinceTick === 0 || changedTick > sinceTick;
+  const { current } = sections;
+  const changed = Object.entries(current).filter(([, section]) => isNew(section));
+  const whole = Object.fromEntries(changed.map(([name, { value }]) => [name, value])) as Partial<Sections>;
+  const alertChanges =
+    sinceTick === 0 || !isNew(current.alerts) ? null : sections.alertChangesSince(sinceTick);
+  if (alertChanges === null) return { sections: whole };
+  const { alerts: _, ...others } = whole;
+  return { sections: others, alertChanges };
+}
+
 /**
  * Everything that changed after `sinceTick`, as one delta; from tick 0 it is a full frame with sparklines.
  * Sequence number and epoch are the publisher's.
  */
 export function buildFrame(
   board: Board,
-  sections: StampedSections,
+  sections: SectionStamps,
   sinceTick: number,
   stamp: { readonly epoch: number; readonly seq: number; readonly atMs: number },
 ): Frame {
   const full = sinceTick === 0;
   const seriesCount = board.series.length;
-  const changed = Object.entries(sections).filter(([, section]) => full || section.changedTick > sinceTick);
   return {
     ...stamp,
     kind: full ? 'full' : 'delta',
     batches: board.batches >>> 0,
-    sections: Object.fromEntries(
-      changed.map(([name, section]) => [name, section.value]),
-    ) as Partial<Sections>,
+    ...changedSections(sections, sinceTick),
     series: seriesRows(board, changedRows(board.series.changedTick.array, seriesCount, sinceTick)),
     cells: cellRows(board, changedRows(board.cells.changedTick.array, board.names.cells.length, sinceTick)),
     spark: full

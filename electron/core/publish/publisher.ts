@@ -107,7 +107,7 @@ export class Publisher {
       let bytes = encodedBySentTick.get(subscriber.sentTick);
       if (bytes === undefined) {
         bytes = encodeFrame(
-          buildFrame(board, sections.current, subscriber.sentTick, { epoch: this.epoch, seq: 0, atMs }),
+          buildFrame(board, sections, subscriber.sentTick, { epoch: this.epoch, seq: 0, atMs }),
         );
         encodedBySentTick.set(subscriber.sentTick, bytes);
       }
@@ -125,7 +125,7 @@ export class Publisher {
   fullFrame(): Uint8Array<ArrayBuffer> {
     const { board, sections, clock } = this.deps;
     return encodeFrame(
-      buildFrame(board, sections.current, 0, { epoch: this.epoch, seq: 0, atMs: clock.nowMs() }),
+      buildFrame(board, sections, 0, { epoch: this.epoch, seq: 0, atMs: clock.nowMs() }),
     );
   }
 

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useShortcuts } from '../../shortcuts/use-shortcuts.ts';
 import { ChevronIcon } from '../../ui/icons.tsx';
 import { Told } from '../../ui/Told.tsx';
@@ -57,13 +57,15 @@ export function AlertList(props: AlertListProps) {
     setHeard(asked);
     setChosen(asked);
   }
+  // As long as it is the same function, the virtualiser does not measure ten thousand rows again at each step of the wheel.
+  const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
   // The virtualiser keeps its state outside React on purpose; the compiler leaves this component alone.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (rows[index]?.kind === 'group' ? GROUP_HEIGHT : ROW_HEIGHT),
-    getItemKey: (index) => rows[index]?.key ?? index,
+    getItemKey,
     overscan: OVERSCAN,
   });
 
@@ -111,8 +113,7 @@ export function AlertList(props: AlertListProps) {
     if (isAtEnd) onEnd?.();
   }, [isAtEnd, rows.length, onEnd]);
 
-  const firstAlert = rows.find((row) => row.kind === 'alert')?.key ?? null;
-  const tabStop = chosen !== null && rows.some((row) => row.key === chosen) ? chosen : firstAlert;
+  const tabStop = useMemo(() => tabStopOf(rows, chosen), [rows, chosen]);
   return (
     <>
       <div
@@ -191,6 +192,12 @@ function GroupHeading({ row, onToggle }: { row: Extract<FeedRow, { kind: 'group'
       <span className={styles['rule']} />
     </h2>
   );
+}
+
+/** The chosen row while it is there, else the first alert. */
+function tabStopOf(rows: readonly FeedRow[], chosen: string | null): string | null {
+  if (chosen !== null && rows.some((row) => row.key === chosen)) return chosen;
+  return rows.find((row) => row.kind === 'alert')?.key ?? null;
 }
 
 function focusAlert(within: HTMLElement | null, id: string): void {

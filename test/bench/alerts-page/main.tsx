@@ -1,5 +1,5 @@
 /*
- * The real application on the story with 10,000 alerts, of which some change once a second: the list travels whole.
+ * The real application on the story with 10,000 alerts, of which some change once a second, as the hub tells of them.
  * Frames are encoded beforehand.
  */
 import { createRoot } from 'react-dom/client';
@@ -12,6 +12,7 @@ import '../../../renderer/ui/base.css';
 import type { Client } from '../../../shared/contract/client.ts';
 import { noCellRows } from '../../../shared/contract/frame.ts';
 import { encodeFrame } from '../../../shared/contract/frame-codec.ts';
+import { compareAlerts } from '../../../shared/domain/alert.ts';
 import { manyAlerts } from '../../builders/many-alerts.ts';
 import { createMemoryHub } from '../../builders/memory-hub.ts';
 import { storyFrame } from '../../builders/story.ts';
@@ -20,7 +21,8 @@ import { ALERTS } from './alerts.ts';
 
 const SECONDS = 14;
 const CHANGED_PER_SECOND = 50;
-const full = storyFrame({ alerts: manyAlerts(ALERTS) });
+const alerts = manyAlerts(ALERTS).toSorted(compareAlerts);
+const full = storyFrame({ alerts });
 const memory = createMemoryClient(createMemoryHub(full, createStoryAnswers()));
 const listeners = new Set<(bytes: Uint8Array) => void>();
 const client: Client = {
@@ -42,21 +44,19 @@ const noSeriesRows = {
   receivedAtMs: new Float64Array(0),
   standing: new Uint8Array(0),
 };
-let alerts = manyAlerts(ALERTS);
 const frames = Array.from({ length: SECONDS }, (_, round) => {
   const from = round * CHANGED_PER_SECOND;
-  alerts = alerts.map((alert, index) =>
-    index >= from && index < from + CHANGED_PER_SECOND
-      ? { ...alert, summary: `${round} s behind, limit 10 s.` }
-      : alert,
-  );
+  const put = alerts
+    .slice(from, from + CHANGED_PER_SECOND)
+    .map((alert) => ({ ...alert, summary: `${round} s behind, limit 10 s.` }));
   return encodeFrame({
     kind: 'delta',
     epoch: full.epoch,
     seq: full.seq + round + 1,
     atMs: full.atMs + (round + 1) * 1_000,
     batches: full.batches + round + 1,
-    sections: { alerts },
+    sections: {},
+    alertChanges: { put, gone: [] },
     series: noSeriesRows,
     cells: noCellRows,
     spark: null,

@@ -4,7 +4,7 @@ import type { Alert } from '../../../../shared/domain/alert.ts';
 import type { Storm } from '../../../../shared/domain/storm.ts';
 import { MAX_STORM_BINS } from '../../../../shared/domain/storm-bins.ts';
 import { FOLDED_AT_MOST_MS, StormGovernor } from '../../../../shared/domain/storm-governor.ts';
-import { LabelVotes, NEARLY_ALL, sharedLabels } from '../../../../shared/domain/storm-labels.ts';
+import { LabelCensus, LabelVotes, NEARLY_ALL, sharedLabels } from '../../../../shared/domain/storm-labels.ts';
 import { STORY_MS } from '../../../builders/core.ts';
 
 type Fed = Pick<Alert, 'id' | 'title' | 'labels'>;
@@ -236,7 +236,11 @@ describe('shared labels', () => {
           const outside = others.map((one, index) => (index % 7 === 6 ? one : { ...one, ...usual }));
           const votes = new LabelVotes();
           for (const one of inside) votes.vote(one);
-          const shared = sharedLabels(votes.candidates(inside.length), inside, outside);
+          const shared = sharedLabels(
+            votes.candidates(inside.length),
+            new LabelCensus(inside),
+            new LabelCensus(outside),
+          );
           const carries = (one: Record<string, string>): boolean =>
             shared.every(({ name, value }) => one[name] === value);
           expect(inside.filter(carries).length).toBeGreaterThanOrEqual(NEARLY_ALL * inside.length);

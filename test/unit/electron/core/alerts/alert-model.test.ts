@@ -2,7 +2,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AlertBook } from '../../../../../electron/core/alerts/alert-book.ts';
-import type { Alert } from '../../../../../shared/domain/alert.ts';
+import { verdictsOf } from '../../../../../electron/core/alerts/alert-verdicts.ts';
+import { type Alert, compareAlerts } from '../../../../../shared/domain/alert.ts';
+import { changedAlerts } from '../../../../../shared/domain/alert-changes.ts';
 import type { AlertReport } from '../../../../../shared/domain/observation.ts';
 import type { SourceStatus } from '../../../../../shared/domain/source.ts';
 import { alertReport, STORY_MS, sourceStatus } from '../../../../builders/core.ts';
@@ -34,7 +36,7 @@ function written(server: ServerId, real: Real): AlertReport {
   const { type } = servers[server];
   const sender = real.cluster === 'eu' ? servers['prom-a'] : servers['prom-us'];
   const labels = type === 'prometheus' ? own : { ...own, ...sender.external };
-  return alertReport({ name: 'X', labels, service: null, region: null });
+  return alertReport({ name: 'X', labels, service: 'checkout', region: real.cluster });
 }
 
 const sees = (server: ServerId, { cluster }: Real): boolean => {
@@ -179,10 +181,35 @@ describe('the alert book, whatever happens', () => {
         for (const row of rows) expect(row.sourceIds.length).toBeGreaterThanOrEqual(3);
         expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
         world.book.takeChanges();
-        const { revision } = world.book;
+        world.book.takeUntold(0);
         for (const id of ids) world.take({ kind: 'poll', server: id, tellsLabels: false });
         expect(world.book.takeChanges()).toEqual([]);
-        expect(world.book.revision).toBe(revision);
+        expect(world.book.takeUntold(0)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps its order, and what views are told of single alerts adds up to the feed', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(step, fc.boolean()), { minLength: 5, maxLength: 60 }), (steps) => {
+        const world = new World();
+        let seen: readonly Alert[] = [];
+        for (const [one, isTold] of steps) {
+          world.take(one);
+          if (one.kind === 'restart') seen = [];
+          if (!isTold) continue;
+          const ids = new Set(world.book.takeUntold(Number.POSITIVE_INFINITY));
+          const all = world.book.all();
+          expect(all).toEqual(all.toSorted(compareAlerts));
+          const put = all.filter(({ id }) => ids.has(id));
+          const gone = [...ids].filter((id) => put.every((alert) => alert.id !== id));
+          seen = changedAlerts(seen, { put, gone });
+          expect(seen).toEqual(all);
+          const verdicts = verdictsOf(all);
+          for (const region of clusters)
+            expect(world.book.verdicts.of('checkout', region)).toBe(verdicts('checkout', region));
+        }
       }),
       { numRuns: 300 },
     );

@@ -12,10 +12,10 @@ it('doubts an alert that is not repeated in time though its source answers, and 
   posted(STORY_MS);
   book.review(live, STORY_MS + HOUR_MS);
   expect(book.all()).toMatchObject([{ state: 'firing', unconfirmed: false }]);
-  expect(book.verdicts()('checkout', 'eu-west-1')).toBe('down');
+  expect(book.verdicts.of('checkout', 'eu-west-1')).toBe('down');
   book.review(live, STORY_MS + HOUR_MS + 1);
   expect(book.all()).toMatchObject([{ state: 'firing', unconfirmed: true }]);
-  expect(book.verdicts()('checkout', 'eu-west-1')).toBe('ok');
+  expect(book.verdicts.of('checkout', 'eu-west-1')).toBe('ok');
   posted(STORY_MS + 2 * HOUR_MS);
   book.review(live, STORY_MS + 2 * HOUR_MS + 1_000);
   expect(book.all()).toMatchObject([{ state: 'firing', unconfirmed: false }]);

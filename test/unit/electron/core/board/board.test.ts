@@ -110,7 +110,7 @@ describe('Board', () => {
     sections.set('sources', [...before.sources()], 1);
     const applied = applyFrame(
       null,
-      buildFrame(before, sections.current, 0, { epoch: 1, seq: 0, atMs: STORY_MS }),
+      buildFrame(before, sections, 0, { epoch: 1, seq: 0, atMs: STORY_MS }),
     );
     if (!applied.ok) throw new Error(applied.error.message);
 
@@ -144,7 +144,7 @@ describe('Board', () => {
     sections.set('catalogue', before.catalogue(), 1);
     const applied = applyFrame(
       null,
-      buildFrame(before, sections.current, 0, { epoch: 1, seq: 0, atMs: STORY_MS }),
+      buildFrame(before, sections, 0, { epoch: 1, seq: 0, atMs: STORY_MS }),
     );
     if (!applied.ok) throw new Error(applied.error.message);
     const after = new Board(
@@ -164,7 +164,7 @@ describe('Board', () => {
     board.markAbsent('a', [here.key]);
     expect(board.evaluate(STORY_MS + 1, noAlerts, false)).toMatchObject([{ state: 'no_data' }]);
     expect(board.readingOf(0, STORY_MS + 1)?.freshness).toBe('stale');
-    const frame = buildFrame(board, new SectionStamps().current, board.tick - 1, {
+    const frame = buildFrame(board, new SectionStamps(), board.tick - 1, {
       epoch: 1,
       seq: 1,
       atMs: 0,
@@ -371,7 +371,7 @@ describe('Board', () => {
       const sections = new SectionStamps();
       sections.set('catalogue', before.catalogue(), 1);
       const stamp = { epoch: 1, seq: 0, atMs: STORY_MS + 1_000 };
-      const applied = applyFrame(null, buildFrame(before, sections.current, 0, stamp));
+      const applied = applyFrame(null, buildFrame(before, sections, 0, stamp));
       if (!applied.ok) throw new Error(applied.error.message);
       const after = new Board(testConfig(), false, STORY_MS + 2_000);
       after.restore(applied.value);

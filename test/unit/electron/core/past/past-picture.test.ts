@@ -120,7 +120,7 @@ function liveThrough(seed: number, seconds: number, hasLateSamples: boolean): To
     log.changed(picture.beat(beatMs), beatMs);
     frames.set(
       beatMs,
-      encodeFrame(buildFrame(picture.board, picture.sections.current, 0, { epoch: 1, seq: 0, atMs: beatMs })),
+      encodeFrame(buildFrame(picture.board, picture.sections, 0, { epoch: 1, seq: 0, atMs: beatMs })),
     );
   }
   return { log, frames, endMs: STORY_MS + seconds * SECOND_MS };
