@@ -39,9 +39,9 @@ export function createSilenceSpreader({ book, members, clock, log }: SpreaderDep
   const watched = new Set<Watched>();
   const find = (id: string): Watched | undefined => [...watched].find(({ ids }) => ids.has(id));
 
-  const writeAnew = async (one: Watched, member: Member, { state: _, ...silence }: Silence) => {
-    const { id: _id, ...draft } = silence;
-    const written = await member.silencing.put(draft);
+  const writeAnew = async (one: Watched, member: Member, silence: Silence) => {
+    const { matchers, startsAtMs, endsAtMs, createdBy, comment } = silence;
+    const written = await member.silencing.put({ matchers, startsAtMs, endsAtMs, createdBy, comment });
     if (written.ok) one.ids.add(written.value);
     else log.warn('a silence could not be taken to a parted peer', { reason: written.error.sentence });
   };
