@@ -7,7 +7,7 @@ import { type InProcessVigil, valueOf } from '../fixtures/vigil-in-process.ts';
 import { waitFor } from '../fixtures/wait-for.ts';
 
 /** Extended after a third. */
-const ACK_LENGTH_MS = 15_000;
+const ACK_LENGTH_MS = 12_000;
 const HOUR_MS = 3_600_000;
 
 let pair: PartablePair;
@@ -23,6 +23,7 @@ beforeAll(async () => {
     { alertname: 'MeanwhileAck', service: 'search' },
     { alertname: 'Meanwhile', service: 'auth' },
     { alertname: 'Ended', service: 'mail' },
+    { alertname: 'MeanwhileOver', service: 'queue' },
   ]);
   seat = await seats.start({ 'am-a': pair.managers[0].url, 'am-b': pair.managers[1].url });
 });
@@ -58,10 +59,13 @@ const silence = async (name: string) => {
 };
 
 describe('a pair of Alertmanagers that are parted in the middle of a run', () => {
-  it('keeps one acknowledgement and one silence per alert, on both sides, throughout', async () => {
+  let before: Awaited<ReturnType<typeof silence>>;
+  let later = 0;
+
+  it('has what is done meanwhile reach both sides, once each', async () => {
     await acknowledge('BeforeAck');
     await acknowledge('GivenBack');
-    const before = await silence('Before');
+    before = await silence('Before');
     const ended = await silence('Ended');
     for (const { silences, notes } of [before, ended]) {
       expect(silences).toEqual([{ id: expect.any(String), sourceIds: ['am-a', 'am-b'] }]);
@@ -91,37 +95,49 @@ describe('a pair of Alertmanagers that are parted in the middle of a run', () =>
     expect(await held('GivenBack')).toEqual([[], []]);
     await waitFor('nobody to have it', () => firing(seat, 'GivenBack')?.acknowledgement === undefined);
 
-    // New: one side has it, and Vigil says so, because a second one would stay when they find each other.
+    // New: each takes it under a name of its own, and what is done about one is done about both.
     const meanwhile = await silence('Meanwhile');
     expect(meanwhile.silences).toEqual([{ id: meanwhile.id, sourceIds: ['am-a'] }]);
     expect(meanwhile.notes).toEqual(['am-b does not show the silence yet that am-a has taken.']);
-    const acknowledged = await acknowledge('MeanwhileAck');
-    expect(acknowledged.refused).toEqual([]);
-    const later = nowMs() + 3 * HOUR_MS;
-    valueOf(await seat.ask('extendSilence', { id: meanwhile.id, endsAtMs: later, ...words }));
+    const over = await silence('MeanwhileOver');
+    expect((await acknowledge('MeanwhileAck')).refused).toEqual([]);
+    for (const name of ['Meanwhile', 'MeanwhileOver', 'MeanwhileAck'])
+      await waitFor(`${name} to reach both`, async () =>
+        (await held(name)).every(({ length }) => length === 1),
+      );
+    later = nowMs() + 3 * HOUR_MS;
+    const longer = valueOf(await seat.ask('extendSilence', { id: meanwhile.id, endsAtMs: later, ...words }));
+    expect(longer.silences.map(({ sourceIds }) => sourceIds)).toEqual([['am-a'], ['am-b']]);
+    for (const [one, ...others] of await held('Meanwhile')) {
+      expect(others).toEqual([]);
+      expect(Math.abs(Date.parse(one!.endsAt) + AHEAD_MS - later)).toBeLessThan(5_000);
+    }
+    expect(valueOf(await seat.ask('expireSilence', { id: over.id, ...words }))).toEqual({ notes: [] });
+    expect(await held('MeanwhileOver')).toEqual([[], []]);
 
     // The acknowledgement from before goes on at both.
     const until = (await held('BeforeAck')).map(([one]) => Date.parse(one!.endsAt));
     await waitFor('it to be extended on both sides', async () =>
       (await held('BeforeAck')).every(([one], side) => Date.parse(one?.endsAt ?? '') > until[side]!),
     );
+  });
 
+  it('has one of each again, and the same, when they find each other', async () => {
     await pair.join();
     for (const name of ['BeforeAck', 'Before', 'MeanwhileAck', 'Meanwhile'])
       await waitFor(`both to agree on ${name}`, async () => {
         const [a, b] = await held(name);
         return a?.length === 1 && b?.length === 1 && a[0]!.id === b[0]!.id && a[0]!.endsAt === b[0]!.endsAt;
       });
-    for (const name of ['Ended', 'GivenBack']) expect(await held(name)).toEqual([[], []]);
+    for (const name of ['Ended', 'GivenBack', 'MeanwhileOver']) expect(await held(name)).toEqual([[], []]);
     const [[merged]] = (await held('Meanwhile')) as [[WitnessedSilence]];
-    expect(merged.id).toBe(meanwhile.id);
     expect(Math.abs(Date.parse(merged.endsAt) + AHEAD_MS - later)).toBeLessThan(5_000);
 
     const shown = await waitFor('Vigil to show each once, at both', () => {
       const all = seat.picture()?.sections.silences.filter(({ state }) => state === 'active');
       return all?.length === 2 && all.every(({ sourceIds }) => sourceIds.length === 2) && all;
     });
-    expect(shown.map(({ id }) => id).toSorted()).toEqual([before.id, meanwhile.id].toSorted());
+    expect(shown.map(({ id }) => id).toSorted()).toEqual([before.id, merged.id].toSorted());
     await waitFor('who has them in hand', () =>
       ['BeforeAck', 'MeanwhileAck'].every(
         (name) => firing(seat, name)?.acknowledgement?.sourceIds.length === 2,
@@ -129,6 +145,6 @@ describe('a pair of Alertmanagers that are parted in the middle of a run', () =>
     );
     expect(
       alertsOf(seat).filter(({ kind, state }) => kind === 'reported' && state === 'firing'),
-    ).toHaveLength(6);
+    ).toHaveLength(7);
   });
 });

@@ -5,12 +5,12 @@ import { parseAckComment } from '../../shared/domain/acknowledgement.ts';
 import { startFaultProxy } from '../faults/fault-proxy.ts';
 import { ahead, alertsOf, createSeats, firing, groupOf, whenFiring } from '../fixtures/alertmanager-seats.ts';
 import { startChild } from '../fixtures/child.ts';
-import { startAlertmanager, startAlertmanagerPair } from '../fixtures/daemons/alertmanager.ts';
+import { startAlertmanagerPair } from '../fixtures/daemons/alertmanager.ts';
 import { amtoolSilences, postAlerts } from '../fixtures/daemons/amtool.ts';
 import type { Daemon } from '../fixtures/daemons/daemon.ts';
 import { forwardRequest } from '../fixtures/forward-request.ts';
 import { startHttpServer } from '../fixtures/http-server.ts';
-import { freePort, temporaryFolder } from '../fixtures/machine.ts';
+import { temporaryFolder } from '../fixtures/machine.ts';
 import { type InProcessVigil, valueOf } from '../fixtures/vigil-in-process.ts';
 import { waitFor } from '../fixtures/wait-for.ts';
 
@@ -301,45 +301,6 @@ describe('a silence', () => {
     );
     expect([hidden, acknowledged, days.at(-1)?.warning]).toEqual([1, [], 1]);
     await seats.end(seat);
-  });
-
-  it('that one side of a parted pair does not show is told, and reaches it when they find each other', async () => {
-    const [portA, portB] = [await freePort(), await freePort()];
-    const wires = [
-      await startFaultProxy({ kind: 'refuse' }),
-      await startFaultProxy({ kind: 'refuse' }),
-    ] as const;
-    const parted = [
-      await startAlertmanager({ port: portA, peerPort: wires[0].port }),
-      await startAlertmanager({ port: portB, peerPort: wires[1].port }),
-    ] as const;
-    try {
-      const seat = await startSeat({ 'am-x': parted[0].url, 'am-y': parted[1].url });
-      await waitFor('both to be live', () => {
-        const states = seat.picture()?.sections.sources.map(({ state }) => state);
-        return states?.length === 2 && states.every((state) => state === 'live');
-      });
-      const endsAtMs = Date.now() + 200_000 + 600_000;
-      const matchers = [{ name: 'service', operator: '=' as const, value: 'auth' }];
-      const words = { by: 'Tomás', why: 'key rotation' };
-      const answer = await seat.ask('createSilence', {
-        matchers,
-        startsAtMs: endsAtMs - 600_000,
-        endsAtMs,
-        ...words,
-      });
-      const { silences, notes } = valueOf(answer);
-      expect(silences).toEqual([{ id: expect.any(String), sourceIds: ['am-x'] }]);
-      expect(notes).toEqual(['am-y does not show the silence yet that am-x has taken.']);
-      expect(await amtoolSilences(parted[1])).toEqual([]);
-      await wires[0].become({ kind: 'pass', port: portB });
-      await waitFor('the other side to hear of it', async () =>
-        (await amtoolSilences(parted[1])).some(({ id }) => id === silences[0]!.id),
-      );
-      await seats.end(seat);
-    } finally {
-      await Promise.all([...parted, ...wires].map((one) => one.stop()));
-    }
   });
 });
 

@@ -34,6 +34,7 @@ export class AckBook {
   revision = 0;
   private readonly alerts: Pick<AlertBook, 'find' | 'reportedBy'>;
   private readonly lists = new Map<string, readonly Silence[]>();
+  private readonly listedAtMs = new Map<string, number>();
   private readonly local = new Map<string, LocalAck>();
   /** Since when the alert of a local acknowledgement is looked for in vain. */
   private readonly missingSinceMs = new Map<string, number>();
@@ -52,6 +53,7 @@ export class AckBook {
   /** Takes the silences of one Alertmanager. */
   setList(sourceId: string, silences: readonly Silence[], nowMs: number): void {
     const before = this.lists.get(sourceId);
+    this.listedAtMs.set(sourceId, nowMs);
     // Told again every few seconds, and almost always the same.
     if (before !== undefined && isSameList(before, silences)) return;
     this.lists.set(sourceId, silences);
@@ -61,6 +63,7 @@ export class AckBook {
   }
 
   forgetSource(sourceId: string, nowMs: number): void {
+    this.listedAtMs.delete(sourceId);
     if (!this.lists.delete(sourceId)) return;
     this.heldUntilMs = nowMs;
     this.readAcks(nowMs);
@@ -113,6 +116,14 @@ export class AckBook {
 
   silences(): HeldSilence[] {
     return this.heldList;
+  }
+
+  /** What an Alertmanager told last, and when. */
+  listOf(sourceId: string): { readonly silences: readonly Silence[]; readonly listedAtMs: number } {
+    return {
+      silences: this.lists.get(sourceId) ?? [],
+      listedAtMs: this.listedAtMs.get(sourceId) ?? Number.NEGATIVE_INFINITY,
+    };
   }
 
   /** A silence by its id, and who holds it; null for an unknown one. */

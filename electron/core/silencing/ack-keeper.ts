@@ -12,7 +12,7 @@ import type { Clock } from '../clock.ts';
 import type { SilenceDraft } from '../intake/source.ts';
 import type { Log } from '../log.ts';
 import type { AckBook, HeldAck } from './ack-book.ts';
-import { writeOnce } from './cluster-writer.ts';
+import { putWhereHeld, writeOnce } from './cluster-writer.ts';
 import type { Member } from './clusters.ts';
 
 /** Writes under way at once. */
@@ -61,12 +61,11 @@ export function createAckKeeper(deps: AckKeeperDeps): AckKeeper {
     const holders = members().filter(({ sourceId }) => sourceIds.includes(sourceId));
     const cluster = holders.toSorted((a, b) => Number(b.isLive) - Number(a.isLive));
     const nowMs = clock.nowMs();
-    const put = ({ silencing }: Member) =>
-      silencing.put(extended(ack, { seat, lengthMs, nowMs: clock.nowMs() }));
+    const draft = () => extended(ack, { seat, lengthMs, nowMs: clock.nowMs() });
     const answer =
       step === 'end'
         ? await writeOnce(cluster, ({ silencing }) => silencing.expire(id))
-        : await writeOnce(cluster, put);
+        : await writeOnce(cluster, ({ silencing }) => silencing.put(draft()));
     const leftMs = Math.max(0, silence.endsAtMs - nowMs);
     if (!answer.ok) {
       log.warn('an acknowledgement could not be written', { step, reason: answer.error.sentence });
@@ -78,7 +77,7 @@ export function createAckKeeper(deps: AckKeeperDeps): AckKeeper {
     if (answer.ok && step !== 'end')
       for (const member of cluster)
         if (member !== answer.value.by && member.isLive && ack.behind.includes(member.sourceId))
-          await put(member);
+          await putWhereHeld(member, draft());
     if (step === 'extend') return;
     note(
       {
@@ -132,7 +131,7 @@ export function createAckKeeper(deps: AckKeeperDeps): AckKeeper {
 function extended(
   { silence, words, marker }: Pick<HeldAck, 'silence' | 'words' | 'marker'>,
   { seat, lengthMs, nowMs }: { readonly seat: string; readonly lengthMs: number; readonly nowMs: number },
-): SilenceDraft {
+): SilenceDraft & { readonly id: string } {
   const { id, matchers, startsAtMs, createdBy } = silence;
   return {
     id,

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { AckBook } from './ack-book.ts';
 import { writeOnce } from './cluster-writer.ts';
 import { clustersOf, type Member } from './clusters.ts';
+import type { SilenceSpreader } from './spread-silences.ts';
 import { endSilence } from './write-silence.ts';
 
 /** What a person asks for. */
@@ -30,6 +31,7 @@ export interface AckWriterDeps {
   readonly seat: string;
   readonly lengthMs: number;
   readonly clock: Pick<Clock, 'nowMs' | 'setTimeout'>;
+  readonly spreader: Pick<SilenceSpreader, 'watch' | 'twinsOf'>;
 }
 
 /**
@@ -74,7 +76,11 @@ export async function acknowledge(
     if (!written.ok) {
       if (written.error.kind === 'refused') return err(written.error.sentence);
       notes.push(`${written.error.sentence} Only this Vigil knows who has it in hand.`);
-    } else silences.push({ id: written.value.value, sourceIds: [written.value.by.sourceId] });
+    } else {
+      const { value: id, by } = written.value;
+      if (standing === undefined) deps.spreader.watch(id, cluster);
+      silences.push({ id, sourceIds: [by.sourceId] });
+    }
   }
   if (silences.length === 0) {
     const nowMs = deps.clock.nowMs();

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Silence } from '../../../shared/domain/silence.ts';
 import type { Clock } from '../clock.ts';
-import type { SilencingProblem } from '../intake/source.ts';
+import type { SilenceDraft, SilencingProblem } from '../intake/source.ts';
 import type { Member } from './clusters.ts';
 
 /** What one member answered. */
@@ -27,6 +27,21 @@ export async function writeOnce<T>(
     if (problem === null || problem.kind === 'unknown_silence') problem = answer.error;
   }
   return err(problem ?? { kind: 'no_answer', sentence: 'No Alertmanager is connected.' });
+}
+
+/**
+ * Writes a new version of a silence to one more member that holds it, as of the start that this one knows: clocks are
+ * corrected differently, and another start would make another silence of it. One that was ended there stays so.
+ */
+export async function putWhereHeld(
+  { sourceId, silencing }: Member,
+  draft: SilenceDraft & { readonly id: string },
+): Promise<Result<unknown, SilencingProblem>> {
+  const held = await silencing.get(draft.id);
+  if (!held.ok) return held;
+  if (held.value === null || held.value.state === 'expired')
+    return err({ kind: 'unknown_silence', sentence: `${sourceId} does not hold the silence ${draft.id}.` });
+  return silencing.put({ ...draft, startsAtMs: held.value.startsAtMs });
 }
 
 /** When peers are asked whether they show what was written to another; they are told within a second or two. */

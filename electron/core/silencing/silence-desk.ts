@@ -40,7 +40,7 @@ type SilenceHandlers = Pick<CommandHandlers, keyof typeof silenceCommands>;
 
 /** Answers the commands that quieten alerts and say who has them in hand. */
 export function createSilenceDesk(deps: SilenceDeskDeps): SilenceHandlers {
-  const { editing, clock, newId, note, book, members, journal } = deps;
+  const { editing, clock, newId, note, book, members, journal, spreader } = deps;
   const writtenAtMs: number[] = [];
 
   const mayWrite = (): Result<null, Failure> => {
@@ -100,6 +100,13 @@ export function createSilenceDesk(deps: SilenceDeskDeps): SilenceHandlers {
     return { ...found, holders };
   };
 
+  /** The same silence at peers that are parted from those that hold it under this id. */
+  const twins = (id: string) =>
+    spreader.twinsOf(id).flatMap((one) => {
+      const found = one === id ? null : standing(one);
+      return found === null || found.silence.state === 'expired' ? [] : [found];
+    });
+
   return {
     async acknowledge({ alertIds, untilMs, ...words }) {
       const allowed = mayWrite();
@@ -147,7 +154,7 @@ export function createSilenceDesk(deps: SilenceDeskDeps): SilenceHandlers {
       if (!checked.ok) return badRequest(checked.error);
       const { matchers, startsAtMs, endsAtMs, by, why } = checked.value;
       const draft = { matchers: [...matchers], startsAtMs, endsAtMs, createdBy: by, comment: why };
-      const written = await writeSilence(draft, members(), clock);
+      const written = await writeSilence(draft, members(), clock, spreader);
       if (!written.ok) return err(failure('unsupported', written.error, true));
       const { silences, notes } = written.value;
       note(
@@ -170,8 +177,15 @@ export function createSilenceDesk(deps: SilenceDeskDeps): SilenceHandlers {
       const { by, why } = signed.value;
       const { matchers, startsAtMs, createdBy, comment } = silence;
       const draft = { id, matchers, startsAtMs, endsAtMs, createdBy, comment: why === '' ? comment : why };
-      const written = await writeSilence(draft, holders, clock);
+      const written = await writeSilence(draft, holders, clock, spreader);
       if (!written.ok) return err(failure('unsupported', written.error, true));
+      for (const twin of twins(id)) {
+        const { id: twinId, startsAtMs: beganMs } = twin.silence;
+        const change = { ...draft, id: twinId, startsAtMs: beganMs };
+        const too = await writeSilence(change, twin.holders, clock, spreader);
+        if (!too.ok) written.value.notes.push(too.error);
+        else written.value.silences.push(...too.value.silences);
+      }
       const { silences, notes } = written.value;
       const about = matching(matchers);
       note(action({ kind: 'silence_extended', by, why, untilMs: endsAtMs, silences, matchers }), about);
@@ -187,6 +201,10 @@ export function createSilenceDesk(deps: SilenceDeskDeps): SilenceHandlers {
       if (found === null) return err(failure('not_found', GONE));
       const ended = await endSilence(id, found.holders, clock);
       if (!ended.ok) return err(failure('unsupported', ended.error, true));
+      for (const twin of twins(id)) {
+        const too = await endSilence(twin.silence.id, twin.holders, clock);
+        if (!too.ok) ended.value.notes.push(too.error);
+      }
       const { matchers } = found.silence;
       const silences = [{ id, sourceIds: ended.value.sourceIds }];
       note(action({ kind: 'silence_ended', ...signed.value, silences, matchers }), matching(matchers));

@@ -14,6 +14,7 @@ import type { SeatEditing } from '../typed-desk.ts';
 import { createAckKeeper } from './ack-keeper.ts';
 import type { Member } from './clusters.ts';
 import { createSilenceDesk } from './silence-desk.ts';
+import { createSilenceSpreader } from './spread-silences.ts';
 
 const BEAT_MS = 1_000;
 /** Rows of actions that are looked at for local acknowledgements after a start. */
@@ -77,6 +78,7 @@ export function startSilencing(deps: SilencingDeps): RunningSilencing {
     note,
     log,
   });
+  const spreader = createSilenceSpreader({ book: acks, members, clock, log });
   const beatMs = Math.min(BEAT_MS, keeper.lengthMs / 10);
   let cancel = (): void => undefined;
   const beat = (): void => {
@@ -98,6 +100,7 @@ export function startSilencing(deps: SilencingDeps): RunningSilencing {
           [alertId],
         );
       keeper.beat();
+      spreader.beat();
       if (over.length > 0) changed();
     });
   };
@@ -109,6 +112,7 @@ export function startSilencing(deps: SilencingDeps): RunningSilencing {
       members,
       seat: keeper.seat,
       lengthMs: keeper.lengthMs,
+      spreader,
       editing: deps.editing,
       clock,
       newId,

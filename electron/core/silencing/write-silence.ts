@@ -2,8 +2,9 @@ import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Silence } from '../../../shared/domain/silence.ts';
 import type { Clock } from '../clock.ts';
 import type { SilenceDraft } from '../intake/source.ts';
-import { shownBy, writeOnce } from './cluster-writer.ts';
+import { putWhereHeld, shownBy, writeOnce } from './cluster-writer.ts';
 import { clustersOf, type Member } from './clusters.ts';
+import type { SilenceSpreader } from './spread-silences.ts';
 
 /** Silences as they stand now, and what did not work though the rest did. */
 export interface SilencesWritten {
@@ -18,13 +19,14 @@ const NO_ALERTMANAGER = 'No Alertmanager is connected: there is nothing that a s
 
 /**
  * Writes a silence to every cluster once, and looks whether the peers show it: one that they know already is written to
- * those as well that do not hear of it. A new one is not, for it would have another id there, and stand twice as soon as
- * parted peers find each other. Error: a sentence, when none took it.
+ * those as well that do not hear of it. A new one would have another id there: whoever spreads it sees to that.
+ * Error: a sentence, when none took it.
  */
 export async function writeSilence(
   draft: SilenceDraft,
   members: readonly Member[],
   clock: Pick<Clock, 'setTimeout'>,
+  spreader: Pick<SilenceSpreader, 'watch'>,
 ): Promise<Result<SilencesWritten, string>> {
   const clusters = clustersOf(members);
   if (clusters.length === 0) return err(NO_ALERTMANAGER);
@@ -36,11 +38,12 @@ export async function writeSilence(
       const written = await writeOnce(cluster, ({ silencing }) => silencing.put(draft));
       if (!written.ok) return void failed.push(written.error.sentence);
       const { value: id, by } = written.value;
+      if (draft.id === undefined) spreader.watch(id, cluster);
       const isAsWritten = (silence: Silence | null): boolean =>
         silence !== null &&
         silence.state !== 'expired' &&
         Math.abs(silence.endsAtMs - draft.endsAtMs) <= SAME_END_MS + toleranceOf(silence, draft);
-      const tell = draft.id === undefined ? null : ({ silencing }: Member) => silencing.put(draft);
+      const tell = draft.id === undefined ? null : (member: Member) => putWhereHeld(member, { ...draft, id });
       const { shown, missing } = await shownBy(cluster, by, id, isAsWritten, clock, tell);
       silences.push({ id, sourceIds: [...shown] });
       notes.push(...notShown(missing, by));

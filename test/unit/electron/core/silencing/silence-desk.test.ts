@@ -46,6 +46,7 @@ function bench({
     members: () => [member],
     seat: 'seat-1',
     lengthMs: 900_000,
+    spreader: { watch: () => undefined, twinsOf: (one) => [one] },
     clock,
     newId: () => `${(id += 1)}`,
     feed: () => alerts.all(),
