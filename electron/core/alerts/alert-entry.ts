@@ -169,9 +169,7 @@ export function repeated(before: AlertReport, again: AlertReport): AlertReport {
     before.lapsesAtMs === again.lapsesAtMs &&
     before.confirmedUntilMs === again.confirmedUntilMs &&
     before.generatorUrl === again.generatorUrl;
-  return isOfSameTerms
-    ? before
-    : { ...again, labels: before.labels, annotations: before.annotations };
+  return isOfSameTerms ? before : { ...again, labels: before.labels, annotations: before.annotations };
 }
 
 function sameTexts(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
