@@ -22,6 +22,7 @@ import { AlertRanks, rankOf } from './alert-ranks.ts';
 import { AlertVerdicts } from './alert-verdicts.ts';
 import { FeedList } from './feed-list.ts';
 import { isHeartbeatName } from './heartbeat-names.ts';
+import { ListKeys } from './list-keys.ts';
 import type { ListNotes } from './list-notes.ts';
 import { combineReports, mergeVoices } from './merge-reports.ts';
 import { OwnAlerts } from './own-alerts.ts';
@@ -46,6 +47,7 @@ export class AlertBook {
   /** Which alerts flap, and whether so many begin that they are a storm. */
   readonly motion = new AlertMotion();
   private readonly identity = new AlertIdentity();
+  private readonly listKeys = new ListKeys();
   private readonly byKey = new Map<string, Entry>();
   private readonly byId = new Map<string, Entry>();
   private readonly words = new SourceWords();
@@ -149,6 +151,7 @@ export class AlertBook {
   forgetSource(sourceId: string, nowMs: number): void {
     this.forgetBefore(sourceId, Number.POSITIVE_INFINITY, nowMs, closed);
     this.words.forget(sourceId);
+    this.listKeys.forget(sourceId);
     this.partialSources.delete(sourceId);
     if (this.identity.forget(sourceId)) this.identifyAnew();
   }
@@ -215,8 +218,9 @@ export class AlertBook {
   private byIdentity(sourceId: string, reports: readonly AlertReport[]): ReadonlyMap<string, AlertReport> {
     const byKey = new Map<string, AlertReport>();
     const several = new Map<string, AlertReport[]>();
-    for (const report of reports) {
-      const key = this.identity.keyOf(sourceId, report);
+    const keys = this.listKeys.of(sourceId, reports, this.identity);
+    for (const [index, report] of reports.entries()) {
+      const key = keys[index]!;
       const first = byKey.get(key);
       const same = several.get(key);
       if (first === undefined) byKey.set(key, report);
