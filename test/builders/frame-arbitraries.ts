@@ -4,6 +4,7 @@ import type { Sections } from '../../shared/contract/sections.ts';
 import { emptyCatalogue } from '../../shared/domain/catalogue.ts';
 import { healthStates } from '../../shared/domain/health-state.ts';
 import { SPARK_BINS } from '../../shared/domain/spark.ts';
+import { alertChangesArbitrary } from './alert-arbitraries.ts';
 
 const anyDouble = fc.double({ noNaN: false });
 
@@ -61,12 +62,17 @@ const notices = fc.array(
   { maxLength: 3 },
 );
 
-/** Sections that may ride on a delta. */
-export const deltaSectionsArbitrary: fc.Arbitrary<Partial<Sections>> = fc.oneof(
-  fc.constant({}),
-  notices.map((value) => ({ notices: value })),
-  fc.nat().map((asOfMs) => ({ moment: { mode: 'cached' as const, asOfMs } })),
-);
+/** Sections and changes of alerts that may ride on a delta. */
+export const deltaTextArbitrary: fc.Arbitrary<Pick<Frame, 'sections' | 'alertChanges'>> = fc
+  .tuple(
+    fc.oneof(
+      fc.constant({}),
+      notices.map((value) => ({ notices: value })),
+      fc.nat().map((asOfMs) => ({ moment: { mode: 'cached' as const, asOfMs } })),
+    ),
+    fc.option(alertChangesArbitrary, { nil: null }),
+  )
+  .map(([sections, alertChanges]) => (alertChanges === null ? { sections } : { sections, alertChanges }));
 
 /** A full frame over the given table sizes. */
 export function fullFrameArbitrary(cellCount: number, seriesCount: number): fc.Arbitrary<Frame> {

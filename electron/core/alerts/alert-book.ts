@@ -5,12 +5,13 @@ import {
   type AlertEntry,
   closed,
   doubted,
-  type Entry,
+  Entry,
   ended,
   hasLapsed,
   joined,
   leftBehind,
   NOTHING_YET,
+  repeated,
   reportOf,
   sameAlert,
   sameReport,
@@ -21,8 +22,9 @@ import { AlertRanks, rankOf } from './alert-ranks.ts';
 import { AlertVerdicts } from './alert-verdicts.ts';
 import { FeedList } from './feed-list.ts';
 import { isHeartbeatName } from './heartbeat-names.ts';
+import { ListKeys } from './list-keys.ts';
 import type { ListNotes } from './list-notes.ts';
-import { combineReports, mergeVoices, type Said } from './merge-reports.ts';
+import { combineReports, mergeVoices } from './merge-reports.ts';
 import { OwnAlerts } from './own-alerts.ts';
 import { SourceWords } from './source-words.ts';
 import { Voices } from './voices.ts';
@@ -45,6 +47,7 @@ export class AlertBook {
   /** Which alerts flap, and whether so many begin that they are a storm. */
   readonly motion = new AlertMotion();
   private readonly identity = new AlertIdentity();
+  private readonly listKeys = new ListKeys();
   private readonly byKey = new Map<string, Entry>();
   private readonly byId = new Map<string, Entry>();
   private readonly words = new SourceWords();
@@ -77,8 +80,8 @@ export class AlertBook {
     const wasWhole = !this.isPartial(sourceId);
     const before = [...this.words.of(sourceId)];
     const listed = new Set<Entry>();
-    for (const [key, same] of Map.groupBy(reports, (report) => this.identity.keyOf(sourceId, report))) {
-      const entry = this.report(sourceId, key, combineReports(same), receivedAtMs);
+    for (const [key, report] of this.byIdentity(sourceId, reports)) {
+      const entry = this.report(sourceId, key, report, receivedAtMs);
       if (entry !== null) listed.add(entry);
     }
     for (const entry of before) {
@@ -148,6 +151,7 @@ export class AlertBook {
   forgetSource(sourceId: string, nowMs: number): void {
     this.forgetBefore(sourceId, Number.POSITIVE_INFINITY, nowMs, closed);
     this.words.forget(sourceId);
+    this.listKeys.forget(sourceId);
     this.partialSources.delete(sourceId);
     if (this.identity.forget(sourceId)) this.identifyAnew();
   }
@@ -210,6 +214,23 @@ export class AlertBook {
     return this.feed.takeUntold(maxSights);
   }
 
+  /** The reports of one list, with those that are the same alert combined. */
+  private byIdentity(sourceId: string, reports: readonly AlertReport[]): ReadonlyMap<string, AlertReport> {
+    const byKey = new Map<string, AlertReport>();
+    const several = new Map<string, AlertReport[]>();
+    const keys = this.listKeys.of(sourceId, reports, this.identity);
+    for (const [index, report] of reports.entries()) {
+      const key = keys[index]!;
+      const first = byKey.get(key);
+      const same = several.get(key);
+      if (first === undefined) byKey.set(key, report);
+      else if (same === undefined) several.set(key, [first, report]);
+      else same.push(report);
+    }
+    for (const [key, same] of several) byKey.set(key, combineReports(same));
+    return byKey;
+  }
+
   private report(sourceId: string, key: string, report: AlertReport, receivedAtMs: number): Entry | null {
     const known = this.byKey.get(key);
     if (report.state === 'resolved') {
@@ -217,15 +238,18 @@ export class AlertBook {
       return null;
     }
     if (known === undefined && this.byKey.size >= MAX_ALERTS && !this.makeRoomFor(report)) return null;
-    const said: Said = { report, seenAtMs: receivedAtMs, isConfirmed: true };
     const entry = known ?? this.enter(this.freeId(key), key, null);
-    const before = entry.said.get(sourceId);
-    this.words.hear(entry, sourceId, said);
+    const before = entry.said.get(sourceId)?.report;
+    const isRepeated = before !== undefined && sameReport(before, report);
+    this.words.hear(entry, sourceId, {
+      report: isRepeated ? repeated(before, report) : report,
+      seenAtMs: receivedAtMs,
+      isConfirmed: true,
+    });
     entry.withdrawnAtMs.delete(sourceId);
     // Almost always nothing is new: then nothing is merged, which makes a storm cheap.
-    const isRepeated = before !== undefined && sameReport(before.report, report);
     if (isRepeated && this.voices.textOf(entry) === entry.liveSources) {
-      entry.alert = { ...entry.alert, lastSeenAtMs: receivedAtMs };
+      entry.seenAgain(receivedAtMs);
       this.feed.sighted(entry.id);
     } else this.mergeAnew(entry);
     return entry;
@@ -253,7 +277,7 @@ export class AlertBook {
   }
 
   private reviewEntry(entry: Entry, nowMs: number): void {
-    const { alert } = entry;
+    const { merged: alert } = entry;
     if (alert.state === 'resolved') {
       const isOld = nowMs - (alert.resolvedAtMs ?? nowMs) > RESOLVED_KEPT_MS;
       if (isOld && alert.flapping === undefined) this.remove(entry);
@@ -264,10 +288,10 @@ export class AlertBook {
       for (const [sourceId, said] of entry.said)
         if (!this.voices.isLive(sourceId, said) && this.voices.isOverAtPeer(entry, sourceId, said))
           this.withdraw(entry, sourceId, nowMs, () => entry.lapsed.size > 0);
-    if (entry.alert.state === 'resolved') return;
+    if (entry.merged.state === 'resolved') return;
     const live = this.voices.textOf(entry);
     // A silence may have ended that only a source told of which does not answer.
-    const mayEnd = entry.alert.suppression !== null && live.includes('0');
+    const mayEnd = entry.merged.suppression !== null && live.includes('0');
     if (live !== entry.liveSources || mayEnd) this.mergeAnew(entry);
   }
 
@@ -347,15 +371,7 @@ export class AlertBook {
   }
 
   private enter(id: string, key: string, alert: Alert | null): Entry {
-    const entry: Entry = {
-      id,
-      key,
-      alert: alert ?? NOTHING_YET,
-      said: new Map(),
-      withdrawnAtMs: new Map(),
-      lapsed: new Set(),
-      liveSources: '',
-    };
+    const entry = new Entry(id, key, alert ?? NOTHING_YET);
     this.byKey.set(key, entry);
     this.byId.set(id, entry);
     if (alert !== null) this.ranks.set(id, rankOf(alert));

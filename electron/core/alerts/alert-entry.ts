@@ -11,17 +11,40 @@ export interface AlertEntry {
 }
 
 /** An entry as the book itself keeps it. */
-export interface Entry extends AlertEntry {
+export class Entry implements AlertEntry {
   readonly id: string;
   key: string;
-  alert: Alert;
-  readonly said: Map<string, Said>;
+  readonly said = new Map<string, Said>();
   /** When a source took its word back, while others still report it. */
-  readonly withdrawnAtMs: Map<string, number>;
+  readonly withdrawnAtMs = new Map<string, number>();
   /** Those of them whose word only lapsed: nobody repeated it to them. */
-  readonly lapsed: Set<string>;
+  readonly lapsed = new Set<string>();
   /** The sources that were live when it was last merged. */
-  liveSources: string;
+  liveSources = '';
+  /** The alert, which may have been seen again since. */
+  merged: Alert;
+  private seenAgainAtMs: number | null = null;
+
+  constructor(id: string, key: string, alert: Alert) {
+    this.id = id;
+    this.key = key;
+    this.merged = alert;
+  }
+
+  /** The alert as it is now. When it was last seen is written into it only here: thousands are seen again at each list. */
+  get alert(): Alert {
+    if (this.seenAgainAtMs !== null) this.alert = { ...this.merged, lastSeenAtMs: this.seenAgainAtMs };
+    return this.merged;
+  }
+
+  set alert(alert: Alert) {
+    this.merged = alert;
+    this.seenAgainAtMs = null;
+  }
+
+  seenAgain(atMs: number): void {
+    this.seenAgainAtMs = atMs;
+  }
 }
 
 /** Stands in an entry until its first report has been merged. */
@@ -137,9 +160,25 @@ export function sameReport(a: AlertReport, b: AlertReport): boolean {
   );
 }
 
-function sameTexts(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+/**
+ * The same report said again. The texts that are known already are kept, so that a list of ten thousand alerts can be
+ * thrown away as soon as it was read.
+ */
+export function repeated(before: AlertReport, again: AlertReport): AlertReport {
+  const isOfSameTerms =
+    before.lapsesAtMs === again.lapsesAtMs &&
+    before.confirmedUntilMs === again.confirmedUntilMs &&
+    before.generatorUrl === again.generatorUrl;
+  return isOfSameTerms ? before : { ...again, labels: before.labels, annotations: before.annotations };
+}
+
+/** The same names with the same texts. Asked for every alert of every list. */
+export function sameTexts(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  if (a === b) return true;
   const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+  if (names.length !== Object.keys(b).length) return false;
+  for (const name of names) if (a[name] !== b[name]) return false;
+  return true;
 }
 
 /** True when they differ in nothing but when they were last seen. */

@@ -17,6 +17,8 @@ const replicaLabels: ReadonlySet<string> = new Set(['replica', 'prometheus_repli
  * as `cluster` does, it keeps their alerts apart, and counts for the server that does not list it as well.
  */
 export class AlertIdentity {
+  /** Grows whenever any alert may be another than before. */
+  revision = 0;
   private readonly external = new Map<string, Labels>();
   private readonly ignoredBy = new Map<string, readonly string[]>();
   private groups: ReadonlyMap<string, string> = new Map();
@@ -92,6 +94,7 @@ export class AlertIdentity {
   }
 
   private derive(): boolean {
+    this.revision += 1;
     const before = JSON.stringify([[...this.ignored], described(this.shared)]);
     this.ignored = new Set([...this.ignoredBy.values()].flat());
     const valueOfRealm = new Map<string, Map<string, Set<string>>>();

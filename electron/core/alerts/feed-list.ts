@@ -10,8 +10,8 @@ export class FeedList {
   private list: readonly Alert[] = [];
   /** Alerts that came, went or may stand elsewhere since `list` was made. */
   private readonly moved = new Set<string>();
-  /** Alerts that were only seen again since. */
-  private readonly seen = new Set<string>();
+  /** Some were only seen again since. */
+  private hasSights = false;
   private readonly untold = new Set<string>();
   /** The one that waits longest first. */
   private readonly untoldSights = new Set<string>();
@@ -37,7 +37,7 @@ export class FeedList {
 
   /** Nothing changed but when the alert was last seen. */
   sighted(id: string): void {
-    this.seen.add(id);
+    this.hasSights = true;
     this.untoldSights.add(id);
   }
 
@@ -47,16 +47,13 @@ export class FeedList {
   }
 
   all(): readonly Alert[] {
-    if (this.seen.size > 0)
-      this.list = this.list.map((alert) =>
-        this.seen.has(alert.id) ? (this.find(alert.id) ?? alert) : alert,
-      );
-    this.seen.clear();
     if (this.moved.size > 0) {
       const put = [...this.moved].flatMap((id) => this.find(id) ?? []);
       this.list = changedAlerts(this.list, { put, gone: [...this.moved] });
     }
+    if (this.hasSights) this.list = this.list.map((alert) => this.find(alert.id) ?? alert);
     this.moved.clear();
+    this.hasSights = false;
     return this.list;
   }
 

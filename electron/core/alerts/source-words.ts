@@ -10,7 +10,9 @@ export class SourceWords {
   }
 
   hear(entry: Entry, sourceId: string, said: Said): void {
+    const isKnown = entry.said.has(sourceId);
     entry.said.set(sourceId, said);
+    if (isKnown) return;
     const reported = this.bySource.get(sourceId) ?? new Set<Entry>();
     this.bySource.set(sourceId, reported.add(entry));
   }

@@ -55,7 +55,9 @@ export function pastAlertEvents(fleet: Fleet, past: AlertPast): readonly AlertEv
     for (const { id } of servers)
       if (statuses.get(id)?.state === 'live') {
         const labels = { service: ['service', 'job'], region: ['region'] };
-        const reports = alertsOf(alerts, id).map((alert) => alertReport(alert, labels));
+        const reports = alertsOf(alerts, id).map((alert) =>
+          alertReport({ ...alert, startsAtMs: Date.parse(alert.activeAt) }, labels),
+        );
         book.applyList(id, placed(reports), atMs);
       }
     const streamed = edgeAlerts(alerts);

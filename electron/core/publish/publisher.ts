@@ -124,9 +124,7 @@ export class Publisher {
   /** A full frame of the present picture, for the snapshot. */
   fullFrame(): Uint8Array<ArrayBuffer> {
     const { board, sections, clock } = this.deps;
-    return encodeFrame(
-      buildFrame(board, sections, 0, { epoch: this.epoch, seq: 0, atMs: clock.nowMs() }),
-    );
+    return encodeFrame(buildFrame(board, sections, 0, { epoch: this.epoch, seq: 0, atMs: clock.nowMs() }));
   }
 
   stop(): void {

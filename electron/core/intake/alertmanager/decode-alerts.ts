@@ -90,7 +90,7 @@ export function reportsOf(
           labels: alert.labels,
           annotations: alert.annotations ?? {},
           state: 'firing',
-          activeAt: startOf(alert.startsAt, receivedAtMs),
+          startsAtMs: startOf(alert.startsAt, receivedAtMs),
         },
         labelNames,
       ),
@@ -102,9 +102,9 @@ export function reportsOf(
 }
 
 /** Go writes a missing time as year 1. */
-function startOf(startsAt: string | null | undefined, receivedAtMs: number): string {
+function startOf(startsAt: string | null | undefined, receivedAtMs: number): number {
   const startMs = startsAt ? Date.parse(startsAt) : Number.NaN;
-  return new Date(startMs > 0 && startMs <= receivedAtMs ? startMs : receivedAtMs).toISOString();
+  return startMs > 0 && startMs <= receivedAtMs ? startMs : receivedAtMs;
 }
 
 function suppressionOf(

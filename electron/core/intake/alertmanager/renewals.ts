@@ -16,7 +16,7 @@ export interface Renewals {
   /**
    * Takes the alerts of one list, and forgets those that are not in it.
    * @returns by fingerprint, from when on leaving the list means that nobody repeated it; epoch milliseconds of our
-   * clock, because the Alertmanager's may be wrong: it only says for how long it waits
+   * clock, because the Alertmanager's may be wrong: it only says for how long it waits. Valid until the next list
    */
   listed(alerts: readonly Listed[], receivedAtMs: number): ReadonlyMap<string, number>;
 }
@@ -31,22 +31,29 @@ interface Renewal {
 }
 
 export function createRenewals(): Renewals {
-  let known: ReadonlyMap<string, Renewal> = new Map();
+  // Both are kept and changed in place: a list of ten thousand alerts comes every few seconds, and is almost the same.
+  const known = new Map<string, Renewal>();
+  const lapses = new Map<string, number>();
   return {
     listed(alerts, receivedAtMs) {
-      const now = new Map<string, Renewal>();
-      const lapses = new Map<string, number>();
+      const present = new Set<string>();
       for (const { fingerprint, updatedAt, endsAt } of alerts) {
         if (!fingerprint || !updatedAt || !endsAt) continue;
+        present.add(fingerprint);
         const before = known.get(fingerprint);
         const isSame = before?.updatedAt === updatedAt && before.endsAt === endsAt;
         // One that lies ahead was stamped by a clock that has been set back.
-        const isKept = isSame && before.renewedAtMs <= receivedAtMs;
-        const renewal = isKept ? before : renewed(updatedAt, endsAt, receivedAtMs);
-        now.set(fingerprint, renewal);
-        if (renewal.lapsesAtMs !== null) lapses.set(fingerprint, renewal.lapsesAtMs);
+        if (isSame && before.renewedAtMs <= receivedAtMs) continue;
+        const renewal = renewed(updatedAt, endsAt, receivedAtMs);
+        known.set(fingerprint, renewal);
+        if (renewal.lapsesAtMs === null) lapses.delete(fingerprint);
+        else lapses.set(fingerprint, renewal.lapsesAtMs);
       }
-      known = now;
+      for (const fingerprint of known.keys()) {
+        if (present.has(fingerprint)) continue;
+        known.delete(fingerprint);
+        lapses.delete(fingerprint);
+      }
       return lapses;
     },
   };

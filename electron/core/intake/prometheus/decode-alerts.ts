@@ -50,7 +50,8 @@ export function createAlertDecoder(names: AlertLabels): AlertDecoder {
       count += 1;
       const parsed = alertSchema.safeParse(item);
       if (parsed.success) {
-        alerts.push(alertReport(parsed.data, names));
+        const { labels, annotations = {}, state, activeAt } = parsed.data;
+        alerts.push(alertReport({ labels, annotations, state, startsAtMs: Date.parse(activeAt) }, names));
         return;
       }
       const issue = parsed.error.issues[0];
@@ -95,17 +96,22 @@ export function mostSevere<Item>(list: readonly Item[]): readonly Item[] {
 }
 
 /** An alert as a report: its name, severity and place are read from its labels. */
-export function alertReport(alert: z.infer<typeof alertSchema>, names: AlertLabels): AlertReport {
+export function alertReport(
+  alert: Pick<AlertReport, 'labels' | 'annotations' | 'state' | 'startsAtMs'>,
+  names: AlertLabels,
+): AlertReport {
   const { labels } = alert;
-  const pick = (candidates: readonly string[]): string | null =>
-    candidates.map((name) => (Object.hasOwn(labels, name) ? labels[name] : undefined)).find(Boolean) ?? null;
+  const pick = (candidates: readonly string[]): string | null => {
+    for (const name of candidates) if (Object.hasOwn(labels, name) && labels[name]) return labels[name];
+    return null;
+  };
   return {
     labels,
-    annotations: alert.annotations ?? {},
+    annotations: alert.annotations,
     name: pick(['alertname']) ?? 'unnamed alert',
     severity: severityFromLabel(pick(['severity']) ?? undefined),
     state: alert.state,
-    startsAtMs: Date.parse(alert.activeAt),
+    startsAtMs: alert.startsAtMs,
     service: pick(names.service),
     region: pick(names.region),
   };

@@ -88,8 +88,8 @@ function reportOf(
 ): AlertReport {
   // Go writes a missing time as year 1; a clock that runs ahead began no later than now.
   const startMs = startsAt ? Date.parse(startsAt) : Number.NaN;
-  const activeAt = new Date(startMs > 0 && startMs <= nowMs ? startMs : nowMs).toISOString();
-  const report = alertReport({ labels, annotations: annotations ?? {}, state: 'firing', activeAt }, names);
+  const startsAtMs = startMs > 0 && startMs <= nowMs ? startMs : nowMs;
+  const report = alertReport({ labels, annotations: annotations ?? {}, state: 'firing', startsAtMs }, names);
   const endMs = endsAt ? Date.parse(endsAt) : Number.NaN;
   return {
     ...report,

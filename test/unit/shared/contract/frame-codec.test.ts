@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeFrame, encodeFrame } from '../../../../shared/contract/frame-codec.ts';
 import { PROTOCOL_VERSION } from '../../../../shared/contract/version.ts';
-import { deltaSectionsArbitrary, fullFrameArbitrary } from '../../../builders/frame-arbitraries.ts';
+import { deltaTextArbitrary, fullFrameArbitrary } from '../../../builders/frame-arbitraries.ts';
 
 const sizes = fc.record({ cells: fc.nat({ max: 12 }), series: fc.nat({ max: 20 }) });
 const anyFrame = sizes.chain(({ cells, series }) =>
   fc.oneof(
     fullFrameArbitrary(cells, series),
     fc
-      .tuple(fullFrameArbitrary(cells, series), deltaSectionsArbitrary)
-      .map(([frame, sections]) => ({ ...frame, kind: 'delta' as const, sections, spark: null })),
+      .tuple(fullFrameArbitrary(cells, series), deltaTextArbitrary)
+      .map(([frame, text]) => ({ ...frame, ...text, kind: 'delta' as const, spark: null })),
   ),
 );
 

@@ -5,7 +5,7 @@ import { decodeFrame, encodeFrame } from '../../../../shared/contract/frame-code
 import { applyFrame, type Picture } from '../../../../shared/contract/picture.ts';
 import {
   cellRowsArbitrary,
-  deltaSectionsArbitrary,
+  deltaTextArbitrary,
   fullFrameArbitrary,
   seriesRowsArbitrary,
 } from '../../../builders/frame-arbitraries.ts';
@@ -20,7 +20,7 @@ const stream = fc
     fc.array(
       fc.record(
         {
-          sections: deltaSectionsArbitrary,
+          text: deltaTextArbitrary,
           series: seriesRowsArbitrary(SERIES),
           cells: cellRowsArbitrary(CELLS, SERIES),
         },
@@ -35,8 +35,9 @@ const stream = fc
   .map(([full, deltas]): readonly Frame[] => [
     full,
     ...deltas.map(
-      (delta, index): Frame => ({
+      ({ text, ...delta }, index): Frame => ({
         ...full,
+        ...text,
         ...delta,
         kind: 'delta',
         seq: (full.seq + index + 1) >>> 0,

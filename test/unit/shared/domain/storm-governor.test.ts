@@ -226,6 +226,22 @@ describe('shared labels', () => {
     );
   });
 
+  it('are counted among alerts that become more as among all of them at once', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(labels, labels), { maxLength: 30 }), (steps) => {
+        const census = new LabelCensus();
+        const all: Record<string, string>[] = [];
+        for (const [one, asked] of steps) {
+          all.push(one);
+          census.add(one);
+          const shared = Object.entries(asked).map(([name, value]) => ({ name, value }));
+          const carrying = all.filter((each) => shared.every(({ name, value }) => each[name] === value));
+          expect(census.carrying(shared)).toBe(carrying.length);
+        }
+      }),
+    );
+  });
+
   it('are carried by nearly all inside together, and not by nearly all outside', () => {
     fc.assert(
       fc.property(

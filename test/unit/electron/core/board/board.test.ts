@@ -108,10 +108,7 @@ describe('Board', () => {
     const sections = new SectionStamps();
     sections.set('catalogue', before.catalogue(), 1);
     sections.set('sources', [...before.sources()], 1);
-    const applied = applyFrame(
-      null,
-      buildFrame(before, sections, 0, { epoch: 1, seq: 0, atMs: STORY_MS }),
-    );
+    const applied = applyFrame(null, buildFrame(before, sections, 0, { epoch: 1, seq: 0, atMs: STORY_MS }));
     if (!applied.ok) throw new Error(applied.error.message);
 
     const after = new Board(testConfig(), false, STORY_MS + 3_600_000);
@@ -142,10 +139,7 @@ describe('Board', () => {
     before.evaluate(STORY_MS, noAlerts, true);
     const sections = new SectionStamps();
     sections.set('catalogue', before.catalogue(), 1);
-    const applied = applyFrame(
-      null,
-      buildFrame(before, sections, 0, { epoch: 1, seq: 0, atMs: STORY_MS }),
-    );
+    const applied = applyFrame(null, buildFrame(before, sections, 0, { epoch: 1, seq: 0, atMs: STORY_MS }));
     if (!applied.ok) throw new Error(applied.error.message);
     const after = new Board(
       testConfig({ sources: [{ id: 'a', type: 'prometheus', url: 'http://127.0.0.1:9' }] }),
