@@ -1,4 +1,4 @@
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 import { startVigil, type VigilProcess } from '../../fixtures/vigil-process.ts';
 
 /** Every desk view, by its route. */
@@ -14,30 +14,6 @@ export interface Complaints {
 /** Words that must never reach a screen. */
 export const unspeakable = /\b(?:NaN|undefined|null|Infinity|N\/A)\b|\[object /;
 
-/** Listens to every page of a context from now on; what they complain about is added to what it returns. */
-export async function hearComplaints(context: BrowserContext): Promise<readonly string[]> {
-  const heard: string[] = [];
-  context.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning')
-      heard.push(`console ${message.type()}: ${message.text()}`);
-  });
-  context.on('weberror', (error) => heard.push(`uncaught: ${error.error().message}`));
-  context.on('requestfailed', (request) => {
-    const failure = request.failure()?.errorText ?? '';
-    // Leaving a page cuts what it was still loading.
-    if (failure !== 'net::ERR_ABORTED') heard.push(`request failed: ${request.url()} ${failure}`);
-  });
-  context.on('response', (response) => {
-    if (response.status() >= 400) heard.push(`${response.status()} for ${response.url()}`);
-  });
-  await context.addInitScript(() => {
-    addEventListener('securitypolicyviolation', (event) => {
-      throw new Error(`CSP: ${event.violatedDirective} blocked ${event.blockedURI} ${event.sample}`);
-    });
-  });
-  return heard;
-}
-
 export const test = base.extend<{ complaints: Complaints }, { demo: VigilProcess }>({
   demo: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter list and refuses a plain name
@@ -50,8 +26,26 @@ export const test = base.extend<{ complaints: Complaints }, { demo: VigilProcess
   ],
   complaints: [
     async ({ context }, use) => {
-      const heard = await hearComplaints(context);
+      const heard: string[] = [];
       const forgiven: RegExp[] = [];
+      context.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning')
+          heard.push(`console ${message.type()}: ${message.text()}`);
+      });
+      context.on('weberror', (error) => heard.push(`uncaught: ${error.error().message}`));
+      context.on('requestfailed', (request) => {
+        const failure = request.failure()?.errorText ?? '';
+        // Leaving a page cuts what it was still loading.
+        if (failure !== 'net::ERR_ABORTED') heard.push(`request failed: ${request.url()} ${failure}`);
+      });
+      context.on('response', (response) => {
+        if (response.status() >= 400) heard.push(`${response.status()} for ${response.url()}`);
+      });
+      await context.addInitScript(() => {
+        addEventListener('securitypolicyviolation', (event) => {
+          throw new Error(`CSP: ${event.violatedDirective} blocked ${event.blockedURI} ${event.sample}`);
+        });
+      });
       await use({ forgive: (pattern) => forgiven.push(pattern) });
       expect(heard.filter((line) => !forgiven.some((pattern) => pattern.test(line)))).toEqual([]);
     },
