@@ -146,7 +146,7 @@ test('Space plays and pauses, but presses a button that has the focus; playing r
 
 test('a window is looped: what Shift drags over, or what the bar shows', async ({ page, harness }) => {
   await openStory(page, harness, 'overview');
-  await drag(page, 0.4, 0.6, 'Shift');
+  await drag(page, 0.45, 0.55, 'Shift');
   await expect(chip(page)).toHaveText(/^PAST/);
   const stop = page.getByRole('button', { name: 'Stop looping' });
   await expect(stop).toHaveAttribute('aria-pressed', 'true');
