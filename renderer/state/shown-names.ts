@@ -22,6 +22,7 @@ const shownReplies = new Set<CommandName>([
   'alertHistory',
   'searchAlerts',
   'alertTimeline',
+  'alertTexts',
   'annotations',
   'annotate',
   'baselines',

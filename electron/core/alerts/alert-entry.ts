@@ -8,6 +8,8 @@ export interface AlertEntry {
   readonly alert: Alert;
   /** Who reports it now; for a heartbeat also who should. */
   readonly said: ReadonlyMap<string, Said>;
+  /** The word that was taken back last; absent while none was. */
+  readonly last?: { readonly sourceId: string; readonly said: Said };
 }
 
 /** An entry as the book itself keeps it. */
@@ -16,6 +18,7 @@ export interface Entry extends AlertEntry {
   key: string;
   alert: Alert;
   readonly said: Map<string, Said>;
+  last?: { readonly sourceId: string; readonly said: Said };
   /** When a source took its word back, while others still report it. */
   readonly withdrawnAtMs: Map<string, number>;
   /** Those of them whose word only lapsed: nobody repeated it to them. */
