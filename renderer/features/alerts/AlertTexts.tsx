@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import type { AlertTexts as Texts } from '../../../shared/domain/alert-texts.ts';
 import { formatMoment } from '../../../shared/format/clock.ts';
@@ -12,6 +12,8 @@ import { LinkedText } from './LinkedText.tsx';
 /** Beyond this a text is folded until somebody wants all of it. */
 const FOLDED_CHARS = 320;
 const FOLDED_LINES = 6;
+/** Authors break their lines on purpose; any other control character is shown for what it is. */
+const LINE_END = /\r?\n/;
 
 export interface AlertTextsProps {
   readonly alert: Alert;
@@ -92,12 +94,19 @@ function TextList({ texts: { annotations, leftOut } }: { texts: Texts }) {
 /** A text, and the rest of a long one on a press. */
 function FoldedText({ text }: { text: string }) {
   const [open, setOpen] = useState(false);
-  const isLong = text.length > FOLDED_CHARS || text.split('\n', FOLDED_LINES + 1).length > FOLDED_LINES;
+  const lines = text.split(LINE_END);
+  const isLong = text.length > FOLDED_CHARS || lines.length > FOLDED_LINES;
   if (text === '') return <span className={styles['told']}>empty</span>;
   return (
     <>
       <div className={styles['text']} data-folded={isLong && !open}>
-        <LinkedText text={text} />
+        {(open ? lines : lines.slice(0, FOLDED_LINES)).map((line, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- the lines of one text
+          <Fragment key={index}>
+            {index > 0 && '\n'}
+            <LinkedText text={line} />
+          </Fragment>
+        ))}
       </div>
       {isLong && (
         <button type="button" className={styles['more']} aria-expanded={open} onClick={() => setOpen(!open)}>
