@@ -149,9 +149,7 @@ export function createCommandHandlers({
     },
     alertTexts({ id, startsAtMs }) {
       const entry = findAlert(id);
-      // Peers can move the beginning of what goes on to an earlier moment, and never to a later one.
-      const isMeant = entry !== null && startsAtMs >= entry.alert.startsAtMs;
-      return ok({ texts: isMeant ? alertTexts(entry) : null });
+      return ok({ texts: entry === null ? null : alertTexts(entry, startsAtMs) });
     },
     async alertHistory({ fromMs, toMs, limit, knownByMs }) {
       const problem = badRange({ fromMs, toMs });

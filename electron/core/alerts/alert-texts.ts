@@ -8,8 +8,11 @@ type Told = AlertTexts['annotations'][number];
  * What the sources of an alert tell in words, whole: the feed keeps a title and the facts of it. Those that repeat one
  * another are one. Of an alert that is over, the last word before it ended. Null when nothing of it is held: it is
  * Vigil's own, or has not been reported since Vigil started.
+ * @param startsAtMs when the alert began that is meant: an earlier one of the same identity is over
  */
-export function alertTexts({ said, last }: Pick<AlertEntry, 'said' | 'last'>): AlertTexts | null {
+export function alertTexts({ alert, said, last }: AlertEntry, startsAtMs: number): AlertTexts | null {
+  // Peers can move the beginning of what goes on to an earlier moment, and never to a later one.
+  if (startsAtMs < alert.startsAtMs) return null;
   const spoken: readonly (readonly [string, Said])[] =
     said.size > 0 || last === undefined ? [...said] : [[last.sourceId, last.said]];
   const words = spoken.filter(([, { isRestored }]) => isRestored !== true);
