@@ -10,6 +10,8 @@ import { alertTimeline } from '../../shared/domain/alert-timeline.ts';
 import { failure } from '../../shared/domain/failure.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { gapsOf, timelineCounts, timelineOf, transitionsToIntervals } from '../../shared/domain/timeline.ts';
+import type { AlertEntry } from './alerts/alert-entry.ts';
+import { alertTexts } from './alerts/alert-texts.ts';
 import type { BaselineDesk } from './baselines/baseline-desk.ts';
 import type { JournalReader } from './journal/journal.ts';
 import { MAX_ALERT_VERSIONS } from './journal/search-alerts.ts';
@@ -21,6 +23,8 @@ export interface CommandDeps {
   readonly journal: JournalReader;
   readonly past: PastSeat;
   readonly baselines: BaselineDesk;
+  /** An alert of the live feed; null when it is not in it. */
+  readonly findAlert: (id: string) => AlertEntry | null;
   readonly appVersion: string;
   readonly capabilities: readonly string[];
   readonly nowMs: () => number;
@@ -39,6 +43,7 @@ export function createCommandHandlers({
   journal,
   past,
   baselines,
+  findAlert,
   appVersion,
   capabilities,
   nowMs,
@@ -141,6 +146,10 @@ export function createCommandHandlers({
         turns: alertTimeline(versions).filter(({ atMs }) => atMs >= fromMs),
         isCut: versions.length >= MAX_ALERT_VERSIONS,
       });
+    },
+    alertTexts({ id, startsAtMs }) {
+      const entry = findAlert(id);
+      return ok({ texts: entry === null ? null : alertTexts(entry, startsAtMs) });
     },
     async alertHistory({ fromMs, toMs, limit, knownByMs }) {
       const problem = badRange({ fromMs, toMs });

@@ -227,6 +227,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     journal,
     past,
     baselines,
+    findAlert: (id) => picture.alerts.find(id),
     appVersion: options.appVersion,
     capabilities: [
       ...(options.capabilities ?? []),

@@ -15,7 +15,10 @@ const rawByShown = new Map<string, string>();
 /** Beyond this the oldest is forgotten: a question about it finds nothing. */
 const MAX_CHANGED_NAMES = 20_000;
 
-/** Answers about what sources told. Those about the configuration hold text that is edited, and stay as it stands. */
+/**
+ * Answers about what sources told. Those about the configuration hold text that is edited, and stay as it stands; those
+ * of alertTexts have lines and addresses, which their view makes fit one by one.
+ */
 const shownReplies = new Set<CommandName>([
   'history',
   'transitions',

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { alertSchema } from '../domain/alert.ts';
 import { alertFilterSchema } from '../domain/alert-filter.ts';
+import { alertTextsSchema } from '../domain/alert-texts.ts';
 import { alertTurnSchema } from '../domain/alert-timeline.ts';
 
 /** Most rows of one page of a search. */
@@ -9,7 +10,7 @@ export const MAX_ALERT_PAGE_ROWS = 500;
 /** Where the next page of a search begins; made by the one before and handed back as it is. */
 const cursor = z.object({ startsAtMs: z.number(), id: z.number() });
 
-/** Commands about alerts of the past. */
+/** Commands about alerts of the past, and what of the present is too heavy for every frame. */
 export const alertCommands = {
   /**
    * Alerts that were active in the range and that a filter lets through, newest start first, page by page. A page is a
@@ -44,5 +45,17 @@ export const alertCommands = {
       /** There are older ones, which are left out. */
       isCut: z.boolean(),
     }),
+  },
+  /**
+   * The annotations of an alert that is reported now, or was a moment ago. Null when Vigil does not hold them: the log
+   * keeps the title and the facts of an alert, and not every text about it.
+   */
+  alertTexts: {
+    request: z.object({
+      id: z.string().check(z.maxLength(256)),
+      /** When the alert began that is meant: it may be over, and another of the same name have begun. */
+      startsAtMs: z.number(),
+    }),
+    reply: z.object({ texts: z.nullable(alertTextsSchema) }),
   },
 } as const;

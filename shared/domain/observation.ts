@@ -27,6 +27,8 @@ export interface Sample {
 export interface AlertReport {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+  /** Annotations the source told that are too many to keep; absent for none. */
+  readonly annotationsLeftOut?: number;
   readonly name: string;
   readonly severity: Severity;
   readonly state: AlertState;

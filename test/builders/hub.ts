@@ -75,6 +75,7 @@ const handlers: CommandHandlers = {
     tryOut: () => Promise.reject(new Error('nothing can be tried')),
   }),
   searchAlerts: () => ok({ alerts: [], next: null }),
+  alertTexts: () => ok({ texts: null }),
   alertTimeline: () => ok({ turns: [], isCut: false }),
   alertHistory: () => {
     throw new Error('this one breaks');

@@ -1,5 +1,6 @@
 import type { CommandReply, CommandRequest } from '../../shared/contract/commands.ts';
 import { filterAlerts } from '../../shared/domain/alert-filter.ts';
+import type { AlertTexts } from '../../shared/domain/alert-texts.ts';
 import { type AlertTurn, alertTimeline } from '../../shared/domain/alert-timeline.ts';
 import { annotationUntilMs } from '../../shared/domain/annotation.ts';
 import type { Answers } from './memory-hub.ts';
@@ -21,11 +22,49 @@ export function createStoryAnswers(): Answers {
     alertHistory,
     searchAlerts,
     alertTimeline: ({ id }) => ({ turns: [...storyTurns(id)], isCut: false }),
+    alertTexts: ({ id }) => ({ texts: storyTexts[id] ?? null }),
     annotations,
     nextIncident: storyNextIncident,
     moment: createStoryMoments(),
   };
 }
+
+/** Annotations as rule authors write them: words, an address, a value on which two sources differ, a long page. */
+const storyTexts: Readonly<Record<string, AlertTexts>> = {
+  CheckoutFailing: {
+    annotations: [
+      {
+        name: 'dashboard',
+        text: 'https://grafana.example/d/checkout?var-region=eu-west-1 (last hour)',
+        sourceIds: ['pager', 'prometheus-eu'],
+      },
+      {
+        name: 'description',
+        text: [
+          '38.2 % of requests fail, limit 2 %.',
+          '',
+          'First look whether the ledger can write: checkout fails with it.',
+          '  1. open the dashboard',
+          '  2. compare the error codes with those of payments',
+          '  3. if ledger is read-only, follow https://runbooks.example/ledger/failover.',
+          '  4. else take the newest release back',
+          'Tell support before anything is switched over.',
+        ].join('\n'),
+        sourceIds: ['pager', 'prometheus-eu'],
+      },
+      {
+        name: 'escalation',
+        text: 'javascript:alert("payments lead")',
+        sourceIds: ['pager', 'prometheus-eu'],
+      },
+      { name: 'value', text: '0.3821', sourceIds: ['prometheus-eu'] },
+      { name: 'value', text: '0.3794', sourceIds: ['pager'] },
+    ],
+    leftOut: 2,
+    seenAtMs: STORY_MS - 1_200,
+  },
+  LedgerCannotWrite: { annotations: [], leftOut: 0, seenAtMs: STORY_MS - 1_200 },
+};
 
 /** What one source brought in afterwards, and when it did. */
 const FILLED_SOURCE = 'prometheus-us';

@@ -141,7 +141,12 @@ export class AlertBook {
       if (known !== undefined && sourceIds.length === 0) continue;
       const entry = known ?? this.enter(alert.id, key, { ...alert, sourceIds, unconfirmed: true });
       for (const sourceId of sourceIds)
-        this.words.hear(entry, sourceId, { report, seenAtMs: alert.lastSeenAtMs, isConfirmed: false });
+        this.words.hear(entry, sourceId, {
+          report,
+          seenAtMs: alert.lastSeenAtMs,
+          isConfirmed: false,
+          isRestored: true,
+        });
       if (sourceIds.length === 0) this.put(entry, closed(alert, alert.sourceIds, nowMs));
       else this.feed.came(entry.id);
     }

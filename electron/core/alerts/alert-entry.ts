@@ -8,6 +8,8 @@ export interface AlertEntry {
   readonly alert: Alert;
   /** Who reports it now; for a heartbeat also who should. */
   readonly said: ReadonlyMap<string, Said>;
+  /** The word that was taken back last; absent while none was. */
+  readonly last?: { readonly sourceId: string; readonly said: Said };
 }
 
 /** An entry as the book itself keeps it. */
@@ -15,6 +17,7 @@ export class Entry implements AlertEntry {
   readonly id: string;
   key: string;
   readonly said = new Map<string, Said>();
+  last?: { readonly sourceId: string; readonly said: Said };
   /** When a source took its word back, while others still report it. */
   readonly withdrawnAtMs = new Map<string, number>();
   /** Those of them whose word only lapsed: nobody repeated it to them. */

@@ -15,6 +15,8 @@ export interface Said {
   readonly isConfirmed: boolean;
   /** It left the list unconfirmed, and not because somebody called it over: should it end, it lapsed. */
   readonly isForgotten?: boolean;
+  /** What an earlier run of Vigil kept of it, and not the source's own words. */
+  readonly isRestored?: true;
 }
 
 /** One source's word, and whether it can still be believed: the source answers, and has repeated it since it does. */

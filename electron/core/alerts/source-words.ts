@@ -18,6 +18,9 @@ export class SourceWords {
   }
 
   unhear(entry: Entry, sourceId: string): void {
+    const said = entry.said.get(sourceId);
+    // Its texts can still be read while it is in the feed.
+    if (said !== undefined) entry.last = { sourceId, said };
     entry.said.delete(sourceId);
     this.bySource.get(sourceId)?.delete(entry);
   }

@@ -89,6 +89,7 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
     journal,
     past,
     baselines,
+    findAlert: () => null,
     appVersion,
     capabilities: [...options.capabilities, 'capsule'],
     nowMs: () => facts.toMs,

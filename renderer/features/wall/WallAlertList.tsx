@@ -15,7 +15,7 @@ export interface WallAlertListProps {
   readonly quiet: string;
 }
 
-/** Alerts at distance size: title, then place and age. */
+/** Alerts at distance size: title, then place, age and who has it. */
 export function WallAlertList({ alerts, scale, isCached, room, measure, quiet }: WallAlertListProps) {
   if (alerts.shown.length === 0)
     return (
@@ -35,7 +35,7 @@ export function WallAlertList({ alerts, scale, isCached, room, measure, quiet }:
     <div className={styles['list']} data-cached={isCached}>
       {isCached && <p className={styles['last']}>Last known, nothing below is live</p>}
       <div className={styles['rows']} style={gridOf(alerts.shown.length, room)}>
-        {alerts.shown.map(({ id, mark, title, place, detail }, position) => (
+        {alerts.shown.map(({ id, mark, title, place, detail, who }, position) => (
           <div key={id} className={styles['row']} data-tall={tall.has(position % rows)}>
             <span className={styles['mark']}>
               <StateMark state={mark} size={38 * scale} tally labelled />
@@ -49,6 +49,12 @@ export function WallAlertList({ alerts, scale, isCached, room, measure, quiet }:
                 </>
               )}
               <span>{detail}</span>
+              {who !== null && (
+                <>
+                  <span>,&nbsp;</span>
+                  <bdi className={styles['who']}>{who}</bdi>
+                </>
+              )}
             </p>
           </div>
         ))}

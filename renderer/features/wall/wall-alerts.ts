@@ -7,6 +7,7 @@ import {
 } from '../../../shared/domain/alert.ts';
 import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import { formatDuration, formatDurationShort } from '../../../shared/format/duration.ts';
+import { firstName } from '../../../shared/format/first-name.ts';
 import { countOf, listOf, type MarkKind, markOfAlert } from '../../../shared/format/words.ts';
 
 /** One alert at distance size. */
@@ -18,6 +19,8 @@ export interface WallAlert {
   readonly place: string | null;
   /** Age, and whether anybody still confirms it. */
   readonly detail: string;
+  /** Who has it in hand, as short as a name can be; gives way after the place. Null when a cached picture cannot know. */
+  readonly who: string | null;
 }
 
 export interface WallAlerts {
@@ -55,6 +58,7 @@ export function wallAlerts(
         title: withoutPlace(alert.title, place),
         place,
         detail: detailOf(alert, nowMs, seenAtMs),
+        who: seenAtMs === null ? whoOf(alert) : null,
       };
     }),
     rest: rest.length === 0 ? null : `and ${rest.length} more: ${restWords(rest)}`,
@@ -74,6 +78,10 @@ function detailOf(alert: Alert, nowMs: number, seenAtMs: number | null): string 
       : `seen ${formatDuration(nowMs - seenAtMs)} ago`;
   const doubt = alert.unconfirmed && seenAtMs === null ? ', unconfirmed' : '';
   return `${age}${doubt}`;
+}
+
+function whoOf({ acknowledgement }: Alert): string {
+  return acknowledgement === undefined ? 'nobody yet' : firstName(acknowledgement.by);
 }
 
 function restWords(rest: readonly Alert[]): string {

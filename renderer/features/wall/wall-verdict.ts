@@ -1,4 +1,5 @@
 import type { Picture } from '../../../shared/contract/picture.ts';
+import { isTrouble } from '../../../shared/domain/alert.ts';
 import type { Catalogue } from '../../../shared/domain/catalogue.ts';
 import type { HealthState } from '../../../shared/domain/health-state.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
@@ -7,8 +8,10 @@ import { askedSources, type SourceStatus } from '../../../shared/domain/source.t
 import { formatClock, formatSince, zoneName } from '../../../shared/format/clock.ts';
 import { formatAge, formatDuration } from '../../../shared/format/duration.ts';
 import { summariseEstate } from '../../../shared/format/estate-summary.ts';
+import { firstName } from '../../../shared/format/first-name.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
-import { countOf, stateWord } from '../../../shared/format/words.ts';
+import { isolatedText } from '../../../shared/format/visible-text.ts';
+import { countOf, listOf, stateWord } from '../../../shared/format/words.ts';
 import type { WallBoard, WallCell } from './wall-board.ts';
 
 /** Words of a fact; the strong ones carry the news. */
@@ -111,12 +114,39 @@ function troubleVerdict(
       { text: `since ${formatSince(lead.sinceMs, nowMs, zone)}, ` },
       { text: formatDuration(nowMs - lead.sinceMs), strong: true },
     ]);
-  if (others > 0) facts.push([{ text: `${countOf(others, 'more service')} ${verbOf(state)}`, strong: true }]);
+  // The tally counts what else is down; whether anybody works on it stands nowhere else.
+  const who = lead === undefined ? null : whoFact(picture, leadCells);
+  if (who !== null) facts.push([who]);
+  else if (others > 0)
+    facts.push([{ text: `${countOf(others, 'more service')} ${verbOf(state)}`, strong: true }]);
   return {
     tone: state === 'down' ? 'critical' : 'degraded',
     state,
     title: titleOf(state, catalogue.services[lead?.service ?? -1]?.name ?? '', placeOf(leadCells, catalogue)),
     facts,
+  };
+}
+
+/** Who has the alerts in hand that fire about these cells of one service; null when none fires about them. */
+function whoFact({ sections }: Picture, cells: readonly WallCell[]): FactPart | null {
+  const { alerts, catalogue } = sections;
+  const places = new Set(cells.map(({ region }) => catalogue.regions[region]?.id));
+  const service = catalogue.services[cells[0]?.service ?? -1]?.id;
+  const about = alerts.filter(
+    (alert) =>
+      isTrouble(alert) && alert.service === service && (alert.region === null || places.has(alert.region)),
+  );
+  if (about.length === 0) return null;
+  const people = about.flatMap(({ acknowledgement }) =>
+    acknowledgement === undefined ? [] : [isolatedText(firstName(acknowledgement.by))],
+  );
+  const names = [...new Set(people)];
+  if (names.length === 0) return { text: 'nobody is on it yet', strong: true };
+  return {
+    text:
+      names.length > 2
+        ? `${names.length} people are on it`
+        : `${listOf(names)} ${names.length === 1 ? 'is' : 'are'} on it`,
   };
 }
 

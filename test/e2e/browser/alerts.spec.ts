@@ -98,6 +98,29 @@ test('an engineer on call works through the feed', async ({ page, harness }) => 
     await page.getByRole('button', { name: 'Take away cluster pay-eu-b' }).click();
   });
 
+  await test.step('annotations are texts: lines as written, long ones folded, only addresses of the web are links', async () => {
+    const detail = page.getByRole('complementary', { name: 'Chosen alert' });
+    await rowOf('Checkout is failing').getByRole('link').focus();
+    await expect(detail.getByRole('heading', { name: /^Annotations/ })).toContainText('as told');
+    const text = (name: string) => detail.getByRole('definition').filter({ hasText: name });
+    const board = text('last hour').getByRole('link');
+    await expect(board).toHaveText(/\(at grafana\.example\)$/);
+    await expect(board).toHaveAttribute('rel', 'noopener noreferrer');
+    await expect(text('javascript:alert')).toBeVisible();
+    await expect(text('javascript:alert').getByRole('link')).toHaveCount(0);
+    const description = text('First look whether');
+    await expect(description).not.toContainText('Tell support');
+    await description.getByRole('button', { name: 'Show all of it' }).click();
+    await expect(description).toContainText('Tell support before anything is switched over.');
+    await expect(detail).toContainText('at pager');
+    await expect(detail).toContainText('2 more annotations than Vigil keeps');
+    await rowOf('Ledger cannot write').getByRole('link').focus();
+    await expect(detail).toContainText('Its sources tell none.');
+    await rowOf('Ledger answers slowly').getByRole('link').focus();
+    await expect(detail).toContainText('No source has told them since Vigil started.');
+    expect(await findingsIn('dark', page, ['aside'])).toEqual([]);
+  });
+
   await test.step('the past is searched over 90 days and exported whole', async () => {
     await page.getByRole('tab', { name: 'History' }).click();
     await page.getByRole('radio', { name: '90 d' }).click();

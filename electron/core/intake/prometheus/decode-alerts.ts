@@ -3,6 +3,7 @@ import { severities, severityFromLabel } from '../../../../shared/domain/alert.t
 import { isRecord } from '../../../../shared/domain/is-record.ts';
 import type { AlertReport } from '../../../../shared/domain/observation.ts';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
+import { boundedAnnotations } from '../policy/bounded-annotations.ts';
 import { createItemReader, type ElementReader } from './list-scan.ts';
 import { type Envelope, noticesOf } from './reply.ts';
 
@@ -105,9 +106,11 @@ export function alertReport(
     for (const name of candidates) if (Object.hasOwn(labels, name) && labels[name]) return labels[name];
     return null;
   };
+  const { annotations, leftOut } = boundedAnnotations(alert.annotations);
   return {
     labels,
-    annotations: alert.annotations,
+    annotations,
+    ...(leftOut === 0 ? {} : { annotationsLeftOut: leftOut }),
     name: pick(['alertname']) ?? 'unnamed alert',
     severity: severityFromLabel(pick(['severity']) ?? undefined),
     state: alert.state,

@@ -20,6 +20,11 @@ describe('addresses in words', () => {
   it('name where they lead, whatever stands before it', () => {
     expect(links('https://bank.example@evil.example/login')).toEqual(['evil.example']);
   });
+  it('are none where they were cut short: they would lead elsewhere', () => {
+    for (const text of ['see https://wiki.example/a…', 'https://wiki.example/a.…', 'https://wiki.exam…'])
+      expect(links(text), text).toEqual([]);
+    expect(links('https://wiki.example/a and more…')).toEqual(['wiki.example']);
+  });
   it('are none that could do harm', () => {
     for (const text of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'https://', 'plain'])
       expect(links(text), text).toEqual([]);

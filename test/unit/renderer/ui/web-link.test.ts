@@ -10,6 +10,7 @@ it('opens the web and nothing else', () => {
     'javascript:alert(1)',
     'data:text/html,x',
     '/relative',
+    `https://wiki.example/${'a'.repeat(2_048)}`,
     'file:///etc/passwd',
     '',
     ' ',

@@ -10,6 +10,7 @@ import { sceneRoom, tallRows } from '../../../../../renderer/features/wall/wall-
 import { sourceWords } from '../../../../../renderer/features/wall/wall-sources.ts';
 import { wallVerdict } from '../../../../../renderer/features/wall/wall-verdict.ts';
 import { emptySections, type Picture } from '../../../../../shared/contract/picture.ts';
+import type { Alert } from '../../../../../shared/domain/alert.ts';
 import { codeOfHealthState, type HealthState } from '../../../../../shared/domain/health-state.ts';
 import { CACHED_AT_MS, cachedMoment, STORY_MS, storyPicture } from '../../../../builders/story.ts';
 
@@ -30,12 +31,37 @@ function allIn(state: HealthState, of = (_cell: number): boolean => true): Pictu
   return { ...picture, cells: { ...picture.cells, state: codes } };
 }
 
+const taken = (alert: Alert, by: string): Alert => ({
+  ...alert,
+  acknowledgement: { by, why: '', atMs: STORY_MS, untilMs: null, sourceIds: [] },
+});
+
 describe('the verdict of the wall', () => {
   it('names the worst service, its number and since when', () => {
     const { tone, title, facts } = say(storyPicture());
     expect(tone).toBe('critical');
     expect(title).toBe('Checkout is down in Dublin');
-    expect(facts).toEqual(['38.2 % of requests fail', 'since 14:02, 11 min 26 s', '1 more service down']);
+    expect(facts).toEqual(['38.2 % of requests fail', 'since 14:02, 11 min 26 s', 'nobody is on it yet']);
+  });
+
+  it('names who is on it, and says nothing of people where no alert fires about it', () => {
+    const picture = storyPicture();
+    const { alerts } = picture.sections;
+    const withAlerts = (of: typeof alerts) =>
+      say({ ...picture, sections: { ...picture.sections, alerts: of } }).facts.at(-1);
+    const takenBy = (...names: readonly string[]) => {
+      const about = alerts.filter(({ service, region }) => service === 'checkout' && region === 'eu-west-1');
+      return withAlerts(
+        names.flatMap((by, index) => about.map((alert) => taken({ ...alert, id: `${index}` }, by))),
+      );
+    };
+    expect(takenBy('Mara Okafor')).toBe('Mara is on it');
+    expect(takenBy('Mara Okafor', 'Tomás Brandão')).toBe('Mara and Tomás are on it');
+    expect(takenBy('Mara', 'Tomás', 'Nadia')).toBe('3 people are on it');
+    expect(withAlerts([])).toBe('1 more service down');
+    // Somebody who works on the same service elsewhere is not on this.
+    const elsewhere = alerts.map((alert) => (alert.region === 'eu-west-2' ? taken(alert, 'Mara') : alert));
+    expect(withAlerts(elsewhere)).toBe('nobody is on it yet');
   });
 
   it('is calm when everything is well', () => {
@@ -109,6 +135,18 @@ describe('the alert list', () => {
     expect(all.rest).toBeNull();
     expect(all.shown[0]?.place).toBe('Dublin');
     expect(plain(all.shown[0]?.detail ?? '')).toBe('seen 3 h 12 min ago');
+  });
+
+  it('says who has it, and nothing of people when cached: that may have changed', () => {
+    const room = { alerts: 50, alertsWithRest: 49 };
+    const some = alerts.map((alert) =>
+      alert.id === 'CheckoutFailing' ? taken(alert, 'Mara Okafor') : alert,
+    );
+    const whoAt = (seenAtMs: number | null) =>
+      new Map(wallAlerts(some, catalogue, STORY_MS, room, seenAtMs).shown.map(({ id, who }) => [id, who]));
+    expect(whoAt(null).get('CheckoutFailing')).toBe('Mara');
+    expect(whoAt(null).get('LedgerCannotWrite')).toBe('nobody yet');
+    expect(new Set(whoAt(STORY_MS).values())).toEqual(new Set([null]));
   });
 
   it('leaves out of a cached picture what Vigil found out afterwards', () => {
