@@ -9,10 +9,12 @@ import { parse } from 'csv-parse/sync';
 import type { Unit } from '../../../shared/domain/signal.ts';
 import { formatPercentCut } from '../../../shared/format/percent.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
+import { startSocketServer } from '../../fixtures/socket-server.ts';
 import { startVigil } from '../../fixtures/vigil-process.ts';
 import { seriousFindings, switchTheme } from '../support/audit.ts';
 import { contentOf, expect, openView, test, unspeakable } from '../support/browser-test.ts';
 import { readMatrix } from '../support/matrix.ts';
+import { steadyStreams, streamConfig } from '../support/stream-config.ts';
 
 type View = 'overview' | 'map' | 'alerts' | 'services' | 'sla' | 'sources';
 type Row = Readonly<Record<string, string>>;
@@ -256,11 +258,12 @@ test.describe('a live service page', () => {
 
   test('says in words why an export is not possible, and offers it again', async ({ page, complaints }) => {
     complaints.forgive(/WebSocket|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET/);
-    const vigil = await startVigil({ config: 'demo' });
+    const stream = await startSocketServer(steadyStreams);
+    const vigil = await startVigil({ config: streamConfig(stream) });
     await openView(page, vigil, `services/${SERVICE}`);
     // The charts come in a piece of their own; without it there is no page to export from.
     await expect(page.locator('main svg.recharts-surface').first()).toBeVisible();
-    await vigil.kill();
+    await Promise.all([vigil.kill(), stream.stop()]);
     await expect(page.locator('header').getByText(/^CACHED/)).toBeVisible({ timeout: NOTICED_MS });
     await exportButton(page, 'Export this page').click();
     await page
