@@ -28,6 +28,7 @@ export interface CommandDeps {
   readonly capsules: Pick<CommandHandlers, keyof typeof capsuleCommands & keyof CommandHandlers>;
   readonly typed: Pick<CommandHandlers, keyof typeof annotationCommands>;
   readonly silences: Pick<CommandHandlers, keyof typeof silenceCommands>;
+  readonly alertAnnotations: CommandHandlers['alertAnnotations'];
   readonly rules: Pick<CommandHandlers, keyof typeof ruleCommands>;
 }
 
@@ -47,6 +48,7 @@ export function createCommandHandlers({
   typed,
   silences,
   rules,
+  alertAnnotations,
 }: CommandDeps): CommandHandlers {
   const badRange = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) =>
     toMs > fromMs && toMs - fromMs <= MAX_RANGE_MS
@@ -118,6 +120,7 @@ export function createCommandHandlers({
     ...typed,
     ...silences,
     ...rules,
+    alertAnnotations,
     baselines: (request) => baselines.baselines(request),
     baselineBand: (request) => baselines.baselineBand(request),
     async annotations({ fromMs, toMs, limit, knownByMs }) {

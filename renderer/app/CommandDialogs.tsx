@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
 import { useTimeMachine } from '../state/use-time.ts';
 import { actionCommands } from './action-commands.ts';
+import { filterCommands } from './filter-commands.ts';
 import { hashOf, navigate } from './routes.ts';
 import { type ViewName, viewCommands } from './view-commands.ts';
 
@@ -37,7 +38,11 @@ export function CommandDialogs({ open, onOpen }: CommandDialogsProps) {
     <Suspense fallback={null}>
       {open === 'palette' && (
         <Palette
-          commands={[...viewCommands(), ...actionCommands(timeMachine, () => onOpen('shortcuts'))]}
+          commands={[
+            ...viewCommands(),
+            ...filterCommands(),
+            ...actionCommands(timeMachine, () => onOpen('shortcuts')),
+          ]}
           onGo={navigate}
           onMoment={(atMs) => timeMachine.act({ kind: 'go', atMs })}
           onClose={close}

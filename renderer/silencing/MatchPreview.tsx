@@ -6,20 +6,27 @@ import { StateMark } from '../ui/StateMark.tsx';
 import { Told } from '../ui/Told.tsx';
 import styles from './MatchPreview.module.css';
 
+/** Notifies people now: what is silenced or inhibited already does not count as firing. */
+const isHeard = ({ suppression }: Alert): boolean => suppression === null;
+
 /** Alerts that are listed; the rest is counted. */
 const MAX_LISTED = 5;
 
 export interface MatchPreviewProps {
   /** Null while a condition cannot be read. */
   readonly matching: readonly Alert[] | null;
-  readonly firingCount: number;
+  /** Alerts that fire and that an Alertmanager could hide, those it hides already among them. */
+  readonly firing: readonly Alert[];
   readonly clockMs: number;
   readonly timeZone: string;
 }
 
 /** What the conditions meet at this moment. */
-export function MatchPreview({ matching, firingCount, clockMs, timeZone }: MatchPreviewProps) {
-  const alerts = matching ?? [];
+export function MatchPreview({ matching, firing, clockMs, timeZone }: MatchPreviewProps) {
+  const met = matching ?? [];
+  const alerts = met.filter(isHeard);
+  const quietCount = met.length - alerts.length;
+  const firingCount = firing.filter(isHeard).length;
   const count = (severity: Alert['severity']) => alerts.filter((one) => one.severity === severity).length;
   const more = alerts.length - MAX_LISTED;
   return (
@@ -29,8 +36,13 @@ export function MatchPreview({ matching, firingCount, clockMs, timeZone }: Match
           {matching === null ? '–' : formatQuantity(alerts.length, 'count')}
         </strong>
         <p aria-live="polite">
-          of {formatQuantity(firingCount, 'count')} firing {firingCount === 1 ? 'alert' : 'alerts'}{' '}
-          {alerts.length === 1 ? 'matches' : 'match'} now
+          of {formatQuantity(firingCount, 'count')} firing {firingCount === 1 ? 'alert' : 'alerts'} that can
+          be silenced {alerts.length === 1 ? 'matches' : 'match'} now
+          {quietCount > 0 && (
+            <span>
+              and {formatQuantity(quietCount, 'count')} that {quietCount === 1 ? 'is' : 'are'} quiet already
+            </span>
+          )}
           <span className="tabular">recounted as you type, {formatClock(clockMs, timeZone)}</span>
         </p>
         <p className={styles['tally']}>

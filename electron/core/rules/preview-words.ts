@@ -8,12 +8,23 @@ import { countOf, listOf } from '../../../shared/format/words.ts';
 /** Moments named in the sentence; the rest is in the list. */
 const NAMED = 3;
 
+/** Of so much of the time a log was kept measurements are expected; with less it is said how much there were. */
+const WELL_MEASURED = 0.9;
+
+/** What a rule was tried on. */
+export interface TriedOn {
+  readonly seriesCount: number;
+  /** For how long there were measurements, in the place that has most. */
+  readonly measuredMs: number;
+  /** Since when there is a log at all; null while it is empty. */
+  readonly oldestMs: number | null;
+}
+
 /** What a preview came to, in words. Moments are in UTC. */
 export function previewSentence(
   { condition }: Pick<Rule, 'condition'>,
   { fromMs, toMs, count, totalMs, firings, leftOutCount, placeCount }: Omit<RulePreview, 'sentence'>,
-  seriesCount: number,
-  oldestMs: number | null,
+  { seriesCount, measuredMs, oldestMs }: TriedOn,
 ): string {
   if (condition.kind === 'own')
     return 'It cannot be tried beforehand: Vigil keeps no history of what it measures of itself.';
@@ -27,6 +38,9 @@ export function previewSentence(
   ];
   if (oldestMs !== null && oldestMs > fromMs)
     sentences.push(`The history goes back only ${formatDuration(toMs - oldestMs)}.`);
+  const keptMs = toMs - Math.max(fromMs, oldestMs ?? fromMs);
+  if (condition.kind !== 'absent' && measuredMs < WELL_MEASURED * keptMs)
+    sentences.push(`Of that time ${formatDuration(measuredMs)} were measured; the rest says nothing.`);
   if (condition.kind === 'absent')
     sentences.push(
       'History does not tell whether the sources answered then: while they do not, it stays quiet.',

@@ -11,12 +11,13 @@ import { useSection } from '../../state/hooks.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Told } from '../../ui/Told.tsx';
 import { webLink } from '../../ui/web-link.ts';
+import { AlertAnnotations } from './AlertAnnotations.tsx';
 import styles from './AlertDetail.module.css';
 import { AlertLabels } from './AlertLabels.tsx';
 import { AlertTurns } from './AlertTurns.tsx';
 import { signalOfAlert } from './alert-signal.ts';
 import { flapWords, suppressionWords, unconfirmedWords } from './feed-words.ts';
-import { linkedParts } from './linked-text.ts';
+import { LinkedText } from './LinkedText.tsx';
 import { Who } from './Who.tsx';
 
 /** The charts weigh more than the feed: they come when an alert stands open. */
@@ -142,23 +143,9 @@ export function AlertDetail({ alert, past, onMatcher, clockMs, nowMs, timeZone }
       )}
       <h3 className={styles['head']}>Reported by</h3>
       <Reporters alert={alert} nowMs={nowMs} timeZone={timeZone} />
+      {!past && alert.state !== 'resolved' && <AlertAnnotations alert={alert} />}
       {Object.keys(alert.labels).length > 0 && <AlertLabels labels={alert.labels} onMatcher={onMatcher} />}
     </aside>
-  );
-}
-
-/** Words from outside: text, with the addresses in it as links that show where they lead. */
-function LinkedText({ text }: { text: string }) {
-  return linkedParts(text).map(({ text: part, link }, index) =>
-    link === null ? (
-      // oxlint-disable-next-line react/no-array-index-key -- the parts of one text
-      <Told key={index} text={part} />
-    ) : (
-      // oxlint-disable-next-line react/no-array-index-key -- the parts of one text
-      <a key={index} className={styles['link']} href={link.href} target="_blank" rel="noopener noreferrer">
-        <Told text={part} /> (at {link.host})
-      </a>
-    ),
   );
 }
 
@@ -177,7 +164,7 @@ function beforeWords(atMs: number, startsAtMs: number): string {
 }
 
 function stateWords(alert: Alert, past: boolean): string {
-  if (alert.state === 'resolved') return 'resolved, fired';
+  if (alert.state === 'resolved') return alert.lapsed === true ? 'ended, fired' : 'resolved, fired';
   return past ? `was ${alert.state}` : alert.state;
 }
 

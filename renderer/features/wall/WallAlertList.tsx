@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { Told } from '../../ui/Told.tsx';
 import type { Measure } from './text-measure.ts';
 import styles from './WallAlertList.module.css';
 import type { WallAlerts } from './wall-alerts.ts';
@@ -35,7 +36,7 @@ export function WallAlertList({ alerts, scale, isCached, room, measure, quiet }:
     <div className={styles['list']} data-cached={isCached}>
       {isCached && <p className={styles['last']}>Last known, nothing below is live</p>}
       <div className={styles['rows']} style={gridOf(alerts.shown.length, room)}>
-        {alerts.shown.map(({ id, mark, title, place, detail }, position) => (
+        {alerts.shown.map(({ id, mark, title, place, detail, who }, position) => (
           <div key={id} className={styles['row']} data-tall={tall.has(position % rows)}>
             <span className={styles['mark']}>
               <StateMark state={mark} size={38 * scale} tally labelled />
@@ -49,6 +50,12 @@ export function WallAlertList({ alerts, scale, isCached, room, measure, quiet }:
                 </>
               )}
               <span>{detail}</span>
+              {who !== null && (
+                <>
+                  <span>,&nbsp;</span>
+                  <Told text={who} className={styles['who']} />
+                </>
+              )}
             </p>
           </div>
         ))}

@@ -18,6 +18,8 @@ export interface WallAlert {
   readonly place: string | null;
   /** Age, and whether anybody still confirms it. */
   readonly detail: string;
+  /** Who has it in hand, "nobody yet"; null where that is not known, as of a picture that was kept. */
+  readonly who: string | null;
 }
 
 export interface WallAlerts {
@@ -55,6 +57,7 @@ export function wallAlerts(
         title: withoutPlace(alert.title, place),
         place,
         detail: detailOf(alert, nowMs, seenAtMs),
+        who: seenAtMs === null ? (alert.acknowledgement?.by ?? 'nobody yet') : null,
       };
     }),
     rest: rest.length === 0 ? null : `and ${rest.length} more: ${restWords(rest)}`,

@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import {
+  MAX_ANNOTATION_CHARS,
+  MAX_ANNOTATION_NAME_CHARS,
+  MAX_ANNOTATIONS,
+} from '../../../../shared/contract/alert-commands.ts';
 import { severities, severityFromLabel } from '../../../../shared/domain/alert.ts';
 import { isRecord } from '../../../../shared/domain/is-record.ts';
 import type { AlertReport } from '../../../../shared/domain/observation.ts';
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
+import { cutText } from '../../../../shared/format/cut-text.ts';
 import { createItemReader, type ElementReader } from './list-scan.ts';
 import { type Envelope, noticesOf } from './reply.ts';
 
@@ -101,7 +107,7 @@ export function alertReport(alert: z.infer<typeof alertSchema>, names: AlertLabe
     candidates.map((name) => (Object.hasOwn(labels, name) ? labels[name] : undefined)).find(Boolean) ?? null;
   return {
     labels,
-    annotations: alert.annotations ?? {},
+    annotations: boundedAnnotations(alert.annotations ?? {}),
     name: pick(['alertname']) ?? 'unnamed alert',
     severity: severityFromLabel(pick(['severity']) ?? undefined),
     state: alert.state,
@@ -110,3 +116,27 @@ export function alertReport(alert: z.infer<typeof alertSchema>, names: AlertLabe
     region: pick(names.region),
   };
 }
+
+/** Annotations are prose of any length, held for every alert: a bounded number of them, and of each its beginning. */
+function boundedAnnotations(annotations: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const names = Object.keys(annotations);
+  const isSmall =
+    names.length <= MAX_ANNOTATIONS &&
+    names.every(
+      (name) => name.length <= MAX_ANNOTATION_NAME_CHARS && annotations[name]!.length <= MAX_ANNOTATION_CHARS,
+    );
+  if (isSmall) return annotations;
+  // What titles, summaries and runbooks are made of is not to be crowded out.
+  const kept = [...names.filter((name) => spoken.has(name)), ...names.filter((name) => !spoken.has(name))];
+  return Object.fromEntries(
+    kept
+      .slice(0, MAX_ANNOTATIONS)
+      .map((name) => [
+        cutText(name, MAX_ANNOTATION_NAME_CHARS),
+        cutText(annotations[name]!, MAX_ANNOTATION_CHARS),
+      ]),
+  );
+}
+
+/** Annotations that Vigil reads itself. */
+const spoken: ReadonlySet<string> = new Set(['title', 'summary', 'description', 'runbook_url', 'runbook']);
