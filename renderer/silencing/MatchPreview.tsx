@@ -1,13 +1,11 @@
-import type { Alert } from '../../shared/domain/alert.ts';
+import { type Alert, isTrouble } from '../../shared/domain/alert.ts';
 import { formatClock } from '../../shared/format/clock.ts';
 import { formatQuantity } from '../../shared/format/value.ts';
 import { alertWord, markOfAlert } from '../../shared/format/words.ts';
 import { StateMark } from '../ui/StateMark.tsx';
 import { Told } from '../ui/Told.tsx';
 import styles from './MatchPreview.module.css';
-
-/** Notifies people now: what is silenced or inhibited already does not count as firing. */
-const isHeard = ({ suppression }: Alert): boolean => suppression === null;
+import { matchCounts } from './silence-form.ts';
 
 /** Alerts that are listed; the rest is counted. */
 const MAX_LISTED = 5;
@@ -23,10 +21,8 @@ export interface MatchPreviewProps {
 
 /** What the conditions meet at this moment. */
 export function MatchPreview({ matching, firing, clockMs, timeZone }: MatchPreviewProps) {
-  const met = matching ?? [];
-  const alerts = met.filter(isHeard);
-  const quietCount = met.length - alerts.length;
-  const firingCount = firing.filter(isHeard).length;
+  const counts = matchCounts(firing, matching ?? []);
+  const alerts = (matching ?? []).filter(isTrouble);
   const count = (severity: Alert['severity']) => alerts.filter((one) => one.severity === severity).length;
   const more = alerts.length - MAX_LISTED;
   return (
@@ -36,11 +32,12 @@ export function MatchPreview({ matching, firing, clockMs, timeZone }: MatchPrevi
           {matching === null ? '–' : formatQuantity(alerts.length, 'count')}
         </strong>
         <p aria-live="polite">
-          of {formatQuantity(firingCount, 'count')} firing {firingCount === 1 ? 'alert' : 'alerts'} that can
-          be silenced {alerts.length === 1 ? 'matches' : 'match'} now
-          {quietCount > 0 && (
+          of {formatQuantity(counts.of, 'count')} firing {counts.of === 1 ? 'alert' : 'alerts'} that can be
+          silenced {alerts.length === 1 ? 'matches' : 'match'} now
+          {counts.quiet > 0 && (
             <span>
-              and {formatQuantity(quietCount, 'count')} that {quietCount === 1 ? 'is' : 'are'} quiet already
+              and {formatQuantity(counts.quiet, 'count')} that {counts.quiet === 1 ? 'is' : 'are'} quiet
+              already
             </span>
           )}
           <span className="tabular">recounted as you type, {formatClock(clockMs, timeZone)}</span>

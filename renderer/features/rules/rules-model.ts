@@ -75,7 +75,7 @@ export function standingWords(
   timeZone: string,
 ): string {
   if (mode !== 'live') return oldWords(alerts, mode, nowMs, timeZone);
-  if (standing === null) return 'being looked up';
+  if (standing === null) return 'not judged yet';
   if (yaml === null) return 'not in the file any more';
   const { state, sinceMs, isAtLeast, placeCount, firingCount, pendingCount, blindCount } = standing;
   const since = isAtLeast
