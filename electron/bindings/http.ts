@@ -7,6 +7,7 @@ import type { Access } from './access.ts';
 import { answerCapsule, CAPSULE_PATH } from './capsule-api.ts';
 import { answerHook, HOOKS_PATH } from './hooks.ts';
 import { answerApi } from './json-api.ts';
+import { answerRulePreview, RULE_PREVIEW_PATH } from './rule-preview-api.ts';
 import { readStaticFile } from './static-files.ts';
 
 const MAX_TOKEN_BYTES = 1_024;
@@ -18,7 +19,7 @@ export interface HttpBindingDeps {
   readonly rendererDirectory: string;
 }
 
-/** The read-only JSON API, Vigil's own metrics, the dashboard's files, and the hooks of webhook sources. */
+/** The read-only JSON API, the preview of rules, Vigil's own metrics, the dashboard's files, and the hooks of webhook sources. */
 export function createHttpBinding(deps: HttpBindingDeps): Server {
   return createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
     route(deps, request, response).catch(() =>
@@ -44,6 +45,13 @@ async function route(
   if (url.pathname === '/healthz') return send(response, 200, 'text/plain; charset=utf-8', 'ok\n');
   if (url.pathname === '/session' && request.method === 'POST') return openSession(access, request, response);
   if (url.pathname.startsWith(HOOKS_PATH)) return answerHook({ vigil, access }, url, request, response);
+  if (url.pathname === RULE_PREVIEW_PATH && request.method === 'POST') {
+    const refused = access.refusalFor(request, { checkOrigin: true });
+    if (refused !== null) return sendFailure(response, refused);
+    const answer = await answerRulePreview(vigil, request);
+    if (!answer.ok) return sendFailure(response, answer.error);
+    return send(response, 200, 'application/json; charset=utf-8', JSON.stringify(answer.value));
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return sendFailure(response, failure('unsupported', 'This API is read-only: use GET.'), 405);
   const api = url.pathname.startsWith('/api/') || url.pathname === '/metrics';

@@ -10,6 +10,7 @@ import { launch } from '../core/launch.ts';
 import type { Log } from '../core/log.ts';
 import { exportCapsule, openCapsule, tellCapsule } from './capsule-cli.ts';
 import { type ListenDeps, listen, tokenOf } from './listen.ts';
+import { previewRules } from './rules-cli.ts';
 
 export interface ServeDeps extends ListenDeps {
   readonly argv: readonly string[];
@@ -63,6 +64,8 @@ export async function serveCli(deps: ServeDeps): Promise<number> {
       return tellCapsule(deps, options.file) ? EXIT_OK : EXIT_FAILED;
     case 'capsule-open':
       return (await openCapsule(deps, options)) ? EXIT_OK : EXIT_FAILED;
+    case 'rules-preview':
+      return (await previewRules(deps, options)) ? EXIT_OK : EXIT_FAILED;
     case 'run':
       return run(deps, options);
     default:

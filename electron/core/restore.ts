@@ -6,6 +6,9 @@ import type { Journal, Snapshot } from './journal/journal.ts';
 import type { LivePicture } from './live-picture.ts';
 import type { Log } from './log.ts';
 
+/** Alerts that are looked through for those of rules that were not over when Vigil stopped, the newest. */
+const MAX_OPEN_ALERTS = 25_000;
+
 /** Reads a snapshot back into a picture. Error: a sentence, for example when another version of Vigil wrote it. */
 export function pictureOfSnapshot(snapshot: Snapshot): Result<Picture, string> {
   const frame = decodeFrame(snapshot.frame);
@@ -20,8 +23,19 @@ export async function restoreLastPicture(
   picture: LivePicture,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): Promise<void> {
+  const nowMs = clock.nowMs();
+  // Snapshots are some seconds apart, and the log is told of every turn: it has the last word on what is not over.
+  const open = await journal.alertHistory(nowMs, nowMs, MAX_OPEN_ALERTS);
   const snapshot = await journal.lastSnapshot();
-  if (snapshot === null) return;
+  if (snapshot !== null) restoreSnapshot(snapshot, picture, { clock, log });
+  picture.rules.restore(open);
+}
+
+function restoreSnapshot(
+  snapshot: Snapshot,
+  picture: LivePicture,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): void {
   const restored = pictureOfSnapshot(snapshot);
   if (restored.ok) {
     picture.restore(restored.value);

@@ -50,6 +50,7 @@ export function createSwitchboard(first: Vigil): Switchboard {
     asOf: (name, atMs) => current.asOf(name, atMs),
     reconfigure: (config) => current.reconfigure(config),
     noteConfigProblem: (text) => current.noteConfigProblem(text),
+    previewRule: (request) => current.previewRule(request),
     capsule: (range) => current.capsule(range),
     post: (sourceId, call) => current.post(sourceId, call),
     metrics: () => current.metrics(),

@@ -11,6 +11,7 @@ import type { SeriesFilter } from './board/board.ts';
 import { type CapsuleFile, createBuildDesk } from './capsule/build-desk.ts';
 import type { Clock } from './clock.ts';
 import { createCommandHandlers } from './command-handlers.ts';
+import type { ConfigDesk } from './config/edit-file.ts';
 import { retentionOf } from './config/retention.ts';
 import type { SourceConfig, VigilConfig } from './config/schema.ts';
 import { guarded } from './guarded.ts';
@@ -33,10 +34,10 @@ import { createReadings, type Readings } from './readings.ts';
 import { Recorder } from './recorder.ts';
 import { restoreLastPicture } from './restore.ts';
 import { createPreviewDesk } from './rules/preview-desk.ts';
+import { createRuleDesk } from './rules/rule-desk.ts';
 import { startRuleFacts } from './rules/rule-facts.ts';
-import { openSession } from './sessions.ts';
+import { type CommandHandlers, openSession } from './sessions.ts';
 import { startSilencing } from './silencing/start-silencing.ts';
-import type { ConfigDesk } from './sources/source-desk.ts';
 import { tryOut } from './sources/source-trial.ts';
 import { createTypedDesk, type SeatEditing } from './typed-desk.ts';
 
@@ -75,6 +76,8 @@ export interface Vigil extends Hub, Readings {
   noteConfigProblem(text: string | null): void;
   /** Writes a capsule of a stretch of the log. */
   capsule(range: TimeRange): Promise<Result<CapsuleFile, Failure>>;
+  /** Tries a rule over the log; nothing is changed. */
+  readonly previewRule: CommandHandlers['previewRule'];
   /** Hands what was posted to a hook to its source. */
   post(sourceId: string, call: HookCall): Promise<HookAnswer>;
   close(): Promise<void>;
@@ -251,12 +254,15 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       },
     }),
     silences: silencing.commands,
-    rules: createPreviewDesk({
-      board: () => picture.board,
-      journal,
-      baselines,
-      nowMs: () => clock.nowMs(),
-    }),
+    rules: {
+      ...createPreviewDesk({
+        board: () => picture.board,
+        journal,
+        baselines,
+        nowMs: () => clock.nowMs(),
+      }),
+      ...createRuleDesk({ desk: options.configDesk, rules: () => inEffect.rules, book: picture.rules }),
+    },
     sources: {
       desk: options.configDesk,
       keychain,
@@ -298,6 +304,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       picture.setNotice('config', text, clock.nowMs());
       publisher.changed();
     },
+    previewRule: handlers.previewRule,
     capsule: (range) => builds.capsule(range),
     async post(sourceId, call) {
       const source = supervisor.find(sourceId);

@@ -1,5 +1,4 @@
 import { lazy, Suspense } from 'react';
-import { savedFilters } from '../features/alerts/saved-filters.ts';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
 import { useTimeMachine } from '../state/use-time.ts';
 import { actionCommands } from './action-commands.ts';
@@ -41,7 +40,7 @@ export function CommandDialogs({ open, onOpen }: CommandDialogsProps) {
         <Palette
           commands={[
             ...viewCommands(),
-            ...filterCommands(savedFilters(), navigate),
+            ...filterCommands(),
             ...actionCommands(timeMachine, () => onOpen('shortcuts')),
           ]}
           onGo={navigate}

@@ -36,6 +36,10 @@ function placeOf(name: RouteName): NavItem['name'] {
   switch (name) {
     case 'service':
       return 'services';
+    case 'rules':
+    case 'rule':
+    case 'new-rule':
+      return 'alerts';
     case 'source':
     case 'edit-source':
     case 'new-source':

@@ -72,6 +72,10 @@ function titleOf(route: Route): string {
       return 'Latency map';
     case 'alerts':
       return 'Alerts';
+    case 'rules':
+    case 'rule':
+    case 'new-rule':
+      return 'Rules';
     case 'services':
     case 'service':
       return 'Services';

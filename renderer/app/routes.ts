@@ -7,6 +7,9 @@ export type Route =
   | { readonly name: 'overview' }
   | { readonly name: 'map' }
   | { readonly name: 'alerts' }
+  | { readonly name: 'rules' }
+  | { readonly name: 'rule'; readonly id: string }
+  | { readonly name: 'new-rule' }
   | { readonly name: 'services' }
   | { readonly name: 'service'; readonly id: string }
   | { readonly name: 'sla' }
@@ -19,7 +22,17 @@ export type Route =
 
 export type RouteName = Route['name'];
 
-const plainNames = ['overview', 'map', 'alerts', 'services', 'sla', 'sources', 'first-run', 'wall'] as const;
+const plainNames = [
+  'overview',
+  'map',
+  'alerts',
+  'rules',
+  'services',
+  'sla',
+  'sources',
+  'first-run',
+  'wall',
+] as const;
 
 /** Reads a location hash (`#/services/checkout`). Whatever it does not know is the overview. Pure. */
 export function parseRoute(hash: string): Route {
@@ -32,6 +45,7 @@ export function parseRoute(hash: string): Route {
       return { name: 'services' };
     }
   }
+  if (first === 'rules' && rest.length > 0 && rest[0] !== '') return ruleRoute(rest.join('/'));
   if (first === 'sources' && rest.length > 0 && rest[0] !== '') return sourceRoute(rest);
   const name = plainNames.find((known) => known === first);
   return name === undefined ? { name: 'overview' } : { name };
@@ -44,18 +58,22 @@ export function hashOf(route: Route): string {
       // Half a pair, as a stream may send one, has no place in an address.
       return `#/services/${encodeURIComponent(route.id.toWellFormed())}`;
     case 'source':
-      return `#/sources/${sourceSegment(route.id)}`;
+      return `#/sources/${entrySegment(route.id)}`;
     case 'edit-source':
-      return `#/sources/${sourceSegment(route.id)}/edit`;
+      return `#/sources/${entrySegment(route.id)}/edit`;
     case 'new-source':
       return '#/sources/new';
+    case 'rule':
+      return `#/rules/${entrySegment(route.id)}`;
+    case 'new-rule':
+      return '#/rules/new';
     default:
       return `#/${route.name}`;
   }
 }
 
-/** The word `new` is a page of its own: a source of that name is written differently. */
-function sourceSegment(id: string): string {
+/** The word `new` is a page of its own: a source or rule of that name is written differently. */
+function entrySegment(id: string): string {
   return id === 'new' ? '%6Eew' : encodeURIComponent(id.toWellFormed());
 }
 
@@ -65,6 +83,15 @@ function sourceRoute([id = '', action]: readonly string[]): Route {
     return { name: action === 'edit' ? 'edit-source' : 'source', id: decodeURIComponent(id) };
   } catch {
     return { name: 'sources' };
+  }
+}
+
+function ruleRoute(id: string): Route {
+  if (id === 'new') return { name: 'new-rule' };
+  try {
+    return { name: 'rule', id: decodeURIComponent(id) };
+  } catch {
+    return { name: 'rules' };
   }
 }
 

@@ -10,12 +10,24 @@ export type ViewName = (typeof viewNames)[number];
 
 /** The way to each view, for the palette. */
 export function viewCommands(): readonly PaletteEntry[] {
-  return viewNames.map((name) => ({
-    id: `view ${name}`,
-    kind: 'view',
-    title: shortcuts[name].words,
-    fact: '',
-    keys: shortcuts[name].keys,
-    run: () => navigate(hashOf({ name })),
-  }));
+  const views = viewNames.map(
+    (name): PaletteEntry => ({
+      id: `view ${name}`,
+      kind: 'view',
+      title: shortcuts[name].words,
+      fact: '',
+      keys: shortcuts[name].keys,
+      run: () => navigate(hashOf({ name })),
+    }),
+  );
+  return [
+    ...views,
+    page('rules', 'Rules', 'Vigil’s own, how they stand'),
+    page('new-rule', 'Try a new rule', 'over the last week'),
+  ];
+}
+
+/** A page that belongs to a view. */
+function page(name: 'rules' | 'new-rule', title: string, fact: string): PaletteEntry {
+  return { id: `view ${name}`, kind: 'view', title, fact, run: () => navigate(hashOf({ name })) };
 }

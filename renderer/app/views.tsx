@@ -5,6 +5,8 @@ const loaders = {
   overview: async () => ({ default: (await import('../features/overview/OverviewView.tsx')).OverviewView }),
   map: async () => ({ default: (await import('../features/latency-map/LatencyMapView.tsx')).LatencyMapView }),
   alerts: async () => ({ default: (await import('../features/alerts/AlertsView.tsx')).AlertsView }),
+  rules: async () => ({ default: (await import('../features/rules/RulesView.tsx')).RulesView }),
+  rule: async () => ({ default: (await import('../features/rules/RulePage.tsx')).RulePage }),
   services: async () => ({ default: (await import('../features/service/ServicesView.tsx')).ServicesView }),
   sla: async () => ({ default: (await import('../features/sla/SlaView.tsx')).SlaView }),
   sources: async () => ({ default: (await import('../features/sources/SourcesView.tsx')).SourcesView }),
@@ -17,6 +19,8 @@ const loaders = {
 const OverviewView = lazy(loaders.overview);
 const LatencyMapView = lazy(loaders.map);
 const AlertsView = lazy(loaders.alerts);
+const RulesView = lazy(loaders.rules);
+const RulePage = lazy(loaders.rule);
 const ServicesView = lazy(loaders.services);
 const SlaView = lazy(loaders.sla);
 const SourcesView = lazy(loaders.sources);
@@ -34,6 +38,11 @@ export function RouteView({ name }: { name: RouteName }) {
       return <LatencyMapView />;
     case 'alerts':
       return <AlertsView />;
+    case 'rules':
+      return <RulesView />;
+    case 'rule':
+    case 'new-rule':
+      return <RulePage />;
     case 'services':
     case 'service':
       return <ServicesView />;
@@ -66,6 +75,8 @@ function loaderOf(route: RouteName): keyof typeof loaders {
     case 'edit-source':
     case 'new-source':
       return 'editSource';
+    case 'new-rule':
+      return 'rule';
     case 'first-run':
       return 'firstRun';
     default:

@@ -6,9 +6,9 @@ import { isRecord } from '../../shared/domain/is-record.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
 
 const REQUEST_TIMEOUT_MS = 15_000;
-/** A trial asks a real server several questions, each with a timeout of its own; a capsule is verified whole. */
+/** A trial asks a real server several questions, each with a timeout of its own; a capsule is verified whole, a rule tried over a week. */
 const SLOW_TIMEOUT_MS = 40_000;
-const slowCommands: ReadonlySet<CommandName> = new Set(['testSource', 'openCapsule']);
+const slowCommands: ReadonlySet<CommandName> = new Set(['testSource', 'openCapsule', 'previewRule']);
 const RECONNECT_MIN_MS = 500;
 const RECONNECT_MAX_MS = 5_000;
 

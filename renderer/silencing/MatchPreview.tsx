@@ -1,10 +1,11 @@
-import { type Alert, isQuieted } from '../../shared/domain/alert.ts';
+import { type Alert, isTrouble } from '../../shared/domain/alert.ts';
 import { formatClock } from '../../shared/format/clock.ts';
 import { formatQuantity } from '../../shared/format/value.ts';
 import { alertWord, markOfAlert } from '../../shared/format/words.ts';
 import { StateMark } from '../ui/StateMark.tsx';
 import { Told } from '../ui/Told.tsx';
 import styles from './MatchPreview.module.css';
+import { matchCounts } from './silence-form.ts';
 
 /** Alerts that are listed; the rest is counted. */
 const MAX_LISTED = 5;
@@ -12,17 +13,18 @@ const MAX_LISTED = 5;
 export interface MatchPreviewProps {
   /** Null while a condition cannot be read. */
   readonly matching: readonly Alert[] | null;
-  readonly firingCount: number;
+  /** Alerts that fire and that an Alertmanager could hide, those it hides already among them. */
+  readonly firing: readonly Alert[];
   readonly clockMs: number;
   readonly timeZone: string;
 }
 
 /** What the conditions meet at this moment. */
-export function MatchPreview({ matching, firingCount, clockMs, timeZone }: MatchPreviewProps) {
-  const alerts = matching ?? [];
+export function MatchPreview({ matching, firing, clockMs, timeZone }: MatchPreviewProps) {
+  const counts = matchCounts(firing, matching ?? []);
+  const alerts = (matching ?? []).filter(isTrouble);
   const count = (severity: Alert['severity']) => alerts.filter((one) => one.severity === severity).length;
   const more = alerts.length - MAX_LISTED;
-  const quieted = alerts.filter(isQuieted).length;
   return (
     <section className={styles['preview']} aria-label="Alerts that match">
       <div className={styles['head']}>
@@ -30,9 +32,14 @@ export function MatchPreview({ matching, firingCount, clockMs, timeZone }: Match
           {matching === null ? '–' : formatQuantity(alerts.length, 'count')}
         </strong>
         <p aria-live="polite">
-          of {formatQuantity(firingCount, 'count')} firing {firingCount === 1 ? 'alert' : 'alerts'}{' '}
-          {alerts.length === 1 ? 'matches' : 'match'} now
-          {quieted > 0 && `, ${formatQuantity(quieted, 'count')} quiet already`}
+          of {formatQuantity(counts.of, 'count')} firing {counts.of === 1 ? 'alert' : 'alerts'} that can be
+          silenced {alerts.length === 1 ? 'matches' : 'match'} now
+          {counts.quiet > 0 && (
+            <span>
+              and {formatQuantity(counts.quiet, 'count')} that {counts.quiet === 1 ? 'is' : 'are'} quiet
+              already
+            </span>
+          )}
           <span className="tabular">recounted as you type, {formatClock(clockMs, timeZone)}</span>
         </p>
         <p className={styles['tally']}>

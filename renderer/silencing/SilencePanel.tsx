@@ -135,7 +135,7 @@ export function SilencePanel({ alert, onClose }: SilencePanelProps) {
             </div>
             <MatchPreview
               matching={matcherFault === null ? matching : null}
-              firingCount={firing.length}
+              firing={firing}
               clockMs={clockMs}
               timeZone={zones[0] ?? 'UTC'}
             />

@@ -1,4 +1,4 @@
-import type { Alert } from '../../shared/domain/alert.ts';
+import { type Alert, isTrouble } from '../../shared/domain/alert.ts';
 import { compileMatchers, labelsOf, type Matcher } from '../../shared/domain/matchers.ts';
 import type { Rehearsal } from '../../shared/domain/rehearsal.ts';
 import { formatClockMinutes, formatDayMonth, sameDay, zoneName } from '../../shared/format/clock.ts';
@@ -69,6 +69,18 @@ export function matchingAlerts(
   if (matchers.length === 0) return [];
   const compiled = compileMatchers(matchers);
   return compiled.ok ? alerts.filter(({ labels }) => compiled.value(labelsOf(labels))) : null;
+}
+
+/**
+ * How many alerts a silence would newly quiet, of how many that fire and can be silenced; what is silenced, inhibited or
+ * muted already is counted apart.
+ */
+export function matchCounts(
+  firing: readonly Alert[],
+  matching: readonly Alert[],
+): { readonly of: number; readonly heard: number; readonly quiet: number } {
+  const heard = matching.filter(isTrouble).length;
+  return { of: firing.filter(isTrouble).length, heard, quiet: matching.length - heard };
 }
 
 /** What the button that saves says it does. */

@@ -10,7 +10,7 @@ export const MAX_SOURCE_YAML_CHARS = 65_536;
 const sourceYaml = z.string().check(z.maxLength(MAX_SOURCE_YAML_CHARS));
 
 /** One thing wrong in the text, as an editor marks it. Lines and columns start at 1. */
-const configErrorSchema = z.object({
+export const configErrorSchema = z.object({
   line: z.number(),
   column: z.number(),
   path: z.string(),

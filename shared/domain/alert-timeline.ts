@@ -5,6 +5,7 @@ import { assertNever } from './assert-never.ts';
 export const alertTurns = [
   'began',
   'resolved',
+  'lapsed',
   'pending',
   'acknowledged',
   'given_up',
@@ -70,7 +71,7 @@ function addState(alert: Alert, before: Alert | null, add: Add, atMs: number): v
       return add('began', before === null || cameBack ? alert.startsAtMs : atMs, '', alert.severity);
     case 'resolved':
       if (before === null) add('began', alert.startsAtMs, '', alert.severity);
-      return add('resolved', alert.resolvedAtMs ?? atMs);
+      return add(alert.lapsed === true ? 'lapsed' : 'resolved', alert.resolvedAtMs ?? atMs);
     default:
       return assertNever(alert.state);
   }

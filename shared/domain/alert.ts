@@ -70,7 +70,7 @@ export const alertSchema = z.object({
   labels: z.record(z.string(), z.string()),
   startsAtMs: z.number(),
   resolvedAtMs: z.nullable(z.number()),
-  /** True when it ended because nobody repeated it any more, and not because anybody called it over: it may go on. */
+  /** True when it ended because nobody repeats or judges it any more, and not because anybody called it over: it may go on. */
   lapsed: z.optional(z.literal(true)),
   /** When a source last confirmed it. */
   lastSeenAtMs: z.number(),

@@ -4,6 +4,7 @@ import type { RuleRun } from '../domain/rules/run.ts';
 import { signalDefinition, type Unit } from '../domain/signal.ts';
 import { formatDuration } from './duration.ts';
 import { formatLimit, formatQuantity } from './value.ts';
+import { listOf } from './words.ts';
 
 /** What Vigil measures of itself, with its unit and what a person calls it. */
 export const ownMeasureWords: Readonly<Record<OwnMeasure, { readonly unit: Unit; readonly label: string }>> =
@@ -25,6 +26,46 @@ export function ruleTitle({ summary, condition }: Pick<Rule, 'summary' | 'condit
       return `${capital(labelOf(condition.signal))} is not as usual`;
     case 'own':
       return `Vigil itself: ${ownMeasureWords[condition.measure].label} beyond the limit`;
+    default:
+      return assertNever(condition);
+  }
+}
+
+/** What a rule is about, in words: "p95 latency above 250 ms for 5 min, of checkout in eu-west-1". */
+export function ruleWords({
+  condition,
+  forMs,
+  services,
+  regions,
+}: Pick<Rule, 'condition' | 'forMs' | 'services' | 'regions'>): string {
+  const lasting = forMs === 0 ? '' : ` for ${formatDuration(forMs)}`;
+  const of = services === null ? '' : ` of ${listOf(services)}`;
+  const where = regions === null ? '' : ` in ${listOf(regions)}`;
+  const place = `${of}${where}`;
+  return `${conditionWords(condition)}${lasting}${place === '' ? '' : `,${place}`}`;
+}
+
+function conditionWords(condition: Rule['condition']): string {
+  switch (condition.kind) {
+    case 'threshold': {
+      const { unit, label } = signalDefinition(condition.signal);
+      const { above, below } = condition;
+      const limits = [
+        ...(above === null ? [] : [`above ${formatLimit(above, unit)}`]),
+        ...(below === null ? [] : [`below ${formatLimit(below, unit)}`]),
+      ];
+      return `${label} ${limits.join(' or ')}`;
+    }
+    case 'absent':
+      return `${labelOf(condition.signal)} not reported for ${formatDuration(condition.afterMs)}`;
+    case 'deviation': {
+      const side = condition.direction === 'either' ? 'above or below' : condition.direction;
+      return `${labelOf(condition.signal)} ${side} what is usual`;
+    }
+    case 'own': {
+      const { unit, label } = ownMeasureWords[condition.measure];
+      return `Vigil’s own ${label} above ${formatLimit(condition.above, unit)}`;
+    }
     default:
       return assertNever(condition);
   }

@@ -1,6 +1,7 @@
 import { LivePicture } from '../../electron/core/live-picture.ts';
 import { silentLog } from '../../electron/core/log.ts';
 import { Publisher } from '../../electron/core/publish/publisher.ts';
+import { createRuleDesk } from '../../electron/core/rules/rule-desk.ts';
 import { type CommandHandlers, openSession } from '../../electron/core/sessions.ts';
 import { createSourceDesk } from '../../electron/core/sources/source-desk.ts';
 import type { Hub } from '../../shared/contract/client.ts';
@@ -65,6 +66,11 @@ const handlers: CommandHandlers = {
   rehearseSilence: () => err(failure('unsupported', 'This is a test.')),
   alertActions: () => ok({ actions: [] }),
   previewRule: () => ok({ problems: [], preview: null }),
+  ...createRuleDesk({
+    desk: { editable: false, whyNot: 'This is a test.', file: null },
+    rules: () => [],
+    book: { standings: () => [] },
+  }),
   annotate: () => err(failure('unauthorized', 'This is a test.')),
   retractAnnotation: () => err(failure('unauthorized', 'This is a test.')),
   ...createSourceDesk({

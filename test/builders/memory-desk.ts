@@ -1,8 +1,8 @@
 import {
+  withEntry,
   withGuesses,
-  withoutSource,
+  withoutEntry,
   withPaused,
-  withSource,
   writtenSources,
 } from '../../electron/core/config/edit-config.ts';
 import { parseConfig } from '../../electron/core/config/parse-config.ts';
@@ -32,7 +32,7 @@ export function createMemoryDesk(
   let text = initialText;
   let revision = 1;
   const editable = options.editable ?? true;
-  const edit = (changed: ReturnType<typeof withSource>): CommandReply<'saveSource'> => {
+  const edit = (changed: ReturnType<typeof withEntry>): CommandReply<'saveSource'> => {
     if (!changed.ok) return { errors: [{ line: 1, column: 1, path: '', message: changed.error }] };
     const parsed = parseConfig(changed.value, 'vigil.yaml');
     if (!parsed.ok) return { errors: [...parsed.error] };
@@ -65,10 +65,10 @@ export function createMemoryDesk(
     },
     saveSource: ({ yaml, replaces }) => {
       const errors = faultsOf(yaml);
-      return errors.length > 0 ? { errors } : edit(withSource(text, yaml, replaces));
+      return errors.length > 0 ? { errors } : edit(withEntry(text, 'sources', yaml, replaces));
     },
     removeSource: ({ id }) => {
-      edit(withoutSource(text, id));
+      edit(withoutEntry(text, 'sources', id));
       return {};
     },
     pauseSource: ({ id, paused }) => {

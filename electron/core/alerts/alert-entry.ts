@@ -113,6 +113,11 @@ function lapsed(alert: Alert, sourceIds: readonly string[], nowMs: number): Aler
   return { ...resolved(withWords(alert, words), nowMs), lapsed: true };
 }
 
+/** The alert ended because nobody judges it any more, in words. */
+export function closedWith(alert: Alert, words: string, nowMs: number): Alert {
+  return { ...resolved(withWords(alert, words), nowMs), lapsed: true };
+}
+
 /** The alert, over since this moment. */
 export function resolved(alert: Alert, atMs: number): Alert {
   return { ...alert, state: 'resolved', resolvedAtMs: atMs, unconfirmed: false };

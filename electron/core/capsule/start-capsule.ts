@@ -15,6 +15,7 @@ import { createPastSeat, type PastSeat } from '../past/past-seat.ts';
 import type { PastViewName, PastViews } from '../past/past-views.ts';
 import { metricText, single } from '../publish/metric-text.ts';
 import { processFacts, processMetrics } from '../publish/process-metrics.ts';
+import { createRuleDesk } from '../rules/rule-desk.ts';
 import { openSession } from '../sessions.ts';
 import { createSilenceReader } from '../silencing/silence-reader.ts';
 import type { Vigil } from '../vigil.ts';
@@ -109,7 +110,14 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
       expireSilence: () => readOnly,
       ...createSilenceReader(journal, () => facts.toMs),
     },
-    rules: { previewRule: () => readOnly },
+    rules: {
+      previewRule: () => readOnly,
+      ...createRuleDesk({
+        desk: { editable: false, whyNot: READ_ONLY, file: null },
+        rules: () => config.rules,
+        book: { standings: () => [] },
+      }),
+    },
     capsules: {
       buildCapsule: () => alreadyOne,
       capsuleBuild: () => alreadyOne,
@@ -139,6 +147,7 @@ async function vigilOf(reader: CapsuleReader, options: CapsuleOptions): Promise<
     },
     links: () => comparedLinks(baselines, links, links.atMs),
     alerts: () => alerts,
+    previewRule: handlers.previewRule,
     objectives: () => objectives,
     async annotations(fromMs, toMs) {
       const range = { fromMs: fromMs ?? facts.fromMs, toMs: toMs ?? facts.toMs };

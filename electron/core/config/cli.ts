@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { type CapsuleCliOptions, capsuleValueOptions, parseCapsuleCli } from './capsule-cli.ts';
+import { parseRulesCli, type RulesCliOptions, rulesValueOptions } from './rules-cli.ts';
 import { didYouMean } from './suggest.ts';
 
 /** Vigil serves on this port unless told otherwise. */
@@ -18,6 +19,7 @@ export type CliOptions =
   | Exclude<CapsuleCliOptions, { readonly action: 'capsule-open' }>
   /** Serve a capsule. */
   | (Extract<CapsuleCliOptions, { readonly action: 'capsule-open' }> & ListenOptions)
+  | RulesCliOptions
   | RunOptions;
 
 /** Where Vigil listens, and who may connect. */
@@ -51,6 +53,10 @@ export const helpText = `Vigil: a live status dashboard for network operations c
 
 Usage: vigil [options]
        vigil check FILE         validate a configuration; exit code 0 or 2
+       vigil rules preview FILE [--rule ID] [--data-dir DIR | --url ADDRESS [--token-file F]]
+                                say how often the rules of a configuration would have fired in the
+                                last 7 days: by the log of a folder no Vigil is using, or of the
+                                Vigil at that address. Nothing is changed
        vigil capsule export FILE --from T --to T [--data-dir DIR | --url ADDRESS [--token-file F]]
                                 write that time of the journal into one file: of a folder no Vigil
                                 is using, or of the Vigil at that address.
@@ -85,7 +91,9 @@ export function parseCli(
   mode: 'serve' | 'desktop',
 ): Result<CliOptions, string> {
   const isCapsule = mode === 'serve' && argv[0] === 'capsule';
-  const known = isCapsule ? [...valueOptions, ...capsuleValueOptions] : valueOptions;
+  const isRules = mode === 'serve' && argv[0] === 'rules';
+  const own = isCapsule ? capsuleValueOptions : isRules ? rulesValueOptions : [];
+  const known = [...valueOptions, ...own];
   const read = readArguments(argv, mode === 'desktop', known);
   if (!read.ok) return read;
   const { values, flags, words } = read.value;
@@ -101,6 +109,10 @@ export function parseCli(
     const listen = readListen(values, env);
     return listen.ok ? ok({ ...capsule, ...listen.value }) : listen;
   }
+  if (isRules) {
+    const [flag] = flags;
+    return flag === undefined ? parseRulesCli(words.slice(1), values) : err(`rules takes no ${flag}.`);
+  }
   if (words[0] === 'check') {
     const file = words[1] ?? values.get('--config');
     if (file === undefined) return err('check needs a file, for example: vigil check vigil.yaml');
@@ -109,7 +121,7 @@ export function parseCli(
       : ok({ action: 'check', file });
   }
   if (words[0] !== undefined && mode === 'serve')
-    return err(unknown('command', words[0], ['check', 'capsule']));
+    return err(unknown('command', words[0], ['check', 'capsule', 'rules']));
   const demo = flags.has('--demo');
   if (demo && values.has('--config')) return err('--demo and --config exclude each other.');
   const configFile = demo ? null : (values.get('--config') ?? filled(env['VIGIL_CONFIG']));

@@ -69,6 +69,11 @@ export function printedSource(source: WrittenSource): string {
   return stringify(source, { lineWidth: 0 });
 }
 
+/** One rule as YAML, as it is in effect. */
+export function printedRule(rule: VigilConfig['rules'][number]): string {
+  return stringify(printableRule(rule), { lineWidth: 0 });
+}
+
 /** Keys of sources that hold durations. */
 const durationKeys: ReadonlySet<string> = new Set([
   'every',

@@ -24,6 +24,17 @@ export interface WrittenSource {
   readonly yaml: string;
 }
 
+/** A rule as it stands in the file. */
+export interface WrittenRule {
+  readonly id: string;
+  /** Its map at the left margin, comments included. */
+  readonly yaml: string;
+}
+
+/** A list of the file whose entries are written one at a time, each under an id. */
+export type EntryList = 'sources' | 'rules';
+const entryWords: Readonly<Record<EntryList, string>> = { sources: 'source', rules: 'rule' };
+
 const NOT_YAML = 'The file is not valid YAML at the moment: mend it in an editor first.';
 const yamlStyle = { lineWidth: 0, flowCollectionPadding: true } as const;
 
@@ -39,37 +50,50 @@ export function writtenSources(text: string): readonly WrittenSource[] {
   }));
 }
 
+/** The rules of a configuration text, in its order; none for a text that is no YAML. */
+export function writtenRules(text: string): readonly WrittenRule[] {
+  const yaml = readYaml(text);
+  if (yaml === null) return [];
+  return (topList(yaml, 'rules')?.items ?? []).map((node) => ({
+    id: scalarText(node, 'id') ?? '',
+    yaml: textOf(yaml, node),
+  }));
+}
+
 /**
- * Puts one source into a configuration text: in the place of `replaces`, else at the end of the list. All other lines
- * stay as they are. Errors: a sentence.
+ * Puts one source or rule into a configuration text: in the place of `replaces`, else at the end of the list. All other
+ * lines stay as they are. Errors: a sentence.
  */
-export function withSource(
+export function withEntry(
   text: string,
-  sourceYaml: string,
+  listName: EntryList,
+  entryYaml: string,
   replaces: string | null,
 ): Result<string, string> {
   const yaml = readYaml(text);
   if (yaml === null) return err(NOT_YAML);
-  const block = sourceYaml.trim();
-  const list = topList(yaml, 'sources');
+  const block = entryYaml.trim();
+  const list = topList(yaml, listName);
   if (replaces !== null) {
     const node = list?.items.find((item) => scalarText(item, 'id') === replaces);
-    if (node === undefined) return err(`There is no source ${replaces} in the file any more.`);
+    if (node === undefined)
+      return err(`There is no ${entryWords[listName]} ${replaces} in the file any more.`);
     return ok(replaced(yaml, node, block));
   }
-  return ok(appended(yaml, list, block));
+  return ok(appended(yaml, listName, list, block));
 }
 
-/** Takes one source out, with the comment lines directly above it. Errors: a sentence. */
-export function withoutSource(text: string, id: string): Result<string, string> {
+/** Takes one source or rule out, with the comment lines directly above it. Errors: a sentence. */
+export function withoutEntry(text: string, listName: EntryList, id: string): Result<string, string> {
   const yaml = readYaml(text);
   if (yaml === null) return err(NOT_YAML);
-  const list = topList(yaml, 'sources');
+  const list = topList(yaml, listName);
   const index = list?.items.findIndex((item) => scalarText(item, 'id') === id) ?? -1;
   const node = list?.items[index];
-  if (list === null || node === undefined) return err(`There is no source ${id} in the file any more.`);
+  if (list === null || node === undefined)
+    return err(`There is no ${entryWords[listName]} ${id} in the file any more.`);
   if (list.items.length === 1) {
-    const pair = topPair(yaml, 'sources');
+    const pair = topPair(yaml, listName);
     const from = pair === null ? startOf(list) : colonEnd(text, pair.key);
     const { to } = wholeLines(text, startOf(list), endOf(list));
     return ok(
@@ -173,13 +197,18 @@ function replaced(yaml: YamlText, node: Node, block: string): string {
   return splice(text, start, trimmedEnd, indented(block, columnOf(text, start)));
 }
 
-function appended(yaml: YamlText, list: ReturnType<typeof topList>, block: string): string {
+function appended(
+  yaml: YamlText,
+  listName: EntryList,
+  list: ReturnType<typeof topList>,
+  block: string,
+): string {
   const { text } = yaml;
   const last = list?.items.at(-1);
   if (list === null || last === undefined) {
     const item = `\n  - ${indented(block, 4)}\n`;
-    const pair = topPair(yaml, 'sources');
-    if (pair === null) return `${withNewline(text)}${text.trim() === '' ? '' : '\n'}sources:${item}`;
+    const pair = topPair(yaml, listName);
+    if (pair === null) return `${withNewline(text)}${text.trim() === '' ? '' : '\n'}${listName}:${item}`;
     const keyEnd = colonEnd(text, pair.key);
     const line = wholeLines(text, keyEnd, pair.value === null ? keyEnd : endOf(pair.value));
     return splice(text, keyEnd, line.to, item);

@@ -1,9 +1,5 @@
 import type { CommandReply } from '../../../shared/contract/commands.ts';
-import {
-  MAX_PREVIEW_FIRINGS,
-  type RulePreview,
-  type ruleCommands,
-} from '../../../shared/contract/rule-commands.ts';
+import { MAX_PREVIEW_FIRINGS, type RulePreview } from '../../../shared/contract/rule-commands.ts';
 import { hourOf } from '../../../shared/domain/baseline.ts';
 import { failure } from '../../../shared/domain/failure.ts';
 import { err, ok } from '../../../shared/domain/result.ts';
@@ -37,7 +33,7 @@ export interface PreviewDeps {
 }
 
 /** Answers what a rule would have done; one question at a time, since each reads much of the log. */
-export function createPreviewDesk(deps: PreviewDeps): Pick<CommandHandlers, keyof typeof ruleCommands> {
+export function createPreviewDesk(deps: PreviewDeps): Pick<CommandHandlers, 'previewRule'> {
   let isBusy = false;
   return {
     async previewRule({ yaml }) {
@@ -75,9 +71,11 @@ async function previewOf(rule: Rule, deps: PreviewDeps): Promise<RulePreview> {
     rule.condition.kind === 'absent' ? await recordedIn(journal, range) : [{ fromMs: range.fromMs, toMs }];
   const firings: RulePreview['firings'] = [];
   let seriesCount = 0;
+  let measuredMs = 0;
   for (const place of places) {
     const series = await recorded(rule, place, range, deps);
     seriesCount += series.length;
+    measuredMs = Math.max(measuredMs, ...series.map(measuredFor));
     const { service, region, toRegion } = place;
     for (const firing of replay(rule, series, spans)) firings.push({ service, region, toRegion, ...firing });
   }
@@ -92,7 +90,7 @@ async function previewOf(rule: Rule, deps: PreviewDeps): Promise<RulePreview> {
     placeCount: places.length,
     leftOutCount: all.length - places.length,
   };
-  return { ...outcome, sentence: previewSentence(rule, outcome, seriesCount, oldestMs) };
+  return { ...outcome, sentence: previewSentence(rule, outcome, { seriesCount, measuredMs, oldestMs }) };
 }
 
 async function recordedIn(
@@ -130,6 +128,16 @@ async function recorded(
           : undefined,
       ),
     }));
+}
+
+/** For how long a series was measured: between readings that follow each other closely enough. */
+function measuredFor({ atMs, staleAfterMs }: RecordedSeries): number {
+  let sum = 0;
+  for (let i = 1; i < atMs.length; i++) {
+    const apartMs = atMs[i]! - atMs[i - 1]!;
+    if (apartMs <= staleAfterMs) sum += apartMs;
+  }
+  return sum;
 }
 
 type Band = CommandReply<'baselineBand'>['series'][number];

@@ -1,13 +1,16 @@
+import type { RuleStanding } from '../../../shared/contract/rule-commands.ts';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { lookAt, type RuleReading } from '../../../shared/domain/rules/look.ts';
 import type { OwnMeasure, Rule } from '../../../shared/domain/rules/rule.ts';
 import { advance, QUIET, type RuleRun } from '../../../shared/domain/rules/run.ts';
-import { ownMeasureWords } from '../../../shared/format/rule-words.ts';
+import { ownMeasureWords, ruleTitle, ruleWords } from '../../../shared/format/rule-words.ts';
 import type { Board } from '../board/board.ts';
 import type { RuleConfig } from '../config/rules-schema.ts';
 import { compileRule } from './compile-rule.ts';
 import { ruleAlert, ruleAlertId } from './rule-alert.ts';
+import { notFoundAgain, ruleGone } from './rule-ends.ts';
 import { placesOf, type RulePlace } from './rule-places.ts';
+import { RuleTally } from './rule-tally.ts';
 
 /** Most places of all rules together that are pending or fire at once; further ones wait until there is room. */
 export const MAX_RULE_ALERTS = 5_000;
@@ -44,8 +47,13 @@ export class RuleBook {
   isOverflowing = false;
   private judged: Judged[] = [];
   private runs = new Map<string, RuleRun>();
-  /** Alerts of the last snapshot that fired, until their rules were judged for the first time. */
-  private remembered = new Map<string, RuleRun>();
+  /** Alerts that were not over when Vigil stopped, until their rules were judged for the first time. */
+  private remembered = new Map<string, Alert>();
+  /** What was found last, for what becomes of it when its rule is taken away. */
+  private lastFound: readonly Alert[] = [];
+  /** Alerts of rules that are gone, to be told as ended with the next findings. */
+  private gone: Alert[] = [];
+  private readonly tally = new RuleTally();
   private readonly own = new Map<OwnMeasure, OwnReading>();
   private usual: UsualOfRow = () => null;
   private listeningSinceMs: number;
@@ -66,6 +74,8 @@ export class RuleBook {
     const prefixes = kept.map(({ rule }) => `rule:${rule.id}:`);
     for (const id of this.runs.keys())
       if (!prefixes.some((prefix) => id.startsWith(prefix))) this.runs.delete(id);
+    this.tally.keep(kept.map(({ rule }) => rule.id));
+    this.gone.push(...this.lastFound.filter((alert) => !this.hasRule(alert)));
     this.placesAreOf = '';
   }
 
@@ -93,18 +103,33 @@ export class RuleBook {
     this.own.set(measure, reading);
   }
 
-  /** Takes over what fired when Vigil stopped: it goes on, unconfirmed until data says whether it does. */
+  /**
+   * Takes over what was not over when Vigil stopped. What fired goes on, unconfirmed until data says whether it does;
+   * what nobody judges any more ends with the next findings, in words.
+   */
   restore(alerts: readonly Alert[]): void {
-    for (const { id, kind, state, startsAtMs, lastSeenAtMs } of alerts) {
-      if (kind !== 'rule' || state !== 'firing') continue;
-      const run = { sinceMs: startsAtMs, value: null, limit: null, seenAtMs: lastSeenAtMs };
-      this.remembered.set(id, { ...run, phase: 'firing', isConfirmed: false });
-    }
+    for (const alert of alerts)
+      if (alert.kind === 'rule' && alert.state !== 'resolved') this.remembered.set(alert.id, alert);
   }
 
-  /** Judges every rule in every place. Returns what is pending or fires; what is not among them any more is over. */
+  /** How every rule stood when it was last judged; one that never was is not among them. */
+  standings(): readonly RuleStanding[] {
+    return this.judged.flatMap(({ rule }) => {
+      const standing = this.tally.of(rule.id);
+      const { id, severity } = rule;
+      return standing === null
+        ? []
+        : [{ id, severity, title: ruleTitle(rule), words: ruleWords(rule), ...standing }];
+    });
+  }
+
+  /**
+   * Judges every rule in every place. Returns what is pending or fires, and once what ended with its rule; what is not
+   * among them any more is over.
+   */
   findings(board: Board, nowMs: number): readonly Alert[] {
-    if (this.judged.length === 0) return [];
+    const ended = this.gone.map((alert) => ruleGone(alert, nowMs));
+    this.gone = [];
     if (Math.abs(nowMs - this.lastJudgedMs) >= ASLEEP_AFTER_MS) this.listeningSinceMs = nowMs;
     this.lastJudgedMs = nowMs;
     this.findPlaces(board);
@@ -115,15 +140,20 @@ export class RuleBook {
         .map(({ id, state, sinceMs }) => [id, state === 'live' ? sinceMs : null]),
     );
     const runs = new Map<string, RuleRun>();
+    const judged = new Set<string>();
     const found: Alert[] = [];
     this.isOverflowing = false;
+    this.tally.begin(nowMs);
     for (const { rule, places } of this.judged) {
+      this.tally.rule(rule.id);
       for (const place of places) {
         const readings = this.readingsOf(rule, place, board, answeringSinceMs, nowMs);
         const id = ruleAlertId(rule, place);
-        const before = this.runs.get(id) ?? this.remembered.get(id) ?? QUIET;
+        const before = this.runs.get(id) ?? runOf(this.remembered.get(id)) ?? QUIET;
         const look = lookAt(rule.condition, readings, this.listeningSinceMs, nowMs);
         const run = advance(before, rule.forMs, look, nowMs);
+        this.tally.place(run, look);
+        if (this.remembered.has(id)) judged.add(id);
         if (run.phase === 'quiet') continue;
         if (before.phase === 'quiet' && found.length >= MAX_RULE_ALERTS) {
           this.isOverflowing = true;
@@ -133,9 +163,20 @@ export class RuleBook {
         found.push(ruleAlert(rule, place, run));
       }
     }
+    this.tally.end();
     this.runs = runs;
+    this.lastFound = found;
+    for (const [id, alert] of this.remembered)
+      if (!runs.has(id))
+        ended.push(
+          this.hasRule(alert) ? notFoundAgain(alert, judged.has(id), nowMs) : ruleGone(alert, nowMs),
+        );
     this.remembered.clear();
-    return found;
+    return [...found, ...ended];
+  }
+
+  private hasRule({ name }: Alert): boolean {
+    return this.judged.some(({ rule }) => rule.id === name);
   }
 
   private findPlaces(board: Board): void {
@@ -187,4 +228,11 @@ export class RuleBook {
       ];
     });
   }
+}
+
+/** The run of an alert that fired when Vigil stopped; null for what had not begun to fire. */
+function runOf(alert: Alert | undefined): RuleRun | null {
+  if (alert?.state !== 'firing') return null;
+  const { startsAtMs: sinceMs, lastSeenAtMs: seenAtMs } = alert;
+  return { phase: 'firing', sinceMs, value: null, limit: null, seenAtMs, isConfirmed: false };
 }

@@ -1,22 +1,22 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { SourceTrial, sourceCommands } from '../../../shared/contract/source-commands.ts';
 import { type Failure, failure } from '../../../shared/domain/failure.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ConfigError } from '../config/config-error.ts';
-import type { ConfigFile, WriteProblem } from '../config/config-file.ts';
 import { printableConfig, printedSource } from '../config/describe.ts';
-import { withGuesses, withoutSource, withPaused, withSource, writtenSources } from '../config/edit-config.ts';
-import { parseConfig } from '../config/parse-config.ts';
+import { withEntry, withGuesses, withoutEntry, withPaused, writtenSources } from '../config/edit-config.ts';
+import {
+  type ConfigDesk,
+  changesOnly,
+  editFile,
+  firstError,
+  idLine,
+  withoutPath,
+} from '../config/edit-file.ts';
 import { parseSource } from '../config/parse-source.ts';
 import type { SourceConfig, VigilConfig } from '../config/schema.ts';
 import type { Keychain } from '../intake/policy/keychain.ts';
 import type { Source } from '../intake/source.ts';
 import type { CommandHandlers } from '../sessions.ts';
-
-/** Who may change the configuration, and where it is written. */
-export type ConfigDesk =
-  | { readonly editable: true; readonly file: ConfigFile }
-  | { readonly editable: false; readonly whyNot: string; readonly file: ConfigFile | null };
 
 export interface SourceDeskDeps {
   readonly desk: ConfigDesk;
@@ -50,31 +50,14 @@ export function createSourceDesk({
     desk.editable ? null : err(failure('unauthorized', desk.whyNot));
   const noSource = (id: string) => err(failure('not_found', `There is no source ${id}.`));
 
-  /** Applies one edit to the file as it stands. */
-  async function edit(
-    change: (text: string) => Result<string, string>,
-    revision: string | null,
-  ): Promise<Result<{ errors: ConfigError[] }, Failure>> {
-    if (!desk.editable) return err(failure('unauthorized', desk.whyNot));
-    const changed = change(await desk.file.text());
-    if (!changed.ok) return err(failure('bad_request', changed.error));
-    const written = await desk.file.write(changed.value, revision ?? (await desk.file.revision()));
-    return written.ok ? ok({ errors: [] }) : refused(written.error);
-  }
-
   function check(yaml: string, replaces: string | null): Result<SourceConfig, readonly ConfigError[]> {
     const parsed = parseSource(yaml);
     if (!parsed.ok) return parsed;
     const { id } = parsed.value;
     const taken = id !== replaces && config().sources.some((source) => source.id === id);
     if (!taken) return parsed;
-    const line =
-      Math.max(
-        0,
-        yaml.split('\n').findIndex((text) => /(^|[{,]\s*)id\s*:/.test(text)),
-      ) + 1;
     const message = `expected an id of its own, but another source is called '${id}' already`;
-    return err([{ file: 'source', line, column: 1, path: 'id', message }]);
+    return err([{ file: 'source', line: idLine(yaml), column: 1, path: 'id', message }]);
   }
 
   return {
@@ -136,21 +119,25 @@ export function createSourceDesk({
       if (refused !== null) return refused;
       const checked = check(yaml, replaces);
       if (!checked.ok) return ok({ errors: [...checked.error] });
-      return edit((text) => {
-        const changed = withSource(text, yaml, replaces);
-        return changed.ok && !changesOnly(text, changed.value, replaces, checked.value)
-          ? err(
-              'This text would change more than its own source, such as by an anchor; write it out instead.',
-            )
-          : changed;
-      }, revision);
+      return editFile(
+        desk,
+        (text) => {
+          const changed = withEntry(text, 'sources', yaml, replaces);
+          return changed.ok && !changesOnly('sources', text, changed.value, replaces, checked.value)
+            ? err(
+                'This text would change more than its own source, such as by an anchor; write it out instead.',
+              )
+            : changed;
+        },
+        revision,
+      );
     },
     async removeSource({ id, revision }) {
-      const edited = await edit((text) => withoutSource(text, id), revision);
+      const edited = await editFile(desk, (text) => withoutEntry(text, 'sources', id), revision);
       return edited.ok ? firstError(edited.value.errors) : edited;
     },
     async pauseSource({ id, paused }) {
-      const edited = await edit((text) => withPaused(text, id, paused), null);
+      const edited = await editFile(desk, (text) => withPaused(text, id, paused), null);
       return edited.ok ? firstError(edited.value.errors) : edited;
     },
     peekSource({ id }) {
@@ -176,42 +163,7 @@ export function createSourceDesk({
       const stored = await (secret === null ? keychain.remove(name) : keychain.write(name, secret));
       return stored.ok ? ok({}) : err(failure('unsupported', stored.error));
     },
-    acceptGuesses: ({ id, guesses, revision }) => edit((text) => withGuesses(text, id, guesses), revision),
+    acceptGuesses: ({ id, guesses, revision }) =>
+      editFile(desk, (text) => withGuesses(text, id, guesses), revision),
   };
-}
-
-/** On a seat that only looks, where the file lies is nobody's business. */
-function withoutPath(error: ConfigError): ConfigError {
-  return { ...error, file: 'vigil.yaml' };
-}
-
-/**
- * Whether two texts mean the same but for one source. Text that is put into a file can reach beyond its place: an
- * anchor of the same name changes what is meant further down. A text that was not valid before cannot be compared.
- */
-function changesOnly(before: string, after: string, replaces: string | null, source: SourceConfig): boolean {
-  const [was, is] = [parseConfig(before, ''), parseConfig(after, '')];
-  // What is not valid afterwards is refused with its errors when it is written.
-  if (!is.ok) return true;
-  const written = is.value.sources.find(({ id }) => id === source.id);
-  if (!isDeepStrictEqual(written, source)) return false;
-  if (!was.ok) return true;
-  const others = (config: VigilConfig, id: string | null): object => ({
-    ...config,
-    sources: config.sources.filter((other) => other.id !== id),
-  });
-  return isDeepStrictEqual(others(was.value, replaces), others(is.value, source.id));
-}
-
-function refused(problem: WriteProblem): Result<{ errors: ConfigError[] }, Failure> {
-  if (problem.kind === 'invalid') return ok({ errors: [...problem.errors] });
-  return err(failure('bad_request', problem.sentence, problem.kind === 'changed'));
-}
-
-/** An edit that leaves the file invalid, such as removing a source that a query names. */
-function firstError(errors: readonly ConfigError[]): Result<Record<string, never>, Failure> {
-  const [first] = errors;
-  return first === undefined
-    ? ok({})
-    : err(failure('bad_request', `The file would not be valid any more: ${first.path}: ${first.message}.`));
 }

@@ -166,7 +166,7 @@ function beforeWords(atMs: number, startsAtMs: number): string {
 }
 
 function stateWords(alert: Alert, past: boolean): string {
-  if (alert.state === 'resolved') return 'resolved, fired';
+  if (alert.state === 'resolved') return alert.lapsed === true ? 'ended, fired' : 'resolved, fired';
   return past ? `was ${alert.state}` : alert.state;
 }
 

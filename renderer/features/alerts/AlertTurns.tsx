@@ -14,6 +14,7 @@ const MAX_TURNS = 12;
 const turnWords: Readonly<Record<AlertTurn['turn'], string>> = {
   began: 'began',
   resolved: 'resolved',
+  lapsed: 'ended, nobody called it over',
   pending: 'about to fire',
   acknowledged: 'taken in hand',
   given_up: 'no longer in hand',

@@ -3,10 +3,12 @@ import type { Alert } from '../../../shared/domain/alert.ts';
 import { type AlertFilter, isFiltering, noFilter } from '../../../shared/domain/alert-filter.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import { useAddressQuery, writeQuery } from '../../app/address-query.ts';
+import { hashOf } from '../../app/routes.ts';
 import { AttentionButtons } from '../../attention/AttentionButtons.tsx';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { SilenceList } from '../../silencing/SilenceList.tsx';
 import { useAskedSources, useMoment, useNowMs, useSection } from '../../state/hooks.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
 import { AlertFeed } from './AlertFeed.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import styles from './AlertsView.module.css';
@@ -85,6 +87,7 @@ export function AlertsView() {
               })}
             </h1>
             <span className={styles['attention']}>
+              <ButtonLink href={hashOf({ name: 'rules' })}>Rules</ButtonLink>
               <AttentionButtons />
             </span>
           </div>

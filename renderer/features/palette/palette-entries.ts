@@ -6,7 +6,16 @@ import { withQuery } from '../../app/address-query.ts';
 import { hashOf } from '../../app/routes.ts';
 import type { Chord } from '../../shortcuts/shortcut-table.ts';
 
-export const entryKinds = ['moment', 'action', 'view', 'service', 'alert', 'region', 'source'] as const;
+export const entryKinds = [
+  'moment',
+  'action',
+  'view',
+  'filter',
+  'service',
+  'alert',
+  'region',
+  'source',
+] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
 /** Something to go to or to do. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { SourceStatus } from '../../../shared/domain/source.ts';
 import { hashOf, useRoute } from '../../app/routes.ts';
+import { FileFaults, FileNote } from '../../source-setup/FileNote.tsx';
 import { CopyButton } from '../../source-setup/Payloads.tsx';
 import { type SourcesFileState, useSourcesFile } from '../../source-setup/use-sources-file.ts';
 import { useMoment, useNowMs, useSection } from '../../state/hooks.ts';
@@ -8,7 +9,6 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Told } from '../../ui/Told.tsx';
-import { FileFaults, FileNote } from './FileNote.tsx';
 import { GuessPanel } from './GuessPanel.tsx';
 import { PeekPanel } from './PeekPanel.tsx';
 import { SourceActions } from './SourceActions.tsx';

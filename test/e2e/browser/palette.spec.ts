@@ -34,6 +34,20 @@ test('the palette leads anywhere by keyboard alone', async ({ page, demo }) => {
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(new RegExp(`#/overview\\?.*region=${region}`));
   });
+  await test.step('a saved filter of the alerts', async () => {
+    await page.evaluate(() => {
+      const filter = { severities: ['warning'], sourceIds: [], matchers: [], text: '', states: [] };
+      localStorage.setItem(
+        'vigil.saved-filters',
+        JSON.stringify([{ name: 'Only warnings', filter, group: '' }]),
+      );
+    });
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('only warn');
+    await expect(chosen).toContainText('Only warnings');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/#\/alerts\?.*severity=warning/);
+  });
   await test.step('a moment, and back by an action', async () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('20 min ago');

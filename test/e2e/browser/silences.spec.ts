@@ -65,15 +65,15 @@ test('an alert is taken in hand by one key, and silenced with a form that says w
   await test.step('S opens the form, which counts what matches while it is written', async () => {
     await alert('PaymentsSlow').focus();
     await page.keyboard.press('s');
-    await expect(preview).toContainText('1of 4 firing alerts matches now');
+    await expect(preview).toContainText('1of 4 firing alerts that can be silenced matches now');
     await form.getByLabel('Remove the condition alertname = PaymentsSlow').click();
     await form.getByLabel(/^Remove the condition region = /).click();
-    await expect(preview).toContainText('2of 4 firing alerts match now');
+    await expect(preview).toContainText('2of 4 firing alerts that can be silenced match now');
     await value.fill('pay(');
     await form.getByLabel('Operator of condition 1').selectOption('=~');
     await expect(preview).toContainText('–of 4');
     await value.fill('payments|checkout');
-    await expect(preview).toContainText('3of 4 firing alerts match now');
+    await expect(preview).toContainText('3of 4 firing alerts that can be silenced match now');
     await expect(preview).toContainText('0 critical');
     const rehearsal = form.getByRole('region', { name: '30-day rehearsal' });
     await expect(rehearsal).toContainText('It would have hidden 3 alerts.');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import {
-  withoutSource,
+  withEntry,
+  withoutEntry,
   withPaused,
-  withSource,
   writtenSources,
 } from '../../../electron/core/config/edit-config.ts';
 import { parseConfig } from '../../../electron/core/config/parse-config.ts';
@@ -46,7 +46,7 @@ function editAll(text: string, config: VigilConfig, random: Random): void {
   if (config.sources.length === 0) return;
   const { id } = random.pick(config.sources);
   const others = config.sources.filter((source) => source.id !== id);
-  const without = withoutSource(text, id);
+  const without = withoutEntry(text, 'sources', id);
   if (without.ok) mustBeEdited(without.value, others, config, 'removed');
   for (const paused of [true, false]) {
     const changed = withPaused(text, id, paused);
@@ -63,12 +63,12 @@ function addAndReplace(
   random: Random,
 ): void {
   const isTaken = config.sources.some(({ id }) => id === source.id);
-  const added = isTaken ? null : withSource(text, yaml, null);
+  const added = isTaken ? null : withEntry(text, 'sources', yaml, null);
   if (added?.ok === true) mustBeEdited(added.value, [...config.sources, source], config, 'added');
   if (config.sources.length === 0) return;
   const replaces = random.pick(config.sources).id;
   if (isTaken && replaces !== source.id) return;
-  const changed = withSource(text, yaml, replaces);
+  const changed = withEntry(text, 'sources', yaml, replaces);
   const meant = config.sources.map((one) => (one.id === replaces ? source : one));
   if (changed.ok) mustBeEdited(changed.value, meant, config, 'replaced');
 }
@@ -88,8 +88,8 @@ export const configTargets: readonly FuzzTarget[] = [
         const config = parsed(text);
         for (const { yaml } of writtenSources(text)) parseSource(yaml);
         if (config === null) {
-          withSource(text, sources[0]!.toString(), null);
-          withoutSource(text, 'gateway');
+          withEntry(text, 'sources', sources[0]!.toString(), null);
+          withoutEntry(text, 'sources', 'gateway');
           withPaused(text, 'gateway', true);
           return false;
         }

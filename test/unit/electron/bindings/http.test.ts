@@ -41,6 +41,8 @@ async function listen(token: string | null): Promise<string> {
     alerts: () => ({ atMs: 1, alerts: [] }),
     objectives: () => ({ atMs: 1, objectives: [] }),
     metrics: async () => 'vigil_series 1\n',
+    previewRule: async ({ yaml }: { yaml: string }) =>
+      ok({ problems: [{ line: 1, column: 1, path: '', message: yaml }], preview: null }),
   } as unknown as Vigil;
   server = createHttpBinding({
     vigil,
@@ -52,6 +54,18 @@ async function listen(token: string | null): Promise<string> {
 }
 
 describe('http binding', () => {
+  it('tries a rule that is posted, for whoever may look, and nothing that is too long', async () => {
+    const url = `${await listen(TOKEN)}/api/v1/rules/preview`;
+    const post = (body: string, headers = {}) => fetch(url, { method: 'POST', body, headers });
+    const authorization = `Bearer ${TOKEN}`;
+    expect((await post('id: a')).status).toBe(401);
+    const answer = await post('id: ä', { authorization });
+    expect(await answer.json()).toMatchObject({ problems: [{ message: 'id: ä' }] });
+    expect((await post('x'.repeat(20_000), { authorization })).status).toBe(400);
+    expect((await post('id: a', { authorization, origin: 'http://elsewhere.example' })).status).toBe(401);
+    expect((await fetch(url, { method: 'PUT', body: 'id: a', headers: { authorization } })).status).toBe(405);
+  });
+
   it('serves the API, the metrics, health and the page with its policy', async () => {
     const url = await listen(null);
     expect(await (await fetch(`${url}/api/v1/status`)).json()).toStrictEqual({ version: '0' });

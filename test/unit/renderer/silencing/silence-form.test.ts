@@ -5,6 +5,7 @@ import {
   firstMatchers,
   labelNames,
   labelValues,
+  matchCounts,
   matchingAlerts,
   rehearsalParts,
   rehearsalWarning,
@@ -40,6 +41,14 @@ describe('the conditions of a silence', () => {
       'severity=warning',
     ]);
     expect(firstMatchers(null)).toEqual([]);
+  });
+
+  it('count apart what they meet that is quiet already', () => {
+    const suppression = { silencedBy: [], inhibitedBy: ['DatacentreDown'], mutedBy: [] };
+    const firing = [slow, alert({}), alert({ suppression })];
+    expect(matchCounts(firing, firing)).toEqual({ of: 2, heard: 2, quiet: 1 });
+    expect(matchCounts(firing, [firing[2]!])).toEqual({ of: 2, heard: 0, quiet: 1 });
+    expect(matchCounts([], [])).toEqual({ of: 0, heard: 0, quiet: 0 });
   });
 
   it('meet alerts that fire and that an Alertmanager could hide', () => {

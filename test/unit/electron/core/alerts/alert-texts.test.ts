@@ -74,9 +74,8 @@ describe('the texts of an alert', () => {
 
   it('say how many are not kept', () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`note-${at}`, 'x']));
-    const activeAt = new Date(STARTED_MS).toISOString();
     const report = intakeReport(
-      { labels: { alertname: 'X' }, annotations: many, state: 'firing', activeAt },
+      { labels: { alertname: 'X' }, annotations: many, state: 'firing', startsAtMs: STARTED_MS },
       { service: [], region: [] },
     );
     const book = new AlertBook();

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  withEntry,
   withGuesses,
-  withoutSource,
+  withoutEntry,
   withPaused,
-  withSource,
   writtenSources,
 } from '../../../../../electron/core/config/edit-config.ts';
 import { parseConfig } from '../../../../../electron/core/config/parse-config.ts';
@@ -80,7 +80,9 @@ describe('sources as they are written', () => {
 
 describe('an edit of one source', () => {
   it('adds behind the last one and leaves every other line as it was', () => {
-    const added = text(withSource(file, 'id: am # pager\ntype: alertmanager\nurl: http://am', null));
+    const added = text(
+      withEntry(file, 'sources', 'id: am # pager\ntype: alertmanager\nurl: http://am', null),
+    );
     expect(added).toBe(
       file.replace(
         '# the edge\n',
@@ -103,33 +105,33 @@ describe('an edit of one source', () => {
       'sources: [{ id: z, type: statuspage, url: "http://z" }, { id: a, type: statuspage, url: http://a }]\n',
     ],
   ])('adds the first or next one to %j', (before, after) => {
-    const added = text(withSource(before, 'id: a\ntype: statuspage\nurl: http://a\n', null));
+    const added = text(withEntry(before, 'sources', 'id: a\ntype: statuspage\nurl: http://a\n', null));
     expect(added).toBe(after);
     expect(sourcesOf(added).at(-1)).toMatchObject({ id: 'a' });
   });
 
   it('replaces in place, in either style', () => {
     const block = 'id: new\ntype: statuspage\nurl: http://c';
-    const first = text(withSource(file, block, 'prom-eu'));
+    const first = text(withEntry(file, 'sources', block, 'prom-eu'));
     expect(first).toContain(
       '  # the main one\n  - id: new\n    type: statuspage\n    url: http://c\n\n  # in one',
     );
-    const second = text(withSource(file, block, 'edge'));
+    const second = text(withEntry(file, 'sources', block, 'edge'));
     expect(second).toContain('  - id: new\n    type: statuspage\n    url: http://c\n# end of sources');
     expect(sourcesOf(second).map(({ id }) => id)).toEqual(['prom-eu', 'new']);
   });
 
   it('takes out with the comment above, and leaves an empty list valid', () => {
-    const rest = text(withoutSource(file, 'prom-eu'));
+    const rest = text(withoutEntry(file, 'sources', 'prom-eu'));
     expect(rest).not.toContain('main one');
     expect(rest).toContain('# in one line');
-    const none = text(withoutSource(rest, 'edge'));
+    const none = text(withoutEntry(rest, 'sources', 'edge'));
     expect(none).toContain('# end of sources');
     expect(sourcesOf(none)).toEqual([]);
     const flow =
       'sources: [{ id: a, type: statuspage, url: "http://a" }, { id: b, type: statuspage, url: "http://b" }]\n';
-    expect(sourcesOf(text(withoutSource(flow, 'a'))).map(({ id }) => id)).toEqual(['b']);
-    expect(sourcesOf(text(withoutSource(flow, 'b'))).map(({ id }) => id)).toEqual(['a']);
+    expect(sourcesOf(text(withoutEntry(flow, 'sources', 'a'))).map(({ id }) => id)).toEqual(['b']);
+    expect(sourcesOf(text(withoutEntry(flow, 'sources', 'b'))).map(({ id }) => id)).toEqual(['a']);
   });
 
   it('pauses and resumes without a trace', () => {
@@ -145,12 +147,12 @@ describe('an edit of one source', () => {
 
   it('says so when the source is gone or the file is not YAML', () => {
     for (const edit of [
-      withSource(file, 'id: a', 'gone'),
-      withoutSource(file, 'gone'),
+      withEntry(file, 'sources', 'id: a', 'gone'),
+      withoutEntry(file, 'sources', 'gone'),
       withPaused(file, 'gone', true),
     ])
       expect(edit).toEqual({ ok: false, error: 'There is no source gone in the file any more.' });
-    expect(withSource('a: [', 'id: a', null)).toMatchObject({ ok: false });
+    expect(withEntry('a: [', 'sources', 'id: a', null)).toMatchObject({ ok: false });
     expect(withGuesses('a: [', 'x', [guess()])).toMatchObject({ ok: false });
   });
 });
@@ -213,17 +215,19 @@ describe('any file', () => {
           const whole = `# top\nsources:\n${blocks.join('')}# tail\nname: N${newlineAtEnd ? '\n' : ''}`;
           const ids = items.map(([name]) => name);
           const victim = ids[0]!;
-          const added = text(withSource(whole, 'id: new\ntype: statuspage\nurl: http://n', null));
+          const added = text(withEntry(whole, 'sources', 'id: new\ntype: statuspage\nurl: http://n', null));
           expect(sourcesOf(added).map((source) => source.id)).toEqual([...ids, 'new']);
           for (const line of whole.split('\n')) expect(added).toContain(line);
-          const changed = text(withSource(whole, 'id: new\ntype: statuspage\nurl: http://n', victim));
+          const changed = text(
+            withEntry(whole, 'sources', 'id: new\ntype: statuspage\nurl: http://n', victim),
+          );
           expect(sourcesOf(changed).map((source) => source.id)).toEqual(['new', ...ids.slice(1)]);
           for (const block of blocks.slice(1)) expect(changed).toContain(block);
           const paused = text(withPaused(whole, victim, true));
           expect(sourcesOf(paused).map((source) => source.paused)).toEqual(
             ids.map((name) => name === victim),
           );
-          const gone = text(withoutSource(whole, victim));
+          const gone = text(withoutEntry(whole, 'sources', victim));
           expect(sourcesOf(gone).map((source) => source.id)).toEqual(ids.slice(1));
           for (const block of blocks.slice(1)) expect(gone).toContain(block);
           for (const kept of ['# top', '# tail', 'name: N']) expect(gone).toContain(kept);

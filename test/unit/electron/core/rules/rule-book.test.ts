@@ -232,3 +232,84 @@ describe('rules about what is usual, and about Vigil itself', () => {
     expect(rules.all()).toMatchObject([{ state: 'firing', unconfirmed: true }]);
   });
 });
+
+describe('what was not over when Vigil stopped', () => {
+  const firing = (): readonly Alert[] => {
+    const rules = new Rules({ ...slow, for: '10s' });
+    rules.wait(20_000, () => rules.measure('checkout', 'latency_p95', 0.5));
+    return rules.all();
+  };
+
+  it('ends in words when its rule is gone, and is not called resolved by anybody', () => {
+    const [alert] = firing();
+    const next = new Rules();
+    next.picture.rules.restore([alert!]);
+    next.wait(1_000);
+    const told = next.picture.alerts.all().find(({ id }) => id === alert!.id);
+    expect(told).toMatchObject({ state: 'resolved', resolvedAtMs: next.nowMs, lapsed: true });
+    expect(told?.summary).toContain('Closed: checkout-slow is no longer a rule of this Vigil. It may go on.');
+    // Once, and not again with every look.
+    expect(next.picture.rules.findings(next.picture.board, next.nowMs + 1_000)).toEqual([]);
+  });
+
+  it('ends in words when nothing measures its place any more', () => {
+    const next = new Rules({ ...slow, for: '10s' });
+    next.picture.rules.restore(firing());
+    next.wait(1_000);
+    expect(next.all()).toMatchObject([
+      { state: 'resolved', lapsed: true, summary: expect.stringContaining('nothing measures this place') },
+    ]);
+  });
+
+  it('is simply over when fresh data says so at once', () => {
+    const next = new Rules({ ...slow, for: '10s' });
+    next.measure('checkout', 'latency_p95', 0.1);
+    next.picture.rules.restore(firing());
+    next.wait(1_000, () => next.measure('checkout', 'latency_p95', 0.1));
+    const [alert] = next.all();
+    expect(alert).toMatchObject({ state: 'resolved' });
+    expect(alert?.lapsed).toBeUndefined();
+  });
+
+  it('ends in words as well when its rule is taken away while Vigil runs', () => {
+    const rules = new Rules({ ...slow, for: '10s' });
+    rules.wait(20_000, () => rules.measure('checkout', 'latency_p95', 0.5));
+    rules.picture.reconfigure(testConfig({ rules: [] }), () => true, rules.nowMs);
+    rules.wait(1_000);
+    expect(rules.all()).toMatchObject([
+      { state: 'resolved', summary: expect.stringContaining('no longer a rule of this Vigil') },
+    ]);
+  });
+});
+
+describe('how a rule stands', () => {
+  it('is no data, quiet, pending or firing, with since when, and in how many places', () => {
+    const rules = new Rules({ ...slow, for: '10s' });
+    const standing = () => rules.picture.rules.standings()[0];
+    rules.wait(1_000);
+    expect(standing()).toMatchObject({
+      id: 'checkout-slow',
+      severity: 'critical',
+      title: 'Checkout is slow',
+      words: 'p95 latency above 250\u00a0ms for 10\u00a0s, of checkout',
+      state: 'no_data',
+      placeCount: 0,
+      isAtLeast: true,
+    });
+    rules.wait(3_000, () => rules.measure('checkout', 'latency_p95', 0.1));
+    expect(standing()).toMatchObject({
+      state: 'quiet',
+      sinceMs: STORY_MS + 2_000,
+      isAtLeast: false,
+      placeCount: 1,
+    });
+    rules.wait(5_000, () => rules.measure('checkout', 'latency_p95', 0.5));
+    expect(standing()).toMatchObject({ state: 'pending', pendingCount: 1, sinceMs: STORY_MS + 5_000 });
+    rules.wait(10_000, () => rules.measure('checkout', 'latency_p95', 0.5));
+    expect(standing()).toMatchObject({ state: 'firing', firingCount: 1, sinceMs: STORY_MS + 5_000 });
+    rules.wait(5 * MINUTE_MS);
+    expect(standing()).toMatchObject({ state: 'firing', blindCount: 1 });
+    rules.picture.reconfigure(testConfig({ rules: [] }), () => true, rules.nowMs);
+    expect(standing()).toBeUndefined();
+  });
+});

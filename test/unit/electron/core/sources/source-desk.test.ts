@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ConfigFile } from '../../../../../electron/core/config/config-file.ts';
+import type { ConfigDesk } from '../../../../../electron/core/config/edit-file.ts';
 import { parseConfig } from '../../../../../electron/core/config/parse-config.ts';
-import { type ConfigDesk, createSourceDesk } from '../../../../../electron/core/sources/source-desk.ts';
+import { createSourceDesk } from '../../../../../electron/core/sources/source-desk.ts';
 import { ok } from '../../../../../shared/domain/result.ts';
 
 const PATH = '/home/somebody/private/vigil.yaml';

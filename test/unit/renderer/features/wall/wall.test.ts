@@ -164,6 +164,23 @@ describe('the alert list', () => {
     expect(ids).toHaveLength(alerts.filter(({ state }) => state === 'firing').length);
   });
 
+  it('says who has an alert in hand, and that nobody has; nothing of it in a picture that was kept', () => {
+    const acknowledgement = { by: 'Tomás', why: '', atMs: STORY_MS, untilMs: null, sourceIds: [] };
+    const two = [
+      { ...alerts[0]!, startsAtMs: STORY_MS - 1, acknowledgement },
+      { ...alerts[0]!, id: 'other', startsAtMs: STORY_MS - 2, acknowledgement: undefined },
+    ];
+    const room = { alerts: 2, alertsWithRest: 1 };
+    expect(wallAlerts(two, catalogue, STORY_MS, room, null).shown.map(({ who }) => who)).toEqual([
+      'Tomás',
+      'nobody yet',
+    ]);
+    expect(wallAlerts(two, catalogue, CACHED_AT_MS, room, STORY_MS).shown.map(({ who }) => who)).toEqual([
+      null,
+      null,
+    ]);
+  });
+
   it('does not say the place twice', () => {
     const twice = alerts.map((alert) => ({
       ...alert,

@@ -1,12 +1,15 @@
-import type { Failure } from '../../../shared/domain/failure.ts';
-import { countOf } from '../../../shared/format/words.ts';
-import type { SourcesFile } from '../../source-setup/use-sources-file.ts';
-import { StateMark } from '../../ui/StateMark.tsx';
-import { Told } from '../../ui/Told.tsx';
+import type { Failure } from '../../shared/domain/failure.ts';
+import { countOf } from '../../shared/format/words.ts';
+import { StateMark } from '../ui/StateMark.tsx';
+import { Told } from '../ui/Told.tsx';
 import styles from './FileNote.module.css';
+import type { SourcesFile } from './use-sources-file.ts';
+
+/** What both readings of the file, its sources and its rules, say of it. */
+type WrittenFile = Pick<SourcesFile, 'path' | 'editable' | 'whyNot' | 'errors'>;
 
 /** Which file it is, and whether this seat may change it. */
-export function FileNote({ file, failure }: { file: SourcesFile | null; failure: Failure | null }) {
+export function FileNote({ file, failure }: { file: WrittenFile | null; failure: Failure | null }) {
   if (file === null)
     return <p className={styles['note']}>{failure === null ? 'Being read.' : failure.message}</p>;
   return (
@@ -27,7 +30,7 @@ export function FileNote({ file, failure }: { file: SourcesFile | null; failure:
 }
 
 /** The file as it stands is wrong: says where, and that the last good one runs. Nothing when it is in order. */
-export function FileFaults({ file }: { file: SourcesFile }) {
+export function FileFaults({ file }: { file: WrittenFile }) {
   if (file.errors.length === 0) return null;
   return (
     <section className={styles['faults']} aria-label="Faults in the file">
