@@ -24,7 +24,7 @@ import { FeedList } from './feed-list.ts';
 import { isHeartbeatName } from './heartbeat-names.ts';
 import { ListKeys } from './list-keys.ts';
 import type { ListNotes } from './list-notes.ts';
-import { combineReports, mergeVoices } from './merge-reports.ts';
+import { combineByKey, mergeVoices } from './merge-reports.ts';
 import { OwnAlerts } from './own-alerts.ts';
 import { SourceWords } from './source-words.ts';
 import { Voices } from './voices.ts';
@@ -80,7 +80,7 @@ export class AlertBook {
     const wasWhole = !this.isPartial(sourceId);
     const before = [...this.words.of(sourceId)];
     const listed = new Set<Entry>();
-    for (const [key, report] of this.byIdentity(sourceId, reports)) {
+    for (const [key, report] of combineByKey(this.listKeys.of(sourceId, reports, this.identity), reports)) {
       const entry = this.report(sourceId, key, report, receivedAtMs);
       if (entry !== null) listed.add(entry);
     }
@@ -217,23 +217,6 @@ export class AlertBook {
   /** Ids of what changed, came or went since the last call, for views; see FeedList. */
   takeUntold(maxSights: number): readonly string[] {
     return this.feed.takeUntold(maxSights);
-  }
-
-  /** The reports of one list, with those that are the same alert combined. */
-  private byIdentity(sourceId: string, reports: readonly AlertReport[]): ReadonlyMap<string, AlertReport> {
-    const byKey = new Map<string, AlertReport>();
-    const several = new Map<string, AlertReport[]>();
-    const keys = this.listKeys.of(sourceId, reports, this.identity);
-    for (const [index, report] of reports.entries()) {
-      const key = keys[index]!;
-      const first = byKey.get(key);
-      const same = several.get(key);
-      if (first === undefined) byKey.set(key, report);
-      else if (same === undefined) several.set(key, [first, report]);
-      else same.push(report);
-    }
-    for (const [key, same] of several) byKey.set(key, combineReports(same));
-    return byKey;
   }
 
   private report(sourceId: string, key: string, report: AlertReport, receivedAtMs: number): Entry | null {

@@ -36,7 +36,8 @@ export class Entry implements AlertEntry {
 
   /** The alert as it is now. When it was last seen is written into it only here: thousands are seen again at each list. */
   get alert(): Alert {
-    if (this.seenAgainAtMs !== null) this.alert = { ...this.merged, lastSeenAtMs: this.seenAgainAtMs };
+    if (this.seenAgainAtMs !== null) this.merged = { ...this.merged, lastSeenAtMs: this.seenAgainAtMs };
+    this.seenAgainAtMs = null;
     return this.merged;
   }
 

@@ -31,7 +31,7 @@ export interface Voice extends Said {
  * Several alerts of one list that are the same once what is no part of identity is left out: the worst of them,
  * and quiet only when all of them are.
  */
-export function combineReports(reports: readonly AlertReport[]): AlertReport {
+function combineReports(reports: readonly AlertReport[]): AlertReport {
   const [first] = reports;
   if (first === undefined) throw new RangeError('there is nothing to combine');
   if (reports.length === 1) return first;
@@ -42,6 +42,28 @@ export function combineReports(reports: readonly AlertReport[]): AlertReport {
     startsAtMs: Math.min(...reports.map(({ startsAtMs }) => startsAtMs)),
     ...(quiet.length === reports.length ? { suppression: unionOf(quiet) } : {}),
   };
+}
+
+/**
+ * The reports of one list, with those that are the same alert combined.
+ * @param keys the identity of each report
+ */
+export function combineByKey(
+  keys: readonly string[],
+  reports: readonly AlertReport[],
+): ReadonlyMap<string, AlertReport> {
+  const byKey = new Map<string, AlertReport>();
+  const several = new Map<string, AlertReport[]>();
+  for (const [index, report] of reports.entries()) {
+    const key = keys[index]!;
+    const first = byKey.get(key);
+    const same = several.get(key);
+    if (first === undefined) byKey.set(key, report);
+    else if (same === undefined) several.set(key, [first, report]);
+    else same.push(report);
+  }
+  for (const [key, same] of several) byKey.set(key, combineReports(same));
+  return byKey;
 }
 
 /**
