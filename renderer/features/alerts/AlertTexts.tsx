@@ -83,7 +83,7 @@ function TextList({ texts: { annotations, leftOut } }: { texts: Texts }) {
         ))}
       </dl>
       {leftOut > 0 && (
-        <p className={details['seen']}>
+        <p className={styles['left']}>
           {countOf(leftOut, 'more annotation')} than Vigil keeps of one alert: the source has them.
         </p>
       )}
