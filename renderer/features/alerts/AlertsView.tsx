@@ -8,7 +8,6 @@ import { AttentionButtons } from '../../attention/AttentionButtons.tsx';
 import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { SilenceList } from '../../silencing/SilenceList.tsx';
 import { useAskedSources, useMoment, useNowMs, useSection } from '../../state/hooks.ts';
-import { ButtonLink } from '../../ui/Button.tsx';
 import { AlertFeed } from './AlertFeed.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import styles from './AlertsView.module.css';
@@ -87,23 +86,27 @@ export function AlertsView() {
               })}
             </h1>
             <span className={styles['attention']}>
-              <ButtonLink href={hashOf({ name: 'rules' })}>Rules</ButtonLink>
               <AttentionButtons />
             </span>
           </div>
-          <Tabs
-            label="Alerts"
-            panelId="alert-panel"
-            value={tab}
-            onChange={(next) => write({ tab: next, alertId: null })}
-            tabs={[
-              { value: 'firing', text: 'Firing', count: lists.firing.length },
-              { value: 'acknowledged', text: 'Acknowledged', count: lists.acknowledged.length },
-              { value: 'silenced', text: 'Silenced', count: lists.silenced.length },
-              { value: 'pending', text: 'Pending', count: lists.pending.length },
-              { value: 'history', text: 'History', count: null },
-            ]}
-          />
+          <div className={styles['tabs']}>
+            <Tabs
+              label="Alerts"
+              panelId="alert-panel"
+              value={tab}
+              onChange={(next) => write({ tab: next, alertId: null })}
+              tabs={[
+                { value: 'firing', text: 'Firing', count: lists.firing.length },
+                { value: 'acknowledged', text: 'Acknowledged', count: lists.acknowledged.length },
+                { value: 'silenced', text: 'Silenced', count: lists.silenced.length },
+                { value: 'pending', text: 'Pending', count: lists.pending.length },
+                { value: 'history', text: 'History', count: null },
+              ]}
+            />
+            <a className={styles['rules']} href={hashOf({ name: 'rules' })}>
+              Rules
+            </a>
+          </div>
         </header>
         <div id="alert-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles['panel']}>
           {tab === 'history' ? (

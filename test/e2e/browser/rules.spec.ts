@@ -128,12 +128,22 @@ test('rules are listed with how they stand, tried over the log, and written into
 test('the rules of a file are tried from a terminal, over the log of the running Vigil', async () => {
   const told = await promisify(execFile)(process.execPath, [
     serveFile,
-    ...['rules', 'preview', vigil.configFile, '--rule', 'answers', '--url', vigil.url],
+    'rules',
+    'preview',
+    vigil.configFile,
+    '--rule',
+    'answers',
+    '--url',
+    vigil.url,
   ]);
   expect(told.stdout).toMatch(/^answers: availability below .*\n {2}It would (?:not )?have fired/);
   const busy = await promisify(execFile)(process.execPath, [
     serveFile,
-    ...['rules', 'preview', vigil.configFile, '--data-dir', vigil.dataDir],
+    'rules',
+    'preview',
+    vigil.configFile,
+    '--data-dir',
+    vigil.dataDir,
   ]).catch((error: { readonly stderr: string; readonly code: number }) => error);
   expect(busy.stderr).toContain('ask it, with --url');
 });
