@@ -1,6 +1,5 @@
 import type { CSSProperties } from 'react';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { Told } from '../../ui/Told.tsx';
 import type { Measure } from './text-measure.ts';
 import styles from './WallAlertList.module.css';
 import type { WallAlerts } from './wall-alerts.ts';
