@@ -6,7 +6,10 @@ import { chromiumFlags, chromiumPath } from './test/fixtures/chromium.ts';
 /** What kills, damages and fills: busy by themselves, where the rest of integration waits for daemons. */
 const destruction = ['test/faults/journal-*.test.ts', 'test/faults/capsule-*.test.ts'];
 
-/** What looks at when something is told: it has the machine for itself. */
+/** What asks promtool of hundreds of pages: it is busy by itself, too. */
+const verdicts = ['test/integration/exposition-promtool.test.ts'];
+
+/** What looks at when something is told: what runs beside it stands back. */
 const timed = ['test/faults/matrix.test.ts'];
 
 export default defineConfig({
@@ -64,7 +67,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],
-          exclude: [...destruction, ...timed],
+          exclude: [...destruction, ...verdicts, ...timed],
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -78,6 +81,15 @@ export default defineConfig({
           name: 'timed',
           include: timed,
           environment: 'node',
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'promtool',
+          include: verdicts,
+          environment: 'node',
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
