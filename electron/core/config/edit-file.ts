@@ -3,7 +3,7 @@ import { type Failure, failure } from '../../../shared/domain/failure.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ConfigError } from './config-error.ts';
 import type { ConfigFile, WriteProblem } from './config-file.ts';
-import type { EntryList } from './edit-config.ts';
+import { type EntryList, withEntry } from './edit-config.ts';
 import { parseConfig } from './parse-config.ts';
 import type { VigilConfig } from './schema.ts';
 
@@ -32,7 +32,7 @@ export async function editFile(
  * Whether two texts mean the same but for one entry of a list. Text that is put into a file can reach beyond its place: an
  * anchor of the same name changes what is meant further down. A text that was not valid before cannot be compared.
  */
-export function changesOnly<List extends EntryList>(
+function changesOnly<List extends EntryList>(
   list: List,
   before: string,
   after: string,
@@ -50,6 +50,33 @@ export function changesOnly<List extends EntryList>(
     [list]: config[list].filter((other) => other.id !== id),
   });
   return isDeepStrictEqual(others(was.value, replaces), others(is.value, entry.id));
+}
+
+/**
+ * Writes the text of one checked entry of a list into the file, in the place of the one it replaces or after the others.
+ * @param word what people call such an entry
+ * @param revision the text the edit was made for
+ */
+export function editEntry<List extends EntryList>(
+  desk: ConfigDesk,
+  { list, word }: { readonly list: List; readonly word: string },
+  {
+    yaml,
+    replaces,
+    revision,
+  }: { readonly yaml: string; readonly replaces: string | null; readonly revision: string },
+  entry: VigilConfig[List][number],
+): Promise<Result<{ errors: ConfigError[] }, Failure>> {
+  return editFile(
+    desk,
+    (text) => {
+      const changed = withEntry(text, list, yaml, replaces);
+      return changed.ok && !changesOnly(list, text, changed.value, replaces, entry)
+        ? err(`This text would change more than its own ${word}, such as by an anchor; write it out instead.`)
+        : changed;
+    },
+    revision,
+  );
 }
 
 /** The first line of a text that gives an id, from 1; 1 when none does. */

@@ -3,10 +3,10 @@ import { failure } from '../../../shared/domain/failure.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ConfigError } from '../config/config-error.ts';
 import { printedRule } from '../config/describe.ts';
-import { withEntry, withoutEntry, writtenRules } from '../config/edit-config.ts';
+import { withoutEntry, writtenRules } from '../config/edit-config.ts';
 import {
   type ConfigDesk,
-  changesOnly,
+  editEntry,
   editFile,
   firstError,
   idLine,
@@ -65,18 +65,7 @@ export function createRuleDesk({
       if (!desk.editable) return err(failure('unauthorized', desk.whyNot));
       const checked = check(yaml, replaces);
       if (!checked.ok) return ok({ errors: [...checked.error] });
-      return editFile(
-        desk,
-        (text) => {
-          const changed = withEntry(text, 'rules', yaml, replaces);
-          return changed.ok && !changesOnly('rules', text, changed.value, replaces, checked.value)
-            ? err(
-                'This text would change more than its own rule, such as by an anchor; write it out instead.',
-              )
-            : changed;
-        },
-        revision,
-      );
+      return editEntry(desk, { list: 'rules', word: 'rule' }, { yaml, replaces, revision }, checked.value);
     },
     async removeRule({ id, revision }) {
       const edited = await editFile(desk, (text) => withoutEntry(text, 'rules', id), revision);

@@ -3,10 +3,10 @@ import { type Failure, failure } from '../../../shared/domain/failure.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ConfigError } from '../config/config-error.ts';
 import { printableConfig, printedSource } from '../config/describe.ts';
-import { withEntry, withGuesses, withoutEntry, withPaused, writtenSources } from '../config/edit-config.ts';
+import { withGuesses, withoutEntry, withPaused, writtenSources } from '../config/edit-config.ts';
 import {
   type ConfigDesk,
-  changesOnly,
+  editEntry,
   editFile,
   firstError,
   idLine,
@@ -119,17 +119,11 @@ export function createSourceDesk({
       if (refused !== null) return refused;
       const checked = check(yaml, replaces);
       if (!checked.ok) return ok({ errors: [...checked.error] });
-      return editFile(
+      return editEntry(
         desk,
-        (text) => {
-          const changed = withEntry(text, 'sources', yaml, replaces);
-          return changed.ok && !changesOnly('sources', text, changed.value, replaces, checked.value)
-            ? err(
-                'This text would change more than its own source, such as by an anchor; write it out instead.',
-              )
-            : changed;
-        },
-        revision,
+        { list: 'sources', word: 'source' },
+        { yaml, replaces, revision },
+        checked.value,
       );
     },
     async removeSource({ id, revision }) {
