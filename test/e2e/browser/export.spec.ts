@@ -1,7 +1,7 @@
 /**
  * What is on screen, in a file: the built interface in a real browser under its strict policy. The numbers of a live
- * fleet move, so most is compared with a Vigil that went silent: its picture stands still, and the files must come
- * without it.
+ * fleet move, so most is compared on a page whose Vigil is out of reach: its picture stands still, and the files must
+ * come without it.
  */
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
@@ -9,10 +9,11 @@ import { parse } from 'csv-parse/sync';
 import type { Unit } from '../../../shared/domain/signal.ts';
 import { formatPercentCut } from '../../../shared/format/percent.ts';
 import { formatQuantity } from '../../../shared/format/value.ts';
+import { type FaultProxy, startFaultProxy } from '../../faults/fault-proxy.ts';
 import { startSocketServer } from '../../fixtures/socket-server.ts';
 import { startVigil } from '../../fixtures/vigil-process.ts';
 import { seriousFindings, switchTheme } from '../support/audit.ts';
-import { contentOf, expect, openView, test, unspeakable } from '../support/browser-test.ts';
+import { test as base, contentOf, expect, openView, unspeakable } from '../support/browser-test.ts';
 import { readMatrix } from '../support/matrix.ts';
 import { steadyStreams, streamConfig } from '../support/stream-config.ts';
 
@@ -23,7 +24,7 @@ type Row = Readonly<Record<string, string>>;
 const NOTICED_MS = 30_000;
 
 /** The quiet button of a view, or of one of its tables. */
-function exportButton(page: Page, name: string): Locator {
+function exportButton(page: Page, name: string | RegExp): Locator {
   return page.locator('main').getByRole('button', { name, exact: true }).first();
 }
 
@@ -58,38 +59,30 @@ function said(row: Row, value: string, unit: Unit): string {
   return formatQuantity(Number(row[value]), unit);
 }
 
-test.describe('a picture that stands still', () => {
-  const pages = new Map<View, Page>();
-  const pageOf = (view: View): Page => {
-    const page = pages.get(view);
-    if (page === undefined) throw new Error(`${view} was not opened.`);
-    return page;
-  };
-
-  test.beforeAll(async ({ browser }) => {
-    const vigil = await startVigil({ config: 'demo' });
-    const context = await browser.newContext();
-    for (const view of ['overview', 'map', 'alerts', 'services', 'sla', 'sources'] as const) {
+/** Opens a view of the demo and cuts its wire: from then on it shows what it remembers, and does not move. */
+const test = base.extend<{ still: (view: View) => Promise<Page> }>({
+  still: async ({ context, demo, complaints }, use) => {
+    complaints.forgive(/WebSocket|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
+    const wires: FaultProxy[] = [];
+    await use(async (view) => {
+      const wire = await startFaultProxy({ kind: 'pass', port: Number(new URL(demo.url).port) });
+      wires.push(wire);
       const page = await context.newPage();
-      await openView(page, vigil, view);
-      await expect(
-        page
-          .locator('main')
-          .getByRole('button', { name: /^Export/ })
-          .first(),
-      ).toBeVisible();
-      pages.set(view, page);
-    }
-    await vigil.kill();
-    for (const page of pages.values())
+      await openView(page, { url: `http://127.0.0.1:${wire.port}` }, view);
+      await expect(exportButton(page, /^Export/)).toBeVisible();
+      await wire.become({ kind: 'refuse' });
       await expect(page.locator('header').getByText(/^CACHED/)).toBeVisible({ timeout: NOTICED_MS });
-  });
-  test.afterAll(async () => {
-    await pages.values().next().value?.context().close();
-  });
+      return page;
+    });
+    await Promise.all(wires.map((wire) => wire.stop()));
+  },
+});
 
-  test('every cell of the matrix is in the file with its state, number, source and clock', async () => {
-    const page = pageOf('overview');
+test.describe('a picture that stands still', () => {
+  test('every cell of the matrix is in the file with its state, number, source and clock', async ({
+    still,
+  }) => {
+    const page = await still('overview');
     const { name, text } = await download(page, 'Export the matrix', 'CSV');
     expect(name).toMatch(/^vigil-overview-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.csv$/);
     const shown = read(text).filter((row) => row['Shown in the cell'] === 'yes');
@@ -113,8 +106,8 @@ test.describe('a picture that stands still', () => {
     }
   });
 
-  test('the alerts that the filter lets through are in the file, with their labels', async () => {
-    const page = pageOf('alerts');
+  test('the alerts that the filter lets through are in the file, with their labels', async ({ still }) => {
+    const page = await still('alerts');
     const firing = await table(page, 'Export the alerts');
     const tab = page.getByRole('tab', { name: /^Firing/ });
     expect(`Firing${firing.length}`).toBe((await tab.innerText()).replaceAll(/\s/g, ''));
@@ -136,8 +129,8 @@ test.describe('a picture that stands still', () => {
     expect(notes[0]).toContain('Nothing is known of what happened since.');
   });
 
-  test('the services are in the file in their order, with the numbers of the list', async () => {
-    const page = pageOf('services');
+  test('the services are in the file in their order, with the numbers of the list', async ({ still }) => {
+    const page = await still('services');
     const rows = await table(page, 'Export the services');
     const lines = await contentOf(page, 'services').locator('tbody tr').all();
     expect(rows).toHaveLength(lines.length);
@@ -154,8 +147,8 @@ test.describe('a picture that stands still', () => {
     }
   });
 
-  test('the promises are in the file with all digits of what the screen cuts', async () => {
-    const page = pageOf('sla');
+  test('the promises are in the file with all digits of what the screen cuts', async ({ still }) => {
+    const page = await still('sla');
     const rows = await table(page, 'Export all promises');
     const lines = await page.getByRole('region', { name: 'All promises' }).locator('tbody tr').all();
     expect(rows).toHaveLength(lines.length);
@@ -174,15 +167,16 @@ test.describe('a picture that stands still', () => {
     );
   });
 
-  test('the sources are in the file, and so is the map', async () => {
-    const sources = await table(pageOf('sources'), 'Export the sources');
-    const words = await contentOf(pageOf('sources'), 'sources').innerText();
+  test('the sources are in the file, and so is the map', async ({ still }) => {
+    const list = await still('sources');
+    const sources = await table(list, 'Export the sources');
+    const words = await contentOf(list, 'sources').innerText();
     expect(sources.length).toBeGreaterThan(2);
     for (const row of sources) {
       expect(words).toContain(row['Source']);
       expect(words).toContain(row['Address']);
     }
-    const map = pageOf('map');
+    const map = await still('map');
     const worst = await map.getByRole('complementary').locator('li button > [aria-label]').all();
     const names = await Promise.all(worst.map((one) => one.getAttribute('aria-label')));
     const routes = await table(map, 'Export the map', 'Routes, furthest from normal first');
@@ -193,14 +187,17 @@ test.describe('a picture that stands still', () => {
     expect(pairs).toHaveLength(regions.length * (regions.length - 1));
   });
 
-  test('JSON says that the picture is remembered, since when, and how exact its numbers are', async () => {
-    const { name, text } = await download(pageOf('overview'), 'Export the matrix', 'JSON');
+  test('JSON says that the picture is remembered, since when, and how exact its numbers are', async ({
+    still,
+  }) => {
+    const page = await still('overview');
+    const { name, text } = await download(page, 'Export the matrix', 'JSON');
     const file = JSON.parse(text);
     expect(file.moment.mode).toBe('cached');
     expect(Date.parse(file.moment.agesCountedTo)).toBeGreaterThan(Date.parse(file.moment.at));
     expect(name).toBe(`vigil-overview-${file.moment.at.replace(/\.\d+/, '').replaceAll(':', '-')}.json`);
     expect(file.source).toMatchObject({ program: 'Vigil', demo: true });
-    const excel = await download(pageOf('overview'), 'Export the matrix', 'CSV for Excel');
+    const excel = await download(page, 'Export the matrix', 'CSV for Excel');
     expect(excel.text.startsWith('\ufeff"Service"')).toBe(true);
     const rows = read(excel.text);
     expect(rows).toHaveLength(file.rows.length);
