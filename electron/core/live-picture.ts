@@ -74,11 +74,17 @@ export class LivePicture {
     this.board.restore(picture);
     // Written by a clock that ran ahead: nothing can have been received after now.
     if (picture.atMs > this.lastNowMs) this.board.moveClock(this.lastNowMs - picture.atMs, this.lastNowMs);
-    const configured = new Set(this.board.names.sources);
-    this.alerts.restore(picture.sections.alerts, configured, this.lastNowMs);
-    this.rules.restore(picture.sections.alerts);
+    this.restoreAlerts(picture.sections.alerts);
     this.annotations.restore(picture.sections.annotations, this.lastNowMs);
     this.sections.set('objectives', picture.sections.objectives, this.board.tick);
+  }
+
+  /** Puts alerts back that were not over when Vigil stopped, unconfirmed; those that are known already stay as they are. */
+  restoreAlerts(alerts: readonly Alert[]): void {
+    const configured = new Set(this.board.names.sources);
+    const unknown = alerts.filter(({ id }) => this.alerts.find(id) === null);
+    this.alerts.restore(unknown, configured, this.lastNowMs);
+    this.rules.restore(alerts);
   }
 
   /**

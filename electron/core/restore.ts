@@ -6,7 +6,7 @@ import type { Journal, Snapshot } from './journal/journal.ts';
 import type { LivePicture } from './live-picture.ts';
 import type { Log } from './log.ts';
 
-/** Alerts that are looked through for those of rules that were not over when Vigil stopped, the newest. */
+/** Alerts that are looked through for those that were not over when Vigil stopped, the newest. */
 const MAX_OPEN_ALERTS = 25_000;
 
 /** Reads a snapshot back into a picture. Error: a sentence, for example when another version of Vigil wrote it. */
@@ -24,21 +24,29 @@ export async function restoreLastPicture(
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): Promise<void> {
   const nowMs = clock.nowMs();
-  // Snapshots are some seconds apart, and the log is told of every turn: it has the last word on what is not over.
+  // Snapshots are some seconds apart, and the log is told of every turn: it has the last word on what is over.
   const open = await journal.alertHistory(nowMs, nowMs, MAX_OPEN_ALERTS);
   const snapshot = await journal.lastSnapshot();
-  if (snapshot !== null) restoreSnapshot(snapshot, picture, { clock, log });
-  picture.rules.restore(open);
+  if (snapshot !== null) {
+    const turned = await journal.alertHistory(Math.min(snapshot.asOfMs, nowMs), nowMs, MAX_OPEN_ALERTS);
+    const openIds = new Set(open.map(({ id }) => id));
+    const over = turned.filter(({ id, resolvedAtMs }) => resolvedAtMs !== null && !openIds.has(id));
+    restoreSnapshot(snapshot, new Set(over.map(({ id }) => id)), picture, { clock, log });
+  }
+  picture.restoreAlerts(open);
 }
 
 function restoreSnapshot(
   snapshot: Snapshot,
+  overIds: ReadonlySet<string>,
   picture: LivePicture,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): void {
   const restored = pictureOfSnapshot(snapshot);
   if (restored.ok) {
-    picture.restore(restored.value);
+    const { sections } = restored.value;
+    const alerts = sections.alerts.filter(({ id }) => !overIds.has(id));
+    picture.restore({ ...restored.value, sections: { ...sections, alerts } });
     return;
   }
   log.warn('the last snapshot cannot be read', { reason: restored.error });

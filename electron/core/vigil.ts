@@ -26,6 +26,7 @@ import { openJournal } from './journal/open-journal.ts';
 import { LivePicture, type PictureChanges } from './live-picture.ts';
 import type { Log } from './log.ts';
 import { createOutgoingHooks, type OutgoingHooks } from './outgoing/outgoing-hooks.ts';
+import { openPostSpool } from './outgoing/post-spool.ts';
 import { createPastSeat } from './past/past-seat.ts';
 import { SPARK_REACH_MS } from './past/window-columns.ts';
 import { createLoopLag } from './publish/loop-lag.ts';
@@ -134,6 +135,10 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
     newId: randomUUID,
     configDirectory: options.configDirectory,
     setNotice: (id, text) => picture.setNotice(id, text, clock.nowMs()),
+    spool: await openPostSpool(join(options.dataDirectory, 'waiting-webhook-posts.json'), {
+      clock,
+      tell: (text) => picture.setNotice('webhook-posts', text, clock.nowMs()),
+    }),
   });
   const loopLag = createLoopLag(clock);
   loopLag.start();

@@ -1,6 +1,6 @@
 /** Alerts are posted to a real receiver on loopback: signed, tried again, and nobody waits for it. */
 import { createHmac } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { type HttpServer, startHttpServer, textAnswer } from '../fixtures/http-server.ts';
 import { temporaryFolder } from '../fixtures/machine.ts';
 import { type ServedVigil, serveInProcess } from '../fixtures/served-in-process.ts';
+import { startVigil } from '../fixtures/vigil-process.ts';
 import { waitFor } from '../fixtures/wait-for.ts';
 
 const SECRET = 'shared-with-the-receiver';
@@ -30,6 +31,7 @@ interface Received {
 
 let receiver: HttpServer;
 let vigil: ServedVigil;
+let config = '';
 const received: Received[] = [];
 const tried: string[] = [];
 
@@ -58,12 +60,17 @@ function answering(status: number | null): Parameters<HttpServer['answerWith']>[
 }
 
 /** Tells Vigil of an alert as an Alertmanager would. */
-async function tell(name: string, status: 'firing' | 'resolved', severity = 'critical'): Promise<void> {
+async function tell(
+  name: string,
+  status: 'firing' | 'resolved',
+  severity = 'critical',
+  to: { readonly url: string } = vigil,
+): Promise<void> {
   const labels = { alertname: name, service: 'checkout', severity };
   const startsAt = new Date(Date.now() - 1_000).toISOString();
   const endsAt = status === 'resolved' ? new Date().toISOString() : '0001-01-01T00:00:00Z';
   const alert = { status, labels, annotations: {}, startsAt, endsAt, generatorURL: '', fingerprint: name };
-  const answer = await fetch(`${vigil.url}/hooks/events`, {
+  const answer = await fetch(`${to.url}/hooks/events`, {
     method: 'POST',
     headers: { authorization: 'Bearer token-of-the-hook', 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -87,7 +94,7 @@ const notice = () =>
 
 beforeAll(async () => {
   receiver = await startHttpServer(answering(200));
-  vigil = await serveInProcess(`
+  config = `
 sources:
   - id: events
     type: webhook
@@ -99,7 +106,8 @@ webhooks:
     matchers: ['service="checkout"']
     severities: [critical]
     timeout: 1s
-`);
+`;
+  vigil = await serveInProcess(config);
 });
 afterAll(async () => {
   await vigil?.close();
@@ -151,5 +159,33 @@ describe('an outgoing webhook', () => {
     await receiver.start();
     await waitFor('both posts', () => received.length === 2, 30_000);
     expect(received.map(({ post }) => post.alert.name)).toEqual(['Hanging', 'Meanwhile']);
+  });
+
+  it('loses nothing that waits when Vigil is killed, and sends it once when it is back', async () => {
+    received.length = 0;
+    await receiver.stop();
+    const killed = await startVigil({ config });
+    await tell('Unsent', 'firing', 'critical', killed);
+    await tell('UnsentToo', 'firing', 'critical', killed);
+    const kept = join(killed.dataDir, 'waiting-webhook-posts.json');
+    await waitFor(
+      'both posts to be kept',
+      () => existsSync(kept) && readFileSync(kept, 'utf8').includes('UnsentToo'),
+    );
+    await killed.kill();
+    receiver.answerWith(answering(200));
+    await receiver.start();
+    const next = await startVigil({ config, dataDir: killed.dataDir });
+    await waitFor('both posts', () => received.length === 2);
+    expect(received).toMatchObject([
+      { isGenuine: true, post: { state: 'firing', alert: { name: 'Unsent' } } },
+      { isGenuine: true, post: { state: 'firing', alert: { name: 'UnsentToo' } } },
+    ]);
+    // What was restored as firing is not told again, and that it is over is.
+    await tell('Unsent', 'resolved', 'critical', next);
+    await waitFor('the end', () => received.length === 3);
+    expect(received.at(-1)?.post).toMatchObject({ state: 'resolved', alert: { name: 'Unsent' } });
+    await waitFor('nothing to be kept', () => !readFileSync(kept, 'utf8').includes('Unsent'));
+    await next.stop();
   });
 });

@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Clock } from '../clock.ts';
+import { replaceFile } from '../replace-file.ts';
 import type { ConfigError } from './config-error.ts';
 import { type LoadedConfig, loadConfig } from './load-config.ts';
 import { parseConfig } from './parse-config.ts';
@@ -111,34 +111,4 @@ export function openConfigFile(path: string, clock: Clock, events: ConfigFileEve
 
 function revisionOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
-
-/** Writes beside the file and renames, so that nobody ever reads half of it; a link keeps pointing where it did. */
-async function replaceFile(path: string, text: string): Promise<Result<null, string>> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    const target = await realpath(path).catch(() => path);
-    const mode = await stat(target).then(
-      (facts) => facts.mode & 0o777,
-      () => 0o600,
-    );
-    const temporary = join(dirname(target), `.vigil-${randomUUID()}.tmp`);
-    try {
-      const handle = await open(temporary, 'wx', mode);
-      try {
-        await handle.writeFile(text, 'utf8');
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(temporary, target);
-    } catch (error) {
-      await unlink(temporary).catch(() => undefined);
-      throw error;
-    }
-    return ok(null);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return err(`${path} cannot be written (${code}): check who may write there.`);
-  }
 }

@@ -1,18 +1,19 @@
 import { createHmac } from 'node:crypto';
+import { z } from 'zod';
 import type { Alert } from '../../../shared/domain/alert.ts';
 
-/** What an alert became. */
-export type HookState = 'firing' | 'resolved';
-
 /** One post, the same however often it is tried. */
-export interface HookPost {
+export const hookPostSchema = z.object({
   /** Unlike any other: whoever receives a post twice knows by it. */
-  readonly id: string;
-  readonly state: HookState;
-  readonly body: string;
+  id: z.string(),
+  /** What its alert became. */
+  state: z.enum(['firing', 'resolved']),
+  body: z.string(),
   /** When it was first to be sent. */
-  readonly atMs: number;
-}
+  atMs: z.number(),
+});
+export type HookPost = Readonly<z.infer<typeof hookPostSchema>>;
+export type HookState = HookPost['state'];
 
 /** The text of a post. Its shape is described in docs/outgoing-webhooks.md; `version` changes with it. */
 export function hookPost(

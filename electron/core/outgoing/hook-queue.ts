@@ -30,12 +30,14 @@ export interface HookQueueDeps {
   readonly send: (post: HookPost) => Promise<Result<null, PostProblem>>;
   /** Tells people what is wrong, as a sentence; null when nothing is. */
   readonly tell: (problem: string | null) => void;
+  /** Something else waits than before. */
+  readonly changed: () => void;
 }
 
 /** Posts to one receiver: one after the other in the order of what happened, each again until it arrives. */
 export class HookQueue {
   private readonly deps: HookQueueDeps;
-  private waiting: HookPost[] = [];
+  private waiting: HookPost[];
   private failures = 0;
   private lostCount = 0;
   private lostAtMs = 0;
@@ -44,12 +46,19 @@ export class HookQueue {
   private isStopped = false;
   private cancel = (): void => undefined;
 
-  constructor(deps: HookQueueDeps) {
+  /** @param left posts that waited before, in their order: another queue's, or those of a Vigil that ended */
+  constructor(deps: HookQueueDeps, left: readonly HookPost[] = []) {
     this.deps = deps;
+    this.waiting = left.filter((post) => !this.isTooOld(post)).slice(-MAX_QUEUED_POSTS);
+    const lost = left.length - this.waiting.length;
+    for (let one = 0; one < lost; one += 1) this.lose();
+    if (lost > 0) this.tell('nobody could send for an hour or longer.');
+    void this.sendNext();
   }
 
-  get length(): number {
-    return this.waiting.length;
+  /** What waits, in the order in which it is sent. */
+  get posts(): readonly HookPost[] {
+    return this.waiting;
   }
 
   push(post: HookPost): void {
@@ -59,6 +68,7 @@ export class HookQueue {
       this.waiting.splice(this.isSending ? 1 : 0, 1);
       this.lose();
     }
+    this.deps.changed();
     if (!this.isSending && !this.isRetryDue) void this.sendNext();
   }
 
@@ -73,11 +83,12 @@ export class HookQueue {
     this.isSending = true;
     const sent = await this.deps.send(post);
     this.isSending = false;
+    // What arrived is not to be sent again by whoever goes on from here.
+    if (sent.ok) this.drop(post);
     if (this.isStopped) return;
-    if (sent.ok) return this.arrived(post);
+    if (sent.ok) return this.arrived();
     const { sentence, mayRetry, retryAfterMs } = sent.error;
-    const isOld = this.deps.clock.nowMs() - post.atMs >= GIVEN_UP_AFTER_MS;
-    if (!mayRetry || isOld) {
+    if (!mayRetry || this.isTooOld(post)) {
       this.drop(post);
       this.lose();
     }
@@ -91,8 +102,7 @@ export class HookQueue {
     }, delayMs);
   }
 
-  private arrived(post: HookPost): void {
-    this.drop(post);
+  private arrived(): void {
     const hadTrouble = this.failures > 0;
     this.failures = 0;
     if (this.lostCount > 0 && this.deps.clock.nowMs() - this.lostAtMs >= LOSS_TOLD_MS) this.lostCount = 0;
@@ -101,8 +111,13 @@ export class HookQueue {
     void this.sendNext();
   }
 
+  private isTooOld({ atMs }: HookPost): boolean {
+    return this.deps.clock.nowMs() - atMs >= GIVEN_UP_AFTER_MS;
+  }
+
   private drop(post: HookPost): void {
     this.waiting = this.waiting.filter((one) => one !== post);
+    this.deps.changed();
   }
 
   private lose(): void {

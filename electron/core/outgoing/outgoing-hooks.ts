@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Clock } from '../clock.ts';
@@ -7,6 +8,7 @@ import type { SecretResolver } from '../intake/policy/secrets.ts';
 import { type HookPost, hookPost, hookSignature } from './hook-post.ts';
 import { HookQueue, type PostProblem } from './hook-queue.ts';
 import { HookRouter } from './hook-router.ts';
+import type { PostSpool, Waiting } from './post-spool.ts';
 
 export interface OutgoingDeps {
   readonly secrets: SecretResolver;
@@ -18,19 +20,21 @@ export interface OutgoingDeps {
   readonly configDirectory: string;
   /** Shows a problem under a name of its own; null takes it away. */
   readonly setNotice: (id: string, text: string | null) => void;
+  readonly spool: PostSpool;
 }
 
 /** Posts alerts to the receivers of the configuration. Never waits for any of them. */
 export interface OutgoingHooks {
   /** Alerts as they now are. */
   alerts(changes: readonly Alert[]): void;
-  /** Goes on under another configuration; what waits for a receiver that did not change stays in its queue. */
+  /** Goes on under another configuration; what waits for a receiver waits on as long as its id and address stay. */
   configure(webhooks: readonly WebhookConfig[], firing: readonly Alert[]): void;
   stop(): Promise<void>;
 }
 
 interface Hook {
   readonly text: string;
+  readonly receiver: string;
   readonly config: WebhookConfig;
   readonly router: HookRouter;
   readonly queue: HookQueue;
@@ -49,10 +53,23 @@ export function createOutgoingHooks(
     deps.setNotice(noticeOf(hook.config), null);
     await hook.close();
   };
+  const waiting = (): Waiting => new Map(hooks.map(({ receiver, queue }) => [receiver, queue.posts]));
+  const changed = (): void => deps.spool.changed(waiting);
   const configure = (next: readonly WebhookConfig[], now: readonly Alert[]): void => {
-    const before = new Map(hooks.map((hook) => [hook.text, hook]));
-    hooks = next.map((config) => before.get(JSON.stringify(config)) ?? startHook(config, now, deps));
-    for (const hook of before.values()) if (!hooks.includes(hook)) void end(hook);
+    const before = hooks;
+    const texts = new Set(next.map(textOf));
+    const left = new Map<string, readonly HookPost[]>();
+    for (const hook of before.filter(({ text }) => !texts.has(text))) {
+      void end(hook);
+      left.set(hook.receiver, hook.queue.posts);
+    }
+    const postsLeft = (receiver: string) => left.get(receiver) ?? deps.spool.take(receiver);
+    hooks = next.map(
+      (config) =>
+        before.find(({ text }) => text === textOf(config)) ??
+        startHook(config, now, { ...deps, changed, postsLeft }),
+    );
+    changed();
   };
   configure(webhooks, firing);
   return {
@@ -66,14 +83,30 @@ export function createOutgoingHooks(
     configure,
     async stop() {
       await Promise.all(hooks.map(end));
+      await deps.spool.close(waiting());
       hooks = [];
     },
   };
 }
 
+const textOf = (config: WebhookConfig): string => JSON.stringify(config);
+
+/** Names a receiver without giving away what its address may hold. */
+function receiverOf({ id, url }: WebhookConfig): string {
+  return createHash('sha256')
+    .update(JSON.stringify([id, url]))
+    .digest('hex');
+}
+
 const noticeOf = ({ id }: WebhookConfig): string => `webhook-${id}`;
 
-function startHook(config: WebhookConfig, firing: readonly Alert[], deps: OutgoingDeps): Hook {
+interface HookDeps extends OutgoingDeps {
+  readonly changed: () => void;
+  /** What still waits for a receiver from before. */
+  readonly postsLeft: (receiver: string) => readonly HookPost[];
+}
+
+function startHook(config: WebhookConfig, firing: readonly Alert[], deps: HookDeps): Hook {
   const { secrets, mask, clock, random, configDirectory, setNotice } = deps;
   const connection = createHttpConnection(config, secrets, clock, { configDirectory });
   const router = new HookRouter(config);
@@ -102,12 +135,17 @@ function startHook(config: WebhookConfig, firing: readonly Alert[], deps: Outgoi
     });
   }
 
-  const queue = new HookQueue({
-    id: config.id,
-    clock,
-    random,
-    send,
-    tell: (problem) => setNotice(noticeOf(config), problem === null ? null : mask(problem)),
-  });
-  return { text: JSON.stringify(config), config, router, queue, close: () => connection.close() };
+  const receiver = receiverOf(config);
+  const queue = new HookQueue(
+    {
+      id: config.id,
+      clock,
+      random,
+      send,
+      tell: (problem) => setNotice(noticeOf(config), problem === null ? null : mask(problem)),
+      changed: deps.changed,
+    },
+    deps.postsLeft(receiver),
+  );
+  return { text: textOf(config), receiver, config, router, queue, close: () => connection.close() };
 }

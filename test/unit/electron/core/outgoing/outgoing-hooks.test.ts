@@ -109,21 +109,26 @@ describe('a post', () => {
 });
 
 /** A queue whose receiver answers as told. */
-function queue(answer: (post: HookPost) => Result<null, PostProblem>) {
+function queue(answer: (post: HookPost) => Result<null, PostProblem>, left: readonly HookPost[] = []) {
   const clock = manualClock();
+  const waited: string[] = [];
   const arrived: string[] = [];
   const told: (string | null)[] = [];
-  const made = new HookQueue({
-    id: 'w',
-    clock,
-    random: () => 1,
-    async send(post) {
-      const result = answer(post);
-      if (result.ok) arrived.push(post.id);
-      return result;
+  const made: HookQueue = new HookQueue(
+    {
+      id: 'w',
+      clock,
+      random: () => 1,
+      async send(post) {
+        const result = answer(post);
+        if (result.ok) arrived.push(post.id);
+        return result;
+      },
+      tell: (problem) => told.push(problem),
+      changed: () => waited.push(made.posts.map(({ id }) => id).join('')),
     },
-    tell: (problem) => told.push(problem),
-  });
+    left,
+  );
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
   };
@@ -131,6 +136,7 @@ function queue(answer: (post: HookPost) => Result<null, PostProblem>) {
     clock,
     arrived,
     told,
+    waited,
     made,
     settle,
     push: (id: string) => made.push(hookPost(id, 'w', 'firing', alert(), clock.nowMs())),
@@ -188,7 +194,7 @@ describe('the queue of a webhook', () => {
     let isAway = true;
     const hook = queue(() => (isAway ? away : ok(null)));
     for (let index = 0; index < MAX_QUEUED_POSTS + 10; index += 1) hook.push(`p${index}`);
-    expect(hook.made.length).toBe(MAX_QUEUED_POSTS);
+    expect(hook.made.posts.length).toBe(MAX_QUEUED_POSTS);
     await hook.advance(10_000);
     expect(hook.told.at(-1)).toContain('10 alerts not delivered');
     isAway = false;
@@ -198,7 +204,7 @@ describe('the queue of a webhook', () => {
     const old = queue(() => away);
     old.push('old');
     await old.advance(GIVEN_UP_AFTER_MS + 70_000);
-    expect(old.made.length).toBe(0);
+    expect(old.made.posts.length).toBe(0);
     expect(old.told.at(-1)).toContain('1 alert not delivered');
   });
 
@@ -219,6 +225,31 @@ describe('the queue of a webhook', () => {
     hook.made.stop();
     await hook.advance(120_000);
     expect(tries).toBe(2);
+  });
+
+  it('goes on with what waited before, in order, and gives up what is too old by now', async () => {
+    const before = (id: string, ageMs: number): HookPost =>
+      hookPost(id, 'w', 'firing', alert(), STORY_MS - ageMs);
+    const hook = queue(
+      () => ok(null),
+      [before('x', GIVEN_UP_AFTER_MS), before('a', GIVEN_UP_AFTER_MS - 1_000), before('b', 5)],
+    );
+    hook.push('c');
+    await hook.settle();
+    expect(hook.arrived).toEqual(['a', 'b', 'c']);
+    expect(hook.told[0]).toBe(
+      'Webhook w: nobody could send for an hour or longer. 2 alerts waiting. 1 alert not delivered.',
+    );
+    expect(hook.waited).toEqual(['abc', 'bc', 'c', '']);
+  });
+
+  it('does not keep what arrived while it was stopped', async () => {
+    const hook = queue(() => ok(null));
+    hook.push('a');
+    hook.made.stop();
+    await hook.settle();
+    expect(hook.arrived).toEqual(['a']);
+    expect(hook.made.posts).toEqual([]);
   });
 
   it('delivers everything once and in order, whatever fails on the way', async () => {
