@@ -1,7 +1,8 @@
 import type { LinkState } from '../../shared/contract/client.ts';
 import type { Sections } from '../../shared/contract/sections.ts';
 import { severityRank } from '../../shared/domain/alert.ts';
-import { attend, initialAttention } from '../../shared/domain/attention/attention.ts';
+import { type AttentionState, attend, initialAttention } from '../../shared/domain/attention/attention.ts';
+import { parseWaiting, waitingText } from '../../shared/domain/attention/kept-waiting.ts';
 import { rulesOf } from '../../shared/domain/attention/seat-settings.ts';
 import type { Telling } from '../../shared/domain/attention/telling.ts';
 import { askedSources } from '../../shared/domain/source.ts';
@@ -29,10 +30,12 @@ export interface AttentionDeskDeps {
   readonly player: SoundPlayer;
   readonly notifier: Notifier;
   readonly showFace: ReturnType<typeof createFaceShower>;
+  /** Where what quiet hours withhold is kept while the page is closed. */
+  readonly kept: { read(): string | null; write(text: string): void };
 }
 
 /** Puts what `attend` decides into effect. */
-export function createAttentionDesk({ player, notifier, showFace }: AttentionDeskDeps): AttentionDesk {
+export function createAttentionDesk({ player, notifier, showFace, kept }: AttentionDeskDeps): AttentionDesk {
   const catchUp = createCell<Extract<Telling, { kind: 'catch-up' }> | null>(null);
 
   const put = (tellings: readonly Telling[], nowMs: number): void => {
@@ -54,7 +57,19 @@ export function createAttentionDesk({ player, notifier, showFace }: AttentionDes
     notifier,
     catchUp,
     start(store) {
-      let attention = initialAttention;
+      let attention: AttentionState | null = null;
+      let keptText = waitingText(initialAttention);
+      const keep = (next: AttentionState): void => {
+        if (next.withheld === attention?.withheld && next.uncounted === attention.uncounted) return;
+        const text = waitingText(next);
+        if (text !== keptText) kept.write(text);
+        keptText = text;
+      };
+      const remembered = (nowMs: number): AttentionState => {
+        const waiting = parseWaiting(kept.read(), nowMs);
+        if (waiting !== null) keptText = waitingText(waiting);
+        return { ...initialAttention, ...waiting };
+      };
       /** What the face was made of. */
       let faced: { sections: Sections | undefined; link: LinkState | null } = {
         sections: undefined,
@@ -76,7 +91,7 @@ export function createAttentionDesk({ player, notifier, showFace }: AttentionDes
         }
         // A capsule is looked at on purpose: nothing in it is news, and nothing is missing.
         if (sections === undefined || sections.moment.mode === 'past') return;
-        const next = attend(attention, {
+        const next = attend(attention ?? remembered(clockMs), {
           nowMs: clockMs,
           isLive: sections.moment.mode === 'live' && link === 'open',
           isSettled: askedSources(sections.sources).every(({ state }) => state !== 'connecting'),
@@ -85,6 +100,7 @@ export function createAttentionDesk({ player, notifier, showFace }: AttentionDes
           silences: sections.silences,
           rules: rulesOf(currentSeatSettings(), sections.catalogue.timeZones[0] ?? 'UTC'),
         });
+        keep(next.state);
         attention = next.state;
         if (next.tellings.length > 0) put(next.tellings, clockMs);
       };

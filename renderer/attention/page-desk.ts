@@ -1,10 +1,12 @@
 import { fittingNotice } from '../../shared/contract/shell-notices.ts';
 import { navigate } from '../app/routes.ts';
+import { readSeat, writeSeat } from '../state/seat-storage.ts';
 import { type AttentionDesk, createAttentionDesk } from './desk.ts';
 import { createPageNotifier, createShellNotifier } from './notifier.ts';
 import { createFaceShower } from './show-face.ts';
 import { createSoundPlayer } from './sound-player.ts';
 
+const WITHHELD_KEY = 'vigil.withheld';
 const gestures = ['pointerdown', 'keydown'] as const;
 
 let desk: AttentionDesk | null = null;
@@ -30,6 +32,7 @@ export function pageDesk(): AttentionDesk {
           })
         : createShellNotifier((notice) => window.vigil?.notify(fittingNotice(notice))),
     showFace: createFaceShower((badge) => window.vigil?.setBadge(badge)),
+    kept: { read: () => readSeat(WITHHELD_KEY), write: (text) => writeSeat(WITHHELD_KEY, text) },
   });
   return desk;
 }

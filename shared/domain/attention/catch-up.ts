@@ -11,9 +11,12 @@ export interface Waiting {
   readonly uncounted: Readonly<Record<Severity, number>>;
 }
 
-/** Sorts what is to be told into what is told now and what waits for the end of its quiet hours. */
+/**
+ * Sorts what is to be told into what is told now and what waits for the end of its quiet hours.
+ * @param waiting what waits already; `isOpen` is false for what an earlier page of this seat left
+ */
 export function withhold<Fresh extends { readonly alert: Alert }>(
-  waiting: Waiting,
+  waiting: Waiting & { readonly isOpen: boolean },
   fresh: readonly Fresh[],
   isQuiet: Readonly<Record<Severity, boolean>>,
   nowMs: number,
@@ -27,8 +30,11 @@ export function withhold<Fresh extends { readonly alert: Alert }>(
     const { id, title, severity } = alert;
     const before = withheld.get(id);
     if (before === undefined && withheld.size >= MAX_WITHHELD) uncounted[severity] += 1;
-    else
-      withheld.set(id, { id, title, severity, atMs: before?.atMs ?? nowMs, times: (before?.times ?? 0) + 1 });
+    else {
+      // What is seen again after the page was loaded anew did not begin again.
+      const times = before === undefined ? 1 : before.times + (waiting.isOpen ? 1 : 0);
+      withheld.set(id, { id, title, severity, atMs: before?.atMs ?? nowMs, times });
+    }
   }
   // Its severity rose beyond what is kept quiet: there is nothing left to catch up with.
   for (const { alert } of now) withheld.delete(alert.id);

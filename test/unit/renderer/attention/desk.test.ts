@@ -26,8 +26,22 @@ const alertOf = (id: string, varying: Partial<Alert> = {}): Alert =>
     ...varying,
   });
 
+/** What a seat keeps while its page is closed. */
+function keeping() {
+  let text: string | null = null;
+  let writes = 0;
+  return {
+    read: () => text,
+    write(next: string) {
+      text = next;
+      writes += 1;
+    },
+    writes: () => writes,
+  };
+}
+
 /** A desk over a store that tests push pictures into, and what it did about them. */
-function desk() {
+function desk(kept: ReturnType<typeof keeping> = keeping()) {
   const did: string[] = [];
   const faces: Face[] = [];
   const permission = createCell<NoticeState>('ask');
@@ -44,6 +58,7 @@ function desk() {
       show: ({ title, hash }) => did.push(`show ${title} ${hash}`) > 0,
     },
     showFace: (face) => faces.push(face),
+    kept,
   });
   const store = createVigilStore();
   let nowMs = STORY_MS;
@@ -121,14 +136,15 @@ describe('the desk of a seat', () => {
     stop();
   });
 
+  const quiet = { fromMinute: 0, toMinute: 0 };
+  const { severities } = initialSeatSettings;
+  const withQuiet = (on: boolean) =>
+    changeSeatSettings({
+      notify: true,
+      severities: { ...severities, critical: { ...severities.critical, quiet: on ? quiet : null } },
+    });
+
   it('keeps the summary after quiet hours until it is put away', () => {
-    const quiet = { fromMinute: 0, toMinute: 0 };
-    const { severities } = initialSeatSettings;
-    const withQuiet = (on: boolean) =>
-      changeSeatSettings({
-        notify: true,
-        severities: { ...severities, critical: { ...severities.critical, quiet: on ? quiet : null } },
-      });
     withQuiet(true);
     const { desk: made, see, stop } = desk();
     see([]);
@@ -139,8 +155,35 @@ describe('the desk of a seat', () => {
     stop();
   });
 
+  it('remembers what quiet hours withheld while its page is closed', () => {
+    withQuiet(true);
+    const kept = keeping();
+    const first = desk(kept);
+    first.see([]);
+    first.see([alertOf('a'), alertOf('b')]);
+    expect(kept.writes()).toBe(1);
+    first.stop();
+    // One ended meanwhile; the other is seen again, and did not begin again.
+    const second = desk(kept);
+    expect(second.see([alertOf('b')])).toEqual([]);
+    expect(kept.writes()).toBe(1);
+    withQuiet(false);
+    second.see([alertOf('b')]);
+    expect(second.desk.catchUp.get()).toMatchObject({
+      count: 2,
+      items: [
+        { id: 'a', times: 1, outcome: 'over' },
+        { id: 'b', times: 1, outcome: 'firing' },
+      ],
+    });
+    second.stop();
+    const third = desk(kept);
+    third.see([alertOf('b')]);
+    expect(third.desk.catchUp.get()).toBeNull();
+    third.stop();
+  });
+
   it('tells of a silence that ends soon by a notice alone', () => {
-    const { severities } = initialSeatSettings;
     changeSeatSettings({
       sound: true,
       notify: true,
