@@ -1,15 +1,14 @@
+import { civilTimeOf } from './zoned-time.ts';
+
 /** Formatters are costly to make; one per zone and shape. Zones come from the configuration: a handful. */
 const MAX_FORMATTERS = 256;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 const shapes = {
-  clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
-  minutes: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   date: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
   dayMonth: { day: 'numeric', month: 'short' },
   month: { month: 'short', year: 'numeric' },
   weekday: { weekday: 'short' },
-  dayKey: { year: 'numeric', month: '2-digit', day: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 function parts(atMs: number, timeZone: string, shape: keyof typeof shapes): Map<string, string> {
@@ -31,15 +30,15 @@ function month(found: Map<string, string>): string {
 /** `14:13:36`; a dash pattern for a moment that is not a number. */
 export function formatClock(atMs: number, timeZone: string): string {
   if (!Number.isFinite(atMs)) return '--:--:--';
-  const found = parts(atMs, timeZone, 'clock');
-  return `${found.get('hour')}:${found.get('minute')}:${found.get('second')}`;
+  const { hour, minute, second } = civilTimeOf(atMs, timeZone);
+  return `${twoDigits(hour)}:${twoDigits(minute)}:${twoDigits(second)}`;
 }
 
 /** `14:13` */
 export function formatClockMinutes(atMs: number, timeZone: string): string {
   if (!Number.isFinite(atMs)) return '--:--';
-  const found = parts(atMs, timeZone, 'minutes');
-  return `${found.get('hour')}:${found.get('minute')}`;
+  const { hour, minute } = civilTimeOf(atMs, timeZone);
+  return `${twoDigits(hour)}:${twoDigits(minute)}`;
 }
 
 /** `Tue 22 Sep 2026` */
@@ -96,6 +95,10 @@ export function zoneName(timeZone: string): string {
 }
 
 function dayKey(atMs: number, timeZone: string): string {
-  const found = parts(atMs, timeZone, 'dayKey');
-  return `${found.get('year')}-${found.get('month')}-${found.get('day')}`;
+  const { year, month: number, day } = civilTimeOf(atMs, timeZone);
+  return `${year}-${number}-${day}`;
+}
+
+function twoDigits(part: number): string {
+  return String(part).padStart(2, '0');
 }
