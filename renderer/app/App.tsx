@@ -1,10 +1,12 @@
 import { Suspense } from 'react';
 import { AttentionRunner } from '../attention/AttentionRunner.tsx';
 import { WallSoundNote } from '../attention/WallSoundNote.tsx';
+import { usePiecesEarly } from '../pieces/use-pieces-early.ts';
 import { useLogId, usePictureReady } from '../state/hooks.ts';
 import { createVigil, VigilProvider } from '../state/provider.tsx';
 import { useTimeOpening } from '../state/use-time.ts';
 import { Connecting } from './Connecting.tsx';
+import { OnItsWay } from './OnItsWay.tsx';
 import { useRoute } from './routes.ts';
 import { Shell } from './Shell.tsx';
 import { useMomentAddress } from './use-moment-address.ts';
@@ -27,11 +29,12 @@ function Routed() {
   const logId = useLogId();
   const isOpening = useTimeOpening();
   const ready = usePictureReady() && !isOpening;
+  usePiecesEarly(ready);
   useMomentAddress(route.name !== 'wall');
   const view = (
     <ViewBoundary key={`${route.name} ${logId}`}>
       {ready ? (
-        <Suspense fallback={null}>
+        <Suspense fallback={<OnItsWay />}>
           <RouteView name={route.name} />
         </Suspense>
       ) : (

@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { piece } from '../pieces/piece.ts';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
 import { useTimeMachine } from '../state/use-time.ts';
 import { actionCommands } from './action-commands.ts';
@@ -6,8 +7,8 @@ import { filterCommands } from './filter-commands.ts';
 import { hashOf, navigate } from './routes.ts';
 import { type ViewName, viewCommands } from './view-commands.ts';
 
-const Palette = lazy(async () => ({ default: (await import('../features/palette/Palette.tsx')).Palette }));
-const ShortcutList = lazy(async () => ({
+const Palette = piece(async () => ({ default: (await import('../features/palette/Palette.tsx')).Palette }));
+const ShortcutList = piece(async () => ({
   default: (await import('../features/palette/ShortcutList.tsx')).ShortcutList,
 }));
 

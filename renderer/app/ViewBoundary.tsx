@@ -1,26 +1,44 @@
 import { Component, type ReactNode } from 'react';
+import { PieceMissing } from '../pieces/fetch-patiently.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 
 interface ViewBoundaryProps {
   readonly children: ReactNode;
 }
 
-/** Keeps a view's defect inside the view: the shell, the clock and the other views go on. */
-export class ViewBoundary extends Component<ViewBoundaryProps, { readonly message: string | null }> {
-  override state: { readonly message: string | null } = { message: null };
+interface ViewBoundaryState {
+  readonly failure: { readonly message: string; readonly isMissing: boolean } | null;
+}
 
-  static getDerivedStateFromError(error: unknown): { message: string } {
-    return { message: error instanceof Error ? error.message : String(error) };
+/** Keeps a view's defect inside the view: the shell, the clock and the other views go on. */
+export class ViewBoundary extends Component<ViewBoundaryProps, ViewBoundaryState> {
+  override state: ViewBoundaryState = { failure: null };
+
+  static getDerivedStateFromError(error: unknown): ViewBoundaryState {
+    const message = error instanceof Error ? error.message : String(error);
+    return { failure: { message, isMissing: error instanceof PieceMissing } };
   }
 
   override render(): ReactNode {
-    if (this.state.message === null) return this.props.children;
+    const { failure } = this.state;
+    if (failure === null) return this.props.children;
+    if (failure.isMissing)
+      return (
+        <EmptyState title="This view could not be fetched">
+          <p>Vigil answers, and does not have it: it was updated since this page was opened.</p>
+          <p>
+            <button type="button" onClick={() => location.reload()}>
+              Reload the page
+            </button>
+          </p>
+        </EmptyState>
+      );
     return (
       <EmptyState title="This view could not be shown">
-        <p>A defect in Vigil stopped it: {this.state.message}.</p>
+        <p>A defect in Vigil stopped it: {failure.message}.</p>
         <p>
           The other views are not affected.{' '}
-          <button type="button" onClick={() => this.setState({ message: null })}>
+          <button type="button" onClick={() => this.setState({ failure: null })}>
             Show it again
           </button>
         </p>

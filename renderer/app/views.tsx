@@ -1,4 +1,5 @@
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
+import { piece } from '../pieces/piece.ts';
 import type { RouteName } from './routes.ts';
 
 const loaders = {
@@ -16,18 +17,18 @@ const loaders = {
   wall: async () => ({ default: (await import('../features/wall/WallView.tsx')).WallView }),
 } as const satisfies Record<string, () => Promise<{ default: ComponentType }>>;
 
-const OverviewView = lazy(loaders.overview);
-const LatencyMapView = lazy(loaders.map);
-const AlertsView = lazy(loaders.alerts);
-const RulesView = lazy(loaders.rules);
-const RulePage = lazy(loaders.rule);
-const ServicesView = lazy(loaders.services);
-const SlaView = lazy(loaders.sla);
-const SourcesView = lazy(loaders.sources);
-const SourcePage = lazy(loaders.source);
-const SourceEditor = lazy(loaders.editSource);
-const FirstRunView = lazy(loaders.firstRun);
-const WallView = lazy(loaders.wall);
+const OverviewView = piece(loaders.overview);
+const LatencyMapView = piece(loaders.map);
+const AlertsView = piece(loaders.alerts);
+const RulesView = piece(loaders.rules);
+const RulePage = piece(loaders.rule);
+const ServicesView = piece(loaders.services);
+const SlaView = piece(loaders.sla);
+const SourcesView = piece(loaders.sources);
+const SourcePage = piece(loaders.source);
+const SourceEditor = piece(loaders.editSource);
+const FirstRunView = piece(loaders.firstRun);
+const WallView = piece(loaders.wall);
 
 /** The view of a route, its code loaded when first shown. The service page reads its id from the route. */
 export function RouteView({ name }: { name: RouteName }) {

@@ -1,11 +1,12 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { piece } from '../pieces/piece.ts';
 import { useCell } from './cell.ts';
 import { openDialog } from './open-dialog.ts';
 
-const SeatSettingsDialog = lazy(async () => ({
+const SeatSettingsDialog = piece(async () => ({
   default: (await import('./SeatSettingsDialog.tsx')).SeatSettingsDialog,
 }));
-const DigestDialog = lazy(async () => ({ default: (await import('./DigestDialog.tsx')).DigestDialog }));
+const DigestDialog = piece(async () => ({ default: (await import('./DigestDialog.tsx')).DigestDialog }));
 
 /** How this seat is told of alerts, and what happened while nobody sat there. */
 export function AttentionDialogs() {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { Acknowledgement, Alert } from '../../../shared/domain/alert.ts';
 import type { Matcher } from '../../../shared/domain/matchers.ts';
 import { formatClock, formatSince } from '../../../shared/format/clock.ts';
@@ -7,6 +7,7 @@ import { alertWord, listOf, markOfAlert } from '../../../shared/format/words.ts'
 import { changeFacts } from '../../annotate/changes.ts';
 import { useMarks } from '../../annotate/use-marks.ts';
 import { hashOf } from '../../app/routes.ts';
+import { piece } from '../../pieces/piece.ts';
 import { useSection } from '../../state/hooks.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Told } from '../../ui/Told.tsx';
@@ -21,7 +22,7 @@ import { LinkedText } from './LinkedText.tsx';
 import { Who } from './Who.tsx';
 
 /** The charts weigh more than the feed: they come when an alert stands open. */
-const AlertChart = lazy(async () => ({ default: (await import('./AlertChart.tsx')).AlertChart }));
+const AlertChart = piece(async () => ({ default: (await import('./AlertChart.tsx')).AlertChart }));
 
 /** What is shown of the time before an alert began, and after it ended. */
 const AROUND_MS = 30 * 60_000;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { isTrouble } from '../../../shared/domain/alert.ts';
 import type { Service } from '../../../shared/domain/catalogue.ts';
 import { stateOfService } from '../../../shared/domain/service-state.ts';
@@ -12,6 +12,7 @@ import { createCrosshair } from '../../charts/crosshair.ts';
 import { NotYet, PlayHead } from '../../charts/PlayHead.tsx';
 import type { TimeFrame } from '../../charts/time-frame.ts';
 import { useWidth } from '../../charts/use-width.ts';
+import { piece } from '../../pieces/piece.ts';
 import { estateSummaryOf } from '../../state/estate-summary.ts';
 import { useSection } from '../../state/hooks.ts';
 import { useAskedKnownByMs, useTimeMachine, useTimeWindow } from '../../state/use-time.ts';
@@ -32,7 +33,7 @@ import { usePageExports } from './use-page-exports.ts';
 import { usePageLog } from './use-page-log.ts';
 import { useServiceReading } from './use-service-reading.ts';
 
-const ServiceCharts = lazy(async () => ({ default: (await import('./ServiceCharts.tsx')).ServiceCharts }));
+const ServiceCharts = piece(async () => ({ default: (await import('./ServiceCharts.tsx')).ServiceCharts }));
 
 /** The edges of the plot, which the strip of the time bar shares: `--gutter` and `--plot-right`. */
 const GUTTER = 190;

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useRoute } from '../../app/routes.ts';
+import { piece } from '../../pieces/piece.ts';
 import { ServiceList } from './ServiceList.tsx';
 
-const ServicePage = lazy(async () => ({ default: (await import('./ServicePage.tsx')).ServicePage }));
+const ServicePage = piece(async () => ({ default: (await import('./ServicePage.tsx')).ServicePage }));
 
 /** All services, or the page of the one in the address. */
 export function ServicesView() {

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import { formatDuration, formatMinutes } from '../../../shared/format/duration.ts';
 import { useMarks } from '../../annotate/use-marks.ts';
 import { hashOf } from '../../app/routes.ts';
+import { piece } from '../../pieces/piece.ts';
 import { useMoment } from '../../state/hooks.ts';
 import { PanelTitle } from '../../ui/PanelTitle.tsx';
 import { MonthTable } from './MonthTable.tsx';
@@ -10,7 +11,7 @@ import styles from './ObjectiveDetail.module.css';
 import { boundsWords } from './promise-model.ts';
 import { availabilityNumber } from './sla-model.ts';
 
-const BudgetChart = lazy(async () => ({
+const BudgetChart = piece(async () => ({
   default: (await import('../../charts/BudgetChart.tsx')).BudgetChart,
 }));
 

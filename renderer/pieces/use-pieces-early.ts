@@ -1,0 +1,18 @@
+import { useEffect } from 'react';
+import { useLink } from '../state/hooks.ts';
+import { fetchPieces } from './piece.ts';
+
+/** Later than whatever the first view needs. */
+const AFTER_MS = 5_000;
+
+/** Fetches all pieces of the page once its first view stands, and what did not come when Vigil is there again. */
+export function usePiecesEarly(ready: boolean): void {
+  const isConnected = useLink() === 'open';
+  useEffect(() => {
+    if (!ready || !isConnected) return;
+    const timer = setTimeout(() => {
+      fetchPieces().catch(() => undefined);
+    }, AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [ready, isConnected]);
+}
