@@ -147,9 +147,12 @@ export function createCommandHandlers({
         isCut: versions.length >= MAX_ALERT_VERSIONS,
       });
     },
-    alertTexts({ id, startsAtMs }) {
-      const entry = findAlert(id);
-      return ok({ texts: entry === null ? null : alertTexts(entry, startsAtMs) });
+    async alertTexts({ id, startsAtMs, toMs }) {
+      const entry = toMs === null ? findAlert(id) : null;
+      const told = entry === null ? null : alertTexts(entry, startsAtMs);
+      if (told !== null) return ok({ texts: told, isFromLog: false });
+      const texts = await journal.alertTexts(id, toMs ?? nowMs());
+      return ok({ texts, isFromLog: texts !== null });
     },
     async alertHistory({ fromMs, toMs, limit, knownByMs }) {
       const problem = badRange({ fromMs, toMs });

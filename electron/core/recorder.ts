@@ -2,10 +2,18 @@ import type { Alert } from '../../shared/domain/alert.ts';
 import type { Annotation } from '../../shared/domain/annotation.ts';
 import { type Series, seriesKeyAt } from '../../shared/domain/catalogue.ts';
 import type { Sample, SeriesKey } from '../../shared/domain/observation.ts';
+import type { AlertEntry } from './alerts/alert-entry.ts';
+import { TextNotes } from './alerts/text-notes.ts';
 import type { Board } from './board/board.ts';
 import { printedConfig } from './config/describe.ts';
 import type { VigilConfig } from './config/schema.ts';
-import type { Journal, JournalSamples, JournalSeries, Transition } from './journal/journal.ts';
+import type {
+  AlertTextsEvent,
+  Journal,
+  JournalSamples,
+  JournalSeries,
+  Transition,
+} from './journal/journal.ts';
 import { RECORDING_GAP_MS } from './journal/spans-store.ts';
 import { SourceNotes } from './source-notes.ts';
 
@@ -36,6 +44,7 @@ interface Newest {
 /** Hands what the board saw to the journal: samples grouped by series, transitions, alerts, snapshots. */
 export class Recorder {
   readonly sources: SourceNotes;
+  private readonly textNotes = new TextNotes();
   private readonly board: Board;
   private readonly journal: Journal;
   private readonly pending = new Map<number, Pending>();
@@ -126,8 +135,16 @@ export class Recorder {
     if (transitions.length > 0) this.journal.appendTransitions(transitions);
   }
 
-  alerts(alerts: readonly Alert[], atMs: number): void {
-    if (alerts.length > 0) this.journal.appendAlertEvents(alerts, atMs);
+  /** @param find what is known of an alert beside what the feed shows */
+  alerts(alerts: readonly Alert[], atMs: number, find: (id: string) => AlertEntry | null): void {
+    if (alerts.length === 0) return;
+    this.journal.appendAlertEvents(alerts, atMs);
+    const texts = alerts.flatMap(({ id }): AlertTextsEvent[] => {
+      const entry = find(id);
+      const due = entry === null ? null : this.textNotes.due(entry, atMs);
+      return due === null ? [] : [{ alertId: id, texts: due }];
+    });
+    if (texts.length > 0) this.journal.appendAlertTexts(texts);
   }
 
   /**

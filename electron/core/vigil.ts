@@ -114,7 +114,7 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
   const record = ({ transitions, alerts, annotations }: PictureChanges): void => {
     recorder.transitions(transitions);
     recorder.annotations(annotations, clock.nowMs());
-    recorder.alerts(alerts, clock.nowMs());
+    recorder.alerts(alerts, clock.nowMs(), (id) => picture.alerts.find(id));
     hooks?.alerts(alerts);
   };
   const publisher = new Publisher({

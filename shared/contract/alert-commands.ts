@@ -46,16 +46,19 @@ export const alertCommands = {
       isCut: z.boolean(),
     }),
   },
-  /**
-   * The annotations of an alert that is reported now, or was a moment ago. Null when Vigil does not hold them: the log
-   * keeps the title and the facts of an alert, and not every text about it.
-   */
+  /** The annotations of an alert as they are told now, or were told last up to a moment. Null where nothing told any. */
   alertTexts: {
     request: z.object({
       id: z.string().check(z.maxLength(256)),
       /** When the alert began that is meant: it may be over, and another of the same name have begun. */
       startsAtMs: z.number(),
+      /** Up to when: the end of an alert that is over, or the moment on screen. Null for now. */
+      toMs: z.nullable(z.number()),
     }),
-    reply: z.object({ texts: z.nullable(alertTextsSchema) }),
+    reply: z.object({
+      texts: z.nullable(alertTextsSchema),
+      /** Read from the log, which holds some of what was told between the first and the last word. */
+      isFromLog: z.boolean(),
+    }),
   },
 } as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 
 /** The annotations of an alert as its sources tell them: texts from outside, to be shown as texts. */
-export const alertTextsSchema = z.object({
+export const keptTextsSchema = z.object({
   /** By name; where sources tell differently, one for each text. */
   annotations: z.array(
     z.object({
@@ -14,7 +14,12 @@ export const alertTextsSchema = z.object({
   ),
   /** More that a source told than Vigil keeps of one alert. */
   leftOut: z.number(),
-  /** When a source told them last. */
+});
+/** As the log keeps them. */
+export type KeptTexts = z.infer<typeof keptTextsSchema>;
+
+export const alertTextsSchema = z.extend(keptTextsSchema, {
+  /** When a source told them last; in the log, since when they were told so. */
   seenAtMs: z.number(),
 });
 export type AlertTexts = z.infer<typeof alertTextsSchema>;

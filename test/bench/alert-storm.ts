@@ -93,7 +93,7 @@ async function storm(hasView: boolean): Promise<Outcome> {
   picture.setSource(sourceStatus('a', { type: 'websocket', sinceMs: beganMs - 1_000 }));
   const recorder = new Recorder(picture.board, journal, 0);
   const record = ({ alerts }: ReturnType<LivePicture['refresh']>): void =>
-    recorder.alerts(alerts, Date.now());
+    recorder.alerts(alerts, Date.now(), (id) => picture.alerts.find(id));
   const publisher = new Publisher({
     board: picture.board,
     sections: picture.sections,

@@ -81,7 +81,7 @@ const handlers: CommandHandlers = {
     tryOut: () => Promise.reject(new Error('nothing can be tried')),
   }),
   searchAlerts: () => ok({ alerts: [], next: null }),
-  alertTexts: () => ok({ texts: null }),
+  alertTexts: () => ok({ texts: null, isFromLog: false }),
   alertTimeline: () => ok({ turns: [], isCut: false }),
   alertHistory: () => {
     throw new Error('this one breaks');

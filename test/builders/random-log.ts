@@ -15,6 +15,7 @@ export const emptyBatch: Omit<WriteBatch, 'nowMs'> = {
   samples: [],
   transitions: [],
   alerts: [],
+  texts: [],
   annotations: [],
   actions: [],
   absences: [],
@@ -113,6 +114,7 @@ function batchOf(one: Step, index: number): WriteBatch {
             },
           ],
     alerts: one.alert === null ? [] : [alertEvent(one.alert[0], one.alert[1], nowMs)],
+    texts: one.alert === null ? [] : [textsEvent(one.alert[0], nowMs)],
     annotations:
       one.annotation === null
         ? []
@@ -147,6 +149,11 @@ function batchOf(one: Step, index: number): WriteBatch {
           : [{ yaml: yaml(one.config), demo: false, atMs: nowMs }],
     recording: one.isRecording || index === 0 ? [{ fromMs: nowMs - STEP_MS, toMs: nowMs }] : [],
   };
+}
+
+function textsEvent(which: number, nowMs: number): WriteBatch['texts'][number] {
+  const annotations = [{ name: 'description', text: `As of ${nowMs % 60_000}`, sourceIds: ['a'] }];
+  return { alertId: `alert-${which}`, texts: { annotations, leftOut: 0, seenAtMs: nowMs } };
 }
 
 function alertEvent(which: number, isOver: boolean, nowMs: number): WriteBatch['alerts'][number] {

@@ -22,7 +22,7 @@ export function createStoryAnswers(): Answers {
     alertHistory,
     searchAlerts,
     alertTimeline: ({ id }) => ({ turns: [...storyTurns(id)], isCut: false }),
-    alertTexts: ({ id }) => ({ texts: storyTexts[id] ?? null }),
+    alertTexts: ({ id, toMs }) => ({ texts: storyTexts[id] ?? null, isFromLog: toMs !== null }),
     annotations,
     nextIncident: storyNextIncident,
     moment: createStoryMoments(),

@@ -107,6 +107,7 @@ it.each([
         ],
         transitions: told,
         alerts: [],
+        texts: [],
         annotations: [],
         actions: [],
         absences: [],

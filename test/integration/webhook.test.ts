@@ -10,6 +10,7 @@ import { annotationSchema } from '../../shared/domain/annotation.ts';
 import { type Daemon, startDaemon } from '../fixtures/daemons/daemon.ts';
 import { temporaryFolder } from '../fixtures/machine.ts';
 import { type ServedVigil, serveInProcess } from '../fixtures/served-in-process.ts';
+import { valueOf } from '../fixtures/vigil-in-process.ts';
 import { waitFor } from '../fixtures/wait-for.ts';
 
 const TOKEN = 'correct-horse-battery-staple';
@@ -86,7 +87,8 @@ const alertNamed = (name: string) => vigil.picture()?.sections.alerts.find((aler
 
 describe('a hook', () => {
   it('shows and ends the alerts a real Alertmanager posts', async () => {
-    vigil = await serveInProcess(config());
+    const dataDirectory = temporaryFolder('data');
+    vigil = await serveInProcess(config(), { dataDirectory });
     alertmanager = await startPosting(`${vigil.url}/hooks/events`);
     const labels = { alertname: 'HighErrorRatio', service: 'checkout', region: 'eu', severity: 'critical' };
     const tell = (endsInMs: number) =>
@@ -96,7 +98,7 @@ describe('a hook', () => {
         body: JSON.stringify([
           {
             labels,
-            annotations: { summary: '11 % of requests fail' },
+            annotations: { summary: '11 % of requests fail', playbook: 'Drain the pool first.' },
             endsAt: new Date(Date.now() + endsInMs).toISOString(),
             generatorURL: 'http://prometheus.example/graph',
           },
@@ -113,11 +115,27 @@ describe('a hook', () => {
       sourceIds: ['events'],
       unconfirmed: false,
     });
+    const { id, startsAtMs } = firing;
+    const texts = async (toMs: number | null) =>
+      valueOf(await vigil.ask('alertTexts', { id, startsAtMs, toMs }));
+    const annotations = [
+      { name: 'playbook', text: 'Drain the pool first.', sourceIds: ['events'] },
+      { name: 'summary', text: '11 % of requests fail', sourceIds: ['events'] },
+    ];
+    expect(await texts(null)).toMatchObject({ texts: { annotations }, isFromLog: false });
     await tell(-1_000);
-    await waitFor('the end of the alert', () => alertNamed('HighErrorRatio')?.state === 'resolved');
+    const over = await waitFor('the end of the alert', () => {
+      const alert = alertNamed('HighErrorRatio');
+      return alert?.state === 'resolved' && alert;
+    });
+    expect(await texts(over.resolvedAtMs)).toMatchObject({ texts: { annotations }, isFromLog: true });
+    expect(await texts(firing.lastSeenAtMs - 1_000)).toEqual({ texts: null, isFromLog: false });
     const sources = async () => (await vigil.vigil.status()).sources;
     await waitFor('who posts', async () => (await sources())[0]?.software === 'Alertmanager');
     expect(await sources()).toMatchObject([{ id: 'events', state: 'live', rejectedCount: 0 }]);
+    await vigil.close();
+    vigil = await serveInProcess(config(), { dataDirectory });
+    expect(await texts(over.resolvedAtMs)).toMatchObject({ texts: { annotations }, isFromLog: true });
   });
 
   it('keeps deploys over a restart, and the same call again changes nothing', async () => {

@@ -36,6 +36,8 @@ export function withinWindow(reader: JournalReader, { fromMs, toMs }: CapsuleFac
       const range = within({ fromMs: versionsFromMs, toMs: versionsToMs });
       return range === null ? [] : reader.alertVersions(id, range.fromMs, range.toMs);
     },
+    /** What was told before of an alert that goes on in the window belongs to it. */
+    alertTexts: (id, textsToMs) => reader.alertTexts(id, Math.min(toMs, textsToMs)),
     /** What was done before about an alert that goes on in the window belongs to it. */
     actions: (query) => reader.actions({ ...query, toMs: Math.min(toMs, query.toMs) }),
     async annotations(annotationsFromMs, annotationsToMs, limit, knownByMs) {

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { err, ok } from '../../../shared/domain/result.ts';
 import type { PastDesk } from '../past/past-desk.ts';
 import { readActions } from './actions-store.ts';
+import { readAlertTexts } from './alert-texts-store.ts';
 import { readAlertHistory } from './alerts-store.ts';
 import { readAnnotations } from './annotations-store.ts';
 import { openCapsuleFile } from './capsule/verify-capsule.ts';
@@ -140,6 +141,7 @@ export function createAnswers(late: () => LateParts): Answers {
     recordedUntil: noting(({ database }) => recordedUntilMs(database)),
     searchAlerts: noting(({ database }, search) => searchAlerts(database, search)),
     alertVersions: noting(({ database }, query) => readAlertVersions(database, query)),
+    alertTexts: noting(({ database }, query) => readAlertTexts(database, query)),
     alertHistory: noting(({ database }, query) => readAlertHistory(database, query)),
     annotations: noting(({ database }, query) => readAnnotations(database, query)),
     actions: noting(({ database }, query) => readActions(database, query)),

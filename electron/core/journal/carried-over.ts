@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { LOCAL_ACK_REACH_MS } from '../../../shared/domain/acknowledgement.ts';
 import { readActions } from './actions-store.ts';
+import { readOpenTexts } from './alert-texts-store.ts';
 import { readAlertEvents } from './alerts-store.ts';
 import { readAnnotationEvents } from './annotations-store.ts';
 import { readConfigurationAt } from './configurations-store.ts';
@@ -33,6 +34,7 @@ export function carriedOver(log: DamagedLog, nowMs: number): WriteBatch {
     ...readable(() => log.samples.inMemory(), { series: [], samples: [] }),
     transitions: readable(() => events.transitions({ service: null, ...now }), []),
     alerts: readable(() => readAlertEvents(database, now), []),
+    texts: readable(() => readOpenTexts(database), []),
     annotations: readable(() => readAnnotationEvents(database, now), []),
     actions: readable(() => recentActions(database, nowMs), []),
     absences: [],

@@ -12,6 +12,7 @@ function emptyLists(): Lists {
   return {
     transitions: [],
     alerts: [],
+    texts: [],
     annotations: [],
     actions: [],
     absences: [],

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { codeOfHealthState } from '../../../shared/domain/health-state.ts';
 import { writeActions } from './actions-store.ts';
+import { writeAlertTexts } from './alert-texts-store.ts';
 import { writeAlerts } from './alerts-store.ts';
 import { writeAnnotations } from './annotations-store.ts';
 import { writeConfigurations } from './configurations-store.ts';
@@ -44,6 +45,7 @@ export class EventsStore {
     const database = this.#database;
     this.#writeTransitions(batch.transitions);
     writeAlerts(database, batch.alerts);
+    writeAlertTexts(database, batch.texts);
     writeAnnotations(database, batch.annotations);
     writeActions(database, batch.actions);
     writeSourceEvents(database, batch.sources, this.#sourceBases);

@@ -26,6 +26,7 @@ export function createJournalReader(read: Read, nowMs: () => number): Omit<Journ
       read('alertHistory', { fromMs, toMs, limit, knownByMs }, []),
     searchAlerts: (search) => read('searchAlerts', search, { alerts: [], next: null }),
     alertVersions: (id, fromMs, toMs) => read('alertVersions', { id, fromMs, toMs }, []),
+    alertTexts: (alertId, toMs) => read('alertTexts', { alertId, toMs }, null),
     annotations: (fromMs, toMs, limit, knownByMs = null) =>
       read('annotations', { fromMs, toMs, limit, knownByMs }, []),
     actions: (query) => read('actions', query, []),

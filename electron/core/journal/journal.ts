@@ -1,5 +1,6 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
 import type { AlertAction } from '../../../shared/domain/alert-action.ts';
+import type { AlertTexts } from '../../../shared/domain/alert-texts.ts';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { Matcher } from '../../../shared/domain/matchers.ts';
 import type { Rehearsal } from '../../../shared/domain/rehearsal.ts';
@@ -71,6 +72,12 @@ export interface Absence {
 export interface AlertEvent {
   readonly alert: Alert;
   readonly atMs: number;
+}
+
+/** What was told of an alert in words. */
+export interface AlertTextsEvent {
+  readonly alertId: string;
+  readonly texts: AlertTexts;
 }
 
 /** What a source said of itself. */
@@ -173,6 +180,7 @@ export type JournalReader = Pick<
   | 'alertHistory'
   | 'searchAlerts'
   | 'alertVersions'
+  | 'alertTexts'
   | 'annotations'
   | 'actions'
   | 'rehearsal'
@@ -197,6 +205,8 @@ export interface Journal {
   appendTransitions(transitions: readonly Transition[]): void;
   /** An alert as it now is: first seen, changed or resolved. */
   appendAlertEvents(alerts: readonly Alert[], atMs: number): void;
+  /** What sources told of alerts in words; one that repeats the last is not kept again. */
+  appendAlertTexts(events: readonly AlertTextsEvent[]): void;
   /** What people did or declared; one whose id is known is a new version of it. */
   appendAnnotations(annotations: readonly Annotation[], receivedAtMs: number): void;
   /** What people, or Vigil for them, did about alerts. */
@@ -251,6 +261,8 @@ export interface Journal {
   searchAlerts(search: AlertSearch): Promise<AlertPage>;
   /** Versions of one alert in a range, plus the last before; ascending, the newest MAX_ALERT_VERSIONS of them. */
   alertVersions(id: string, fromMs: number, toMs: number): Promise<readonly AlertEvent[]>;
+  /** What was told of an alert last, up to and including a moment; `seenAtMs` is since when. Null for nothing. */
+  alertTexts(id: string, toMs: number): Promise<AlertTexts | null>;
   /**
    * Annotations that touch the range, oldest first, as they are known today or were at `knownByMs`; the newest of them
    * when there are more than `limit`.

@@ -162,6 +162,7 @@ export async function openJournal(
       const events = alerts.map((alert) => ({ alert, atMs }));
       add('alerts', events, ({ alert }) => alert.startsAtMs);
     },
+    appendAlertTexts: (events) => add('texts', events, ({ texts }) => texts.seenAtMs),
     appendAnnotations(annotations, receivedAtMs) {
       const events = annotations.map((annotation) => ({ annotation, receivedAtMs }));
       add('annotations', events, ({ annotation }) => annotation.atMs);

@@ -1,4 +1,5 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
+import type { AlertTexts } from '../../../shared/domain/alert-texts.ts';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { Rehearsal } from '../../../shared/domain/rehearsal.ts';
 import type { Result } from '../../../shared/domain/result.ts';
@@ -12,6 +13,7 @@ import type {
   ActionsQuery,
   AlertActionRow,
   AlertEvent,
+  AlertTextsEvent,
   AnnotationEvent,
   ConfigurationVersion,
   HistoryQuery,
@@ -44,6 +46,7 @@ export interface SampleColumns {
 export interface BatchEvents {
   readonly transitions: readonly Transition[];
   readonly alerts: readonly AlertEvent[];
+  readonly texts: readonly AlertTextsEvent[];
   readonly annotations: readonly AnnotationEvent[];
   readonly actions: readonly ActionEvent[];
   readonly absences: readonly { readonly handle: number; readonly atMs: number }[];
@@ -119,6 +122,10 @@ export interface Questions {
   alertHistory: { request: KnownQuery; reply: readonly Alert[] };
   searchAlerts: { request: AlertSearch; reply: AlertPage };
   alertVersions: { request: TimeRange & { readonly id: string }; reply: readonly AlertEvent[] };
+  alertTexts: {
+    request: { readonly alertId: string; readonly toMs: number };
+    reply: AlertTexts | null;
+  };
   /** The encoded frame of a past moment; an error says why there is none. */
   moment: { request: MomentQuestion; reply: Result<Uint8Array<ArrayBuffer>, string> };
   look: { request: LookQuestion; reply: Result<PastViews[PastViewName], string> };

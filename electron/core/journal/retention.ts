@@ -113,12 +113,20 @@ const OLD_AS_SAMPLES = [
        SELECT 1 FROM silence_lists n WHERE n.source = l.source AND n.at_ms < ?1 AND n.id > l.id)
      LIMIT ?2)`,
 ];
+/** The last text before the kept time stays with what is kept of its alert. */
+const OLD_ALERT_TEXTS = `DELETE FROM alert_texts WHERE id IN (
+  SELECT t.id FROM alert_texts t WHERE t.at_ms < ?1 AND (
+    EXISTS (SELECT 1 FROM alert_texts n WHERE n.alert = t.alert AND n.at_ms < ?1
+      AND (n.at_ms > t.at_ms OR (n.at_ms = t.at_ms AND n.id > t.id)))
+    OR NOT EXISTS (SELECT 1 FROM alert_episodes e WHERE e.alert = t.alert))
+  ORDER BY t.at_ms LIMIT ?2)`;
 /** The last configuration before the kept time stays. */
 const OLD_EVENTS = [
   OLD_TRANSITIONS,
   OLD_ALERT_EVENTS,
   `DELETE FROM alert_episodes WHERE id IN (
      SELECT id FROM alert_episodes WHERE seen_ms < ?1 AND resolved_ms < ?1 LIMIT ?2)`,
+  OLD_ALERT_TEXTS,
   'DELETE FROM annotations WHERE id IN (SELECT id FROM annotations WHERE until_ms < ? LIMIT ?)',
   `DELETE FROM annotation_versions WHERE id IN (
      SELECT id FROM annotation_versions WHERE until_ms < ?1 AND received_ms < ?1 LIMIT ?2)`,
@@ -129,7 +137,7 @@ const OLD_EVENTS = [
   `UPDATE recording_spans SET from_ms = ?1 WHERE id IN (
      SELECT id FROM recording_spans WHERE from_ms < ?1 - ${MINUTES.stepMs} LIMIT ?2)`,
 ];
-const EVENTS_BY_SIZE = [OLD_SOURCE_EVENTS, OLD_ALERT_EVENTS, OLD_TRANSITIONS];
+const EVENTS_BY_SIZE = [OLD_SOURCE_EVENTS, OLD_ALERT_EVENTS, OLD_ALERT_TEXTS, OLD_TRANSITIONS];
 
 function usedBytes(database: DatabaseSync): number {
   return (

@@ -17,7 +17,7 @@ const LINE_END = /\r?\n/;
 
 export interface AlertTextsProps {
   readonly alert: Alert;
-  /** The picture is not live: what was told then is not in the log. */
+  /** The picture is not live: what was told up to its moment is in the log. */
   readonly past: boolean;
   /** Asked again whenever it changes. */
   readonly round: number;
@@ -27,15 +27,18 @@ export interface AlertTextsProps {
 
 /** The annotations of an alert as its sources tell them. They are texts from outside and stay texts. */
 export function AlertTexts({ alert, past, round, clockMs, timeZone }: AlertTextsProps) {
-  const { id, startsAtMs } = alert;
-  const { data, failure, loading } = useRequest('alertTexts', past ? null : { id, startsAtMs }, round);
+  const { id, startsAtMs, resolvedAtMs } = alert;
+  const toMs = past ? Math.min(clockMs, resolvedAtMs ?? clockMs) : resolvedAtMs;
+  const { data, failure, loading } = useRequest('alertTexts', { id, startsAtMs, toMs }, round);
   const texts = data?.texts ?? null;
   return (
     <>
       <h3 className={details['head']}>
         Annotations
         {texts !== null && (
-          <span className={styles['told']}>as told {formatMoment(texts.seenAtMs, clockMs, timeZone)}</span>
+          <span className={styles['told']}>
+            {data?.isFromLog ? 'told so since' : 'as told'} {formatMoment(texts.seenAtMs, clockMs, timeZone)}
+          </span>
         )}
       </h3>
       {failure !== null && (
@@ -46,7 +49,7 @@ export function AlertTexts({ alert, past, round, clockMs, timeZone }: AlertTexts
       ) : (
         failure === null && (
           <p className={details['seen']}>
-            {past || data !== null ? absenceWords(past || alert.resolvedAtMs !== null) : loading && 'Asking'}
+            {data !== null ? absenceWords(past || resolvedAtMs !== null) : loading && 'Asking'}
           </p>
         )
       )}
@@ -55,9 +58,7 @@ export function AlertTexts({ alert, past, round, clockMs, timeZone }: AlertTexts
 }
 
 function absenceWords(isOver: boolean): string {
-  return isOver
-    ? 'Held only while the alert is reported. The log keeps its title and facts.'
-    : 'No source has told them since Vigil started.';
+  return isOver ? 'The log holds none that were told until then.' : 'No source has told them yet.';
 }
 
 function TextList({ texts: { annotations, leftOut } }: { texts: Texts }) {

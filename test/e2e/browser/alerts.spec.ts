@@ -117,7 +117,7 @@ test('an engineer on call works through the feed', async ({ page, harness }) => 
     await rowOf('Ledger cannot write').getByRole('link').focus();
     await expect(detail).toContainText('Its sources tell none.');
     await rowOf('Ledger answers slowly').getByRole('link').focus();
-    await expect(detail).toContainText('No source has told them since Vigil started.');
+    await expect(detail).toContainText('No source has told them yet.');
     expect(await findingsIn('dark', page, ['aside'])).toEqual([]);
   });
 

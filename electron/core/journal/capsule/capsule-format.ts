@@ -41,6 +41,7 @@ export const capsuleTables = {
   configurations: 'the configurations',
   alert_episodes: 'the alerts',
   alert_events: 'the versions of alerts',
+  alert_texts: 'the texts of alerts',
   annotations: 'the annotations',
   annotation_versions: 'the versions of annotations',
   actions: 'what people did about alerts',
@@ -49,7 +50,7 @@ export type CapsuleTable = keyof typeof capsuleTables;
 const tableNames = Object.keys(capsuleTables) as readonly CapsuleTable[];
 
 /** Tables that came later than the first capsules, and the schema they came with. */
-const cameWith: Partial<Record<CapsuleTable, number>> = { actions: 4 };
+const cameWith: Partial<Record<CapsuleTable, number>> = { actions: 4, alert_texts: 5 };
 
 /** The tables that a capsule of a schema holds. */
 export function capsuleTableNames(schema = SCHEMA_VERSION): readonly CapsuleTable[] {

@@ -113,7 +113,7 @@ function* chooseStates(
   return { transitions: ascending(transitions), cells };
 }
 
-/** Episodes that a moment of the window can show, and of each the versions since then and the last before. */
+/** Episodes that a moment of the window can show, and of each the versions and texts since then and the last before. */
 function chooseAlerts(database: DatabaseSync, fromMs: number, toMs: number): ChosenRows[] {
   const sinceMs = fromMs - OVER_FOR_MS;
   const episodes = database
@@ -128,13 +128,21 @@ function chooseAlerts(database: DatabaseSync, fromMs: number, toMs: number): Cho
   const lastOfAlert = database.prepare(
     'SELECT id FROM alert_events WHERE alert = ? AND at_ms < ? ORDER BY at_ms DESC, id DESC LIMIT 1',
   );
+  const lastText = database.prepare(
+    'SELECT id FROM alert_texts WHERE alert = ? AND at_ms < ? ORDER BY at_ms DESC, id DESC LIMIT 1',
+  );
+  const texts = idsOf(database, 'SELECT id FROM alert_texts WHERE at_ms BETWEEN ?1 AND ?2', sinceMs, toMs);
   const events = idsOf(database, 'SELECT id FROM alert_events WHERE at_ms BETWEEN ?1 AND ?2', sinceMs, toMs);
-  for (const { id, alert } of episodes)
+  for (const { id, alert } of episodes) {
+    const text = lastText.get(String(alert), sinceMs);
+    if (text !== undefined) texts.push(Number(text.id));
     for (const row of [lastOfEpisode.get(Number(id), sinceMs), lastOfAlert.get(String(alert), sinceMs)])
       if (row !== undefined) events.push(Number(row.id));
+  }
   return [
     { table: 'alert_episodes', ids: ascending(episodes.map(({ id }) => Number(id))) },
     { table: 'alert_events', ids: ascending(events) },
+    { table: 'alert_texts', ids: ascending(texts) },
   ];
 }
 

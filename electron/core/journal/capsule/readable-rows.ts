@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod/mini';
 import { alertSchema } from '../../../../shared/domain/alert.ts';
 import { alertActionSchema } from '../../../../shared/domain/alert-action.ts';
+import { keptTextsSchema } from '../../../../shared/domain/alert-texts.ts';
 import { annotationSchema } from '../../../../shared/domain/annotation.ts';
 import { silenceSchema } from '../../../../shared/domain/silence.ts';
 import { sourceStatusSchema } from '../../../../shared/domain/source.ts';
@@ -18,6 +19,7 @@ const bodies: readonly {
 }[] = [
   { table: 'alert_episodes', schema: alertSchema },
   { table: 'alert_events', schema: alertSchema },
+  { table: 'alert_texts', schema: keptTextsSchema },
   { table: 'annotations', schema: annotationSchema },
   { table: 'annotation_versions', schema: annotationSchema },
   { table: 'silence_lists', schema: silenceListSchema },

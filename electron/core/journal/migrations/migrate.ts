@@ -3,9 +3,16 @@ import { initial } from './001-initial.ts';
 import { annotations } from './002-annotations.ts';
 import { past } from './003-past.ts';
 import { actions } from './004-actions.ts';
+import { alertTexts } from './005-alert-texts.ts';
 
 /** Migration n brings a database from version n − 1 to n. Append; never edit one that was released. */
-const migrations: readonly ((database: DatabaseSync) => void)[] = [initial, annotations, past, actions];
+const migrations: readonly ((database: DatabaseSync) => void)[] = [
+  initial,
+  annotations,
+  past,
+  actions,
+  alertTexts,
+];
 
 /** The schema this Vigil writes. */
 export const SCHEMA_VERSION = migrations.length;

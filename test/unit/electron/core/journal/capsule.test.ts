@@ -91,6 +91,7 @@ describe('a capsule', () => {
     const capsule = createAnswers(() => lateParts);
     capsule.openCapsule({ path });
     const { fromMs, toMs } = window;
+    let told = 0;
     for (const knownByMs of [null, toMs]) {
       const history = {
         service: 'checkout',
@@ -105,7 +106,14 @@ describe('a capsule', () => {
       const range = { fromMs, toMs, limit: 1_000, knownByMs };
       expect(capsule.alertHistory(range)).toEqual(journal.answers.alertHistory(range));
       expect(capsule.annotations(range)).toEqual(journal.answers.annotations(range));
+      for (const { id: alertId } of journal.answers.alertHistory(range))
+        for (const textsToMs of [fromMs, (fromMs + toMs) / 2, toMs]) {
+          const question = { alertId, toMs: textsToMs };
+          expect(capsule.alertTexts(question)).toEqual(journal.answers.alertTexts(question));
+          told += capsule.alertTexts(question) === null ? 0 : 1;
+        }
     }
+    expect(told).toBeGreaterThan(5);
     expect(capsule.configurationAt({ atMs: toMs })?.yaml).toBe(
       journal.answers.configurationAt({ atMs: toMs })?.yaml,
     );
@@ -132,7 +140,7 @@ describe('a capsule', () => {
         facts: {
           format: 1,
           vigil: '1.2.3',
-          schema: 4,
+          schema: 5,
           createdAtMs: journal.endMs,
           ...window,
           name: expect.stringMatching(/^(Zero|One|Two)$/),
@@ -229,6 +237,7 @@ describe('a capsule of an earlier Vigil', () => {
     expect(plain).toMatchObject(JSON.parse(readFileSync(fixture('shown.json'), 'utf8')) as object);
     // Asked of a table that it did not have.
     expect(capsule.actions({ alertId: null, fromMs: 0, toMs: window.toMs, limit: 10 })).toEqual([]);
+    expect(capsule.alertTexts({ alertId: 'alert-0', toMs: window.toMs })).toBeNull();
     expect(() => capsule.write(log[0]!)).toThrow('not open');
     capsule.close(null);
     expect(readFileSync(path).equals(written)).toBe(true);

@@ -88,6 +88,7 @@ export const nothing: WriteBatch = {
   samples: [],
   transitions: [],
   alerts: [],
+  texts: [],
   annotations: [],
   actions: [],
   absences: [],

@@ -42,6 +42,7 @@ describe('migrations', () => {
       'actions',
       'alert_episodes',
       'alert_events',
+      'alert_texts',
       'annotation_versions',
       'annotations',
       'cells',
