@@ -19,9 +19,10 @@ export default defineConfig({
   // A whole Vigil and a Chromium per worker, which wait for each other most of the time.
   workers: 2,
   retries: 0,
-  timeout: 60_000,
+  // How fast a machine is, is no question of these: both are when waiting is given up.
+  timeout: 120_000,
   expect: {
-    timeout: 10_000,
+    timeout: 20_000,
     toHaveScreenshot: {
       // One set for every machine: the letters are bundled and the browser draws in software.
       pathTemplate: '{testDir}/visual/{arg}{ext}',

@@ -12,6 +12,9 @@ const verdicts = ['test/integration/exposition-promtool.test.ts'];
 /** What looks at when something is told: what runs beside it stands back. */
 const timed = ['test/faults/matrix.test.ts'];
 
+/** How fast a machine is, is no question of tests: this is when waiting for a condition is given up. */
+const expectation = { poll: { timeout: 10_000 } };
+
 export default defineConfig({
   test: {
     // Of two cores one would lie idle by default.
@@ -25,9 +28,10 @@ export default defineConfig({
           environment: 'node',
           // What is pure shares its modules: every file would load them anew, which takes longer than its tests.
           isolate: false,
-          // How fast a machine is, is no question of tests: a busy one opens a journal in seconds.
+          // A busy machine opens a journal in seconds.
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          expect: expectation,
         },
       },
       {
@@ -43,6 +47,7 @@ export default defineConfig({
           setupFiles: ['test/component/set-up.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          expect: expectation,
           // Pages share the keyboard: of two that wait for keys at once, one waits in vain.
           fileParallelism: false,
           clearMocks: true,
@@ -69,8 +74,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],
           exclude: [...destruction, ...verdicts, ...timed],
           environment: 'node',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           isolate: false,
           // Real daemons on two cores: one file at a time keeps their scrape clocks honest.
           fileParallelism: false,

@@ -68,8 +68,11 @@ const test = base.extend<{ still: (view: View) => Promise<Page> }>({
       const wire = await startFaultProxy({ kind: 'pass', port: Number(new URL(demo.url).port) });
       wires.push(wire);
       const page = await context.newPage();
+      const writers = page.waitForResponse(/\/export-file-[\w-]+\.js$/);
       await openView(page, { url: `http://127.0.0.1:${wire.port}` }, view);
       await expect(exportButton(page, /^Export/)).toBeVisible();
+      // The page fetches what writes files while Vigil still answers: a moment after the view.
+      await (await writers).finished();
       await wire.become({ kind: 'refuse' });
       await expect(page.locator('header').getByText(/^CACHED/)).toBeVisible({ timeout: NOTICED_MS });
       return page;

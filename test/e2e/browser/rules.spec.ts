@@ -3,11 +3,15 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { hostileLabels } from '../../builders/hostile-labels.ts';
 import type { Estate } from '../../fixtures/estate.ts';
+import { startSocketServer } from '../../fixtures/socket-server.ts';
 import { startVigil, type VigilProcess } from '../../fixtures/vigil-process.ts';
 import { auditThemes, sidewaysPx } from '../support/audit.ts';
 import { expect, openView, test, unspeakable } from '../support/browser-test.ts';
+import { hostileFindings } from '../support/hostile-sinks.ts';
 import { startMeasuredEstate } from '../support/measured-estate.ts';
+import { streamConfig } from '../support/stream-config.ts';
 
 const serveFile = fileURLToPath(new URL('../../../dist/serve.mjs', import.meta.url));
 
@@ -66,7 +70,7 @@ test('rules are listed with how they stand, tried over the log, and written into
     await expect(report).toContainText(/It would have fired .* in the last 7/);
     await expect(report).toContainText('The history goes back only');
     await expect(report.getByRole('row')).not.toHaveCount(1);
-    await yaml.fill('id: answers\nsignal: availability\nbelow: 0.0001\n');
+    await yaml.fill('id: answers\nsignal: availability\nbelow: -1\n');
     await expect(report).toContainText('of an earlier text');
     await page.getByRole('button', { name: 'Try over the last week' }).click();
     await expect(report).toContainText('It would not have fired');
@@ -85,11 +89,11 @@ test('rules are listed with how they stand, tried over the log, and written into
   });
 
   await test.step('a change is written into its place, with the comments around it, and takes effect', async () => {
-    await yaml.fill('id: answers\nsignal: availability\nbelow: 0.0001 # never\nsummary: Nothing answers\n');
+    await yaml.fill('id: answers\nsignal: availability\nbelow: -1 # never\nsummary: Nothing answers\n');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(row('answers')).toContainText(/quiet (?:since|for at least)/);
     expect(fileText()).toContain('  # Always true');
-    expect(fileText()).toContain('below: 0.0001 # never');
+    expect(fileText()).toContain('below: -1 # never');
     expect(fileText()).toContain('- id: unmeasured # nothing measures it');
   });
 
@@ -146,4 +150,53 @@ test('the rules of a file are tried from a terminal, over the log of the running
     vigil.dataDir,
   ]).catch((error: { readonly stderr: string; readonly code: number }) => error);
   expect(busy.stderr).toContain('ask it, with --url');
+});
+
+test('nasty names come through rules and their preview as text: nothing runs, overflows or turns around', async ({
+  page,
+}) => {
+  page.on('dialog', (dialog) => expect.soft(dialog.message()).toBe('no dialog'));
+  // Words of a rule are short, and whole characters; every kind of nastiness is among them.
+  const nasty = hostileLabels.filter((label) => label.length <= 200 && label.isWellFormed());
+  const services = nasty.filter((_, index) => index % 3 === 0);
+  const stream = await startSocketServer([
+    {
+      event: 'measurements',
+      everyMs: 500,
+      payload: () => ({ items: services.map((svc) => ({ svc, pop: 'eu-west-1', ms: 90, ts: Date.now() })) }),
+    },
+  ]);
+  const told = await startVigil({
+    config: {
+      ...streamConfig(stream),
+      objectives: [],
+      rules: [
+        { id: 'everywhere', signal: 'latency_p95', above: 0.01 },
+        ...nasty.map((summary, index) => ({
+          id: `rule-${index}`,
+          signal: 'latency_p95',
+          above: 0.01,
+          services: [services[index % services.length]],
+          labels: { team: summary },
+          summary,
+        })),
+      ],
+    },
+  });
+  await openView(page, told, 'rules');
+  const everywhere = page.getByRole('listitem').filter({ hasText: 'everywhere' });
+  await expect(everywhere).toContainText(new RegExp(`firing since .*, in ${services.length} of`));
+  expect.soft(await hostileFindings(page), 'list').toEqual([]);
+
+  await page.getByRole('link', { name: 'everywhere', exact: true }).click();
+  await page.getByRole('button', { name: 'Try over the last week' }).click();
+  const report = page.getByRole('region', { name: 'What it would have done' });
+  await expect(report.getByRole('row')).toHaveCount(services.length + 1);
+  expect.soft(await hostileFindings(page), 'preview').toEqual([]);
+
+  await openView(page, told, 'rules/rule-0');
+  await expect(page.getByLabel(/^The rule, as it stands/)).toHaveValue(/summary/);
+  expect.soft(await hostileFindings(page), 'one rule').toEqual([]);
+  await page.close();
+  await Promise.all([told.stop(), stream.stop()]);
 });
