@@ -120,7 +120,7 @@ test('a seat is told of alerts by sound, notices, the face of its tab and a dige
   await test.step('the settings look right in every theme and in a narrow window', async () => {
     await auditThemes(page, ['dialog']);
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await settings.evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0);
+    await expect.poll(() => settings.evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0);
     await page.setViewportSize({ width: 1_440, height: 900 });
     await settings.getByRole('button', { name: 'Close' }).click();
   });
@@ -134,7 +134,7 @@ test('a seat is told of alerts by sound, notices, the face of its tab and a dige
     await expect(digest.getByText('in hand: mira since 14:06, promoting the replica')).toBeVisible();
     expect(await seriousFindings(page, ['dialog'])).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await sidewaysPx(page)).toEqual([0, 0]);
+    await expect.poll(() => sidewaysPx(page)).toEqual([0, 0]);
     await page.setViewportSize({ width: 1_440, height: 900 });
   });
 

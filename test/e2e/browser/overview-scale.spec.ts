@@ -85,7 +85,7 @@ test('the numbers of a cell are a key away, with source, both clocks and age', a
     await expect(card).toBeVisible();
     const box = await card.boundingBox();
     expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= 390).toBe(true);
-    expect(await sidewaysPx(page)).toEqual([0, 0]);
+    await expect.poll(() => sidewaysPx(page)).toEqual([0, 0]);
   });
 });
 

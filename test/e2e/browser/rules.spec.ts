@@ -122,10 +122,10 @@ test('rules are listed with how they stand, tried over the log, and written into
 
   await test.step('nothing is wider than a telephone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await sidewaysPx(page)).toEqual([0, 0]);
+    await expect.poll(() => sidewaysPx(page)).toEqual([0, 0]);
     await openView(page, vigil, 'rules/answers');
     await expect(yaml).toBeVisible();
-    expect(await sidewaysPx(page)).toEqual([0, 0]);
+    await expect.poll(() => sidewaysPx(page)).toEqual([0, 0]);
   });
 });
 

@@ -80,7 +80,7 @@ test('a chart turns into a table of the same rows, last week is dashed or said t
   });
   await test.step('every theme', async () => {
     await auditThemes(page, ['main']);
-    expect(await sidewaysPx(page)).toEqual([0, 0]);
+    await expect.poll(() => sidewaysPx(page)).toEqual([0, 0]);
   });
   await test.step('where sources disagree, each claim stands with its source, clocks and age', async () => {
     await openStory(page, harness, 'services/auth', 'still');
@@ -92,7 +92,7 @@ test('a chart turns into a table of the same rows, last week is dashed or said t
       /^failing requests0\.\d+\s%fineprometheus-apac14:13:\d\d14:13:\d\d\d+\ss old$/,
     ]);
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await sidewaysPx(page)).toEqual([0, 0]);
+    await expect.poll(() => sidewaysPx(page)).toEqual([0, 0]);
     // However narrow, the source of a claim is in sight.
     await expect(claims.getByText('prometheus-apac')).toBeInViewport({ ratio: 1 });
     expect(await seriousFindings(page, ['main'])).toEqual([]);
