@@ -126,8 +126,11 @@ describe('a pair of Alertmanagers that are parted in the middle of a run', () =>
     await pair.join();
     for (const name of ['BeforeAck', 'Before', 'MeanwhileAck', 'Meanwhile'])
       await waitFor(`both to agree on ${name}`, async () => {
-        const [a, b] = await held(name);
-        return a?.length === 1 && b?.length === 1 && a[0]!.id === b[0]!.id && a[0]!.endsAt === b[0]!.endsAt;
+        const [a = [], b = []] = (await held(name)).map((all) =>
+          all.map(({ id, endsAt }) => `${id} until ${endsAt}`),
+        );
+        if (a.length === 1 && b.length === 1 && a[0] === b[0]) return true;
+        throw new Error(`${a.join(', ')} here and ${b.join(', ')} there`);
       });
     for (const name of ['Ended', 'GivenBack', 'MeanwhileOver']) expect(await held(name)).toEqual([[], []]);
     const [[merged]] = (await held('Meanwhile')) as [[WitnessedSilence]];

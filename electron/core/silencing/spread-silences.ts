@@ -1,3 +1,4 @@
+import { parseAckComment } from '../../../shared/domain/acknowledgement.ts';
 import type { Silence } from '../../../shared/domain/silence.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -56,7 +57,7 @@ export function createSilenceSpreader({ book, members, clock, log }: SpreaderDep
       const known = silences.filter(({ id }) => one.ids.has(id));
       return { member: live.get(sourceId), known, listedAtMs, open: known.filter(isOpenAt(nowMs)) };
     });
-    const [newest] = held.flatMap(({ open }) => open).toSorted(lastEndFirst);
+    const [newest] = held.flatMap(({ open }) => open).toSorted(keptFirst);
     if (newest === undefined) {
       if (nowMs - one.writtenAtMs > PARTED_AFTER_MS) watched.delete(one);
       return;
@@ -65,7 +66,7 @@ export function createSilenceSpreader({ book, members, clock, log }: SpreaderDep
       return void watched.delete(one);
     for (const { member, known, open, listedAtMs } of held) {
       if (member === undefined) continue;
-      if (open.length > 1) await endDoubles(member, open.toSorted(lastEndFirst).slice(1));
+      if (open.length > 1) await endDoubles(member, open.toSorted(keptFirst).slice(1));
       // One that was ended there is known there.
       const isLacking = known.length === 0 && listedAtMs - one.writtenAtMs >= PARTED_AFTER_MS;
       if (isLacking) await writeAnew(one, member, newest);
@@ -106,7 +107,11 @@ const isOpenAt =
   ({ state, endsAtMs }: Silence): boolean =>
     state !== 'expired' && endsAtMs > nowMs;
 
-/** Every Vigil and every peer comes to the same one. */
-function lastEndFirst(a: Silence, b: Silence): number {
-  return b.endsAtMs - a.endsAtMs || a.id.localeCompare(b.id);
+/**
+ * Every Vigil and every peer comes to the same one. Acknowledgements are extended all the time, one after the other: which
+ * ends last changes with every look, and two looks would end both.
+ */
+function keptFirst(a: Silence, b: Silence): number {
+  const isExtended = parseAckComment(a.comment) !== null;
+  return (isExtended ? 0 : b.endsAtMs - a.endsAtMs) || a.id.localeCompare(b.id);
 }

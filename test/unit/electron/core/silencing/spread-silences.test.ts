@@ -7,6 +7,7 @@ import {
   createSilenceSpreader,
   PARTED_AFTER_MS,
 } from '../../../../../electron/core/silencing/spread-silences.ts';
+import { ackComment } from '../../../../../shared/domain/acknowledgement.ts';
 import { ok } from '../../../../../shared/domain/result.ts';
 import type { Silence } from '../../../../../shared/domain/silence.ts';
 import { manualClock } from '../../../../builders/core.ts';
@@ -97,6 +98,24 @@ describe('a new silence', () => {
     b.lists('am-b', 'of am-b', { id: 'x', state: 'expired' });
     expect(await b.beat()).toEqual([]);
     expect(b.spreader.twinsOf('of am-b')).toEqual(['of am-b']);
+  });
+
+  it('that is an acknowledgement keeps the same one everywhere, whichever was extended last where', async () => {
+    const b = bench();
+    const marker = { seat: 's', atMs: b.clock.nowMs(), untilMs: null, spareMs: 1_000 };
+    const ack = (id: string, lastsMs: number) => ({
+      id,
+      comment: ackComment('on it', marker),
+      endsAtMs: b.clock.nowMs() + lastsMs,
+    });
+    b.begin();
+    b.lists('am-a', ack('x', 600_000));
+    b.clock.advance(PARTED_AFTER_MS);
+    b.lists('am-b');
+    expect(await b.beat()).toEqual(['put at am-b']);
+    b.lists('am-a', ack('x', 610_000), ack('of am-b', 600_000));
+    b.lists('am-b', ack('x', 610_000), ack('of am-b', 620_000));
+    expect(await b.beat()).toEqual(['end x at am-a', 'end x at am-b']);
   });
 
   it('is not brought back where somebody ended it', async () => {
