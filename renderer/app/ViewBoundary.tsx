@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { PieceMissing } from '../pieces/fetch-patiently.ts';
+import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 
 interface ViewBoundaryProps {
@@ -25,12 +26,8 @@ export class ViewBoundary extends Component<ViewBoundaryProps, ViewBoundaryState
     if (failure.isMissing)
       return (
         <EmptyState title="This view could not be fetched">
-          <p>Vigil answers, and does not have it: it was updated since this page was opened.</p>
-          <p>
-            <button type="button" onClick={() => location.reload()}>
-              Reload the page
-            </button>
-          </p>
+          <p>Vigil answers, and does not hand it out. It may have been updated since this page was opened.</p>
+          <Button onClick={() => location.reload()}>Reload the page</Button>
         </EmptyState>
       );
     return (

@@ -22,7 +22,13 @@ export function createStoryAnswers(): Answers {
     alertHistory,
     searchAlerts,
     alertTimeline: ({ id }) => ({ turns: [...storyTurns(id)], isCut: false }),
-    alertTexts: ({ id, toMs }) => ({ texts: storyTexts[id] ?? null, isFromLog: toMs !== null }),
+    alertTexts: ({ id, toMs }) => {
+      const texts = storyTexts[id];
+      if (texts === undefined) return { texts: null, isFromLog: false };
+      // Nothing of a past moment was told after it.
+      const seenAtMs = Math.min(texts.seenAtMs, toMs ?? texts.seenAtMs);
+      return { texts: { ...texts, seenAtMs }, isFromLog: toMs !== null };
+    },
     annotations,
     nextIncident: storyNextIncident,
     moment: createStoryMoments(),
