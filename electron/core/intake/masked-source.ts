@@ -50,6 +50,7 @@ function maskedSilencing(silencing: Silencing, mask: (text: string) => string): 
   return {
     ...silencing,
     put: (draft) => masked(silencing.put(draft)),
+    renew: (id, renewal) => masked(silencing.renew(id, renewal)),
     expire: (id) => masked(silencing.expire(id)),
     get: (id) => masked(silencing.get(id)),
   };

@@ -47,10 +47,13 @@ export interface SilenceDraft
   readonly id?: string;
 }
 
+/** What of a silence is written anew; all the rest stays as it stands. */
+export type SilenceRenewal = Pick<Silence, 'endsAtMs' | 'comment'>;
+
 /** Why a silence was not written. */
 export interface SilencingProblem {
-  /** `refused`: every peer would say the same. */
-  readonly kind: 'no_answer' | 'refused' | 'unknown_silence';
+  /** `refused`: every peer would say the same. `ended`: it stood there, and is over. */
+  readonly kind: 'no_answer' | 'refused' | 'unknown_silence' | 'ended';
   readonly sentence: string;
 }
 
@@ -60,6 +63,8 @@ export interface Silencing {
   peers(): readonly string[] | null;
   /** The id of what was written: another one when the old could not be changed in place. */
   put(draft: SilenceDraft): Promise<Result<string, SilencingProblem>>;
+  /** Gives one that stands there another end. One that has ended stays so, however close this comes to its end. */
+  renew(id: string, renewal: SilenceRenewal): Promise<Result<string, SilencingProblem>>;
   /** Ends it now; one that has ended already is fine. */
   expire(id: string): Promise<Result<null, SilencingProblem>>;
   /** The silence as it stands there now; null for an unknown one. */

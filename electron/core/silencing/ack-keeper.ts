@@ -9,10 +9,10 @@ import {
 import { type AlertAction, VIGIL_ITSELF } from '../../../shared/domain/alert-action.ts';
 import type { AlertBook } from '../alerts/alert-book.ts';
 import type { Clock } from '../clock.ts';
-import type { SilenceDraft } from '../intake/source.ts';
+import type { SilenceRenewal } from '../intake/source.ts';
 import type { Log } from '../log.ts';
 import type { AckBook, HeldAck } from './ack-book.ts';
-import { putWhereHeld, writeOnce } from './cluster-writer.ts';
+import { writeOnce } from './cluster-writer.ts';
 import type { Member } from './clusters.ts';
 
 /** Writes under way at once. */
@@ -61,14 +61,15 @@ export function createAckKeeper(deps: AckKeeperDeps): AckKeeper {
     const holders = members().filter(({ sourceId }) => sourceIds.includes(sourceId));
     const cluster = holders.toSorted((a, b) => Number(b.isLive) - Number(a.isLive));
     const nowMs = clock.nowMs();
-    const draft = () => extended(ack, { seat, lengthMs, nowMs: clock.nowMs() });
+    const renewal = () => renewed(ack, { seat, lengthMs, nowMs: clock.nowMs() });
     const answer =
       step === 'end'
         ? await writeOnce(cluster, ({ silencing }) => silencing.expire(id))
-        : await writeOnce(cluster, ({ silencing }) => silencing.put(draft()));
+        : await writeOnce(cluster, ({ silencing }) => silencing.renew(id, renewal()));
     const leftMs = Math.max(0, silence.endsAtMs - nowMs);
     if (!answer.ok) {
-      log.warn('an acknowledgement could not be written', { step, reason: answer.error.sentence });
+      if (answer.error.kind !== 'ended')
+        log.warn('an acknowledgement could not be written', { step, reason: answer.error.sentence });
       notBeforeMs.set(id, clock.nowMs() + Math.min(MAX_RETRY_MS, leftMs * RETRY_SHARE));
       return;
     }
@@ -77,7 +78,7 @@ export function createAckKeeper(deps: AckKeeperDeps): AckKeeper {
     if (answer.ok && step !== 'end')
       for (const member of cluster)
         if (member !== answer.value.by && member.isLive && ack.behind.includes(member.sourceId))
-          await putWhereHeld(member, draft());
+          await member.silencing.renew(id, renewal());
     if (step === 'extend') return;
     note(
       {
@@ -108,7 +109,7 @@ export function createAckKeeper(deps: AckKeeperDeps): AckKeeper {
         if ((notBeforeMs.get(id) ?? 0) > nowMs) continue;
         const isHolder = ack.marker.seat === seat;
         const step = ackStep({ marker: ack.marker, endsAtMs, alert: stateOf(ack), isHolder }, nowMs);
-        if (step === 'keep') continue;
+        if (step === 'keep' || (step !== 'end' && isDouble(ack, acks))) continue;
         underWay += 1;
         notBeforeMs.set(id, Number.POSITIVE_INFINITY);
         void write(ack, step)
@@ -127,18 +128,40 @@ export function createAckKeeper(deps: AckKeeperDeps): AckKeeper {
   };
 }
 
-/** The same silence with a later end, held by this Vigil. */
-function extended(
-  { silence, words, marker }: Pick<HeldAck, 'silence' | 'words' | 'marker'>,
+/** A later end, held by this Vigil. */
+function renewed(
+  { words, marker }: Pick<HeldAck, 'words' | 'marker'>,
   { seat, lengthMs, nowMs }: { readonly seat: string; readonly lengthMs: number; readonly nowMs: number },
-): SilenceDraft & { readonly id: string } {
-  const { id, matchers, startsAtMs, createdBy } = silence;
+): SilenceRenewal {
   return {
-    id,
-    matchers,
-    startsAtMs,
     endsAtMs: nowMs + lengthMs,
-    createdBy,
     comment: ackComment(words, { ...marker, seat, spareMs: spareOf(lengthMs) }),
   };
+}
+
+/**
+ * Of two about one alert in one cluster, as after peers that were parted have met, one is enough: the other is not
+ * extended any more and lapses. Where only one of them is known, that one is kept.
+ */
+function isDouble(ack: HeldAck, all: readonly HeldAck[]): boolean {
+  return all.some(
+    (other) =>
+      other !== ack &&
+      ack.alertId !== null &&
+      other.alertId === ack.alertId &&
+      other.marker.untilMs === null &&
+      isWhereverHeld(other, ack) &&
+      (!isWhereverHeld(ack, other) || isKeptBefore(other, ack)),
+  );
+}
+
+function isWhereverHeld(one: HeldAck, other: HeldAck): boolean {
+  return other.sourceIds.every((id) => one.sourceIds.includes(id));
+}
+
+/** The later word counts; of the same word, every Vigil comes to the same one. */
+function isKeptBefore(a: HeldAck, b: HeldAck): boolean {
+  return a.marker.atMs === b.marker.atMs
+    ? a.silence.id.localeCompare(b.silence.id) < 0
+    : a.marker.atMs > b.marker.atMs;
 }

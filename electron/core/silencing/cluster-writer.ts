@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Silence } from '../../../shared/domain/silence.ts';
 import type { Clock } from '../clock.ts';
-import type { SilenceDraft, SilencingProblem } from '../intake/source.ts';
+import type { SilencingProblem } from '../intake/source.ts';
 import type { Member } from './clusters.ts';
 
 /** What one member answered. */
@@ -12,7 +12,7 @@ export interface Written<T> {
 
 /**
  * Writes through one member of a cluster, the next when one does not answer or does not know the silence; what one
- * refuses all would.
+ * refuses all would, and of one that was ended the others hear.
  */
 export async function writeOnce<T>(
   cluster: readonly Member[],
@@ -22,26 +22,11 @@ export async function writeOnce<T>(
   for (const member of cluster) {
     const answer = await write(member);
     if (answer.ok) return ok({ value: answer.value, by: member });
-    if (answer.error.kind === 'refused') return answer;
+    if (answer.error.kind === 'refused' || answer.error.kind === 'ended') return answer;
     // That one does not know a silence says less than that another does not answer.
     if (problem === null || problem.kind === 'unknown_silence') problem = answer.error;
   }
   return err(problem ?? { kind: 'no_answer', sentence: 'No Alertmanager is connected.' });
-}
-
-/**
- * Writes a new version of a silence to one more member that holds it, as of the start that this one knows: clocks are
- * corrected differently, and another start would make another silence of it. One that was ended there stays so.
- */
-export async function putWhereHeld(
-  { sourceId, silencing }: Member,
-  draft: SilenceDraft & { readonly id: string },
-): Promise<Result<unknown, SilencingProblem>> {
-  const held = await silencing.get(draft.id);
-  if (!held.ok) return held;
-  if (held.value === null || held.value.state === 'expired')
-    return err({ kind: 'unknown_silence', sentence: `${sourceId} does not hold the silence ${draft.id}.` });
-  return silencing.put({ ...draft, startsAtMs: held.value.startsAtMs });
 }
 
 /** When peers are asked whether they show what was written to another; they are told within a second or two. */

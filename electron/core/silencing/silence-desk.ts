@@ -16,7 +16,7 @@ import type { CommandHandlers } from '../sessions.ts';
 import type { SeatEditing } from '../typed-desk.ts';
 import { type AckWriterDeps, type AckWritten, acknowledge, unacknowledge } from './acknowledge.ts';
 import { createSilenceReader } from './silence-reader.ts';
-import { endSilence, writeSilence } from './write-silence.ts';
+import { endSilence, renewSilence, writeSilence } from './write-silence.ts';
 
 /** Writes within a minute on all seats together: more is no person. */
 export const MAX_WRITES_PER_MINUTE = 120;
@@ -175,14 +175,12 @@ export function createSilenceDesk(deps: SilenceDeskDeps): SilenceHandlers {
       const times = checkTimes(silence.startsAtMs, endsAtMs, clock.nowMs());
       if (!times.ok) return badRequest(times.error);
       const { by, why } = signed.value;
-      const { matchers, startsAtMs, createdBy, comment } = silence;
-      const draft = { id, matchers, startsAtMs, endsAtMs, createdBy, comment: why === '' ? comment : why };
-      const written = await writeSilence(draft, holders, clock, spreader);
+      const { matchers, comment } = silence;
+      const renewal = { endsAtMs, comment: why === '' ? comment : why };
+      const written = await renewSilence(id, renewal, holders, clock);
       if (!written.ok) return err(failure('unsupported', written.error, true));
       for (const twin of twins(id)) {
-        const { id: twinId, startsAtMs: beganMs } = twin.silence;
-        const change = { ...draft, id: twinId, startsAtMs: beganMs };
-        const too = await writeSilence(change, twin.holders, clock, spreader);
+        const too = await renewSilence(twin.silence.id, renewal, twin.holders, clock);
         if (!too.ok) written.value.notes.push(too.error);
         else written.value.silences.push(...too.value.silences);
       }

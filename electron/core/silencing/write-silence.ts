@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Silence } from '../../../shared/domain/silence.ts';
 import type { Clock } from '../clock.ts';
-import type { SilenceDraft } from '../intake/source.ts';
-import { putWhereHeld, shownBy, writeOnce } from './cluster-writer.ts';
+import type { SilenceDraft, SilenceRenewal } from '../intake/source.ts';
+import { shownBy, writeOnce } from './cluster-writer.ts';
 import { clustersOf, type Member } from './clusters.ts';
 import type { SilenceSpreader } from './spread-silences.ts';
 
@@ -12,15 +12,14 @@ export interface SilencesWritten {
   readonly notes: string[];
 }
 
-/** Ends that are told in whole seconds by some. */
-const SAME_END_MS = 1_500;
+/** Ends that differ by less are the same: some tell whole seconds, and clocks of peers are corrected differently. */
+const SAME_END_MS = 3_500;
 
 const NO_ALERTMANAGER = 'No Alertmanager is connected: there is nothing that a silence could be written to.';
 
 /**
- * Writes a silence to every cluster once, and looks whether the peers show it: one that they know already is written to
- * those as well that do not hear of it. A new one would have another id there: whoever spreads it sees to that.
- * Error: a sentence, when none took it.
+ * Writes a new silence to every cluster once, and looks whether the peers show it. Where they do not, it would have
+ * another id: whoever spreads it sees to that. Error: a sentence, when none took it.
  */
 export async function writeSilence(
   draft: SilenceDraft,
@@ -38,19 +37,32 @@ export async function writeSilence(
       const written = await writeOnce(cluster, ({ silencing }) => silencing.put(draft));
       if (!written.ok) return void failed.push(written.error.sentence);
       const { value: id, by } = written.value;
-      if (draft.id === undefined) spreader.watch(id, cluster);
-      const isAsWritten = (silence: Silence | null): boolean =>
-        silence !== null &&
-        silence.state !== 'expired' &&
-        Math.abs(silence.endsAtMs - draft.endsAtMs) <= SAME_END_MS + toleranceOf(silence, draft);
-      const tell = draft.id === undefined ? null : (member: Member) => putWhereHeld(member, { ...draft, id });
-      const { shown, missing } = await shownBy(cluster, by, id, isAsWritten, clock, tell);
+      spreader.watch(id, cluster);
+      const { shown, missing } = await shownBy(cluster, by, id, isStanding, clock, null);
       silences.push({ id, sourceIds: [...shown] });
       notes.push(...notShown(missing, by));
     }),
   );
   if (silences.length === 0) return err(failed.join(' '));
   return ok({ silences, notes: [...notes, ...failed] });
+}
+
+/** Gives a silence another end, also at peers that do not hear of it. Error: a sentence, when none took it. */
+export async function renewSilence(
+  id: string,
+  renewal: SilenceRenewal,
+  holders: readonly Member[],
+  clock: Pick<Clock, 'setTimeout'>,
+): Promise<Result<SilencesWritten, string>> {
+  const renewed = await writeOnce(holders, ({ silencing }) => silencing.renew(id, renewal));
+  if (!renewed.ok) return err(renewed.error.sentence);
+  const { by } = renewed.value;
+  const isRenewed = (silence: Silence | null): boolean =>
+    isStanding(silence) && Math.abs(silence.endsAtMs - renewal.endsAtMs) <= SAME_END_MS;
+  const { shown, missing } = await shownBy(holders, by, id, isRenewed, clock, ({ silencing }) =>
+    silencing.renew(id, renewal),
+  );
+  return ok({ silences: [{ id, sourceIds: [...shown] }], notes: notShown(missing, by) });
 }
 
 /** Ends a silence, also at peers that do not hear of it. Error: a sentence. */
@@ -72,9 +84,8 @@ export async function endSilence(
   return ok({ sourceIds: [...shown], notes });
 }
 
-/** Clocks of peers that differ by seconds may be corrected differently. */
-function toleranceOf(silence: Silence, draft: SilenceDraft): number {
-  return Math.abs(silence.startsAtMs - draft.startsAtMs) < 5_000 ? 2_000 : 0;
+function isStanding(silence: Silence | null): silence is Silence {
+  return silence !== null && silence.state !== 'expired';
 }
 
 function notShown(missing: readonly string[], by: Member): string[] {

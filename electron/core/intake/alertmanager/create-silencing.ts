@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import type { Silence } from '../../../../shared/domain/silence.ts';
 import type { Clock } from '../../clock.ts';
-import type { Silencing, SilencingProblem } from '../source.ts';
+import type { SilenceDraft, Silencing, SilencingProblem } from '../source.ts';
 import type { AlertmanagerClient, AlertmanagerProblem } from './alertmanager-client.ts';
 import { decodeSilence, decodeWritten, wireSilence } from './decode-silences.ts';
 
@@ -43,13 +43,17 @@ export function createSilencing({ client, clock, peers, onWritten }: SilencingDe
       onWritten();
     }, TELL_AFTER_MS);
   };
-  const get: Silencing['get'] = async (id) => {
+  /** As it stands there, by its clock. */
+  const read: Silencing['get'] = async (id) => {
     const reply = await client.ask(`/silence/${encodeURIComponent(id)}`);
     if (!reply.ok) return reply.error.isUnknown === true ? ok(null) : err(problemOf(reply.error));
     const silence = decodeSilence(reply.value);
-    return silence.ok
-      ? ok(byOurClock(silence.value, client.clockOffsetMs()))
-      : err(unreadable(silence.error));
+    return silence.ok ? ok(silence.value) : err(unreadable(silence.error));
+  };
+  const get: Silencing['get'] = async (id) => {
+    const silence = await read(id);
+    if (!silence.ok || silence.value === null) return silence;
+    return ok(byOurClock(silence.value, client.clockOffsetMs()));
   };
   const unreadable = (words: string): SilencingProblem => ({
     kind: 'no_answer',
@@ -57,41 +61,64 @@ export function createSilencing({ client, clock, peers, onWritten }: SilencingDe
   });
   const unknown = (id: string): Result<never, SilencingProblem> =>
     err({ kind: 'unknown_silence', sentence: `${client.host} does not know the silence ${id} any more.` });
+  const ended = (id: string): Result<never, SilencingProblem> =>
+    err({ kind: 'ended', sentence: `${client.host} says that the silence ${id} has ended.` });
+  /** Takes what is to be written by the clock of the server. */
+  const post = async (draft: SilenceDraft): Promise<Result<string, SilencingProblem>> => {
+    const reply = await client.change('/silences', { method: 'POST', json: wireSilence(draft) });
+    if (!reply.ok) return err(problemOf(reply.error));
+    if (reply.value === null) return unknown(draft.id ?? '');
+    const id = decodeWritten(reply.value);
+    if (!id.ok) return err(unreadable(id.error));
+    const silence = byOurClock(draft, client.clockOffsetMs());
+    remember({
+      ...silence,
+      matchers: [...draft.matchers],
+      id: id.value,
+      state: silence.startsAtMs > clock.nowMs() ? 'pending' : 'active',
+    });
+    return ok(id.value);
+  };
+  const expire: Silencing['expire'] = async (id) => {
+    const reply = await client.change(`/silence/${encodeURIComponent(id)}`, { method: 'DELETE' });
+    if (!reply.ok) {
+      // Some versions refuse what has ended already: then it is as it should be.
+      const stands = await get(id);
+      if (!stands.ok || stands.value?.state !== 'expired') return err(problemOf(reply.error));
+      remember(stands.value);
+      return ok(null);
+    }
+    if (reply.value === null) return unknown(id);
+    const stands = await get(id);
+    if (stands.ok && stands.value !== null) remember(stands.value);
+    return ok(null);
+  };
 
   return {
     silencing: {
       peers,
-      async put(draft) {
-        const reply = await client.change('/silences', {
-          method: 'POST',
-          json: wireSilence(byOurClock(draft, -client.clockOffsetMs())),
+      put: (draft) => post(byOurClock(draft, -client.clockOffsetMs())),
+      async renew(id, { endsAtMs, comment }) {
+        const stands = await read(id);
+        if (!stands.ok) return stands;
+        if (stands.value === null) return unknown(id);
+        if (stands.value.state === 'expired') return ended(id);
+        // The start as it stands: with another one it would make another silence of it.
+        const { matchers, startsAtMs, createdBy } = stands.value;
+        const written = await post({
+          id,
+          matchers,
+          startsAtMs,
+          endsAtMs: endsAtMs + client.clockOffsetMs(),
+          createdBy,
+          comment,
         });
-        if (!reply.ok) return err(problemOf(reply.error));
-        if (reply.value === null) return unknown(draft.id ?? '');
-        const id = decodeWritten(reply.value);
-        if (!id.ok) return err(unreadable(id.error));
-        remember({
-          ...draft,
-          matchers: [...draft.matchers],
-          id: id.value,
-          state: draft.startsAtMs > clock.nowMs() ? 'pending' : 'active',
-        });
-        return ok(id.value);
+        if (!written.ok || written.value === id) return written;
+        // It was ended in this very moment: an Alertmanager makes a new one of what has ended.
+        const gone = await expire(written.value);
+        return gone.ok ? ended(id) : gone;
       },
-      async expire(id) {
-        const reply = await client.change(`/silence/${encodeURIComponent(id)}`, { method: 'DELETE' });
-        if (!reply.ok) {
-          // Some versions refuse what has ended already: then it is as it should be.
-          const stands = await get(id);
-          if (!stands.ok || stands.value?.state !== 'expired') return err(problemOf(reply.error));
-          remember(stands.value);
-          return ok(null);
-        }
-        if (reply.value === null) return unknown(id);
-        const stands = await get(id);
-        if (stands.ok && stands.value !== null) remember(stands.value);
-        return ok(null);
-      },
+      expire,
       get,
     },
     begin: () => order,

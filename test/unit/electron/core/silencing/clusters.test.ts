@@ -16,6 +16,7 @@ const member = (
   silencing: {
     peers: () => peers,
     put: () => Promise.reject(new Error('not asked')),
+    renew: () => Promise.reject(new Error('not asked')),
     expire: () => Promise.reject(new Error('not asked')),
     get: () => Promise.reject(new Error('not asked')),
   },
@@ -63,15 +64,18 @@ describe('writing to a cluster', () => {
     expect(asked).toEqual(['a', 'b']);
   });
 
-  it('ends where one refuses: the others would too', async () => {
-    const asked: string[] = [];
-    const written = await writeOnce([a, b], async ({ sourceId }) => {
-      asked.push(sourceId);
-      return err(problem('refused'));
-    });
-    expect(written).toEqual(err(problem('refused')));
-    expect(asked).toEqual(['a']);
-  });
+  it.each(['refused', 'ended'] as const)(
+    'ends where one says %s: the others would too, or hear of it',
+    async (kind) => {
+      const asked: string[] = [];
+      const written = await writeOnce([a, b], async ({ sourceId }) => {
+        asked.push(sourceId);
+        return err(problem(kind));
+      });
+      expect(written).toEqual(err(problem(kind)));
+      expect(asked).toEqual(['a']);
+    },
+  );
 
   it('says that one does not answer rather than that another does not know', async () => {
     const written = await writeOnce([a, b], async ({ sourceId }) =>

@@ -34,6 +34,7 @@ function bench({
     silencing: {
       peers: () => null,
       put: async (draft) => (put.push(draft), answers ? ok(draft.id ?? 'new') : noAnswer),
+      renew: async (id) => (answers ? ok(id) : noAnswer),
       expire: async () => (answers ? ok(null) : noAnswer),
       get: async () => ok(null),
     },

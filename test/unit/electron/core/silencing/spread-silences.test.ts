@@ -24,6 +24,7 @@ function bench() {
     silencing: {
       peers: () => null,
       put: async () => (done.push(`put at ${sourceId}`), ok(`of ${sourceId}`)),
+      renew: async (id) => (done.push(`renew ${id} at ${sourceId}`), ok(id)),
       expire: async (id) => (done.push(`end ${id} at ${sourceId}`), ok(null)),
       get: async () => ok(null),
     },

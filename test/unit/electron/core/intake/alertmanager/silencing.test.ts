@@ -109,6 +109,54 @@ describe('writing silences', () => {
     expect(await silencing.expire('x')).toEqual({ ok: true, value: null });
   });
 
+  it('renews what stands as it stands there, and nothing that has ended, not even in that very moment', async () => {
+    const start = '2026-09-22T14:00:00.250Z';
+    let state = 'active';
+    let made = 'x';
+    const { silencing, asked } = await bench(
+      ({ method }) => ({
+        body:
+          method === 'GET'
+            ? JSON.stringify({
+                ...wire('x', state, '2026-09-22T14:10:00Z'),
+                startsAt: start,
+                createdBy: 'Mara',
+                comment: 'failover',
+                matchers: [{ name: 'service', value: 'pay.*', isRegex: true, isEqual: false }],
+              })
+            : method === 'POST'
+              ? JSON.stringify({ silenceID: made })
+              : '',
+      }),
+      600_000,
+    );
+    const renewal = { endsAtMs: STORY_MS + 900_000, comment: 'still' };
+    expect(await silencing.renew('x', renewal)).toEqual({ ok: true, value: 'x' });
+    expect(JSON.parse(asked[1]?.body ?? '')).toEqual({
+      id: 'x',
+      matchers: [{ name: 'service', value: 'pay.*', isRegex: true, isEqual: false }],
+      startsAt: start,
+      endsAt: '2026-09-22T14:25:00.500Z',
+      createdBy: 'Mara',
+      comment: 'still',
+    });
+    asked.splice(0);
+    made = 'another';
+    expect(await silencing.renew('x', renewal)).toMatchObject({ ok: false, error: { kind: 'ended' } });
+    expect(asked.map(({ method, path }) => `${method} ${path.replace(/.*v2/, '')}`).slice(0, 3)).toEqual([
+      'GET /silence/x',
+      'POST /silences',
+      'DELETE /silence/another',
+    ]);
+    asked.splice(0);
+    state = 'expired';
+    expect(await silencing.renew('x', renewal)).toMatchObject({
+      ok: false,
+      error: { kind: 'ended', sentence: expect.stringContaining('says that the silence x has ended') },
+    });
+    expect(asked.map(({ method }) => method)).toEqual(['GET']);
+  });
+
   it('is not turned into a question by a redirect', async () => {
     const { silencing, asked } = await bench(() => ({ status: 302, body: '', location: '/elsewhere' }));
     const answer = await silencing.put(draft);
