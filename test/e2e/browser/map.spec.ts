@@ -28,7 +28,15 @@ test('the map is moved by pointer, wheel, buttons and keys, and groups split on 
   test.slow();
   await openStory(page, harness, 'map', 'network&still');
   const map = page.getByRole('listbox', { name: /Regions on the map/ });
-  const home = await marks(page).count();
+  // A stage that is not laid out yet has all regions in one place.
+  let home = 0;
+  await expect
+    .poll(async () => {
+      const before = home;
+      home = await marks(page).count();
+      return home === before ? home : 0;
+    })
+    .toBeGreaterThan(10);
   const reset = page.getByRole('button', { name: 'Show all regions' });
   await expect(reset).toBeDisabled();
 

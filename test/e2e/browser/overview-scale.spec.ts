@@ -83,8 +83,11 @@ test('the numbers of a cell are a key away, with source, both clocks and age', a
     await page.getByRole('application').focus();
     await page.keyboard.press('i');
     await expect(card).toBeVisible();
-    const box = await card.boundingBox();
-    expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= 390).toBe(true);
+    const isWithin = async () => {
+      const box = await card.boundingBox();
+      return (box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= 390;
+    };
+    await expect.poll(isWithin).toBe(true);
     await expect.poll(() => sidewaysPx(page)).toEqual([0, 0]);
   });
 });
