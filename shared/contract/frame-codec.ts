@@ -1,18 +1,33 @@
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Frame } from './frame.ts';
+import {
+  type ColumnForm,
+  type ColumnShape,
+  columnForms,
+  packedShape,
+  packRows,
+  packStamps,
+  placeColumns,
+  unpackRows,
+  unpackStamps,
+} from './frame-columns.ts';
 import { frameTextSchema, type Sections } from './sections.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
 /*
- * Layout, little endian. Columns of 8-byte numbers come first so that every typed array is aligned
- * and decoding is a set of views, not copies:
+ * Layout, little endian:
  *   u32 magic 'VGF' + version · u32 kind · u32 epoch · u32 seq · f64 atMs · u32 batches
- *   u32 seriesCount · u32 cellCount · u32 sparkLength (floats, 0xffffffff = none) · f64 sparkEndBin · u32 jsonBytes · u32 reserved
- *   f64[series] value, sampledAtMs, receivedAtMs · f64[cells] sinceMs
- *   u32[series] rows · u32[cells] rows · i32[cells] keySeries · f32[spark] · u8[series] standing · u8[cells] state, lastMeasuredState · JSON (UTF-8)
+ *   u32 seriesCount · u32 cellCount · u32 sparkLength (floats, 0xffffffff = none) · f64 sparkEndBin · u32 jsonBytes
+ *   u8 form of the series' rows, sampledAtMs, receivedAtMs (frame-columns) · u8 reserved
+ *   columns, the widest first, so that every typed array is aligned and decoding is views, not copies, where a form allows:
+ *     f64[series] value · sampledAtMs · receivedAtMs · f64[cells] sinceMs · series' rows · u32[cells] rows
+ *     i32[cells] keySeries · f32[spark] · u8[series] standing · u8[cells] state, lastMeasuredState
+ *   JSON (UTF-8)
  */
 const MAGIC = 0x56474600 | PROTOCOL_VERSION;
 const HEADER_BYTES = 56;
+/** Of the three bytes that say how rows and stamps of series are written. */
+const FORMS_OFFSET = 52;
 const NO_SPARK = 0xffffffff;
 /** A frame above this is refused: 100,000 series with sparklines stay below it. */
 export const MAX_FRAME_BYTES = 64 * 1024 * 1024;
@@ -22,41 +37,45 @@ const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 /** Encodes a frame into one buffer of its own. Throws on big-endian machines, which Electron does not run on. */
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   if (!littleEndian) throw new Error('Vigil frames need a little-endian machine.');
-  const { series, cells, spark } = frame;
-  const n = series.rows.length;
-  const m = cells.rows.length;
-  const sparkLength = spark === null ? 0 : spark.values.length;
+  const { series, cells, spark, atMs } = frame;
   const json = new TextEncoder().encode(textOf(frame));
-  const bytes = new Uint8Array(HEADER_BYTES + n * 29 + m * 18 + sparkLength * 4 + json.length);
+  const rows = packRows(series.rows);
+  const sampled = packStamps(series.sampledAtMs, atMs);
+  const received = packStamps(series.receivedAtMs, atMs);
+  const columns = [
+    series.value,
+    sampled.data,
+    received.data,
+    cells.sinceMs,
+    rows.data,
+    cells.rows,
+    cells.keySeries,
+    spark?.values ?? new Float32Array(),
+    series.standing,
+    cells.state,
+    cells.lastMeasuredState,
+  ];
+  const { offsets, byteLength } = placeColumns(
+    columns.map(({ BYTES_PER_ELEMENT, length }): ColumnShape => [BYTES_PER_ELEMENT, length]),
+  );
+  const bytes = new Uint8Array(HEADER_BYTES + byteLength + json.length);
   const head = new DataView(bytes.buffer);
   head.setUint32(0, MAGIC, true);
   head.setUint32(4, frame.kind === 'full' ? 1 : 0, true);
   head.setUint32(8, frame.epoch, true);
   head.setUint32(12, frame.seq, true);
-  head.setFloat64(16, frame.atMs, true);
+  head.setFloat64(16, atMs, true);
   head.setUint32(24, frame.batches, true);
-  head.setUint32(28, n, true);
-  head.setUint32(32, m, true);
-  head.setUint32(36, spark === null ? NO_SPARK : sparkLength, true);
+  head.setUint32(28, series.rows.length, true);
+  head.setUint32(32, cells.rows.length, true);
+  head.setUint32(36, spark === null ? NO_SPARK : spark.values.length, true);
   head.setFloat64(40, spark?.endBin ?? 0, true);
   head.setUint32(48, json.length, true);
-  let offset = HEADER_BYTES;
-  const put = (column: ArrayBufferView): void => {
-    bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), offset);
-    offset += column.byteLength;
-  };
-  put(series.value);
-  put(series.sampledAtMs);
-  put(series.receivedAtMs);
-  put(cells.sinceMs);
-  put(series.rows);
-  put(cells.rows);
-  put(cells.keySeries);
-  if (spark !== null) put(spark.values);
-  put(series.standing);
-  put(cells.state);
-  put(cells.lastMeasuredState);
-  put(json);
+  for (const [at, { form }] of [rows, sampled, received].entries())
+    head.setUint8(FORMS_OFFSET + at, columnForms.indexOf(form));
+  for (const [index, { buffer, byteOffset, byteLength: length }] of columns.entries())
+    bytes.set(new Uint8Array(buffer, byteOffset, length), HEADER_BYTES + offsets[index]!);
+  bytes.set(json, HEADER_BYTES + byteLength);
   return bytes;
 }
 
@@ -84,38 +103,67 @@ export function decodeFrame(input: Uint8Array): Result<Frame, string> {
   const sparkField = head.getUint32(36, true);
   const sparkLength = sparkField === NO_SPARK ? 0 : sparkField;
   const jsonBytes = head.getUint32(48, true);
-  const expected = HEADER_BYTES + n * 29 + m * 18 + sparkLength * 4 + jsonBytes;
+  const [rowsForm, sampledForm, receivedForm] = [0, 1, 2].map(
+    (at) => columnForms[head.getUint8(FORMS_OFFSET + at)],
+  );
+  if (rowsForm === undefined || sampledForm === undefined || receivedForm === undefined)
+    return err('A column of a frame is written in an unknown form.');
+  const shapes: readonly ColumnShape[] = [
+    [8, n],
+    packedShape(sampledForm, 8, n),
+    packedShape(receivedForm, 8, n),
+    [8, m],
+    packedShape(rowsForm, 4, n),
+    [4, m],
+    [4, m],
+    [4, sparkLength],
+    [1, n],
+    [1, m],
+    [1, m],
+  ];
+  const { offsets, byteLength } = placeColumns(shapes);
+  const expected = HEADER_BYTES + byteLength + jsonBytes;
   if (bytes.length !== expected) return err(`A frame of ${bytes.length} bytes should have ${expected}.`);
 
-  let offset = bytes.byteOffset + HEADER_BYTES;
-  const take = (byteLength: number): number => {
-    const at = offset;
-    offset += byteLength;
-    return at;
-  };
   const { buffer } = bytes;
-  const value = new Float64Array(buffer, take(n * 8), n);
-  const sampledAtMs = new Float64Array(buffer, take(n * 8), n);
-  const receivedAtMs = new Float64Array(buffer, take(n * 8), n);
-  const sinceMs = new Float64Array(buffer, take(m * 8), m);
-  const seriesRows = new Uint32Array(buffer, take(n * 4), n);
-  const cellRows = new Uint32Array(buffer, take(m * 4), m);
-  const keySeries = new Int32Array(buffer, take(m * 4), m);
-  const sparkValues = new Float32Array(buffer, take(sparkLength * 4), sparkLength);
-  const standing = new Uint8Array(buffer, take(n), n);
-  const state = new Uint8Array(buffer, take(m), m);
-  const lastMeasuredState = new Uint8Array(buffer, take(m), m);
-  const text = decodeText(new Uint8Array(buffer, take(jsonBytes), jsonBytes));
+  const base = bytes.byteOffset + HEADER_BYTES;
+  const at = (column: number): [ArrayBufferLike, number, number] => [
+    buffer,
+    base + offsets[column]!,
+    shapes[column]![1],
+  ];
+  const atMs = head.getFloat64(16, true);
+  const stampsAt = (column: number, form: ColumnForm): Float64Array => {
+    const data = form === 'short' ? new Uint16Array(...at(column)) : new Float64Array(...at(column));
+    return unpackStamps(data, form, n, atMs);
+  };
+  const rows = rowsForm === 'short' ? new Uint16Array(...at(4)) : new Uint32Array(...at(4));
+  const series = {
+    rows: unpackRows(rows, rowsForm, n),
+    value: new Float64Array(...at(0)),
+    sampledAtMs: stampsAt(1, sampledForm),
+    receivedAtMs: stampsAt(2, receivedForm),
+    standing: new Uint8Array(...at(8)),
+  };
+  const cells = {
+    rows: new Uint32Array(...at(5)),
+    state: new Uint8Array(...at(9)),
+    lastMeasuredState: new Uint8Array(...at(10)),
+    sinceMs: new Float64Array(...at(3)),
+    keySeries: new Int32Array(...at(6)),
+  };
+  const sparkValues = new Float32Array(...at(7));
+  const text = decodeText(new Uint8Array(buffer, base + byteLength, jsonBytes));
   if (!text.ok) return text;
   return ok({
     kind: kindCode === 1 ? 'full' : 'delta',
     epoch: head.getUint32(8, true),
     seq: head.getUint32(12, true),
-    atMs: head.getFloat64(16, true),
+    atMs,
     batches: head.getUint32(24, true),
     ...text.value,
-    series: { rows: seriesRows, value, sampledAtMs, receivedAtMs, standing },
-    cells: { rows: cellRows, state, lastMeasuredState, sinceMs, keySeries },
+    series,
+    cells,
     spark: sparkField === NO_SPARK ? null : { endBin: head.getFloat64(40, true), values: sparkValues },
   });
 }

@@ -1,2 +1,2 @@
 /** Raised whenever a frame or a command changes shape; the two sides refuse each other when it differs. */
-export const PROTOCOL_VERSION = 7;
+export const PROTOCOL_VERSION = 8;

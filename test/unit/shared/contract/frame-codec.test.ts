@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Frame, noCellRows } from '../../../../shared/contract/frame.ts';
 import { decodeFrame, encodeFrame } from '../../../../shared/contract/frame-codec.ts';
 import { PROTOCOL_VERSION } from '../../../../shared/contract/version.ts';
+import { STORY_MS } from '../../../builders/core.ts';
 import { deltaTextArbitrary, fullFrameArbitrary } from '../../../builders/frame-arbitraries.ts';
 
 const sizes = fc.record({ cells: fc.nat({ max: 12 }), series: fc.nat({ max: 20 }) });
@@ -11,8 +13,46 @@ const anyFrame = sizes.chain(({ cells, series }) =>
     fc
       .tuple(fullFrameArbitrary(cells, series), deltaTextArbitrary)
       .map(([frame, text]) => ({ ...frame, ...text, kind: 'delta' as const, spark: null })),
+    fullFrameArbitrary(cells, series).map((frame) => asMeasured(frame)),
   ),
 );
+
+/** With stamps as a poll makes them: some the same, all a little before the frame. */
+function asMeasured(frame: Frame): Frame {
+  const { series } = frame;
+  return {
+    ...frame,
+    atMs: STORY_MS,
+    series: {
+      ...series,
+      sampledAtMs:
+        series.rows.length % 2 === 0 ? before(series.rows, () => 800) : before(series.rows, (row) => row),
+      receivedAtMs: before(series.rows, (row) => row * 1_000),
+    },
+  };
+}
+
+function before(rows: Uint32Array, ageMs: (row: number) => number): Float64Array {
+  return Float64Array.from(rows, (row) => STORY_MS - ageMs(row));
+}
+
+const empty: Frame = {
+  kind: 'delta',
+  epoch: 1,
+  seq: 1,
+  atMs: 0,
+  batches: 0,
+  sections: {},
+  series: {
+    rows: new Uint32Array(),
+    value: new Float64Array(),
+    sampledAtMs: new Float64Array(),
+    receivedAtMs: new Float64Array(),
+    standing: new Uint8Array(),
+  },
+  cells: noCellRows,
+  spark: null,
+};
 
 describe('frame codec', () => {
   it('decodes what it encoded, bit for bit', () => {
@@ -59,30 +99,35 @@ describe('frame codec', () => {
     );
   });
 
-  it('refuses a frame of another protocol version', () => {
+  it('takes nine bytes for each series of a poll that brings all of them', () => {
+    const rows = Uint32Array.from({ length: 1_000 }, (_, row) => row);
     const bytes = encodeFrame({
-      kind: 'delta',
-      epoch: 1,
-      seq: 1,
-      atMs: 0,
-      batches: 0,
-      sections: {},
+      ...empty,
+      atMs: STORY_MS,
       series: {
-        rows: new Uint32Array(),
-        value: new Float64Array(),
-        sampledAtMs: new Float64Array(),
-        receivedAtMs: new Float64Array(),
-        standing: new Uint8Array(),
+        rows,
+        value: Float64Array.from(rows, (row) => row / 7),
+        sampledAtMs: before(rows, () => 800),
+        receivedAtMs: before(rows, () => 400),
+        standing: new Uint8Array(1_000),
       },
-      cells: {
-        rows: new Uint32Array(),
-        state: new Uint8Array(),
-        lastMeasuredState: new Uint8Array(),
-        sinceMs: new Float64Array(),
-        keySeries: new Int32Array(),
-      },
-      spark: null,
     });
+    expect(bytes.length - encodeFrame(empty).length).toBe(9 * 1_000 + 4 + 8 + 8);
+  });
+
+  it('refuses a column in a form that it does not know', () => {
+    for (const at of [52, 53, 54]) {
+      const bytes = encodeFrame(empty);
+      bytes[at] = 3;
+      expect(decodeFrame(bytes)).toEqual({
+        ok: false,
+        error: 'A column of a frame is written in an unknown form.',
+      });
+    }
+  });
+
+  it('refuses a frame of another protocol version', () => {
+    const bytes = encodeFrame(empty);
     bytes[0] = PROTOCOL_VERSION + 1;
     expect(decodeFrame(bytes)).toMatchObject({
       ok: false,
