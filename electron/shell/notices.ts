@@ -1,5 +1,6 @@
 import type { BrowserWindow, Notification } from 'electron/main';
 import { shellBadgeSchema, shellNoticeSchema } from '../../shared/contract/shell-notices.ts';
+import { forgetOldest } from '../../shared/domain/forget-oldest.ts';
 import { deepLinkOfHash } from '../../shared/format/deep-link.ts';
 import type { Log } from '../core/log.ts';
 import type { ElectronApi } from './electron-api.ts';
@@ -45,8 +46,7 @@ export function createNotices(deps: NoticesDeps): Notices {
       });
       shown.on('close', () => held.delete(shown));
       held.add(shown);
-      const [oldest] = held;
-      if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest);
+      forgetOldest(held, MAX_HELD);
       shown.show();
       return true;
     },

@@ -1,6 +1,7 @@
 import type { Client } from '../../shared/contract/client.ts';
 import type { CommandName, CommandReply } from '../../shared/contract/commands.ts';
 import type { Frame } from '../../shared/contract/frame.ts';
+import { forgetOldest } from '../../shared/domain/forget-oldest.ts';
 import { ok } from '../../shared/domain/result.ts';
 import { isolatedText } from '../../shared/format/visible-text.ts';
 
@@ -64,11 +65,8 @@ export function showingClient(client: Client): Client {
 function shownText(text: string): string {
   const shown = isolatedText(text);
   if (shown === text) return text;
-  if (rawByShown.size >= MAX_CHANGED_NAMES && !rawByShown.has(shown)) {
-    const [oldest] = rawByShown.keys();
-    if (oldest !== undefined) rawByShown.delete(oldest);
-  }
   rawByShown.set(shown, text);
+  forgetOldest(rawByShown, MAX_CHANGED_NAMES);
   return shown;
 }
 

@@ -1,4 +1,5 @@
 import type { AlertTexts } from '../../../shared/domain/alert-texts.ts';
+import { forgetOldest } from '../../../shared/domain/forget-oldest.ts';
 import type { AlertEntry } from './alert-entry.ts';
 import { alertTexts } from './alert-texts.ts';
 
@@ -29,10 +30,7 @@ export class TextNotes {
     const text = JSON.stringify([texts.annotations, texts.leftOut]);
     this.noted.delete(id);
     this.noted.set(id, { startsAtMs, text, atMs: nowMs });
-    for (const oldest of this.noted.keys()) {
-      if (this.noted.size <= MAX_NOTED) break;
-      this.noted.delete(oldest);
-    }
+    forgetOldest(this.noted, MAX_NOTED);
     return known?.text === text ? null : texts;
   }
 }

@@ -2,6 +2,7 @@ import { MAX_BAND_MS } from '../../../shared/contract/baseline-commands.ts';
 import type { CommandReply, CommandRequest } from '../../../shared/contract/commands.ts';
 import { hourOf } from '../../../shared/domain/baseline.ts';
 import { type Failure, failure } from '../../../shared/domain/failure.ts';
+import { forgetOldest } from '../../../shared/domain/forget-oldest.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { JournalReader } from '../journal/journal.ts';
 
@@ -55,7 +56,7 @@ export function createBaselineDesk(
       const isYoung = known !== undefined && Math.abs(nowMs() - known.atMs) < known.keptMs;
       const entry: KeptAnswer = isYoung ? known : { atMs: nowMs(), keptMs: KEPT_MS, reply: ask(question) };
       kept.set(name, entry);
-      for (const oldest of kept.keys()) if (kept.size > MAX_KEPT) kept.delete(oldest);
+      forgetOldest(kept, MAX_KEPT);
       try {
         const reply = await entry.reply;
         if (isLearning(reply)) entry.keptMs = KEPT_WHILE_LEARNING_MS;

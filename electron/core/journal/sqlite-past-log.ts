@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { forgetOldest } from '../../../shared/domain/forget-oldest.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import type { VigilConfig } from '../config/schema.ts';
 import { readAlertEvents } from './alerts-store.ts';
@@ -32,9 +33,8 @@ export function createPastLog({
     if (known !== undefined) return known;
     const config = parseConfig(yaml, 'vigil.yaml');
     if (!config.ok) return null;
-    const oldest = parsed.keys().next();
-    if (parsed.size >= MAX_KEPT_CONFIGURATIONS && oldest.done !== true) parsed.delete(oldest.value);
     parsed.set(id, config.value);
+    forgetOldest(parsed, MAX_KEPT_CONFIGURATIONS);
     return config.value;
   };
   return {

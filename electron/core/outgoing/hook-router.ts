@@ -1,5 +1,6 @@
 import { type Alert, isTrouble } from '../../../shared/domain/alert.ts';
 import { damp, type ToldOfAlert } from '../../../shared/domain/flapping.ts';
+import { forgetOldest } from '../../../shared/domain/forget-oldest.ts';
 import { parseMatchers } from '../../../shared/domain/matcher-text.ts';
 import { compileMatchers, labelsOf, type MatchesLabels } from '../../../shared/domain/matchers.ts';
 import type { WebhookConfig } from '../config/webhooks-schema.ts';
@@ -61,9 +62,6 @@ export class HookRouter {
   private remember(id: string, told: Told): void {
     this.known.delete(id);
     this.known.set(id, told);
-    for (const oldest of this.known.keys()) {
-      if (this.known.size <= MAX_TOLD) break;
-      this.known.delete(oldest);
-    }
+    forgetOldest(this.known, MAX_TOLD);
   }
 }

@@ -1,3 +1,4 @@
+import { forgetOldest } from '../../../shared/domain/forget-oldest.ts';
 import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import type { VigilConfig } from '../config/schema.ts';
 import type { JournalReader } from '../journal/journal.ts';
@@ -33,7 +34,7 @@ export function createPastObjectives(journal: Pick<JournalReader, 'transitions' 
       };
       stretches.delete(name);
       stretches.set(name, stretch);
-      for (const oldest of stretches.keys()) if (stretches.size > MAX_STRETCHES) stretches.delete(oldest);
+      forgetOldest(stretches, MAX_STRETCHES);
       const roundMs = Math.floor(atMs / EVERY_MS) * EVERY_MS;
       const answer = stretch.answers.get(roundMs) ?? stretch.ledger.compute(roundMs);
       stretch.answers.set(roundMs, answer);

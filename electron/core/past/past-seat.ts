@@ -1,5 +1,6 @@
 import type { CommandReply, CommandRequest } from '../../../shared/contract/commands.ts';
 import { type Failure, failure } from '../../../shared/domain/failure.ts';
+import { forgetOldest } from '../../../shared/domain/forget-oldest.ts';
 import { incidentStarts, nextStart } from '../../../shared/domain/incident.ts';
 import type { ObjectiveStatus } from '../../../shared/domain/objective.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
@@ -76,7 +77,7 @@ export function createPastSeat({
     if (known !== undefined) return known;
     const config = parseConfig(held.yaml, 'vigil.yaml');
     parsed.set(held.yaml, config.ok ? config.value : null);
-    for (const oldest of parsed.keys()) if (parsed.size > MAX_CONFIGURATIONS) parsed.delete(oldest);
+    forgetOldest(parsed, MAX_CONFIGURATIONS);
     return config.ok ? config.value : null;
   };
   const objectivesAt = async (atMs: number): Promise<ObjectivesView['objectives']> => {

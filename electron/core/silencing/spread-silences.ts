@@ -1,4 +1,5 @@
 import { parseAckComment } from '../../../shared/domain/acknowledgement.ts';
+import { forgetOldest } from '../../../shared/domain/forget-oldest.ts';
 import type { Silence } from '../../../shared/domain/silence.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -76,14 +77,13 @@ export function createSilenceSpreader({ book, members, clock, log }: SpreaderDep
   return {
     watch(id, cluster) {
       if (cluster.length < 2) return;
-      const [oldest] = watched;
-      if (watched.size >= MAX_WATCHED && oldest !== undefined) watched.delete(oldest);
       watched.add({
         ids: new Set([id]),
         cluster: cluster.map(({ sourceId }) => sourceId),
         writtenAtMs: clock.nowMs(),
         isBusy: false,
       });
+      forgetOldest(watched, MAX_WATCHED);
     },
     twinsOf: (id) => [...(find(id)?.ids ?? [id])],
     beat() {

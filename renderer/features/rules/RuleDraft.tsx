@@ -1,8 +1,11 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { MAX_RULE_YAML_CHARS, type RulePreview } from '../../../shared/contract/rule-commands.ts';
 import { hashOf, navigate } from '../../app/routes.ts';
+import { BegunBefore } from '../../source-setup/BegunBefore.tsx';
+import { createDraftMemory } from '../../source-setup/draft-memory.ts';
 import { CopyButton } from '../../source-setup/Payloads.tsx';
 import { useCommand } from '../../source-setup/use-command.ts';
+import { useKeptDraft } from '../../source-setup/use-kept-draft.ts';
 import type { ConfigMark } from '../../source-setup/use-source-check.ts';
 import type { RulesFileState } from '../../source-setup/use-sources-file.ts';
 import { useLink, useSection } from '../../state/hooks.ts';
@@ -26,13 +29,15 @@ interface Refused {
   readonly problems: readonly ConfigMark[];
 }
 
+/** Lives as long as the page: see `DraftMemory`. */
+const memory = createDraftMemory();
+
 /** A rule being written. It can be tried anywhere; it is written where this seat may, else copied. */
 export function RuleDraft({ replaces, initialText, file, reload }: RuleDraftProps) {
   const link = useLink();
   const { timeZones } = useSection('catalogue');
-  const [text, setText] = useState(initialText);
-  /** As it stood in the file when this draft began. */
-  const [base, setBase] = useState(initialText);
+  const draft = useKeptDraft(memory, replaces ?? '', initialText);
+  const { text, setText, base, setBase } = draft;
   const [tried, setTried] = useState<{ readonly yaml: string; readonly preview: RulePreview } | null>(null);
   const [refused, setRefused] = useState<Refused | null>(null);
   const [words, setWords] = useState<string | null>(null);
@@ -47,6 +52,10 @@ export function RuleDraft({ replaces, initialText, file, reload }: RuleDraftProp
   const isOff = link !== 'open' || isBusy;
   const now = file.rules.find(({ id }) => id === replaces)?.yaml ?? null;
 
+  const leave = (): void => {
+    draft.forget();
+    navigate(hashOf({ name: 'rules' }));
+  };
   const onPreview = async (): Promise<void> => {
     if (isOff) return;
     setWords('Vigil reads a week of its log.');
@@ -71,14 +80,14 @@ export function RuleDraft({ replaces, initialText, file, reload }: RuleDraftProp
     const answer = await save.run({ yaml: text, replaces, revision: file.revision });
     if (answer === null) return;
     if (!answer.ok) return afterRefusal(answer.error.message);
-    if (answer.value.errors.length === 0) return navigate(hashOf({ name: 'rules' }));
+    if (answer.value.errors.length === 0) return leave();
     setRefused({ yaml: text, problems: answer.value.errors });
   };
   const onRemove = async (): Promise<void> => {
     if (isOff || replaces === null) return;
     const answer = await remove.run({ id: replaces, revision: file.revision });
     if (answer === null) return;
-    if (answer.ok) return navigate(hashOf({ name: 'rules' }));
+    if (answer.ok) return leave();
     await afterRefusal(answer.error.message);
   };
 
@@ -97,6 +106,7 @@ export function RuleDraft({ replaces, initialText, file, reload }: RuleDraftProp
           copied into the file.
         </p>
       )}
+      <BegunBefore draft={draft} />
       {replaces !== null && now !== null && now !== base && (
         <Meanwhile
           onTake={() => {
@@ -155,7 +165,7 @@ export function RuleDraft({ replaces, initialText, file, reload }: RuleDraftProp
             {file.editable && replaces !== null && (
               <Button onClick={() => setAsksToRemove(true)}>Remove</Button>
             )}
-            <Button onClick={() => navigate(hashOf({ name: 'rules' }))}>Cancel</Button>
+            <Button onClick={leave}>Cancel</Button>
           </>
         )}
         <p id="rule-words" className={styles['state']} role="status">

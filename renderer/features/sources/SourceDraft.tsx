@@ -1,10 +1,13 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { MAX_SOURCE_YAML_CHARS } from '../../../shared/contract/source-commands.ts';
 import type { SourceType } from '../../../shared/domain/source.ts';
 import { hashOf, navigate } from '../../app/routes.ts';
+import { BegunBefore } from '../../source-setup/BegunBefore.tsx';
+import { createDraftMemory } from '../../source-setup/draft-memory.ts';
 import { readForm, startTextWith } from '../../source-setup/form-model.ts';
 import { TrialReport } from '../../source-setup/TrialReport.tsx';
 import { useCommand } from '../../source-setup/use-command.ts';
+import { useKeptDraft } from '../../source-setup/use-kept-draft.ts';
 import { type ConfigMark, useSourceCheck } from '../../source-setup/use-source-check.ts';
 import type { SourcesFile, SourcesFileState } from '../../source-setup/use-sources-file.ts';
 import { useLink, useSection } from '../../state/hooks.ts';
@@ -12,7 +15,6 @@ import { Button } from '../../ui/Button.tsx';
 import { CodeField } from '../../ui/CodeField.tsx';
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx';
 import { DraftHeading } from './DraftHeading.tsx';
-import { createDraftMemory } from './draft-memory.ts';
 import { fileFaultWords, missingWords, obstacleWords, type TriedText, triedWords } from './draft-model.ts';
 import styles from './SourceDraft.module.css';
 import { SourceForm } from './SourceForm.tsx';
@@ -35,12 +37,8 @@ export function SourceDraft({ replaces, initialText, takenIds, file, reload }: S
   const isNew = replaces === null;
   const link = useLink();
   const { timeZones } = useSection('catalogue');
-  const memoryKey = replaces ?? '';
-  const [begun, setBegun] = useState(() => memory.get(memoryKey));
-  const [text, setText] = useState(begun?.text ?? initialText);
-  /** The text this draft began with, as it stood in the file. */
-  const [base, setBase] = useState(begun?.base ?? initialText);
-  useEffect(() => memory.keep(memoryKey, { text, base }), [memoryKey, text, base]);
+  const draft = useKeptDraft(memory, replaces ?? '', initialText);
+  const { text, setText, base, setBase } = draft;
   /** What was written for the types that were left again. */
   const drafts = useRef(new Map<SourceType, string>());
   const [tried, setTried] = useState<TriedText | null>(null);
@@ -82,7 +80,7 @@ export function SourceDraft({ replaces, initialText, takenIds, file, reload }: S
     const answer = await save.run({ yaml: text, replaces: gone ? null : replaces, revision: file.revision });
     if (answer === null) return;
     if (answer.ok && answer.value.errors.length === 0) {
-      memory.forget(memoryKey);
+      draft.forget();
       navigate(hashOf({ name: 'source', id: readForm(text)?.texts.id ?? '' }));
       return;
     }
@@ -104,20 +102,7 @@ export function SourceDraft({ replaces, initialText, takenIds, file, reload }: S
   return (
     <div className={styles['draft']}>
       <DraftHeading replaces={replaces} path={file.path} />
-      {begun !== undefined && (
-        <div className={styles['begun']}>
-          <p role="status">This is what you had begun here; it is not saved yet.</p>
-          <Button
-            onClick={() => {
-              setText(initialText);
-              setBase(initialText);
-              setBegun(undefined);
-            }}
-          >
-            Start over
-          </Button>
-        </div>
-      )}
+      <BegunBefore draft={draft} />
       {!isNew && (
         <ChangedMeanwhile
           base={base}
@@ -187,7 +172,7 @@ export function SourceDraft({ replaces, initialText, takenIds, file, reload }: S
         </Button>
         <Button
           onClick={() => {
-            memory.forget(memoryKey);
+            draft.forget();
             navigate(hashOf(replaces === null ? { name: 'sources' } : { name: 'source', id: replaces }));
           }}
         >

@@ -59,12 +59,18 @@ function said(row: Row, value: string, unit: Unit): string {
   return formatQuantity(Number(row[value]), unit);
 }
 
-/** Opens a view of the demo and cuts its wire: from then on it shows what it remembers, and does not move. */
-const test = base.extend<{ still: (view: View) => Promise<Page> }>({
+/** A demo that has only just begun is still making up its past, and learns from it what is usual. */
+const BEGUN_MS = 60_000;
+
+/**
+ * Opens a view of the demo and, once it has rows to show, cuts its wire: from then on it shows what it remembers, and does
+ * not move.
+ */
+const test = base.extend<{ still: (view: View, rows: (page: Page) => Locator) => Promise<Page> }>({
   still: async ({ context, demo, complaints }, use) => {
     complaints.forgive(/WebSocket|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
     const wires: FaultProxy[] = [];
-    await use(async (view) => {
+    await use(async (view, rows) => {
       const wire = await startFaultProxy({ kind: 'pass', port: Number(new URL(demo.url).port) });
       wires.push(wire);
       const page = await context.newPage();
@@ -73,6 +79,7 @@ const test = base.extend<{ still: (view: View) => Promise<Page> }>({
       await expect(exportButton(page, /^Export/)).toBeVisible();
       // The page fetches what writes files while Vigil still answers: a moment after the view.
       await (await writers).finished();
+      await expect(rows(page)).not.toHaveCount(0, { timeout: BEGUN_MS });
       await wire.become({ kind: 'refuse' });
       await expect(page.locator('header').getByText(/^CACHED/)).toBeVisible({ timeout: NOTICED_MS });
       return page;
@@ -81,11 +88,17 @@ const test = base.extend<{ still: (view: View) => Promise<Page> }>({
   },
 });
 
+const linesOf = (page: Page) => page.locator('main tbody tr');
+const alertsOf = (page: Page) => page.locator('main [data-alert]');
+const worstOf = (page: Page) => page.getByRole('complementary').locator('li button > [aria-label]');
+const sourcesOf = (page: Page) => page.locator('main li');
+const matrixOf = (page: Page) => page.getByRole('application');
+
 test.describe('a picture that stands still', () => {
   test('every cell of the matrix is in the file with its state, number, source and clock', async ({
     still,
   }) => {
-    const page = await still('overview');
+    const page = await still('overview', matrixOf);
     const { name, text } = await download(page, 'Export the matrix', 'CSV');
     expect(name).toMatch(/^vigil-overview-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.csv$/);
     const shown = read(text).filter((row) => row['Shown in the cell'] === 'yes');
@@ -110,7 +123,7 @@ test.describe('a picture that stands still', () => {
   });
 
   test('the alerts that the filter lets through are in the file, with their labels', async ({ still }) => {
-    const page = await still('alerts');
+    const page = await still('alerts', alertsOf);
     const firing = await table(page, 'Export the alerts');
     const tab = page.getByRole('tab', { name: /^Firing/ });
     expect(`Firing${firing.length}`).toBe((await tab.innerText()).replaceAll(/\s/g, ''));
@@ -133,7 +146,7 @@ test.describe('a picture that stands still', () => {
   });
 
   test('the services are in the file in their order, with the numbers of the list', async ({ still }) => {
-    const page = await still('services');
+    const page = await still('services', linesOf);
     const rows = await table(page, 'Export the services');
     const lines = await contentOf(page, 'services').locator('tbody tr').all();
     expect(rows).toHaveLength(lines.length);
@@ -151,7 +164,7 @@ test.describe('a picture that stands still', () => {
   });
 
   test('the promises are in the file with all digits of what the screen cuts', async ({ still }) => {
-    const page = await still('sla');
+    const page = await still('sla', linesOf);
     const rows = await table(page, 'Export all promises');
     const lines = await page.getByRole('region', { name: 'All promises' }).locator('tbody tr').all();
     expect(rows).toHaveLength(lines.length);
@@ -171,7 +184,7 @@ test.describe('a picture that stands still', () => {
   });
 
   test('the sources are in the file, and so is the map', async ({ still }) => {
-    const list = await still('sources');
+    const list = await still('sources', sourcesOf);
     const sources = await table(list, 'Export the sources');
     const words = await contentOf(list, 'sources').innerText();
     expect(sources.length).toBeGreaterThan(2);
@@ -179,8 +192,8 @@ test.describe('a picture that stands still', () => {
       expect(words).toContain(row['Source']);
       expect(words).toContain(row['Address']);
     }
-    const map = await still('map');
-    const worst = await map.getByRole('complementary').locator('li button > [aria-label]').all();
+    const map = await still('map', worstOf);
+    const worst = await worstOf(map).all();
     const names = await Promise.all(worst.map((one) => one.getAttribute('aria-label')));
     const routes = await table(map, 'Export the map', 'Routes, furthest from normal first');
     expect(names.length).toBeGreaterThan(0);
@@ -193,7 +206,9 @@ test.describe('a picture that stands still', () => {
   test('JSON says that the picture is remembered, since when, and how exact its numbers are', async ({
     still,
   }) => {
-    const page = await still('overview');
+    const page = await still('overview', matrixOf);
+    // Its clock goes on by the second.
+    await expect(page.locator('header').getByText(/^CACHED [1-9]\d*\ss old$/)).toBeVisible();
     const { name, text } = await download(page, 'Export the matrix', 'JSON');
     const file = JSON.parse(text);
     expect(file.moment.mode).toBe('cached');

@@ -51,3 +51,21 @@ test('a view that was not fetched says so, and comes when Vigil is back', async 
   await expect(page.locator('header').getByText('LIVE', { exact: true })).toBeVisible();
   await wire.stop();
 });
+
+test('a view that Vigil does not have any more asks for a reload, which brings it', async ({
+  page,
+  demo,
+  complaints,
+}) => {
+  // As after an update: pieces of the page that was opened before have other names now.
+  complaints.forgive(/404|dynamically imported module|PieceMissing/);
+  const piece = /\/LatencyMapView-[\w-]+\.js$/;
+  await page.route(piece, (route) => route.fulfill({ status: 404, body: '' }));
+  await openView(page, demo, 'sources');
+  await page.evaluate(() => location.assign('#/map'));
+  await expect(page.getByText('This view could not be fetched')).toBeVisible();
+  await expect(page.locator('header').getByText('LIVE', { exact: true })).toBeVisible();
+  await page.unroute(piece);
+  await page.getByRole('button', { name: 'Reload the page' }).click();
+  await expect(page.getByRole('group', { name: 'Zoom' })).toBeVisible();
+});

@@ -88,6 +88,19 @@ test('rules are listed with how they stand, tried over the log, and written into
     expect(fileText()).toBe(before);
   });
 
+  await test.step('what was begun outlives a look at another view, until it is started over', async () => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('overview');
+    await page.keyboard.press('Enter');
+    await expect(yaml).toHaveCount(0);
+    await page.goBack();
+    await expect(yaml).toHaveValue(/^id: unmeasured/);
+    await expect(page.getByText('This is what you had begun here; it is not saved yet.')).toBeVisible();
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await expect(yaml).toHaveValue(/below: 2/);
+    await expect(page.getByText('This is what you had begun here')).toHaveCount(0);
+  });
+
   await test.step('a change is written into its place, with the comments around it, and takes effect', async () => {
     await yaml.fill('id: answers\nsignal: availability\nbelow: -1 # never\nsummary: Nothing answers\n');
     await page.getByRole('button', { name: 'Save', exact: true }).click();

@@ -1,3 +1,5 @@
+import { forgetOldest } from '../../shared/domain/forget-oldest.ts';
+
 /** Drafts kept while a person looks elsewhere; the oldest goes first. */
 const MAX_KEPT_DRAFTS = 20;
 
@@ -23,10 +25,7 @@ export function createDraftMemory(): DraftMemory {
       drafts.delete(key);
       if (draft.text === draft.base) return;
       drafts.set(key, draft);
-      for (const oldest of drafts.keys()) {
-        if (drafts.size <= MAX_KEPT_DRAFTS) return;
-        drafts.delete(oldest);
-      }
+      forgetOldest(drafts, MAX_KEPT_DRAFTS);
     },
     forget: (key) => void drafts.delete(key),
   };

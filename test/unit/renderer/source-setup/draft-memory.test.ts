@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createDraftMemory } from '../../../../renderer/features/sources/draft-memory.ts';
+import { createDraftMemory } from '../../../../renderer/source-setup/draft-memory.ts';
 
 it('remembers what was begun, and nothing that says nothing new', () => {
   const memory = createDraftMemory();
