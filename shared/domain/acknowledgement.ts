@@ -90,6 +90,22 @@ export function parseAckComment(
   return { words, marker: { seat, atMs, untilMs, spareMs } };
 }
 
+/**
+ * Orders acknowledgements of one alert in one cluster; the first stays. The later word counts; of the same word, as at
+ * peers that were parted, every Vigil and every peer comes to the same one, however often each is extended meanwhile.
+ */
+export function keptAckFirst(a: AckRank, b: AckRank): number {
+  return b.atMs - a.atMs || a.id.localeCompare(b.id);
+}
+
+/** What decides which of two acknowledgements stays. */
+export interface AckRank {
+  /** Of its silence. */
+  readonly id: string;
+  /** When the person acknowledged. */
+  readonly atMs: number;
+}
+
 function isoOf(atMs: number): string {
   return new Date(atMs).toISOString();
 }

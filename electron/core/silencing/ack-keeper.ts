@@ -1,9 +1,11 @@
 import {
   ACK_LENGTH_MS,
   type AckedAlert,
+  type AckRank,
   type AckStep,
   ackComment,
   ackStep,
+  keptAckFirst,
   spareOf,
 } from '../../../shared/domain/acknowledgement.ts';
 import { type AlertAction, VIGIL_ITSELF } from '../../../shared/domain/alert-action.ts';
@@ -151,7 +153,7 @@ function isDouble(ack: HeldAck, all: readonly HeldAck[]): boolean {
       other.alertId === ack.alertId &&
       other.marker.untilMs === null &&
       isWhereverHeld(other, ack) &&
-      (!isWhereverHeld(ack, other) || isKeptBefore(other, ack)),
+      (!isWhereverHeld(ack, other) || keptAckFirst(rankOf(other), rankOf(ack)) < 0),
   );
 }
 
@@ -159,9 +161,6 @@ function isWhereverHeld(one: HeldAck, other: HeldAck): boolean {
   return other.sourceIds.every((id) => one.sourceIds.includes(id));
 }
 
-/** The later word counts; of the same word, every Vigil comes to the same one. */
-function isKeptBefore(a: HeldAck, b: HeldAck): boolean {
-  return a.marker.atMs === b.marker.atMs
-    ? a.silence.id.localeCompare(b.silence.id) < 0
-    : a.marker.atMs > b.marker.atMs;
+function rankOf({ silence, marker }: HeldAck): AckRank {
+  return { id: silence.id, atMs: marker.atMs };
 }

@@ -1,4 +1,4 @@
-import { parseAckComment } from '../../../shared/domain/acknowledgement.ts';
+import { keptAckFirst, parseAckComment } from '../../../shared/domain/acknowledgement.ts';
 import { forgetOldest } from '../../../shared/domain/forget-oldest.ts';
 import type { Silence } from '../../../shared/domain/silence.ts';
 import type { Clock } from '../clock.ts';
@@ -107,11 +107,9 @@ const isOpenAt =
   ({ state, endsAtMs }: Silence): boolean =>
     state !== 'expired' && endsAtMs > nowMs;
 
-/**
- * Every Vigil and every peer comes to the same one. Acknowledgements are extended all the time, one after the other: which
- * ends last changes with every look, and two looks would end both.
- */
+/** The one that ends last stays, or the acknowledgement that is kept: those are extended all the time. */
 function keptFirst(a: Silence, b: Silence): number {
-  const isExtended = parseAckComment(a.comment) !== null;
-  return (isExtended ? 0 : b.endsAtMs - a.endsAtMs) || a.id.localeCompare(b.id);
+  const [one, other] = [parseAckComment(a.comment), parseAckComment(b.comment)];
+  if (one === null || other === null) return b.endsAtMs - a.endsAtMs || a.id.localeCompare(b.id);
+  return keptAckFirst({ id: a.id, atMs: one.marker.atMs }, { id: b.id, atMs: other.marker.atMs });
 }

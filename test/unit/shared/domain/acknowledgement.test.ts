@@ -8,6 +8,7 @@ import {
   ackMatchers,
   ackStep,
   isLocalAckOver,
+  keptAckFirst,
   LOOKED_FOR_MS,
   type LocalAck,
   labelsOfAck,
@@ -328,5 +329,25 @@ describe('an acknowledgement that only this Vigil knows', () => {
     expect(openLocalAcks(rows)).toEqual([
       { alertId: 'a', by: 'Mara', why: 'on it', atMs: 5, untilMs: null, startsAtMs: NOW - 5 },
     ]);
+  });
+});
+
+describe('which of several acknowledgements of one alert stays', () => {
+  it('is the same for everybody, in whatever order they hear of them: the latest word', () => {
+    const rank = fc.record({ id: fc.uuid(), atMs: fc.integer({ min: NOW, max: NOW + 3 }) });
+    const some = fc.uniqueArray(rank, { minLength: 1, selector: ({ id }) => id });
+    fc.assert(
+      fc.property(some, some, (ranks, shuffle) => {
+        const [first] = ranks.toSorted(keptAckFirst);
+        const [too] = [
+          ...ranks.slice(shuffle.length % ranks.length),
+          ...ranks.slice(0, shuffle.length % ranks.length),
+        ]
+          .toReversed()
+          .toSorted(keptAckFirst);
+        expect(too).toEqual(first);
+        expect(first?.atMs).toBe(Math.max(...ranks.map(({ atMs }) => atMs)));
+      }),
+    );
   });
 });

@@ -104,9 +104,9 @@ describe('a new silence', () => {
   it('that is an acknowledgement keeps the same one everywhere, whichever was extended last where', async () => {
     const b = bench();
     const marker = { seat: 's', atMs: b.clock.nowMs(), untilMs: null, spareMs: 1_000 };
-    const ack = (id: string, lastsMs: number) => ({
+    const ack = (id: string, lastsMs: number, atMs = marker.atMs) => ({
       id,
-      comment: ackComment('on it', marker),
+      comment: ackComment('on it', { ...marker, atMs }),
       endsAtMs: b.clock.nowMs() + lastsMs,
     });
     b.begin();
@@ -117,6 +117,11 @@ describe('a new silence', () => {
     b.lists('am-a', ack('x', 610_000), ack('of am-b', 600_000));
     b.lists('am-b', ack('x', 610_000), ack('of am-b', 620_000));
     expect(await b.beat()).toEqual(['end x at am-a', 'end x at am-b']);
+    // Somebody took it in hand anew meanwhile, on one side.
+    const anew = ack('x', 600_000, marker.atMs + 60_000);
+    b.lists('am-a', anew, ack('of am-b', 600_000));
+    b.lists('am-b', anew, ack('of am-b', 620_000));
+    expect(await b.beat()).toEqual(['end of am-b at am-a', 'end of am-b at am-b']);
   });
 
   it('is not brought back where somebody ended it', async () => {
