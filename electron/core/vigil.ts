@@ -154,7 +154,14 @@ export async function startVigil(options: VigilOptions): Promise<Vigil> {
       configDirectory: options.configDirectory,
       groupSize: () => groupSizeOf(entry, inEffect.sources),
       takesHooks: options.capabilities?.includes('desktop') !== true,
-      deps: { clock, random: options.random, log, recordedUntilMs: askFromMs, ...deps },
+      deps: {
+        clock,
+        random: options.random,
+        log,
+        recordedUntilMs: askFromMs,
+        historyRoom: () => journal.room(),
+        ...deps,
+      },
     });
   let inEffect = config;
   const reshape = (next: VigilConfig, keep: SeriesFilter): void => {

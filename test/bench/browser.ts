@@ -27,6 +27,13 @@ export function openPage(browser: Browser, options: { readonly bypassCSP?: boole
   return browser.newPage({ viewport: VIEWPORT, ...options });
 }
 
+/** Waits until a page has fetched what it fetches once its first view stands: what is measured afterwards is the view alone. */
+export async function piecesFetched(page: Page): Promise<void> {
+  const isLastThere = () =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('/BudgetChart-'));
+  await page.waitForFunction(isLastThere, undefined, { timeout: 60_000 });
+}
+
 /**
  * Builds pages of a folder beside this file as they are shipped: React's production build, minified.
  * @param outDir keeps what is in it already

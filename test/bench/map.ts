@@ -5,7 +5,15 @@ import type { Browser, Page } from 'playwright';
 import { frameBaselineAnswers } from '../builders/frame-baselines.ts';
 import { networkFrame } from '../builders/wall-trials.ts';
 import type { BenchLine } from './bench-line.ts';
-import { buildPages, launchBrowser, openPage, processesOf, type Served, servePages } from './browser.ts';
+import {
+  buildPages,
+  launchBrowser,
+  openPage,
+  piecesFetched,
+  processesOf,
+  type Served,
+  servePages,
+} from './browser.ts';
 import { serveFrames } from './frame-server.ts';
 import { traceTasks } from './main-thread.ts';
 import { median } from './median.ts';
@@ -90,7 +98,7 @@ export async function benchMap(): Promise<readonly BenchLine[]> {
       await page.goto(`${hub.url}/index.html#/map`);
       await page.getByRole('button', { name: 'All routes' }).click();
       await page.mouse.move(5, 5);
-      await page.waitForTimeout(WARM_UP_SECONDS * 1_000);
+      await piecesFetched(page);
       const settled = await landFills();
       maps.push(await measure(browser, page));
       drawnAgain += (await landFills()) - settled;

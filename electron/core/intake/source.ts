@@ -13,6 +13,11 @@ export interface SourceDeps {
   /** 0 to 1, for jitter. */
   readonly random: () => number;
   readonly log: Log;
+  /**
+   * Resolves when history can be handed on without anything being lost: it comes faster than it is written down. False
+   * when nothing can be written at present. Absent: there is always room.
+   */
+  readonly historyRoom?: () => Promise<boolean>;
   /** Hands an observation to the core. */
   readonly emit: (observation: Observation) => void;
   /** The end of what the journal holds of earlier runs, epoch milliseconds; 0 when it holds nothing. */

@@ -19,6 +19,7 @@ import { readRehearsal } from './read-rehearsal.ts';
 import { databaseBytes, deleteStep, shrinkStep } from './retention.ts';
 import { RollUpsStore } from './roll-ups-store.ts';
 import { damageOf, noteDamage } from './row-sum.ts';
+import { MAX_BATCH_SAMPLES } from './sample-queue.ts';
 import { SamplesStore } from './samples-store.ts';
 import { readAlertVersions, searchAlerts } from './search-alerts.ts';
 import { oldestMs, readSpans, recordedUntilMs } from './spans-store.ts';
@@ -299,12 +300,17 @@ function write({ database, samples, events, state }: Opened, batch: WriteBatch):
   prepared.commit();
   state.runSinceMs = null;
   try {
-    inTransaction(database, () => samples.sealDue(batch.nowMs))();
+    inTransaction(database, () => samples.sealDue(batch.nowMs, isFull(batch)))();
   } catch (error) {
     // A full disk loses nothing: the samples are committed in the tail, and the next write tries again.
     if (damageIn(error) !== null) throw error;
   }
   return { refusedSamples: prepared.refused };
+}
+
+/** A batch as large as may be: behind it more waits, as after hours of sleep. */
+function isFull({ samples }: WriteBatch): boolean {
+  return samples.reduce((sum, { handle }) => sum + handle.length, 0) >= MAX_BATCH_SAMPLES;
 }
 
 function inTransaction<T>(database: DatabaseSync, work: () => T): T {

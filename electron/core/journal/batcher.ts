@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { EventQueue } from './event-queue.ts';
 import type { JournalSeries, RecordingSpan, Snapshot } from './journal.ts';
 import type { BatchEvents, WriteBatch } from './protocol.ts';
-import { SampleQueue } from './sample-queue.ts';
+import { MAX_BATCH_SAMPLES, SampleQueue } from './sample-queue.ts';
 import { RECORDING_GAP_MS } from './spans-store.ts';
 import { withoutUnwritten } from './unwritten.ts';
 import type { WorkerLine } from './worker-line.ts';
@@ -22,6 +22,8 @@ export interface Batcher {
   hasWork(): boolean;
   /** Samples and events that wait. */
   queued(): number;
+  /** Resolves when less than a full batch of samples waits; false when nothing can be written at present. */
+  room(): Promise<boolean>;
   /** Resolves when all that waits was offered to the database; rejects only when the worker is gone. */
   flush(): Promise<void>;
 }
@@ -112,6 +114,12 @@ export function createBatcher(
     }
   };
 
+  const flush = (): Promise<void> => {
+    // One after the other; a rejection (worker gone) must not stop later callers from hearing theirs.
+    running = running.then(writeAll, writeAll);
+    return running;
+  };
+
   return {
     samples,
     hasWork,
@@ -135,10 +143,17 @@ export function createBatcher(
       snapshot = next;
     },
     queued: () => queued() + inFlight,
-    flush() {
-      // One after the other; a rejection (worker gone) must not stop later callers from hearing theirs.
-      running = running.then(writeAll, writeAll);
-      return running;
+    async room() {
+      while (samples.count >= MAX_BATCH_SAMPLES) {
+        if (trouble !== null) return false;
+        try {
+          await flush();
+        } catch {
+          return false; // The worker is gone.
+        }
+      }
+      return true;
     },
+    flush,
   };
 }

@@ -289,6 +289,11 @@ export interface Journal {
    * @param onShare hears how much of the work is done, from 0 to 1
    */
   writeCapsule(wish: CapsuleWish, onShare: (share: number) => void): Promise<Result<VerifiedCapsule, string>>;
+  /**
+   * For whoever brings much at once: resolves when less than a full batch of samples waits to be written. False when
+   * nothing can be written at present, and what is brought now may be dropped.
+   */
+  room(): Promise<boolean>;
   flush(): Promise<void>;
   close(): Promise<void>;
 }

@@ -44,6 +44,44 @@ export class OpenChunk {
     return true;
   }
 
+  /**
+   * Adds the samples `from` … `to` of columns one after the other; returns how many it did not hold already. What
+   * history brings lies before what is there, and is moved in at once where it ascends.
+   */
+  addAll(samples: ChunkSamples, from: number, to: number): number {
+    const { atMs, value, lagSeconds } = samples;
+    let added = 0;
+    for (let i = from; i < to; ) {
+      const end = this.#insertRun(samples, i, to);
+      added += end - i;
+      if (end === i) {
+        if (this.add(atMs[i]!, value[i]!, lagSeconds[i]!)) added++;
+        i++;
+      } else i = end;
+    }
+    return added;
+  }
+
+  /** Inserts those from `from` on that lie between two moments it holds; returns their end, or `from` when it is no run. */
+  #insertRun({ atMs, value, lagSeconds }: ChunkSamples, from: number, to: number): number {
+    const first = atMs[from]!;
+    const position = this.#after(first);
+    if (position > 0 && this.#atMs[position - 1] === first) return from;
+    const limitMs = position < this.#count ? this.#atMs[position]! : Number.POSITIVE_INFINITY;
+    let end = from + 1;
+    while (end < to && atMs[end]! > atMs[end - 1]! && atMs[end]! < limitMs) end++;
+    const length = end - from;
+    if (length === 1) return from;
+    while (this.#count + length > this.#atMs.length) this.#grow();
+    for (const column of [this.#atMs, this.#value, this.#lagSeconds])
+      column.copyWithin(position + length, position, this.#count);
+    this.#atMs.set(atMs.subarray(from, end), position);
+    this.#value.set(value.subarray(from, end), position);
+    this.#lagSeconds.set(lagSeconds.subarray(from, end), position);
+    this.#count += length;
+    return end;
+  }
+
   /** Views of the columns; valid until the next sample. */
   columns(): ChunkSamples {
     return {
@@ -67,7 +105,7 @@ export class OpenChunk {
 
   #grow(): void {
     const before = this.columns();
-    const capacity = this.#count * 2;
+    const capacity = this.#atMs.length * 2;
     this.#atMs = new Float64Array(capacity);
     this.#value = new Float64Array(capacity);
     this.#lagSeconds = new Uint32Array(capacity);

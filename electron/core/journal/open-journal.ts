@@ -217,6 +217,7 @@ export async function openJournal(
       lastStats = await read('stats', null, lastStats).catch(() => lastStats);
       return { ...lastStats, queuedWrites: batcher.queued() };
     },
+    room: () => batcher.room(),
     flush: () => batcher.flush(),
     close() {
       closing ??= (async () => {

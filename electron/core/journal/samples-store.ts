@@ -162,21 +162,29 @@ export class SamplesStore {
     return { columns, refused: total - count };
   }
 
-  #take({ handle, atMs, value, lagSeconds }: SampleColumns, tailId: number, nowMs: number): void {
-    for (let i = 0; i < handle.length; i++) {
-      const id = handle[i] ?? 0;
+  #take(samples: SampleColumns, tailId: number, nowMs: number): void {
+    const { handle } = samples;
+    for (let from = 0; from < handle.length; ) {
+      const id = handle[from]!;
+      let to = from + 1;
+      while (handle[to] === id) to++;
       let chunk = this.#open.get(id);
       if (chunk === undefined) {
         chunk = new OpenChunk(nowMs, tailId);
         this.#open.set(id, chunk);
       }
-      if (chunk.add(atMs[i] ?? 0, value[i] ?? 0, lagSeconds[i] ?? 0)) this.#openSamples++;
+      this.#openSamples += chunk.addAll(samples, from, to);
+      from = to;
     }
   }
 
-  /** Seals chunks that are due, inside the caller's transaction; returns what to do after its commit. */
-  sealDue(nowMs: number): () => void {
+  /**
+   * Seals chunks that are due, inside the caller's transaction; returns what to do after its commit.
+   * @param isBehind more waits to be written: sealing, which costs more than writing, waits while there is memory
+   */
+  sealDue(nowMs: number, isBehind: boolean): () => void {
     const crowded = this.#openSamples > MAX_OPEN_SAMPLES;
+    if (isBehind && !crowded) return () => undefined;
     const sealed: number[] = [];
     const lastTail = Number(
       this.#database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'tail'").get()?.seq ?? 0,

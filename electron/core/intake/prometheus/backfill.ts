@@ -42,13 +42,14 @@ export interface BackfillOptions {
   readonly keys: SeriesKeys;
   readonly clock: Clock;
   readonly emit: (observation: Observation) => void;
+  readonly hasRoom: () => Promise<boolean>;
   readonly isStopped: () => boolean;
   /** Something new stands in `warnings`. */
   readonly onWarnings: () => void;
 }
 
 export function createBackfill(options: BackfillOptions): Backfill {
-  const { sourceId, client, keys, clock, emit, isStopped } = options;
+  const { sourceId, client, keys, clock, emit, hasRoom, isStopped } = options;
   /** What each hole still lacks, the newest part first. */
   let holes: (readonly Job[])[] = [];
   let warnings: readonly string[] = [];
@@ -59,6 +60,8 @@ export function createBackfill(options: BackfillOptions): Backfill {
     let count = 0;
     for (const samples of historySlices(matrix, SAMPLES_PER_SLICE)) {
       if (turns.isSpent()) await turns.next();
+      // Several sources may fill holes at once.
+      await hasRoom();
       if (isStopped()) return count;
       emit({ kind: 'backfill', sourceId, receivedAtMs: clock.nowMs(), samples });
       count += samples.length;
@@ -66,7 +69,10 @@ export function createBackfill(options: BackfillOptions): Backfill {
     return count;
   }
 
-  /** @returns the jobs that are left because the server is gone; none when the hole is filled as far as it can be */
+  /**
+   * @returns the jobs that are left because the server is gone or nothing can be written; none when the hole is filled as
+   *   far as it can be
+   */
   async function fillHole(jobs: readonly Job[], told: string[]): Promise<readonly Job[]> {
     // Not the caches of the live replies: both may be read at the same time.
     const caches = new Map<PreparedQuery, LabelCache>();
@@ -75,6 +81,8 @@ export function createBackfill(options: BackfillOptions): Backfill {
     for (const [index, { query, part }] of jobs.entries()) {
       if (isStopped()) return [];
       if (given.has(query)) continue;
+      if (!(await hasRoom())) return jobs.slice(index);
+      if (isStopped()) return [];
       const cache = caches.get(query) ?? createLabelCache(query.mapping, keys);
       caches.set(query, cache);
       const answer = await askHistory(client, query, part, createMatrixDecoder(query.mapping, cache));
@@ -102,7 +110,7 @@ export function createBackfill(options: BackfillOptions): Backfill {
       const left = await fillHole(jobs, told);
       if (isStopped()) return;
       if (left.length === 0) continue;
-      // The rest waits until the server is back.
+      // The rest waits until the server, or the journal, is back.
       holes.push(left);
       break;
     }

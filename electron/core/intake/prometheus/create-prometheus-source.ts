@@ -79,6 +79,7 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
     keys,
     clock,
     emit,
+    hasRoom: deps.historyRoom ?? (() => Promise.resolve(true)),
     isStopped,
     onWarnings: tellWarnings,
   });

@@ -30,7 +30,7 @@ const marker = (parts: Partial<AckMarker> = {}): AckMarker => ({
 
 describe('the marker in a comment', () => {
   const markers = fc.record({
-    seat: fc.stringMatching(/^[A-Za-z0-9-]{1,64}$/),
+    seat: fc.string({ unit: fc.constantFrom(...'AZaz09-'), minLength: 1, maxLength: 64 }),
     atMs: fc.integer({ min: 0, max: 4e12 }),
     untilMs: fc.option(fc.integer({ min: 0, max: 4e12 }), { nil: null }),
     spareMs: fc.integer({ min: 0, max: 999_999_999 }),

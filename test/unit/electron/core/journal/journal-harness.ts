@@ -131,7 +131,7 @@ export function openStores(nowMs = T0): Stores {
       const batch = { ...nothing, ...parts };
       events.write(batch);
       samples.prepare(batch).commit();
-      samples.sealDue(batch.nowMs)();
+      samples.sealDue(batch.nowMs, false)();
     },
     deleteStep: (now, limits) =>
       deleteStep(

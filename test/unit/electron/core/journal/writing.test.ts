@@ -62,14 +62,14 @@ describe('migrations', () => {
   });
 });
 
-describe('more samples than can wait', () => {
-  const columns = (count: number) => ({
-    handle: new Uint32Array(count),
-    atMs: Float64Array.from({ length: count }, (_, i) => T0 + i),
-    value: new Float64Array(count),
-    receivedAtMs: Float64Array.from({ length: count }, (_, i) => T0 + i),
-  });
+const columns = (count: number) => ({
+  handle: new Uint32Array(count),
+  atMs: Float64Array.from({ length: count }, (_, i) => T0 + i),
+  value: new Float64Array(count),
+  receivedAtMs: Float64Array.from({ length: count }, (_, i) => T0 + i),
+});
 
+describe('more samples than can wait', () => {
   it('are written as soon as a batch is full, before the interval is over', async () => {
     const { open, directory, clean } = bench();
     const journal = await open();
@@ -102,6 +102,44 @@ describe('more samples than can wait', () => {
     expect(notices).toEqual([
       `More samples came at once than the journal can take in: ${dropped} of them are not in the history.`,
     ]);
+  });
+});
+
+describe('room for history', () => {
+  const batcherWith = (ask: (batch: WriteBatch) => Promise<unknown>) =>
+    createBatcher(
+      { ask: (_: string, batch: WriteBatch) => ask(batch) } as unknown as WorkerLine,
+      handClock(),
+      () => undefined,
+    );
+
+  it('is there while little waits, and comes as what waits is written: nothing is dropped', async () => {
+    let written = 0;
+    const batcher = batcherWith(async ({ samples }) => {
+      written += samples.reduce((sum, { handle }) => sum + handle.length, 0);
+      return ok({ refusedSamples: 0, notice: null });
+    });
+    let brought = 0;
+    for (let part = 0; part < 12; part++) {
+      expect(await batcher.room()).toBe(true);
+      expect(batcher.samples.count).toBeLessThan(MAX_BATCH_SAMPLES);
+      batcher.samples.pushColumns(columns(100_000));
+      brought += 100_000;
+    }
+    await batcher.flush();
+    expect([written, batcher.samples.dropped]).toEqual([brought, 0]);
+  });
+
+  it('is not there while the disk refuses, or when nobody writes any more', async () => {
+    const full = batcherWith(async ({ samples }) =>
+      err({ message: 'database or disk is full', retryable: true, samples }),
+    );
+    expect(await full.room()).toBe(true);
+    full.samples.pushColumns(columns(MAX_BATCH_SAMPLES));
+    expect(await full.room()).toBe(false);
+    const gone = batcherWith(() => Promise.reject(new Error('The worker has ended.')));
+    gone.samples.pushColumns(columns(MAX_BATCH_SAMPLES));
+    expect(await gone.room()).toBe(false);
   });
 });
 
@@ -203,7 +241,7 @@ describe('chunks', () => {
       ],
     });
     prepared.commit();
-    store.sealDue(nowMs)();
+    store.sealDue(nowMs, false)();
   }
   const count = (table: string): number =>
     Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n);
@@ -220,12 +258,21 @@ describe('chunks', () => {
   it('are sealed after a while, a few hundred at a time', () => {
     const store = storeAt(T0);
     add(store, MAX_SEALS_PER_WRITE + 10, 1, T0, true);
-    store.sealDue(T0 + SEAL_AFTER_MS)();
+    store.sealDue(T0 + SEAL_AFTER_MS, false)();
     expect([count('chunks'), count('tail')]).toEqual([MAX_SEALS_PER_WRITE, 1]);
     const restarted = storeAt(T0 + SEAL_AFTER_MS);
     expect(restarted.sampleCount).toBe(MAX_SEALS_PER_WRITE + 10);
-    store.sealDue(T0 + SEAL_AFTER_MS)();
+    store.sealDue(T0 + SEAL_AFTER_MS, false)();
     expect([count('chunks'), count('tail')]).toEqual([MAX_SEALS_PER_WRITE + 10, 0]);
+  });
+
+  it('wait while more waits to be written', () => {
+    const store = storeAt(T0);
+    add(store, 2, SEAL_SAMPLES - 1, T0, true);
+    store.sealDue(T0 + SEAL_AFTER_MS, true)();
+    expect([count('chunks'), count('tail')]).toEqual([0, 1]);
+    store.sealDue(T0 + SEAL_AFTER_MS, false)();
+    expect([count('chunks'), count('tail')]).toEqual([2, 0]);
   });
 
   it('change nothing in memory when the transaction is not committed', () => {

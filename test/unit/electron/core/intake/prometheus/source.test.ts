@@ -46,6 +46,37 @@ describe('prometheus source', () => {
     expect(spanSeconds).toBeLessThanOrEqual(900);
   });
 
+  it('keeps history back while nothing can be written down, and brings it later', async () => {
+    const metric = { service: 'checkout', region: 'eu' };
+    await serve(({ path, parameters }) => {
+      if (path.endsWith('/alerts')) return { body: emptyAlerts };
+      if (path.endsWith('/query_range')) {
+        const result = [{ metric, values: [[Number(parameters.get('start')), '80']] }];
+        return { body: { status: 'success', data: { resultType: 'matrix', result } } };
+      }
+      return { body: vector(row('checkout', 'eu', '84')) };
+    });
+    let hasRoom = false;
+    let asked = 0;
+    const recorder = start(
+      { backfill: '15m', every: '500ms' },
+      { latency_p95: { query: 'checkout_latency_ms', unit: 'ms' } },
+      noSecrets,
+      createRecorder({
+        historyRoom: async () => {
+          asked += 1;
+          return hasRoom;
+        },
+      }),
+    );
+    // It is asked for with every round.
+    await until(() => expect(asked).toBeGreaterThan(1));
+    expect(recorder.samples('backfill')).toEqual([]);
+    expect(harness.asked.some(({ path }) => path.endsWith('/query_range'))).toBe(false);
+    hasRoom = true;
+    await until(() => expect(recorder.samples('backfill')).not.toEqual([]));
+  });
+
   it('shows availability from up when no signal is configured', async () => {
     await serve(({ path, parameters }) => {
       if (path.endsWith('/alerts')) return { body: emptyAlerts };
