@@ -19,9 +19,8 @@ import { PROTOCOL_VERSION } from './version.ts';
  *   u32 magic 'VGF' + version · u32 kind · u32 epoch · u32 seq · f64 atMs · u32 batches
  *   u32 seriesCount · u32 cellCount · u32 sparkLength (floats, 0xffffffff = none) · f64 sparkEndBin · u32 jsonBytes
  *   u8 form of the series' rows, sampledAtMs, receivedAtMs (frame-columns) · u8 reserved
- *   columns, the widest first, so that every typed array is aligned and decoding is views, not copies, where a form allows:
- *     f64[series] value · sampledAtMs · receivedAtMs · f64[cells] sinceMs · series' rows · u32[cells] rows
- *     i32[cells] keySeries · f32[spark] · u8[series] standing · u8[cells] state, lastMeasuredState
+ *   columns in the order of `shapesOf`, the widest first, so that every typed array is aligned and decoding is views, not
+ *   copies, where a form allows
  *   JSON (UTF-8)
  */
 const MAGIC = 0x56474600 | PROTOCOL_VERSION;
@@ -31,6 +30,49 @@ const FORMS_OFFSET = 52;
 const NO_SPARK = 0xffffffff;
 /** A frame above this is refused: 100,000 series with sparklines stay below it. */
 export const MAX_FRAME_BYTES = 64 * 1024 * 1024;
+
+const columnNames = [
+  'value',
+  'sampledAtMs',
+  'receivedAtMs',
+  'seriesRows',
+  'standing',
+  'cellRows',
+  'sinceMs',
+  'keySeries',
+  'state',
+  'lastMeasuredState',
+  'spark',
+] as const;
+type ColumnName = (typeof columnNames)[number];
+type Column = Float64Array | Float32Array | Uint32Array | Int32Array | Uint16Array | Uint8Array;
+
+/** What the header says of the columns. */
+interface Shape {
+  readonly seriesCount: number;
+  readonly cellCount: number;
+  readonly sparkLength: number;
+  readonly rowsForm: ColumnForm;
+  readonly sampledForm: ColumnForm;
+  readonly receivedForm: ColumnForm;
+}
+
+function shapesOf(shape: Shape): Readonly<Record<ColumnName, ColumnShape>> {
+  const { seriesCount, cellCount } = shape;
+  return {
+    value: [8, seriesCount],
+    sampledAtMs: packedShape(shape.sampledForm, 8, seriesCount),
+    receivedAtMs: packedShape(shape.receivedForm, 8, seriesCount),
+    seriesRows: packedShape(shape.rowsForm, 4, seriesCount),
+    standing: [1, seriesCount],
+    cellRows: [4, cellCount],
+    sinceMs: [8, cellCount],
+    keySeries: [4, cellCount],
+    state: [1, cellCount],
+    lastMeasuredState: [1, cellCount],
+    spark: [4, shape.sparkLength],
+  };
+}
 
 const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
@@ -42,21 +84,28 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   const rows = packRows(series.rows);
   const sampled = packStamps(series.sampledAtMs, atMs);
   const received = packStamps(series.receivedAtMs, atMs);
-  const columns = [
-    series.value,
-    sampled.data,
-    received.data,
-    cells.sinceMs,
-    rows.data,
-    cells.rows,
-    cells.keySeries,
-    spark?.values ?? new Float32Array(),
-    series.standing,
-    cells.state,
-    cells.lastMeasuredState,
-  ];
+  const columns: Readonly<Record<ColumnName, Column>> = {
+    value: series.value,
+    sampledAtMs: sampled.data,
+    receivedAtMs: received.data,
+    seriesRows: rows.data,
+    standing: series.standing,
+    cellRows: cells.rows,
+    sinceMs: cells.sinceMs,
+    keySeries: cells.keySeries,
+    state: cells.state,
+    lastMeasuredState: cells.lastMeasuredState,
+    spark: spark?.values ?? new Float32Array(),
+  };
   const { offsets, byteLength } = placeColumns(
-    columns.map(({ BYTES_PER_ELEMENT, length }): ColumnShape => [BYTES_PER_ELEMENT, length]),
+    shapesOf({
+      seriesCount: series.rows.length,
+      cellCount: cells.rows.length,
+      sparkLength: columns.spark.length,
+      rowsForm: rows.form,
+      sampledForm: sampled.form,
+      receivedForm: received.form,
+    }),
   );
   const bytes = new Uint8Array(HEADER_BYTES + byteLength + json.length);
   const head = new DataView(bytes.buffer);
@@ -73,8 +122,10 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   head.setUint32(48, json.length, true);
   for (const [at, { form }] of [rows, sampled, received].entries())
     head.setUint8(FORMS_OFFSET + at, columnForms.indexOf(form));
-  for (const [index, { buffer, byteOffset, byteLength: length }] of columns.entries())
-    bytes.set(new Uint8Array(buffer, byteOffset, length), HEADER_BYTES + offsets[index]!);
+  for (const name of columnNames) {
+    const { buffer, byteOffset, byteLength: length } = columns[name];
+    bytes.set(new Uint8Array(buffer, byteOffset, length), HEADER_BYTES + offsets[name]);
+  }
   bytes.set(json, HEADER_BYTES + byteLength);
   return bytes;
 }
@@ -108,51 +159,40 @@ export function decodeFrame(input: Uint8Array): Result<Frame, string> {
   );
   if (rowsForm === undefined || sampledForm === undefined || receivedForm === undefined)
     return err('A column of a frame is written in an unknown form.');
-  const shapes: readonly ColumnShape[] = [
-    [8, n],
-    packedShape(sampledForm, 8, n),
-    packedShape(receivedForm, 8, n),
-    [8, m],
-    packedShape(rowsForm, 4, n),
-    [4, m],
-    [4, m],
-    [4, sparkLength],
-    [1, n],
-    [1, m],
-    [1, m],
-  ];
+  const shapes = shapesOf({ seriesCount: n, cellCount: m, sparkLength, rowsForm, sampledForm, receivedForm });
   const { offsets, byteLength } = placeColumns(shapes);
   const expected = HEADER_BYTES + byteLength + jsonBytes;
   if (bytes.length !== expected) return err(`A frame of ${bytes.length} bytes should have ${expected}.`);
 
   const { buffer } = bytes;
   const base = bytes.byteOffset + HEADER_BYTES;
-  const at = (column: number): [ArrayBufferLike, number, number] => [
+  const at = (name: ColumnName): [ArrayBufferLike, number, number] => [
     buffer,
-    base + offsets[column]!,
-    shapes[column]![1],
+    base + offsets[name],
+    shapes[name][1],
   ];
   const atMs = head.getFloat64(16, true);
-  const stampsAt = (column: number, form: ColumnForm): Float64Array => {
-    const data = form === 'short' ? new Uint16Array(...at(column)) : new Float64Array(...at(column));
+  const stampsAt = (name: ColumnName, form: ColumnForm): Float64Array => {
+    const data = form === 'short' ? new Uint16Array(...at(name)) : new Float64Array(...at(name));
     return unpackStamps(data, form, n, atMs);
   };
-  const rows = rowsForm === 'short' ? new Uint16Array(...at(4)) : new Uint32Array(...at(4));
+  const rows =
+    rowsForm === 'short' ? new Uint16Array(...at('seriesRows')) : new Uint32Array(...at('seriesRows'));
   const series = {
     rows: unpackRows(rows, rowsForm, n),
-    value: new Float64Array(...at(0)),
-    sampledAtMs: stampsAt(1, sampledForm),
-    receivedAtMs: stampsAt(2, receivedForm),
-    standing: new Uint8Array(...at(8)),
+    value: new Float64Array(...at('value')),
+    sampledAtMs: stampsAt('sampledAtMs', sampledForm),
+    receivedAtMs: stampsAt('receivedAtMs', receivedForm),
+    standing: new Uint8Array(...at('standing')),
   };
   const cells = {
-    rows: new Uint32Array(...at(5)),
-    state: new Uint8Array(...at(9)),
-    lastMeasuredState: new Uint8Array(...at(10)),
-    sinceMs: new Float64Array(...at(3)),
-    keySeries: new Int32Array(...at(6)),
+    rows: new Uint32Array(...at('cellRows')),
+    state: new Uint8Array(...at('state')),
+    lastMeasuredState: new Uint8Array(...at('lastMeasuredState')),
+    sinceMs: new Float64Array(...at('sinceMs')),
+    keySeries: new Int32Array(...at('keySeries')),
   };
-  const sparkValues = new Float32Array(...at(7));
+  const sparkValues = new Float32Array(...at('spark'));
   const text = decodeText(new Uint8Array(buffer, base + byteLength, jsonBytes));
   if (!text.ok) return text;
   return ok({

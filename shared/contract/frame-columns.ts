@@ -84,19 +84,21 @@ export function unpackStamps(
 }
 
 /**
- * Where columns lie behind one another: the widest first, so that each is aligned to its width when the first is to 8.
- * @returns an offset for each, in the order they were given, and the end of the last
+ * Where columns lie behind one another: the widest first, so that each is aligned to its width when the first is to 8;
+ * of one width in the order they are given.
+ * @returns an offset for each, and the end of the last
  */
-export function placeColumns(shapes: readonly ColumnShape[]): {
-  readonly offsets: readonly number[];
-  readonly byteLength: number;
-} {
-  const offsets = shapes.map(() => 0);
+export function placeColumns<Name extends string>(
+  shapes: Readonly<Record<Name, ColumnShape>>,
+): { readonly offsets: Readonly<Record<Name, number>>; readonly byteLength: number } {
+  const names = Object.keys(shapes) as Name[];
+  const offsets = {} as Record<Name, number>;
   let byteLength = 0;
   for (const width of [8, 4, 2, 1])
-    for (const [column, [bytesPerNumber, count]] of shapes.entries()) {
+    for (const name of names) {
+      const [bytesPerNumber, count] = shapes[name];
       if (bytesPerNumber !== width) continue;
-      offsets[column] = byteLength;
+      offsets[name] = byteLength;
       byteLength += bytesPerNumber * count;
     }
   return { offsets, byteLength };

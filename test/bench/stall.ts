@@ -94,7 +94,7 @@ async function history(url: string, board: Board, replies: number): Promise<void
     emit(observation) {
       if (observation.kind === 'backfill') board.backfill('a', observation.samples, observation.receivedAtMs);
     },
-    hasRoom: () => Promise.resolve(true),
+    historyRoom: () => Promise.resolve(true),
     isStopped: () => false,
     onWarnings: () => undefined,
   });

@@ -42,14 +42,14 @@ export interface BackfillOptions {
   readonly keys: SeriesKeys;
   readonly clock: Clock;
   readonly emit: (observation: Observation) => void;
-  readonly hasRoom: () => Promise<boolean>;
+  readonly historyRoom: () => Promise<boolean>;
   readonly isStopped: () => boolean;
   /** Something new stands in `warnings`. */
   readonly onWarnings: () => void;
 }
 
 export function createBackfill(options: BackfillOptions): Backfill {
-  const { sourceId, client, keys, clock, emit, hasRoom, isStopped } = options;
+  const { sourceId, client, keys, clock, emit, historyRoom, isStopped } = options;
   /** What each hole still lacks, the newest part first. */
   let holes: (readonly Job[])[] = [];
   let warnings: readonly string[] = [];
@@ -61,7 +61,7 @@ export function createBackfill(options: BackfillOptions): Backfill {
     for (const samples of historySlices(matrix, SAMPLES_PER_SLICE)) {
       if (turns.isSpent()) await turns.next();
       // Several sources may fill holes at once.
-      await hasRoom();
+      await historyRoom();
       if (isStopped()) return count;
       emit({ kind: 'backfill', sourceId, receivedAtMs: clock.nowMs(), samples });
       count += samples.length;
@@ -81,7 +81,7 @@ export function createBackfill(options: BackfillOptions): Backfill {
     for (const [index, { query, part }] of jobs.entries()) {
       if (isStopped()) return [];
       if (given.has(query)) continue;
-      if (!(await hasRoom())) return jobs.slice(index);
+      if (!(await historyRoom())) return jobs.slice(index);
       if (isStopped()) return [];
       const cache = caches.get(query) ?? createLabelCache(query.mapping, keys);
       caches.set(query, cache);

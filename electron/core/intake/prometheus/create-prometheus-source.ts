@@ -79,7 +79,7 @@ export function createPrometheusSource(config: PrometheusSourceConfig, context: 
     keys,
     clock,
     emit,
-    hasRoom: deps.historyRoom ?? (() => Promise.resolve(true)),
+    historyRoom: deps.historyRoom ?? (() => Promise.resolve(true)),
     isStopped,
     onWarnings: tellWarnings,
   });

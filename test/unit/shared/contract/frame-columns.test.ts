@@ -84,7 +84,7 @@ describe('columns of a frame', () => {
     const shape = fc.tuple(fc.constantFrom(1, 2, 4, 8), fc.nat({ max: 9 }));
     fc.assert(
       fc.property(fc.array(shape), (shapes: ColumnShape[]) => {
-        const { offsets, byteLength } = placeColumns(shapes);
+        const { offsets, byteLength } = placeColumns(Object.fromEntries(shapes.entries()));
         const spans = shapes
           .map(([width, count], column) => ({
             from: offsets[column]!,
