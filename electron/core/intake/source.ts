@@ -46,14 +46,11 @@ export interface Source {
   post?(call: HookCall): Promise<HookAnswer>;
 }
 
-/** A silence that is to be written; with an id it replaces the one that stands there. */
-export interface SilenceDraft
-  extends Pick<Silence, 'matchers' | 'startsAtMs' | 'endsAtMs' | 'createdBy' | 'comment'> {
-  readonly id?: string;
-}
+/** A silence that is to be made. */
+export type SilenceDraft = Pick<Silence, 'matchers' | 'startsAtMs' | 'endsAtMs' | 'createdBy' | 'comment'>;
 
 /** What of a silence is written anew; all the rest stays as it stands. */
-export type SilenceRenewal = Pick<Silence, 'endsAtMs' | 'comment'>;
+export type SilenceRenewal = Pick<Silence, 'endsAtMs' | 'comment'> & Partial<Pick<Silence, 'createdBy'>>;
 
 /** Why a silence was not written. */
 export interface SilencingProblem {
@@ -66,7 +63,7 @@ export interface SilencingProblem {
 export interface Silencing {
   /** Members of its cluster by the names they gave themselves; null while it has not told, empty when it has none. */
   peers(): readonly string[] | null;
-  /** The id of what was written: another one when the old could not be changed in place. */
+  /** Makes one, and says its id. What is to start by now starts at once, however its clock differs. */
   put(draft: SilenceDraft): Promise<Result<string, SilencingProblem>>;
   /** Gives one that stands there another end. One that has ended stays so, however close this comes to its end. */
   renew(id: string, renewal: SilenceRenewal): Promise<Result<string, SilencingProblem>>;

@@ -5,6 +5,7 @@ import type { SignedWords } from '../../../shared/domain/silence-request.ts';
 import type { AlertBook } from '../alerts/alert-book.ts';
 import type { AlertEntry } from '../alerts/alert-entry.ts';
 import type { Clock } from '../clock.ts';
+import type { SilencingProblem } from '../intake/source.ts';
 import type { AckBook } from './ack-book.ts';
 import { writeOnce } from './cluster-writer.ts';
 import { clustersOf, type Member } from './clusters.ts';
@@ -58,10 +59,7 @@ export async function acknowledge(
       .heldOf(alertId)
       .find(({ sourceIds }) => cluster.some(({ sourceId }) => sourceIds.includes(sourceId)));
     const nowMs = deps.clock.nowMs();
-    const draft = {
-      ...(standing === undefined ? {} : { id: standing.silence.id }),
-      matchers: standing?.silence.matchers ?? ackMatchers(labels, otherLabels(alerts, first.sourceId, entry)),
-      startsAtMs: standing?.silence.startsAtMs ?? nowMs,
+    const words = {
       endsAtMs: order.untilMs ?? nowMs + deps.lengthMs,
       createdBy: order.by,
       comment: ackComment(order.why, {
@@ -71,14 +69,21 @@ export async function acknowledge(
         spareMs: spareOf(deps.lengthMs),
       }),
     };
+    const taken =
+      standing && (await writeOnce(cluster, ({ silencing }) => silencing.renew(standing.silence.id, words)));
+    const isMade = taken === undefined || isGone(taken);
+    const matchers =
+      standing?.silence.matchers ?? ackMatchers(labels, otherLabels(alerts, first.sourceId, entry));
     // A peer that does not report it yet passes it on all the same.
-    const written = await writeOnce(cluster, ({ silencing }) => silencing.put(draft));
+    const written = isMade
+      ? await writeOnce(cluster, ({ silencing }) => silencing.put({ ...words, matchers, startsAtMs: nowMs }))
+      : taken;
     if (!written.ok) {
       if (written.error.kind === 'refused') return err(written.error.sentence);
       notes.push(`${written.error.sentence} Only this Vigil knows who has it in hand.`);
     } else {
       const { value: id, by } = written.value;
-      if (standing === undefined) deps.spreader.watch(id, cluster);
+      if (isMade) deps.spreader.watch(id, cluster);
       silences.push({ id, sourceIds: [by.sourceId] });
     }
   }
@@ -112,6 +117,11 @@ export async function unacknowledge(
     }
   }
   return silences.length === 0 && local === null ? err(notes.join(' ')) : ok({ silences, notes });
+}
+
+/** Given back, or over, in the very moment somebody else takes it. */
+function isGone(taken: Result<unknown, SilencingProblem>): boolean {
+  return !taken.ok && (taken.error.kind === 'ended' || taken.error.kind === 'unknown_silence');
 }
 
 const UNKNOWN = 'This alert is not in the feed any more.';

@@ -1,12 +1,19 @@
 import { err, ok, type Result } from '../../../../shared/domain/result.ts';
 import type { Silence } from '../../../../shared/domain/silence.ts';
 import type { Clock } from '../../clock.ts';
+import { statusWords } from '../policy/http-words.ts';
 import type { SilenceDraft, Silencing, SilencingProblem } from '../source.ts';
 import type { AlertmanagerClient, AlertmanagerProblem } from './alertmanager-client.ts';
 import { decodeSilence, decodeWritten, wireSilence } from './decode-silences.ts';
 
 /** Silences written at once are told together. */
 const TELL_AFTER_MS = 50;
+
+/**
+ * What starts now is written that much earlier: its clock is known to within seconds, and a start ahead of it leaves
+ * the alert loud until then. An Alertmanager lets a start in the past be now (`silence.Silences.Set`).
+ */
+const STARTS_EARLY_MS = 5_000;
 
 export interface SilencingDeps {
   readonly client: AlertmanagerClient;
@@ -64,10 +71,17 @@ export function createSilencing({ client, clock, peers, onWritten }: SilencingDe
   const ended = (id: string): Result<never, SilencingProblem> =>
     err({ kind: 'ended', sentence: `${client.host} says that the silence ${id} has ended.` });
   /** Takes what is to be written by the clock of the server. */
-  const post = async (draft: SilenceDraft): Promise<Result<string, SilencingProblem>> => {
-    const reply = await client.change('/silences', { method: 'POST', json: wireSilence(draft) });
+  const post = async (
+    draft: SilenceDraft & Partial<Pick<Silence, 'id'>>,
+    earlyMs = 0,
+  ): Promise<Result<string, SilencingProblem>> => {
+    const json = wireSilence({ ...draft, startsAtMs: draft.startsAtMs - earlyMs });
+    const reply = await client.change('/silences', { method: 'POST', json });
     if (!reply.ok) return err(problemOf(reply.error));
-    if (reply.value === null) return unknown(draft.id ?? '');
+    if (reply.value === null)
+      return draft.id === undefined
+        ? err({ kind: 'no_answer', sentence: statusWords(404, client.host) })
+        : unknown(draft.id);
     const id = decodeWritten(reply.value);
     if (!id.ok) return err(unreadable(id.error));
     const silence = byOurClock(draft, client.clockOffsetMs());
@@ -97,20 +111,24 @@ export function createSilencing({ client, clock, peers, onWritten }: SilencingDe
   return {
     silencing: {
       peers,
-      put: (draft) => post(byOurClock(draft, -client.clockOffsetMs())),
-      async renew(id, { endsAtMs, comment }) {
+      put: (draft) =>
+        post(
+          byOurClock(draft, -client.clockOffsetMs()),
+          draft.startsAtMs <= clock.nowMs() ? STARTS_EARLY_MS : 0,
+        ),
+      async renew(id, { endsAtMs, comment, createdBy }) {
         const stands = await read(id);
         if (!stands.ok) return stands;
         if (stands.value === null) return unknown(id);
         if (stands.value.state === 'expired') return ended(id);
         // The start as it stands: with another one it would make another silence of it.
-        const { matchers, startsAtMs, createdBy } = stands.value;
+        const { matchers, startsAtMs } = stands.value;
         const written = await post({
           id,
           matchers,
           startsAtMs,
           endsAtMs: endsAtMs + client.clockOffsetMs(),
-          createdBy,
+          createdBy: createdBy ?? stands.value.createdBy,
           comment,
         });
         if (!written.ok || written.value === id) return written;

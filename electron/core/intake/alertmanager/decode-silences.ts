@@ -81,7 +81,7 @@ export function decodeWritten(body: string): Result<string, string> {
   return parsed.success ? ok(parsed.data.silenceID) : err('did not say under which id it keeps the silence');
 }
 
-/** A silence in the words of the API v2. */
+/** A silence in the words of the API v2; with an id it is to replace the one that stands there. */
 export function wireSilence({
   id,
   matchers,
@@ -89,7 +89,7 @@ export function wireSilence({
   endsAtMs,
   createdBy,
   comment,
-}: SilenceDraft): string {
+}: SilenceDraft & Partial<Pick<Silence, 'id'>>): string {
   return JSON.stringify({
     ...(id === undefined ? {} : { id }),
     matchers: matchers.map(({ name, operator, value }) => ({

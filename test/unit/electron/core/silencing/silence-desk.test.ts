@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AlertBook } from '../../../../../electron/core/alerts/alert-book.ts';
+import type { SilencingProblem } from '../../../../../electron/core/intake/source.ts';
 import { AckBook } from '../../../../../electron/core/silencing/ack-book.ts';
 import type { Member } from '../../../../../electron/core/silencing/clusters.ts';
 import {
@@ -7,8 +8,9 @@ import {
   MAX_WRITES_PER_MINUTE,
 } from '../../../../../electron/core/silencing/silence-desk.ts';
 import type { SeatEditing } from '../../../../../electron/core/typed-desk.ts';
+import { ackComment, ackMatchers } from '../../../../../shared/domain/acknowledgement.ts';
 import type { AlertAction } from '../../../../../shared/domain/alert-action.ts';
-import { err, ok } from '../../../../../shared/domain/result.ts';
+import { err, ok, type Result } from '../../../../../shared/domain/result.ts';
 import { alertReport, manualClock, STORY_MS, sourceStatus } from '../../../../builders/core.ts';
 
 const noAnswer = err({ kind: 'no_answer' as const, sentence: 'am-a does not answer.' });
@@ -27,14 +29,16 @@ function bench({
   const book = new AckBook(alerts);
   const noted: { readonly action: AlertAction; readonly alertIds: readonly string[] }[] = [];
   const put: unknown[] = [];
+  const renewed: unknown[] = [];
+  let renewal: Result<string, SilencingProblem> | null = null;
   const member: Member = {
     sourceId: 'am-a',
     group: null,
     isLive: true,
     silencing: {
       peers: () => null,
-      put: async (draft) => (put.push(draft), answers ? ok(draft.id ?? 'new') : noAnswer),
-      renew: async (id) => (answers ? ok(id) : noAnswer),
+      put: async (draft) => (put.push(draft), answers ? ok('new') : noAnswer),
+      renew: async (id, words) => (renewed.push({ id, ...words }), renewal ?? (answers ? ok(id) : noAnswer)),
       expire: async () => (answers ? ok(null) : noAnswer),
       get: async () => ok(null),
     },
@@ -55,7 +59,39 @@ function bench({
     note: (action, alertIds) => noted.push({ action, alertIds }),
     changed: () => undefined,
   });
-  return { desk, book, noted, put, clock, alertId: alerts.all()[0]!.id };
+  /** Somebody has it in hand as that silence. */
+  const heldAs = (silenceId: string) =>
+    book.setList(
+      'am-a',
+      [
+        {
+          id: silenceId,
+          state: 'active',
+          matchers: ackMatchers(alerts.all()[0]!.labels, []),
+          startsAtMs: STORY_MS - 60_000,
+          endsAtMs: STORY_MS + 300_000,
+          createdBy: 'Nadia',
+          comment: ackComment('looking', {
+            seat: 'seat-2',
+            atMs: STORY_MS - 60_000,
+            untilMs: null,
+            spareMs: 60_000,
+          }),
+        },
+      ],
+      STORY_MS,
+    );
+  return {
+    desk,
+    book,
+    noted,
+    put,
+    renewed,
+    clock,
+    alertId: alerts.all()[0]!.id,
+    heldAs,
+    answerRenewal: (answer: Result<string, SilencingProblem>) => void (renewal = answer),
+  };
 }
 
 const request = { by: ' Mara ', why: '', untilMs: null };
@@ -77,6 +113,30 @@ describe('taking an alert in hand', () => {
     ]);
     expect(noted[0]?.action).not.toHaveProperty('startsAtMs');
   });
+
+  it('that somebody has already goes on as the same silence, in the name of who takes it', async () => {
+    const { desk, put, renewed, noted, alertId, heldAs } = bench({ answers: true });
+    heldAs('held');
+    expect(await desk.acknowledge({ ...request, alertIds: [alertId] })).toMatchObject({ ok: true });
+    expect(renewed).toMatchObject([{ id: 'held', createdBy: 'Mara', endsAtMs: STORY_MS + 900_000 }]);
+    expect(put).toEqual([]);
+    expect(noted).toMatchObject([{ action: { kind: 'acknowledged', silences: [{ id: 'held' }] } }]);
+  });
+
+  it.each(['ended', 'unknown_silence'] as const)(
+    'is written anew where what somebody had is over in that very moment: %s',
+    async (kind) => {
+      const { desk, put, noted, alertId, heldAs, answerRenewal } = bench({ answers: true });
+      heldAs('held');
+      answerRenewal(err({ kind, sentence: 'It is over.' }));
+      expect(await desk.acknowledge({ ...request, alertIds: [alertId] })).toMatchObject({
+        ok: true,
+        value: { done: [alertId], notes: [] },
+      });
+      expect(put).toMatchObject([{ createdBy: 'Mara', startsAtMs: STORY_MS }]);
+      expect(noted).toMatchObject([{ action: { kind: 'acknowledged', silences: [{ id: 'new' }] } }]);
+    },
+  );
 
   it('is kept here, and says so, where the Alertmanager does not answer', async () => {
     const { desk, book, noted, alertId } = bench();
