@@ -162,7 +162,7 @@ test('numbers, one place from everywhere, matrix and list belong together', asyn
     // Dublin is slow from 14:02 on, the routes from it from 14:06; both have come by when the second has.
     await expect(headline).toHaveText(/^\d of 182 routes (?:are|were) far from normal$/);
     await expect(dublin).toHaveText(/degraded/);
-    expect(await drawingOf(page, 1)).not.toBe(quiet);
+    await expect.poll(() => drawingOf(page, 1)).not.toBe(quiet);
     await moment.press('Home');
     await expect(headline).toHaveText(/^All 182 routes were near normal$/);
     await expect(dublin).not.toHaveText(/degraded/);
