@@ -152,8 +152,11 @@ test.describe('alerts', () => {
     await expect(streamed).toHaveCount(0);
     await page.getByText('History', { exact: true }).click();
     const history = page.locator('main').getByRole('list', { name: 'Alert history' });
+    // The newest of each: a busy machine may have missed a probe before, and then that stands here as well.
     for (const words of ['checkout does not answer in us-east-1', 'One request in ten fails.'])
-      await expect(history.getByRole('listitem').filter({ hasText: words })).toHaveText(/to \d\d:\d\d/);
+      await expect(history.getByRole('listitem').filter({ hasText: words }).first()).toHaveText(
+        /to \d\d:\d\d/,
+      );
   });
 
   test('with hostile words stay words', async ({ page }) => {
