@@ -40,12 +40,12 @@ beforeAll(async () => {
   for (const { place } of rows) servers.push(await startFaultyPrometheus(place, EARLIER_VALUE));
   vigil = await startVigil({
     config: {
-      sources: rows.map(({ id }, index) => ({
+      sources: rows.map(({ id, fault }, index) => ({
         id,
         type: 'prometheus',
         url: servers[index]?.url,
         every: '1s',
-        timeout: '3s',
+        timeout: ('timeout' in fault && fault.timeout) || '3s',
         staleAfter: '4s',
       })),
       signals: { availability: 'probe_success' },
