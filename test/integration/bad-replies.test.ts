@@ -67,12 +67,12 @@ describe.each(rows)('$fault.name', ({ fault, id, place }) => {
     const status = await waitFor('the sentence', async () => {
       const now = await statusOf(id);
       const words = answers ? now?.lastRejection : now?.lastError;
-      // One failed round may be a hiccup; after that the source is not called live any more.
-      if (typeof words !== 'string' || now?.state !== expectedState)
+      // One failed round may be a hiccup; after that the source is not called live any more. What takes longer than
+      // eight seconds on a busy machine is called silence until it has ended.
+      if (typeof words !== 'string' || now?.state !== expectedState || !fault.says.test(words))
         throw new Error(`${now?.state}: ${words}`);
       return { ...now, words };
     });
-    expect(status.words).toMatch(fault.says);
     expect(status.words).not.toMatch(/undefined|\[object|\n\s+at |node:internal/);
   });
 

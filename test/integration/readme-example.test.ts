@@ -109,7 +109,15 @@ describe.skipIf(!isDebian)('the commands of the README', () => {
           .map(({ id, state }) => `${id} ${state}`);
         if (now.services.length < 5 || odd.length > 0)
           throw new Error(`${now.services.length} services; ${odd.join()}`);
-        return cellOf(now, 'host', 'eu-central-1')?.reading('saturation') !== undefined && now;
+        const [host, prometheus] = ['host', 'prometheus'].map((id) => cellOf(now, id, 'eu-central-1'));
+        const shop = cellOf(now, 'shop', 'us-east-1');
+        return (
+          [
+            host?.reading('saturation'),
+            prometheus?.reading('availability'),
+            shop?.reading('latency_p95'),
+          ].every((reading) => reading !== undefined) && now
+        );
       },
       SETTLED_MS,
     );
