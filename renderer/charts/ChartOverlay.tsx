@@ -4,13 +4,12 @@ import { formatClockMinutes } from '../../shared/format/clock.ts';
 import { formatLimit } from '../../shared/format/value.ts';
 import type { ChartLimit } from './chart-limits.ts';
 import type { ChartGap, ChartPoint, Interval } from './chart-model.ts';
+import { LABEL_HEIGHT, limitWordYs } from './chart-words.ts';
 import { spreadLabels } from './scales.ts';
 import styles from './TimeChart.module.css';
 import type { ChartLine, ChartMark } from './TimeChart.tsx';
 import { plotWidth, type TimeFrame, xOf } from './time-frame.ts';
 
-/** Height of a line of words. */
-const LABEL_HEIGHT = 15;
 /** Words about a gap stand this high over the bottom. */
 const GAP_WORDS_BOTTOM = 16;
 /** About the width of one letter of the 12 px type. */
@@ -59,12 +58,7 @@ export function ChartOverlay({
     8,
     height - 8,
   );
-  const limitYs = spreadLabels(
-    limits.map(({ value }) => limitWordsY(yOf(value))),
-    LABEL_HEIGHT,
-    LABEL_HEIGHT,
-    height - 4,
-  );
+  const limitYs = limitWordYs(limits, yOf, height);
   const limitY = limits[0] === undefined ? null : yOf(limits[0].value);
   return (
     <svg className={styles['overlay']} width={frame.width} height={height} aria-hidden="true">
@@ -128,11 +122,6 @@ export function ChartOverlay({
       })}
     </svg>
   );
-}
-
-/** Over its line; under it where it would leave the chart. */
-function limitWordsY(y: number): number {
-  return y < LABEL_HEIGHT + 2 ? y + LABEL_HEIGHT : y - 6;
 }
 
 /** Near the bottom, but never on the line of the limit. */

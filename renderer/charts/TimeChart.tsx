@@ -15,6 +15,7 @@ import { ChartOverlay } from './ChartOverlay.tsx';
 import { CrosshairDots } from './CrosshairDots.tsx';
 import type { ChartLimit } from './chart-limits.ts';
 import type { ChartGap, ChartModel, ChartRow } from './chart-model.ts';
+import { limitWordYs } from './chart-words.ts';
 import type { Crosshair } from './crosshair.ts';
 import { filledRows } from './filled-rows.ts';
 import { GapPattern } from './GapPattern.tsx';
@@ -234,7 +235,14 @@ export const TimeChart = memo(function TimeChart(props: TimeChartProps) {
         empty={model.rows.length === 0}
         marks={marks}
       >
-        <UsualWords frame={frame} height={height} steps={usual} yOf={yOf} of={props.usualOf ?? ''} />
+        <UsualWords
+          frame={frame}
+          height={height}
+          steps={usual}
+          yOf={yOf}
+          of={props.usualOf ?? ''}
+          taken={limitWordYs(drawnLimits, yOf, height)}
+        />
       </ChartOverlay>
       <CrosshairDots
         crosshair={crosshair}

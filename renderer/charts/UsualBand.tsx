@@ -1,10 +1,12 @@
+import { usualWordY } from './chart-words.ts';
 import styles from './TimeChart.module.css';
 import { type TimeFrame, xOf } from './time-frame.ts';
 import type { UsualStep } from './usual-steps.ts';
-import { PLOT_BOTTOM } from './value-axis.ts';
 
 /** Words are left out where the band is narrower. */
 const WORDS_WIDTH = 72;
+/** About the width of "down limit 10 %". */
+const LIMIT_WORDS_WIDTH = 104;
 
 export interface UsualBandProps {
   readonly frame: TimeFrame;
@@ -34,14 +36,23 @@ export function UsualBand({ frame, height, steps, yOf }: UsualBandProps) {
   );
 }
 
-/** What the band is, under its beginning; over it where there is no room. `of` names the line it is about. */
-export function UsualWords({ frame, height, steps, yOf, of }: UsualBandProps & { readonly of: string }) {
+export interface UsualWordsProps extends UsualBandProps {
+  /** Names the line that the band is about. */
+  readonly of: string;
+  /** Heights of the words about limits, which stand at the left edge. */
+  readonly taken: readonly number[];
+}
+
+/** What the band is, under its beginning; over it where there is no room, and nowhere where words about limits stand. */
+export function UsualWords({ frame, height, steps, yOf, of, taken }: UsualWordsProps) {
   const first = steps[0];
   if (first === undefined) return null;
   const x = xOf(frame, first.fromMs);
   if (xOf(frame, steps.at(-1)?.toMs ?? first.toMs) - x <= WORDS_WIDTH) return null;
-  const below = yOf(first.low) + 14;
-  const y = below > height - PLOT_BOTTOM - 2 ? yOf(first.high) - 6 : below;
+  const isBeside = x - frame.gutter > LIMIT_WORDS_WIDTH;
+  const band = { top: yOf(first.high), bottom: yOf(first.low) };
+  const y = usualWordY(band, height, isBeside ? [] : taken);
+  if (y === null) return null;
   return (
     <text x={x + 9} y={y} className={styles['gapText']}>
       usual {of}

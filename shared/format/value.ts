@@ -74,6 +74,13 @@ export function formatQuantity(value: number, unit: Unit): string {
   return joinValue(formatValue(value, unit));
 }
 
+/** "180 to 240 ms", "912 ms to 1.20 s"; one quantity where both read the same. */
+export function formatRange(low: number, high: number, unit: Unit): string {
+  const [first, last] = [formatValue(low, unit), formatValue(high, unit)];
+  if (first.number === last.number && first.unit === last.unit) return joinValue(last);
+  return `${first.unit === last.unit ? first.number : joinValue(first)} to ${joinValue(last)}`;
+}
+
 /** As `formatQuantity`, for limits and other round numbers: no trailing zeros (2 %, 800 ms, 1.5 s). */
 export function formatLimit(value: number, unit: Unit): string {
   const { number, unit: word } = formatValue(value, unit);

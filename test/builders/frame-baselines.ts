@@ -3,7 +3,7 @@ import type { Frame } from '../../shared/contract/frame.ts';
 import { type Baseline, HOUR_MS, hourOf } from '../../shared/domain/baseline.ts';
 import { seriesKeyAt } from '../../shared/domain/catalogue.ts';
 import { SPARK_BINS } from '../../shared/domain/spark.ts';
-import { quantileOfSorted } from '../../shared/math/robust.ts';
+import { medianOf, quantileOfSorted, spreadAround } from '../../shared/math/robust.ts';
 import type { Answers } from './memory-hub.ts';
 
 /** Learned from that many weeks, as it says. */
@@ -11,9 +11,12 @@ const WEEKS = 5;
 
 type Found = CommandReply<'baselines'>['series'][number];
 
+/** So many of the oldest bins of a sparkline are from before its story begins. */
+const BEFORE_BINS = 6;
+
 /**
- * Answers to what is usual for the series of a frame: what the calmer part of their sparklines shows, whatever the hour. A
- * series without one is still being learned.
+ * Answers to what is usual for the series of a frame: what the calmer part of their sparklines shows, whatever the hour,
+ * which for a service is what was before. A series without one is still being learned.
  */
 export function frameBaselineAnswers(frame: Frame): Pick<Answers, 'baselines' | 'baselineBand'> {
   const series = frameBaselines(frame);
@@ -42,17 +45,39 @@ export function frameBaselines(frame: Frame): readonly Found[] {
       toRegion: isLink ? subject.to : null,
       signal,
       unit,
-      baseline: baselineOfRow(frame, row),
+      baseline: baselineOf(isLink ? calmOf(binsOf(frame, row)) : beforeOf(binsOf(frame, row))),
     };
   });
 }
 
-function baselineOfRow({ spark }: Frame, row: number): Baseline {
-  const bins = spark?.values.subarray(row * SPARK_BINS, (row + 1) * SPARK_BINS) ?? new Float32Array(0);
-  const calm = Float64Array.from(bins).filter(Number.isFinite).toSorted();
-  if (calm.length === 0) return { kind: 'learning', weeks: 0, days: 1 };
-  const median = quantileOfSorted(calm, 0.25);
-  const spread = 2 * (median - quantileOfSorted(calm, 0.05));
+/** The finite bins of a sparkline, the oldest first. */
+function binsOf({ spark }: Frame, row: number): Float64Array {
+  if (spark === null) return new Float64Array(0);
+  const ring = spark.values.subarray(row * SPARK_BINS, (row + 1) * SPARK_BINS);
+  const oldest = spark.endBin + 1;
+  return Float64Array.from(ring, (_, age) => ring[(oldest + age) % SPARK_BINS]!).filter(Number.isFinite);
+}
+
+/** A route is usually as in the calmest quarter of its bins. */
+function calmOf(bins: Float64Array): Usual {
+  const sorted = bins.toSorted();
+  const median = quantileOfSorted(sorted, 0.25);
+  return { median, spread: 2 * (median - quantileOfSorted(sorted, 0.05)) };
+}
+
+function beforeOf(bins: Float64Array): Usual {
+  const before = [...bins.subarray(0, BEFORE_BINS)];
+  const median = medianOf(before);
+  return { median, spread: 4 * spreadAround(median, before) };
+}
+
+interface Usual {
+  readonly median: number;
+  readonly spread: number;
+}
+
+function baselineOf({ median, spread }: Usual): Baseline {
+  if (Number.isNaN(median)) return { kind: 'learning', weeks: 0, days: 1 };
   const range = { low: Math.max(0, median - spread), high: median + spread };
   return { kind: 'known', median, ...range, basis: 'week', occurrences: WEEKS };
 }

@@ -151,7 +151,8 @@ function addCellSeries(
       spark: event?.state === 'no_data' ? null : sparkOf(value, event, signal, sampledAtMs, random),
     });
   const errors = event?.key === 'error_ratio' ? (event.value ?? 0.001) : 0.001 + random() * 0.003;
-  const p95 = event?.key === 'latency_p95' ? (event.value ?? p95Seconds) : p95Seconds;
+  const slow = event?.key === 'error_ratio' ? SLOWER_WHERE_FAILING : 1;
+  const p95 = event?.key === 'latency_p95' ? (event.value ?? p95Seconds) : p95Seconds * slow;
   const rows = {
     latency_p50: add('latency_p50', 'seconds', p95 * 0.42),
     latency_p95: add('latency_p95', 'seconds', p95),
@@ -187,6 +188,15 @@ function addP90(builder: FrameBuilder, cell: number, region: StoryRegion, p95Sec
   });
 }
 
+/** What requests that fail do to the rest: those that do not take twice as long, and a part goes elsewhere. */
+export const SLOWER_WHERE_FAILING = 2;
+export const FEWER_WHERE_FAILING = 0.7;
+
+function usualWhereFailing(signal: string, value: number): number {
+  if (signal.startsWith('latency')) return value / SLOWER_WHERE_FAILING;
+  return signal === 'request_rate' ? value / FEWER_WHERE_FAILING : value;
+}
+
 /** Fifteen minutes that lead to `value`: a steady line with noise, and the step of the incident. */
 function sparkOf(
   value: number,
@@ -200,9 +210,12 @@ function sparkOf(
     const atMs = STORY_MS - (SPARK_BINS - 1 - index) * SPARK_BIN_MS;
     if (atMs > lastMs + SPARK_BIN_MS) return Number.NaN;
     const noise = 1 + (random() - 0.5) * 0.26;
-    if (!hit || event.usual === undefined) return value * noise;
+    const risen = Math.min(1, Math.max(0, (atMs - (event?.sinceMs ?? STORY_MS) + 60_000) / 120_000));
+    if (!hit || event.usual === undefined) {
+      const usual = event?.key === 'error_ratio' ? usualWhereFailing(signal, value) : value;
+      return (usual + (value - usual) * risen) * noise;
+    }
     if (event.flapping) return index % 6 < 3 ? event.usual * noise : value * (0.7 + 0.35 * random());
-    const risen = Math.min(1, Math.max(0, (atMs - event.sinceMs + 60_000) / 120_000));
     return event.usual + (value * (1 + (random() - 0.5) * 0.05) - event.usual) * risen;
   });
 }

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { baselineWords } from '../../../shared/format/baseline-words.ts';
-import { formatQuantity, formatValue } from '../../../shared/format/value.ts';
+import { formatQuantity, formatRange, formatValue } from '../../../shared/format/value.ts';
 import { readMapTheme } from '../../map/map-theme.ts';
 import { type Metric, routeColor } from '../../map/metric.ts';
 import type { NetworkIndex } from '../../map/network-index.ts';
@@ -76,7 +76,7 @@ function moreWords(route: RouteView, index: NetworkIndex, model: NetworkModel, s
   }
   if (route.usual !== null && route.baseline !== null)
     words.push(
-      `${formatValue(route.usual.low, 'seconds').number} to ${formatQuantity(route.usual.high, 'seconds')} is ${baselineWords(route.baseline, saying.atMs)}.`,
+      `${formatRange(route.usual.low, route.usual.high, 'seconds')} is ${baselineWords(route.baseline, saying.atMs)}.`,
     );
   return words.join(' ');
 }

@@ -1,6 +1,6 @@
 import type { Unit } from '../../../shared/domain/signal.ts';
 import { formatClock } from '../../../shared/format/clock.ts';
-import { formatQuantity, formatValue } from '../../../shared/format/value.ts';
+import { formatQuantity, formatRange } from '../../../shared/format/value.ts';
 import type { ChartModel } from '../../charts/chart-model.ts';
 import { valuesAt } from '../../charts/crosshair-model.ts';
 import { type UsualStep, usualAt } from '../../charts/usual-steps.ts';
@@ -25,10 +25,7 @@ export function valueWordsAt(model: ChartModel, index: number, unit: Unit, atMs:
 /** "180 to 240 ms"; null where it is not known. */
 export function usualWordsAt(steps: readonly UsualStep[], unit: Unit, atMs: number): string | null {
   const step = usualAt(steps, atMs);
-  if (step === null) return null;
-  const [low, high] = [formatValue(step.low, unit), formatValue(step.high, unit)];
-  const first = low.unit === high.unit ? low.number : formatQuantity(step.low, unit);
-  return `${first} to ${formatQuantity(step.high, unit)}`;
+  return step === null ? null : formatRange(step.low, step.high, unit);
 }
 
 /** Everything the charts show at one moment, in one sentence: "14:02:33 UTC: eu-west-1 down; latency: p50 239 ms …". */

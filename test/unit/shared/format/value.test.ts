@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { units } from '../../../../shared/domain/signal.ts';
 import { formatPercentCut } from '../../../../shared/format/percent.ts';
-import { formatLimit, formatQuantity, formatValue } from '../../../../shared/format/value.ts';
+import { formatLimit, formatQuantity, formatRange, formatValue } from '../../../../shared/format/value.ts';
 
 const said = (value: number, unit: (typeof units)[number]): string =>
   formatQuantity(value, unit).replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ');
@@ -110,5 +110,17 @@ describe('formatPercentCut', () => {
         },
       ),
     );
+  });
+});
+
+describe('formatRange', () => {
+  it.each<[number, number, (typeof units)[number], string]>([
+    [0.18, 0.24, 'seconds', '180 to 240 ms'],
+    [0.912, 1.2, 'seconds', '912 ms to 1.20 s'],
+    [0.00199, 0.00203, 'ratio', '0.19 to 0.20 %'],
+    [0.00201, 0.00203, 'ratio', '0.20 %'],
+    [0.5, 0.5, 'seconds', '500 ms'],
+  ])('says %f to %f %s as %s', (low, high, unit, words) => {
+    expect(formatRange(low, high, unit).replaceAll('\u00a0', ' ')).toBe(words);
   });
 });
