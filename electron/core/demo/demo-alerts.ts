@@ -16,7 +16,10 @@ export interface DemoAlert {
   readonly runbookUrl: string;
   readonly state: 'pending' | 'firing';
   readonly severity: 'critical' | 'warning';
+  /** Since when its condition holds. */
   readonly activeAtMs: number;
+  /** Since when it is in its state. */
+  readonly startsAtMs: number;
   readonly value: number;
   readonly service: string | null;
   readonly region: string | null;
@@ -42,6 +45,7 @@ function alertOf(fleet: Fleet, plan: AlertPlan, told: FleetMoment, atMs: number)
   const place = subject.kind === 'slow_link' ? null : subject;
   const regionId = place?.region ?? null;
   const words = wordsOf(fleet, plan, told);
+  const fires = atMs - plan.fromMs >= plan.pendingMs;
   // Streams tell what flaps and what happens between regions; the rest is a rule of the region's Prometheus.
   const fromEdge = subject.kind === 'slow_link' || subject.kind === 'flapping';
   return {
@@ -55,9 +59,10 @@ function alertOf(fleet: Fleet, plan: AlertPlan, told: FleetMoment, atMs: number)
     title: words.title,
     summary: words.summary,
     runbookUrl: runbookOf(place?.service ?? 'network'),
-    state: atMs - plan.fromMs >= plan.pendingMs ? 'firing' : 'pending',
+    state: fires ? 'firing' : 'pending',
     severity: plan.severity,
     activeAtMs: plan.fromMs,
+    startsAtMs: plan.fromMs + (fires ? plan.pendingMs : 0),
     value: words.value,
     service: place?.service ?? null,
     region: regionId,

@@ -122,7 +122,7 @@ export function edgeAlerts(alerts: readonly DemoAlert[]): ReadonlyMap<string, Ed
 }
 
 function edgeAlert(alert: DemoAlert): EdgeAlert {
-  const { state, severity, summary, service, region, activeAtMs, labels } = alert;
+  const { state, severity, summary, service, region, startsAtMs, labels } = alert;
   const { alertname = 'unnamed', ...further } = labels;
   return {
     name: alertname,
@@ -131,7 +131,7 @@ function edgeAlert(alert: DemoAlert): EdgeAlert {
     summary,
     service,
     region,
-    startsAt: activeAtMs,
+    startsAt: startsAtMs,
     labels: further,
   };
 }

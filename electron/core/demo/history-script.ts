@@ -1,5 +1,5 @@
 import { demoRegions, demoServices } from './demo-places.ts';
-import type { AlertPlan, ChangePlan, Effect, Incident } from './incident.ts';
+import { type AlertPlan, type ChangePlan, type Effect, type Incident, RULE_HOLD_MS } from './incident.ts';
 import { hashText, unitHash } from './noise.ts';
 
 const MINUTE_MS = 60_000;
@@ -183,7 +183,7 @@ function alertOf(kind: 'failing' | 'slow', service: string, region: string, span
   return {
     name: kind === 'failing' ? 'RequestsFailing' : 'RequestsSlow',
     severity: kind === 'failing' ? 'critical' : 'warning',
-    pendingMs: 30_000,
+    pendingMs: RULE_HOLD_MS,
     subject: { kind, service, region },
     ...span,
   };

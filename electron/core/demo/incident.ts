@@ -43,6 +43,9 @@ export type Effect =
   /** Nothing that watches this region answers. */
   | (Span & { readonly kind: 'blind'; readonly region: string });
 
+/** The `for` of every rule of the demo's servers. */
+export const RULE_HOLD_MS = 30_000;
+
 /** An alert rule's view of an incident. */
 export interface AlertPlan extends Span {
   readonly name: string;

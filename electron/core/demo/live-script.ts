@@ -1,4 +1,4 @@
-import type { AlertPlan, ChangePlan, Effect, Incident } from './incident.ts';
+import { type AlertPlan, type ChangePlan, type Effect, type Incident, RULE_HOLD_MS } from './incident.ts';
 
 const MINUTE_MS = 60_000;
 /** The demo tells its story once in this time, with calm at its ends. */
@@ -58,7 +58,7 @@ function createScript(at: (minutes: number) => number, cycle: number) {
   ): AlertPlan => ({
     name: { failing: 'RequestsFailing', slow: 'RequestsSlow', flapping: 'KeepsCrossingLimit' }[kind],
     severity,
-    pendingMs: 30_000,
+    pendingMs: RULE_HOLD_MS,
     fromMs: at(from),
     toMs: at(to),
     subject: { kind, service, region },

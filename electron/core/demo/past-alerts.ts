@@ -13,6 +13,7 @@ import { EDGE } from './demo-places.ts';
 import { type DemoPlace, keyOfSeries } from './demo-series.ts';
 import { type EdgeAlert, edgeAlerts, ended } from './edge-server.ts';
 import type { Fleet } from './fleet.ts';
+import { RULE_HOLD_MS } from './incident.ts';
 import { alertsOf } from './prometheus-server.ts';
 import { knownTimes } from './recorded-times.ts';
 
@@ -55,9 +56,10 @@ export function pastAlertEvents(fleet: Fleet, past: AlertPast): readonly AlertEv
     for (const { id } of servers)
       if (statuses.get(id)?.state === 'live') {
         const labels = { service: ['service', 'job'], region: ['region'] };
-        const reports = alertsOf(alerts, id).map((alert) =>
-          alertReport({ ...alert, startsAtMs: Date.parse(alert.activeAt) }, labels),
-        );
+        const reports = alertsOf(alerts, id).map((alert) => {
+          const heldMs = alert.state === 'firing' ? RULE_HOLD_MS : 0;
+          return alertReport({ ...alert, startsAtMs: Date.parse(alert.activeAt) + heldMs }, labels);
+        });
         book.applyList(id, placed(reports), atMs);
       }
     const streamed = edgeAlerts(alerts);

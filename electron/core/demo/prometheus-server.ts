@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { type DemoAlert, demoAlerts } from './demo-alerts.ts';
 import { demoRegions } from './demo-places.ts';
 import type { Fleet, FleetMoment } from './fleet.ts';
+import { RULE_HOLD_MS } from './incident.ts';
 import { createQueryEngine, type QueryEngine } from './query-engine.ts';
 
 /** No form of ours is larger. */
@@ -13,6 +14,14 @@ export interface DemoServer {
   readonly url: string;
   stop(): Promise<void>;
 }
+
+/** Its alert rules, as far as Vigil reads them. */
+const rules = ['RequestsFailing', 'RequestsSlow'].map((name) => ({
+  type: 'alerting',
+  name,
+  duration: RULE_HOLD_MS / 1_000,
+  health: 'ok',
+}));
 
 interface Context {
   readonly fleet: Fleet;
@@ -92,6 +101,8 @@ function answer(
     }
     case '/api/v1/alerts':
       return reply(response, 200, successBody({ alerts: alertsOf(demoAlerts(fleet, nowMs), sourceId) }));
+    case '/api/v1/rules':
+      return reply(response, 200, successBody({ groups: [{ name: 'fleet', interval: 1, rules }] }));
     case '/-/healthy':
       response.writeHead(200, { 'content-type': 'text/plain' }).end('Prometheus Server is Healthy.\n');
       return;

@@ -62,8 +62,17 @@ export function createAskAlerts(
       return ok(null);
     // While a rule is silent the next list is looked at as closely as this one.
     lastSeen = review.silentRules.length > 0 ? null : new Set(alerts.map(textOf));
-    return ok({ ...list.value, rules: review });
+    return ok({ ...list.value, alerts: alerts.map((alert) => sinceFiring(alert, review)), rules: review });
   };
+}
+
+/**
+ * Prometheus tells since when the condition of an alert holds, in whichever state. An alert that fires began when its
+ * rule had waited for long enough, which is also what its Alertmanagers are told.
+ */
+function sinceFiring(alert: AlertReport, { holdMs }: RuleReview): AlertReport {
+  const heldMs = alert.state === 'firing' ? holdMs.get(alert.name) : undefined;
+  return heldMs === undefined ? alert : { ...alert, startsAtMs: alert.startsAtMs + heldMs };
 }
 
 function lacksAny(alerts: readonly AlertReport[], seen: ReadonlySet<string> | null): boolean {
