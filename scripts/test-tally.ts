@@ -56,14 +56,53 @@ const vitestReport = z.object({
   ),
 });
 
+/**
+ * What V8 says when it ends a process of Node 24 in which two threads make code at once: they share one registry of code
+ * pages, which sometimes lacks one (nodejs/node issue 64500). It says nothing of what was running.
+ */
+const NODE_CRASH = /Check failed: jit_page/;
+/** Nothing else went wrong beside the tests. */
+const ONE_ERROR = /Vitest caught 1 unhandled error /;
+
+/**
+ * The one file of a run of vitest in which Node itself crashed, as it stands in the report; null when there is none, or
+ * when anything else may have gone wrong.
+ * @param output all that the run printed
+ */
+export function fileNodeCrashedIn(report: string, output: string): string | null {
+  if (!NODE_CRASH.test(output) || !ONE_ERROR.test(output)) return null;
+  try {
+    const { testResults } = vitestReport.parse(JSON.parse(readFileSync(report, 'utf8')));
+    const failed = testResults.filter(({ status }) => status === 'failed');
+    return failed.length === 1 && failed[0] !== undefined && isBroken(failed[0]) ? failed[0].name : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Counts the tests of every other file of a report. */
+export function tallyWithout(report: string, file: string): Tally {
+  const { testResults } = vitestReport.parse(JSON.parse(readFileSync(report, 'utf8')));
+  const statuses = testResults
+    .filter(({ name }) => name !== file)
+    .flatMap(({ assertionResults }) => assertionResults.map(({ status }) => status));
+  const passed = statuses.filter((status) => status === 'passed').length;
+  const failed = statuses.filter((status) => status === 'failed').length;
+  return { ...noTests, passed, failed, skipped: statuses.length - passed - failed };
+}
+
+type FileResult = z.infer<typeof vitestReport>['testResults'][number];
+
+/** It failed, and none of its tests did. */
+function isBroken({ status, assertionResults }: FileResult): boolean {
+  return status === 'failed' && assertionResults.every((assertion) => assertion.status !== 'failed');
+}
+
 /** Counts the tests in a JSON report of vitest; a file that could not be loaded counts as one failed test. */
 export function tallyOfVitest(report: string, exitCode: number): Tally {
   try {
     const read = vitestReport.parse(JSON.parse(readFileSync(report, 'utf8')));
-    const broken = read.testResults.filter(
-      ({ status, assertionResults }) =>
-        status === 'failed' && assertionResults.every((assertion) => assertion.status !== 'failed'),
-    );
+    const broken = read.testResults.filter(isBroken);
     return withExitCode(
       {
         passed: read.numPassedTests,

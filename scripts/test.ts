@@ -5,7 +5,15 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addTallies, noTests, type Tally, tallyOfPlaywright, tallyOfVitest } from './test-tally.ts';
+import {
+  addTallies,
+  fileNodeCrashedIn,
+  noTests,
+  type Tally,
+  tallyOfPlaywright,
+  tallyOfVitest,
+  tallyWithout,
+} from './test-tally.ts';
 
 const RESULTS = 'test-results';
 
@@ -15,6 +23,8 @@ interface Step {
   readonly environment?: Readonly<Record<string, string>>;
   /** How the step counts; a gate is one test that passes with exit code 0. */
   readonly tally?: (exitCode: number) => Tally;
+  /** Where the runner is vitest: its report, and the same step for one file alone. */
+  readonly vitest?: { readonly report: string; readonly only: (file: string) => Step };
 }
 
 const vitest = (project: string, name: string, ...filters: readonly string[]): Step => {
@@ -32,6 +42,7 @@ const vitest = (project: string, name: string, ...filters: readonly string[]): S
       ...filters,
     ],
     tally: (exitCode) => tallyOfVitest(report, exitCode),
+    vitest: { report, only: (file) => vitest(project, `${name}-again`, file) },
   };
 };
 
@@ -134,9 +145,20 @@ const lines: string[] = [];
 let total = noTests;
 const headline = (name: string): void =>
   console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`);
-const count = (step: Step, { exitCode, seconds }: Ended): void => {
-  const tally =
-    step.tally?.(exitCode) ?? (exitCode === 0 ? { ...noTests, passed: 1 } : { ...noTests, failed: 1 });
+const tallyOf = ({ tally }: Step, exitCode: number): Tally =>
+  tally?.(exitCode) ?? (exitCode === 0 ? { ...noTests, passed: 1 } : { ...noTests, failed: 1 });
+/** Where Node itself crashed, and not a test, the file it was at runs once more: all of it has to pass. */
+const settle = async (step: Step, { exitCode, output }: Ended): Promise<Tally> => {
+  const { vitest } = step;
+  const file = exitCode === 0 || vitest === undefined ? null : fileNodeCrashedIn(vitest.report, output);
+  if (vitest === undefined || file === null) return tallyOf(step, exitCode);
+  console.log(`Node crashed at ${file} (V8: jit_page), which says nothing of it: it runs once more.`);
+  const again = vitest.only(file);
+  const ended = await run(again, true);
+  process.stdout.write(ended.output);
+  return addTallies(tallyWithout(vitest.report, file), tallyOf(again, ended.exitCode));
+};
+const count = (step: Step, tally: Tally, { seconds }: Ended): void => {
   total = addTallies(total, tally);
   lines.push(
     `${step.name.padEnd(14)} ${String(tally.passed).padStart(5)} passed ${String(tally.failed).padStart(4)} failed ` +
@@ -153,7 +175,7 @@ const runPhase = async ({ lanes, steps }: Phase): Promise<void> => {
       const ended = await run(step, isBeside);
       if (isBeside) headline(step.name);
       process.stdout.write(ended.output);
-      count(step, ended);
+      count(step, await settle(step, ended), ended);
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));

@@ -1,7 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addTallies, noTests, tallyOfPlaywright, tallyOfVitest } from '../../../scripts/test-tally.ts';
+import {
+  addTallies,
+  fileNodeCrashedIn,
+  noTests,
+  tallyOfPlaywright,
+  tallyOfVitest,
+  tallyWithout,
+} from '../../../scripts/test-tally.ts';
 import { temporaryFolder } from '../../fixtures/machine.ts';
 
 const folder = temporaryFolder('tally');
@@ -58,6 +65,35 @@ describe('the count of vitest', () => {
   it.each([['not JSON'], ['{}']])('counts an unreadable report (%s) as a failure', (text) => {
     expect(tallyOfVitest(report(text), 0)).toMatchObject({ passed: 0, failed: 1 });
     expect(tallyOfVitest(join(folder, 'missing.json'), 0)).toMatchObject({ failed: 1 });
+  });
+});
+
+describe('a crash of Node itself', () => {
+  const crash = '# Fatal error in , line 0\n# Check failed: jit_page.has_value().\n';
+  const one = 'Vitest caught 1 unhandled error during the test run.';
+  const crashed = { name: '/b.test.ts', status: 'failed', assertionResults: [{ status: 'passed' }] };
+  const path = vitestReport({ testResults: [loaded, loaded, crashed] });
+
+  it('names the one file it happened in, whose tests are counted when it has run once more', () => {
+    expect(fileNodeCrashedIn(path, `${crash}${one}`)).toBe('/b.test.ts');
+    expect(tallyWithout(path, '/b.test.ts')).toMatchObject({
+      passed: 2,
+      failed: 0,
+      skipped: 0,
+      problems: [],
+    });
+  });
+
+  it.each([
+    ['another crash', path, `# Check failed: other.\n${one}`],
+    ['no crash', path, one],
+    ['a second error', path, `${crash}Vitest caught 2 unhandled errors during the test run.`],
+    ['a failed test beside it', vitestReport({ testResults: [failing, crashed] }), `${crash}${one}`],
+    ['a test of its own that failed', vitestReport({ testResults: [failing] }), `${crash}${one}`],
+    ['two files', vitestReport({ testResults: [crashed, crashed] }), `${crash}${one}`],
+    ['no report', join(folder, 'missing.json'), `${crash}${one}`],
+  ])('excuses nothing else: %s', (_, file, output) => {
+    expect(fileNodeCrashedIn(file, output)).toBeNull();
   });
 });
 
